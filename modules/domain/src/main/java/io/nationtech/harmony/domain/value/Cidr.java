@@ -1,0 +1,47 @@
+package io.nationtech.harmony.domain.value;
+
+import java.math.BigInteger;
+
+/** An address block in CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3): no host bit is set. */
+public record Cidr(IpAddress network, int prefixLength) {
+
+    public Cidr {
+        int width = network.width();
+        if (prefixLength < 0 || prefixLength > width) {
+            throw new InvalidValueException(
+                    "prefix /%d of %s is outside 0..%d".formatted(prefixLength, network, width));
+        }
+        BigInteger hostBits = bits(network).and(BigInteger.ONE.shiftLeft(width - prefixLength).subtract(BigInteger.ONE));
+        if (hostBits.signum() != 0) {
+            throw new InvalidValueException("%s/%d has host bits set; name the network's own address".formatted(network, prefixLength));
+        }
+    }
+
+    /**
+     * @throws InvalidValueException when {@code notation} is not {@code address/prefix}, or host bits are set
+     */
+    public static Cidr of(String notation) {
+        int slash = notation.indexOf('/');
+        String prefix = notation.substring(slash + 1);
+        if (slash < 0 || !prefix.matches("[0-9]{1,3}")) {
+            throw new InvalidValueException("'%s' is not an address block; write it as in 192.0.2.0/24".formatted(notation));
+        }
+        return new Cidr(IpAddress.of(notation.substring(0, slash)), Integer.parseInt(prefix));
+    }
+
+    /** Whether the address lies in this block; an address of the other family never does. */
+    public boolean contains(IpAddress address) {
+        int width = network.width();
+        return address.width() == width
+                && bits(address).shiftRight(width - prefixLength).equals(bits(network).shiftRight(width - prefixLength));
+    }
+
+    private static BigInteger bits(IpAddress address) {
+        return new BigInteger(1, address.address().getAddress());
+    }
+
+    @Override
+    public String toString() {
+        return network + "/" + prefixLength;
+    }
+}

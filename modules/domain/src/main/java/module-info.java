@@ -1,0 +1,18 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * What a person declares and what a node is told: scores, topologies, capabilities, places and value types.
+ * Knows no tool, does no I/O and needs {@code java.base} only.
+ */
+@NullMarked
+module io.nationtech.harmony.domain {
+    requires static org.jspecify;
+
+    exports io.nationtech.harmony.domain;
+    exports io.nationtech.harmony.domain.capability;
+    exports io.nationtech.harmony.domain.node;
+    exports io.nationtech.harmony.domain.score;
+    exports io.nationtech.harmony.domain.value;
+
+    uses io.nationtech.harmony.domain.DeploymentModule;
+}
