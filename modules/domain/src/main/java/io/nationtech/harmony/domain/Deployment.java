@@ -1,0 +1,67 @@
+package io.nationtech.harmony.domain;
+
+import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A topology with its scores and the smoke tests that block it. The builder has stages, so that a deployment without topology,
+ * score or smoke test does not compile:
+ *
+ * <pre>{@code
+ * Deployment.named(DeploymentName.of("website"))
+ *         .on(homeLab)
+ *         .runs(site)
+ *         .provenBy(HttpSmokeTest.of(site, HttpPath.of("/"), "Welcome"))
+ * }</pre>
+ *
+ * @param scores at least one, with names of their own
+ * @param smokeTests at least one
+ */
+public record Deployment<C extends Capability>(
+        DeploymentName name, Topology<C> topology, List<Score<? super C>> scores, List<SmokeTest> smokeTests) {
+    public Deployment {
+        scores = List.copyOf(scores);
+        smokeTests = List.copyOf(smokeTests);
+    }
+
+    /** Begins a deployment. */
+    public static Named named(DeploymentName name) {
+        return new Named(name);
+    }
+
+    /** Knows its name; needs a topology. */
+    public record Named(DeploymentName name) {
+        /** Names the topology, whose capabilities the scores may use. */
+        public <C extends Capability> OnTopology<C> on(Topology<C> topology) {
+            return new OnTopology<>(name, topology);
+        }
+    }
+
+    /** Knows its topology; needs a score. */
+    public record OnTopology<C extends Capability>(DeploymentName name, Topology<C> topology) {
+        /** Adds the first score, which may need only capabilities that the topology has. */
+        public Scored<C> runs(Score<? super C> score) {
+            return new Scored<>(name, topology, List.of(score));
+        }
+    }
+
+    /** Has scores; takes more, or its smoke tests. */
+    public record Scored<C extends Capability>(
+            DeploymentName name, Topology<C> topology, List<Score<? super C>> scores) {
+        /** Adds a score. */
+        public Scored<C> runs(Score<? super C> score) {
+            return new Scored<>(
+                    name,
+                    topology,
+                    Stream.<Score<? super C>>concat(scores.stream(), Stream.of(score)).toList());
+        }
+
+        /** Completes the deployment with the tests that it must pass to count as deployed. */
+        public Deployment<C> provenBy(SmokeTest first, SmokeTest... others) {
+            return new Deployment<>(
+                    name, topology, scores, Stream.concat(Stream.of(first), Stream.of(others)).toList());
+        }
+    }
+}

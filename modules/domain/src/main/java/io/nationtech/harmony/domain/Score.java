@@ -1,0 +1,26 @@
+package io.nationtech.harmony.domain;
+
+import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ServiceName;
+
+/**
+ * A declared desired state. A score is a record of plain data; its type parameter lists every capability that it needs, so
+ * that deploying it onto a topology that lacks one does not compile.
+ *
+ * @param <C> the capabilities needed, as an intersection where there are several
+ */
+public interface Score<C extends Capability> {
+
+    /** Unique in its deployment. */
+    ServiceName name();
+
+    /**
+     * Says which node runs which resources. Pure: the same inventory gives the same answer, and resources that run on a node
+     * that still fits stay there.
+     *
+     * @param deployment that the score belongs to
+     * @param inventory the nodes to choose from
+     */
+    Lowering lower(DeploymentName deployment, Inventory inventory);
+}

@@ -1,0 +1,33 @@
+package io.nationtech.harmony.domain.node;
+
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.Port;
+import java.time.Duration;
+
+/**
+ * Asks a container for a page; it is healthy when the answer's status is 200 to 399.
+ *
+ * @param port the port at the node's address; one that the container publishes
+ * @param period from one question to the next; 1 s to 1 h
+ * @param timeout how long an answer may take; longer than zero, shorter than the period
+ */
+public record HttpProbe(Port port, HttpPath path, Duration period, Duration timeout) {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    public HttpProbe {
+        if (period.compareTo(SHORTEST) < 0 || period.compareTo(LONGEST) > 0) {
+            throw new InvalidValueException("probe period %s is outside %s..%s".formatted(period, SHORTEST, LONGEST));
+        }
+        if (!timeout.isPositive() || timeout.compareTo(period) >= 0) {
+            throw new InvalidValueException(
+                    "probe timeout %s must be longer than zero and shorter than the period %s".formatted(timeout, period));
+        }
+    }
+
+    /** A probe every ten seconds that waits two for its answer. */
+    public static HttpProbe of(Port port, HttpPath path) {
+        return new HttpProbe(port, path, Duration.ofSeconds(10), Duration.ofSeconds(2));
+    }
+}

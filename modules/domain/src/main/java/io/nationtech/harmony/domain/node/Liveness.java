@@ -1,0 +1,27 @@
+package io.nationtech.harmony.domain.node;
+
+import java.time.Duration;
+
+/** Whether a node was heard of lately, by the mesh's own clock. */
+public sealed interface Liveness {
+
+    /** A heartbeat arrives every five seconds; after four missed ones the node counts as lost. */
+    Duration HEARTBEAT_PERIOD = Duration.ofSeconds(5);
+
+    /** Silence after which a node counts as lost. */
+    Duration LOST_AFTER = HEARTBEAT_PERIOD.multipliedBy(4);
+
+    /** The node was heard of lately. */
+    record Alive(Duration lastHeard) implements Liveness {}
+
+    /** The node is silent. */
+    record Lost(Duration lastHeard) implements Liveness {}
+
+    /** The node registered and was never heard of since. */
+    record NeverHeard() implements Liveness {}
+
+    /** What a silence means. */
+    static Liveness after(Duration silence) {
+        return silence.compareTo(LOST_AFTER) > 0 ? new Lost(silence) : new Alive(silence);
+    }
+}

@@ -1,0 +1,2 @@
+/** Scores that come with the framework. */
+package io.nationtech.harmony.domain.score;

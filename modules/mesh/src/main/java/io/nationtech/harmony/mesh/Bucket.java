@@ -1,0 +1,61 @@
+package io.nationtech.harmony.mesh;
+
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Keys with values and revisions. A revision grows with every write to the bucket. Every method but {@link #watch} throws
+ * {@link MeshUnavailableException} when the mesh cannot be asked, refuses, or has no such bucket.
+ */
+public interface Bucket {
+
+    /** What is under a key. May lag behind a write made elsewhere: decide on the result of a compare-and-set, not on this. */
+    Optional<Entry> get(Key key);
+
+    /** All entries at or below a prefix, ordered by key; may lag as {@link #get} may. */
+    Snapshot entries(KeyPrefix prefix);
+
+    /** Writes whatever there was before; returns the new revision. */
+    long put(Key key, Payload value);
+
+    /** Writes when there is nothing under the key, or it was deleted. */
+    Written create(Key key, Payload value);
+
+    /** Writes when the key's newest revision is the expected one. */
+    Written update(Key key, Payload value, long expectedRevision);
+
+    /** Deletes what is under the key; nothing happens when there is nothing. */
+    void delete(Key key);
+
+    /**
+     * Tells the newest entry of every key at or below a prefix, and then each newer one, one call at a time. Values between two
+     * tellings may be left out, the newest never is: after a reconnect or a lost message, the bucket is read again. May be
+     * opened while the mesh is away. A listener must not block for long.
+     */
+    Subscription watch(KeyPrefix prefix, Consumer<Change> listener);
+
+    /** What a watch tells. */
+    sealed interface Change {
+
+        Key key();
+
+        /** Of the key when this was told. */
+        long revision();
+
+        /** The key has a value. */
+        record Put(Entry entry) implements Change {
+            @Override
+            public Key key() {
+                return entry.key();
+            }
+
+            @Override
+            public long revision() {
+                return entry.revision();
+            }
+        }
+
+        /** The key has none any more. */
+        record Deleted(Key key, long revision) implements Change {}
+    }
+}

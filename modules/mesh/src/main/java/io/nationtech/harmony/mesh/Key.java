@@ -1,0 +1,35 @@
+package io.nationtech.harmony.mesh;
+
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.util.Arrays;
+import java.util.List;
+
+/** A key in a bucket: parts, written with dots between them. */
+public record Key(List<String> parts) implements Comparable<Key> {
+    public Key {
+        parts = Tokens.require("key", parts);
+        if (parts.isEmpty()) {
+            throw new InvalidValueException("a key has at least one part");
+        }
+    }
+
+    /** A key of these parts. */
+    public static Key of(String... parts) {
+        return new Key(Arrays.asList(parts));
+    }
+
+    /** Reads a key as {@link #toString} writes it. */
+    public static Key parse(String text) {
+        return of(text.split("\\.", -1));
+    }
+
+    @Override
+    public int compareTo(Key other) {
+        return toString().compareTo(other.toString());
+    }
+
+    @Override
+    public String toString() {
+        return Tokens.join(parts);
+    }
+}

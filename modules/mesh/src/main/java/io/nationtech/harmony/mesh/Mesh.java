@@ -1,0 +1,52 @@
+package io.nationtech.harmony.mesh;
+
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * A connection to the mesh. It reconnects by itself for as long as it is open; what is asked while it is away fails with
+ * {@link MeshUnavailableException} instead of waiting. Safe for use by several threads.
+ */
+public interface Mesh extends AutoCloseable {
+
+    /** Whether the mesh can be reached. */
+    enum Status {
+        CONNECTED,
+        DISCONNECTED
+    }
+
+    /** How the connection is now. */
+    Status status();
+
+    /** Tells every change of {@link #status} from now on, in order. */
+    Subscription onStatus(Consumer<Status> listener);
+
+    /**
+     * Makes a bucket where there is none; an existing one stays as it is.
+     *
+     * @param history how many revisions of a key are kept; 1 to 64
+     * @throws MeshUnavailableException when the mesh cannot be asked or refuses
+     */
+    void ensureBucket(BucketName name, int history);
+
+    /** A bucket; nothing is asked of the mesh yet. */
+    Bucket bucket(BucketName name);
+
+    /**
+     * Answers requests on a subject, each on a virtual thread of its own. A responder that throws leaves the request without an
+     * answer.
+     */
+    Subscription respond(Subject subject, UnaryOperator<Payload> responder);
+
+    /**
+     * Asks whoever answers on a subject.
+     *
+     * @throws MeshUnavailableException when the mesh cannot be asked
+     */
+    Reply request(Subject subject, Payload payload, Duration timeout);
+
+    /** Ends the connection and everything that came of it. */
+    @Override
+    void close();
+}

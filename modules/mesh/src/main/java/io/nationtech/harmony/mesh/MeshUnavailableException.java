@@ -1,0 +1,25 @@
+package io.nationtech.harmony.mesh;
+
+import io.nationtech.harmony.domain.Cause;
+
+/** The mesh could not be asked, or refused. What was to be written may or may not have been. */
+public final class MeshUnavailableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Cause cause;
+
+    public MeshUnavailableException(Cause cause) {
+        super(cause.toString());
+        this.cause = cause;
+    }
+
+    public MeshUnavailableException(Cause cause, Throwable trigger) {
+        super(cause.toString(), trigger);
+        this.cause = cause;
+    }
+
+    /** What is wrong and what to do. */
+    public Cause why() {
+        return cause;
+    }
+}
