@@ -1,0 +1,28 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Cause;
+import java.net.URI;
+import java.util.List;
+
+/** How a deploy ended. */
+public sealed interface DeployResult {
+
+    /**
+     * The nodes have what they should, and the smoke tests passed.
+     *
+     * @param changes how many nodes were changed
+     * @param pages what the smoke tests fetched
+     */
+    record Deployed(int changes, List<URI> pages) implements DeployResult {
+        public Deployed {
+            pages = List.copyOf(pages);
+        }
+    }
+
+    /** It is not deployed; what was not reached is as before. */
+    record Failed(List<Cause> causes) implements DeployResult {
+        public Failed {
+            causes = List.copyOf(causes);
+        }
+    }
+}

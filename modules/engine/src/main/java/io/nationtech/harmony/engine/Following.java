@@ -1,0 +1,79 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.mesh.Subscription;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** Waits for one node to follow what it was told under a revision. */
+final class Following {
+    private final Fleet fleet;
+    private final NodeId node;
+    private final DeploymentName deployment;
+    private final long revision;
+    private final CompletableFuture<Optional<Cause>> end = new CompletableFuture<>();
+    private final AtomicReference<String> last = new AtomicReference<>("it said nothing");
+
+    private Following(Fleet fleet, NodeId node, DeploymentName deployment, long revision) {
+        this.fleet = fleet;
+        this.node = node;
+        this.deployment = deployment;
+        this.revision = revision;
+    }
+
+    static Following of(Fleet fleet, NodeId node, DeploymentName deployment, long revision) {
+        return new Following(fleet, node, deployment, revision);
+    }
+
+    /** Empty when the node followed. */
+    Optional<Cause> within(Duration patience) {
+        try (Subscription _ = fleet.watchNodeState(node, deployment, this::hear)) {
+            return end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return Optional.of(late(patience));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of(late(patience));
+        }
+    }
+
+    private void hear(NodeState state) {
+        if (state.revision() < revision) {
+            return;
+        }
+        switch (state.convergence()) {
+            case Convergence.Converged() -> end.complete(Optional.empty());
+            case Convergence.Failed(Cause cause) -> end.complete(Optional.of(cause));
+            case Convergence.Converging() -> last.set("it is still converging" + containers(state));
+        }
+    }
+
+    private static String containers(NodeState state) {
+        StringBuilder text = new StringBuilder();
+        for (ContainerStatus container : state.containers()) {
+            text.append(", container %s is %s and %s"
+                    .formatted(container.name(), container.running(), container.health()));
+        }
+        return text.toString();
+    }
+
+    private Cause late(Duration patience) {
+        return new Cause(
+                "node '%s' did not follow within %d s: %s".formatted(node, patience.toSeconds(), last.get()),
+                "node %s, deployment %s".formatted(node, deployment),
+                "`harmony node show %s` and `harmony logs %s` say more; the node goes on trying".formatted(node, deployment));
+    }
+}

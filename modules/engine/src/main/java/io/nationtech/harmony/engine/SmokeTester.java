@@ -1,0 +1,126 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.HttpSmokeTest;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.SmokeTest;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Runs a deployment's smoke tests from here, through the nodes' addresses. */
+final class SmokeTester {
+    private static final Duration ONE_TRY = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
+    private static final int SHOWN = 200;
+
+    /** What came of one try: nothing wrong, or what was. */
+    private record Try(Optional<String> wrong) {}
+
+    /** Runs all tests, one after the other, up to the first that fails. */
+    SmokeResult run(Deployment<?> deployment, Inventory inventory) {
+        List<URI> pages = new ArrayList<>();
+        for (SmokeTest test : deployment.smokeTests()) {
+            switch (test) {
+                case HttpSmokeTest http -> {
+                    List<URI> replicas = pages(http, deployment.name(), inventory);
+                    Optional<Cause> failure = fetchAll(http, replicas);
+                    if (failure.isPresent()) {
+                        return new SmokeResult.Failed(failure.get());
+                    }
+                    pages.addAll(replicas);
+                }
+            }
+        }
+        return new SmokeResult.Passed(pages);
+    }
+
+    private static List<URI> pages(HttpSmokeTest test, DeploymentName deployment, Inventory inventory) {
+        return inventory.nodes().stream()
+                .filter(node -> Stream.ofNullable(node.desired().get(deployment))
+                        .flatMap(told -> told.value().containers().stream())
+                        .anyMatch(container -> container.equals(test.service().container())))
+                .map(node -> page(node, test))
+                .toList();
+    }
+
+    private static URI page(NodeStatus node, HttpSmokeTest test) {
+        var address = node.info().address();
+        String host = address.address() instanceof Inet6Address ? "[" + address + "]" : address.toString();
+        return URI.create("http://%s:%s%s".formatted(host, test.service().port().node(), test.path()));
+    }
+
+    private static Optional<Cause> fetchAll(HttpSmokeTest test, List<URI> pages) {
+        if (pages.size() != test.service().replicas().count()) {
+            return Optional.of(new Cause(
+                    "%d of %d replicas of service '%s' are placed"
+                            .formatted(pages.size(), test.service().replicas().count(), test.service().name()),
+                    "smoke test",
+                    "somebody else deploys at the same time: look at `harmony status`, then deploy again"));
+        }
+        long deadline = System.nanoTime() + test.patience().toNanos();
+        try (HttpClient client = HttpClient.newBuilder().connectTimeout(ONE_TRY).build()) {
+            for (URI page : pages) {
+                Optional<Cause> failure = fetch(client, test, page, deadline);
+                if (failure.isPresent()) {
+                    return failure;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Cause> fetch(HttpClient client, HttpSmokeTest test, URI page, long deadline) {
+        Try last;
+        do {
+            try {
+                last = tryOnce(client, test, page);
+                if (last.wrong().isEmpty()) {
+                    return Optional.empty();
+                }
+                Thread.sleep(BETWEEN_TRIES);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                last = new Try(Optional.of("interrupted"));
+                break;
+            }
+        } while (System.nanoTime() < deadline);
+        return Optional.of(new Cause(
+                "smoke test failed for %d s: %s"
+                        .formatted(test.patience().toSeconds(), last.wrong().orElse("")),
+                page.toString(),
+                "`harmony logs` shows what the service wrote; try the page from here with `curl -v %s`".formatted(page)));
+    }
+
+    private static Try tryOnce(HttpClient client, HttpSmokeTest test, URI page) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(page).timeout(ONE_TRY).build();
+        try {
+            HttpResponse<byte[]> answer =
+                    client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), 1 << 20));
+            String body = new String(answer.body(), StandardCharsets.UTF_8);
+            if (answer.statusCode() != 200) {
+                return new Try(Optional.of("the page's status is %d, not 200".formatted(answer.statusCode())));
+            }
+            return new Try(
+                    body.contains(test.contains())
+                            ? Optional.empty()
+                            : Optional.of("the page does not contain \"%s\" but begins \"%s\""
+                                    .formatted(test.contains(), body.substring(0, Math.min(SHOWN, body.length())))));
+        } catch (IOException e) {
+            return new Try(Optional.of("no page: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Turns deployments into desired state: plans against what nodes are told, applies, waits for the nodes, runs smoke tests.
+ * Knows neither the mesh's nor the containers' tools.
+ */
+@NullMarked
+module io.nationtech.harmony.engine {
+    requires transitive io.nationtech.harmony.fleet;
+    requires java.net.http;
+    requires static org.jspecify;
+
+    exports io.nationtech.harmony.engine;
+}

@@ -1,0 +1,92 @@
+package io.nationtech.harmony.fleet.json;
+
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What a node is told to have. */
+final class DesiredStateForm {
+    private static final String CONTAINER = "container";
+
+    private DesiredStateForm() {}
+
+    static Map<String, Object> write(DesiredState state) {
+        return Ordered.map(
+                "node", state.node().value(),
+                "deployment", state.deployment().value(),
+                "resources", state.resources().stream().map(DesiredStateForm::write).toList());
+    }
+
+    static DesiredState read(Fields fields) {
+        return new DesiredState(
+                fields.text("node", NodeId::of),
+                fields.text("deployment", DeploymentName::of),
+                fields.objects("resources", DesiredStateForm::readResource));
+    }
+
+    private static Map<String, Object> write(NodeResource resource) {
+        return switch (resource) {
+            case Container container -> write(container);
+        };
+    }
+
+    private static NodeResource readResource(Fields fields) {
+        if (!fields.text("kind").equals(CONTAINER)) {
+            throw fields.unknown("kind");
+        }
+        return new Container(
+                fields.text("name", ContainerName::of),
+                fields.text("image", ImageReference::of),
+                fields.objects("ports", port -> new PublishedPort(port(port, "node"), port(port, "container"))),
+                fields.optional("probe", DesiredStateForm::readProbe),
+                fields.number("memoryBytes", Memory::ofBytes));
+    }
+
+    private static Map<String, Object> write(Container container) {
+        Map<String, Object> form = new LinkedHashMap<>(Ordered.map(
+                "kind", CONTAINER,
+                "name", container.name().value(),
+                "image", container.image().value(),
+                "memoryBytes", container.memoryLimit().bytes(),
+                "ports",
+                        container.ports().stream()
+                                .map(port -> Ordered.map(
+                                        "node", port.node().number(),
+                                        "container", port.container().number()))
+                                .toList()));
+        container.probe().ifPresent(probe -> form.put("probe", write(probe)));
+        return form;
+    }
+
+    private static Map<String, Object> write(HttpProbe probe) {
+        return Ordered.map(
+                "port", probe.port().number(),
+                "path", probe.path().value(),
+                "periodMillis", probe.period().toMillis(),
+                "timeoutMillis", probe.timeout().toMillis());
+    }
+
+    private static HttpProbe readProbe(Fields fields) {
+        return new HttpProbe(
+                port(fields, "port"),
+                fields.text("path", HttpPath::of),
+                fields.number("periodMillis", Duration::ofMillis),
+                fields.number("timeoutMillis", Duration::ofMillis));
+    }
+
+    private static Port port(Fields fields, String name) {
+        return fields.number(name, number -> Port.of(Math.toIntExact(number)));
+    }
+}

@@ -1,0 +1,95 @@
+package io.nationtech.harmony.fleet.json;
+
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** A JSON object being read: every access is checked, and every complaint names the field by its path. */
+record Fields(Map<?, ?> values, String path) {
+
+    static Fields of(@Nullable Object json, String path) {
+        if (json instanceof Map<?, ?> map) {
+            return new Fields(map, path);
+        }
+        throw new MalformedException("%s is not an object".formatted(path.isEmpty() ? "the document" : path));
+    }
+
+    /** A text, read by a value type's factory. */
+    <T> T text(String name, Function<String, T> factory) {
+        if (values.get(name) instanceof String text) {
+            return make(name, factory, text);
+        }
+        throw new MalformedException("field '%s' is missing or not a text".formatted(at(name)));
+    }
+
+    String text(String name) {
+        return text(name, Function.identity());
+    }
+
+    /** A whole number, read by a value type's factory. */
+    <T> T number(String name, Function<Long, T> factory) {
+        return switch (values.get(name)) {
+            case Integer number -> make(name, factory, number.longValue());
+            case Long number -> make(name, factory, number);
+            case null, default ->
+                throw new MalformedException("field '%s' is missing or not a whole number".formatted(at(name)));
+        };
+    }
+
+    int integer(String name) {
+        return number(name, Math::toIntExact);
+    }
+
+    <T> T object(String name, Function<Fields, T> reader) {
+        return reader.apply(of(values.get(name), at(name)));
+    }
+
+    <T> Optional<T> optional(String name, Function<Fields, T> reader) {
+        return values.get(name) == null ? Optional.empty() : Optional.of(object(name, reader));
+    }
+
+    <T> List<T> objects(String name, Function<Fields, T> reader) {
+        List<?> list = list(name);
+        return IntStream.range(0, list.size())
+                .mapToObj(i -> reader.apply(of(list.get(i), "%s[%d]".formatted(at(name), i))))
+                .toList();
+    }
+
+    <T> List<T> texts(String name, Function<String, T> factory) {
+        return list(name).stream()
+                .map(item -> {
+                    if (item instanceof String text) {
+                        return make(name, factory, text);
+                    }
+                    throw new MalformedException("field '%s' has an item that is not a text".formatted(at(name)));
+                })
+                .toList();
+    }
+
+    private List<?> list(String name) {
+        if (values.get(name) instanceof List<?> list) {
+            return list;
+        }
+        throw new MalformedException("field '%s' is missing or not a list".formatted(at(name)));
+    }
+
+    private <A, T> T make(String name, Function<A, T> factory, A argument) {
+        try {
+            return factory.apply(argument);
+        } catch (InvalidValueException | ArithmeticException e) {
+            throw new MalformedException("field '%s': %s".formatted(at(name), e.getMessage()));
+        }
+    }
+
+    MalformedException unknown(String name) {
+        return new MalformedException("field '%s' is '%s', which is not known here".formatted(at(name), values.get(name)));
+    }
+
+    private String at(String name) {
+        return path.isEmpty() ? name : path + "." + name;
+    }
+}

@@ -1,0 +1,33 @@
+package io.nationtech.harmony.fleet;
+
+import io.nationtech.harmony.mesh.BucketName;
+
+/** The buckets of the fleet. A key of {@code <node>.<deployment>} or {@code <node>} says who may write what. */
+enum FleetBucket {
+    /** {@code <node>.<deployment>}, written by whoever deploys, read by that node. */
+    DESIRED_STATE("desired-state", 64),
+    /** {@code <node>}, written by the node. */
+    NODE_INFO("node-info", 1),
+    /** {@code <node>.<deployment>}, written by the node. */
+    NODE_STATE("node-state", 1),
+    /** {@code <node>}, written by the node; less than 96 bytes. */
+    NODE_HEARTBEAT("node-heartbeat", 1),
+    /** {@code <name>}, written by contenders. */
+    LEASES("leases", 1);
+
+    private final BucketName bucket;
+    private final int history;
+
+    FleetBucket(String name, int history) {
+        this.bucket = new BucketName(name);
+        this.history = history;
+    }
+
+    BucketName bucket() {
+        return bucket;
+    }
+
+    int history() {
+        return history;
+    }
+}

@@ -1,0 +1,33 @@
+package io.nationtech.harmony.fleet;
+
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.mesh.Payload;
+
+/**
+ * The form in which the fleet's data travels and rests. Reading never throws on bad input: what comes from elsewhere may be
+ * broken, or written by a newer version.
+ */
+public interface FleetCodec {
+
+    Payload encode(DesiredState state);
+
+    Payload encode(NodeInfo info);
+
+    Payload encode(NodeState state);
+
+    Payload encode(LogsRequest request);
+
+    Payload encode(LogsReply reply);
+
+    Decoded<DesiredState> desiredState(Payload payload);
+
+    Decoded<NodeInfo> nodeInfo(Payload payload);
+
+    Decoded<NodeState> nodeState(Payload payload);
+
+    Decoded<LogsRequest> logsRequest(Payload payload);
+
+    Decoded<LogsReply> logsReply(Payload payload);
+}

@@ -1,0 +1,74 @@
+package io.nationtech.harmony.fleet;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Reply;
+import io.nationtech.harmony.mesh.Subject;
+import io.nationtech.harmony.mesh.Subscription;
+import java.time.Duration;
+import java.util.function.Function;
+
+/** What can be asked of a node, and how a node answers: {@code node-commands.<node>.<verb>}. */
+public final class NodeCommands {
+    private static final String PREFIX = "node-commands";
+    private static final String PING = "ping";
+    private static final String LOGS = "logs";
+    private static final Duration PING_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration LOGS_TIMEOUT = Duration.ofSeconds(30);
+
+    private final Mesh mesh;
+    private final FleetCodec codec;
+
+    NodeCommands(Mesh mesh, FleetCodec codec) {
+        this.mesh = mesh;
+        this.codec = codec;
+    }
+
+    /** Whether the node's agent answers now. */
+    public boolean ping(NodeId node) {
+        return mesh.request(subject(node, PING), Payload.empty(), PING_TIMEOUT) instanceof Reply.Answer;
+    }
+
+    /** What the containers of a deployment wrote on a node. */
+    public LogsReply logs(NodeId node, LogsRequest request) {
+        return switch (mesh.request(subject(node, LOGS), codec.encode(request), LOGS_TIMEOUT)) {
+            case Reply.Answer(Payload answer) ->
+                switch (codec.logsReply(answer)) {
+                    case Decoded.Value<LogsReply>(LogsReply reply) -> reply;
+                    case Decoded.Unreadable<LogsReply>(Cause cause) -> new LogsReply.Refused(cause);
+                };
+            case Reply.NobodyThere() -> new LogsReply.Refused(silent(node, "does not listen"));
+            case Reply.TimedOut() ->
+                new LogsReply.Refused(silent(node, "did not answer within %d s".formatted(LOGS_TIMEOUT.toSeconds())));
+        };
+    }
+
+    /** Answers pings to a node. */
+    public Subscription answerPings(NodeId node) {
+        return mesh.respond(subject(node, PING), _ -> Payload.empty());
+    }
+
+    /** Answers a node's requests for logs. */
+    public Subscription answerLogs(NodeId node, Function<LogsRequest, LogsReply> source) {
+        return mesh.respond(
+                subject(node, LOGS),
+                question -> codec.encode(
+                        switch (codec.logsRequest(question)) {
+                            case Decoded.Value<LogsRequest>(LogsRequest request) -> source.apply(request);
+                            case Decoded.Unreadable<LogsRequest>(Cause cause) -> new LogsReply.Refused(cause);
+                        }));
+    }
+
+    private static Cause silent(NodeId node, String how) {
+        return new Cause(
+                "the agent of node '%s' %s".formatted(node, how),
+                "node " + node,
+                "look whether it runs: `harmony node show %s`, and on the node `systemctl status harmony`".formatted(node));
+    }
+
+    private static Subject subject(NodeId node, String verb) {
+        return Subject.of(PREFIX, node.value(), verb);
+    }
+}

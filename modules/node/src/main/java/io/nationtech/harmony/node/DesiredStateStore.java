@@ -1,0 +1,184 @@
+package io.nationtech.harmony.node;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.fleet.Decoded;
+import io.nationtech.harmony.fleet.FleetCodec;
+import io.nationtech.harmony.mesh.Payload;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+
+/**
+ * What the node was last told, one file per deployment: a line {@code harmony-desired-state <revision> <CRC-32C in hex>}, then
+ * the codec's form. A file is replaced by rename after it and its folder reached the disk, so a power cut leaves the old or
+ * the new one. Used by one thread per deployment.
+ */
+public final class DesiredStateStore {
+    private static final String MAGIC = "harmony-desired-state";
+    private static final String SUFFIX = ".state";
+    private static final String NEW_SUFFIX = ".new";
+    private static final String CORRUPT_SUFFIX = ".corrupt";
+
+    private final Path folder;
+    private final FleetCodec codec;
+
+    /** What was found on disk. */
+    public record Loaded(List<Versioned<DesiredState>> states, Map<DeploymentName, Cause> problems) {
+        public Loaded {
+            states = List.copyOf(states);
+            problems = Map.copyOf(problems);
+        }
+    }
+
+    /**
+     * @param folder made when it is missing
+     */
+    public DesiredStateStore(Path folder, FleetCodec codec) {
+        this.folder = folder;
+        this.codec = codec;
+    }
+
+    /**
+     * Reads everything. A file that is broken is set aside under another name and told as a problem; one from a newer version is
+     * left as it is and told.
+     *
+     * @throws IOException when the folder cannot be made or read
+     */
+    public Loaded load() throws IOException {
+        Files.createDirectories(folder);
+        List<Versioned<DesiredState>> states = new ArrayList<>();
+        Map<DeploymentName, Cause> problems = new HashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(DesiredStateStore::isState).sorted().toList()) {
+                switch (read(file)) {
+                    case Decoded.Value<Versioned<DesiredState>>(var state) -> states.add(state);
+                    case Decoded.Unreadable<Versioned<DesiredState>>(Cause cause) -> problems.put(deployment(file), cause);
+                }
+            }
+        }
+        return new Loaded(states, problems);
+    }
+
+    /**
+     * Keeps what the node was told, and returns once it is on the disk.
+     *
+     * @throws IOException when it cannot be kept; what was kept before still is
+     */
+    public void save(Versioned<DesiredState> state) throws IOException {
+        byte[] form = codec.encode(state.value()).bytes();
+        byte[] header = "%s %d %08x%n"
+                .formatted(MAGIC, state.revision(), checksum(form))
+                .getBytes(StandardCharsets.US_ASCII);
+        Path file = file(state.value().deployment());
+        Path fresh = file.resolveSibling(file.getFileName() + NEW_SUFFIX);
+        try (FileChannel channel = FileChannel.open(
+                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            write(channel, header);
+            write(channel, form);
+            channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        syncFolder();
+    }
+
+    /**
+     * Forgets a deployment.
+     *
+     * @throws IOException when the file cannot be removed
+     */
+    public void forget(DeploymentName deployment) throws IOException {
+        if (Files.deleteIfExists(file(deployment))) {
+            syncFolder();
+        }
+    }
+
+    private Decoded<Versioned<DesiredState>> read(Path file) throws IOException {
+        byte[] content = Files.readAllBytes(file);
+        int lineEnd = 0;
+        while (lineEnd < content.length && content[lineEnd] != '\n') {
+            lineEnd++;
+        }
+        String[] header = new String(content, 0, lineEnd, StandardCharsets.US_ASCII).split(" ", -1);
+        int bodyStart = Math.min(lineEnd + 1, content.length);
+        byte[] form = Arrays.copyOfRange(content, bodyStart, content.length);
+        if (header.length != 3
+                || !header[0].equals(MAGIC)
+                || !header[1].matches("[0-9]{1,18}")
+                || !header[2].equals("%08x".formatted(checksum(form)))
+                || form.length > Payload.LARGEST) {
+            return setAside(file, "its checksum does not fit its content");
+        }
+        try {
+            return switch (codec.desiredState(Payload.of(form))) {
+                case Decoded.Value<DesiredState>(DesiredState state) ->
+                    new Decoded.Value<>(new Versioned<>(Long.parseLong(header[1]), state));
+                case Decoded.Unreadable<DesiredState>(Cause cause) ->
+                    new Decoded.Unreadable<>(new Cause(cause.what(), file.toString(), cause.next()));
+            };
+        } catch (InvalidValueException e) {
+            return setAside(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Decoded<Versioned<DesiredState>> setAside(Path file, String why) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + CORRUPT_SUFFIX);
+        Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+        return new Decoded.Unreadable<>(new Cause(
+                "the desired state on disk is broken: " + why,
+                aside.toString(),
+                "nothing to do while the mesh is reachable: it is read again from there. What runs goes on"));
+    }
+
+    private static boolean isState(Path file) {
+        return file.getFileName().toString().matches("[a-z0-9-]+" + Pattern.quote(SUFFIX));
+    }
+
+    private static DeploymentName deployment(Path file) {
+        String name = file.getFileName().toString();
+        return DeploymentName.of(name.substring(0, name.length() - SUFFIX.length()));
+    }
+
+    private Path file(DeploymentName deployment) {
+        return folder.resolve(deployment.value() + SUFFIX);
+    }
+
+    /** A rename is on the disk only once its folder is (fsync(2), notes). */
+    private void syncFolder() throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void write(FileChannel channel, byte[] bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+            channel.write(buffer);
+        }
+    }
+
+    private static int checksum(byte[] bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+}

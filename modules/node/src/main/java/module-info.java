@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * A node's side of convergence: hears what the node should have, keeps that on disk, makes it so again and again, and reports.
+ * Works from its disk while the mesh is away. Knows no container tool and no mesh adapter.
+ */
+@NullMarked
+module io.nationtech.harmony.node {
+    requires transitive io.nationtech.harmony.fleet;
+    requires static org.jspecify;
+
+    exports io.nationtech.harmony.node;
+}
