@@ -55,13 +55,17 @@ public record Deployment<C extends Capability>(
             return new Scored<>(
                     name,
                     topology,
-                    Stream.<Score<? super C>>concat(scores.stream(), Stream.of(score)).toList());
+                    Stream.<Score<? super C>>concat(scores.stream(), Stream.of(score))
+                            .toList());
         }
 
         /** Completes the deployment with the tests that it must pass to count as deployed. */
         public Deployment<C> provenBy(SmokeTest first, SmokeTest... others) {
             return new Deployment<>(
-                    name, topology, scores, Stream.concat(Stream.of(first), Stream.of(others)).toList());
+                    name,
+                    topology,
+                    scores,
+                    Stream.concat(Stream.of(first), Stream.of(others)).toList());
         }
     }
 }

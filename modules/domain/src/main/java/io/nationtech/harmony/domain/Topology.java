@@ -21,9 +21,11 @@ public record Topology<C extends Capability>(TopologyName name, Class<C> capabil
     /** A topology of one or more sites. */
     public static <C extends Capability> Topology<C> of(
             TopologyName name, Class<C> capabilitySet, Site first, Site... others) {
-        return new Topology<>(name, capabilitySet, java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(first), java.util.Arrays.stream(others))
-                .toList());
+        return new Topology<>(
+                name,
+                capabilitySet,
+                java.util.stream.Stream.concat(java.util.stream.Stream.of(first), java.util.Arrays.stream(others))
+                        .toList());
     }
 
     /** The capabilities in the set. */

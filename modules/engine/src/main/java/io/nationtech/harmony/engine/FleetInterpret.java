@@ -69,7 +69,8 @@ public final class FleetInterpret implements Interpret {
 
     private static Plan plan(DeploymentName deployment, Inventory inventory, Map<NodeId, List<NodeResource>> wanted) {
         List<NodeChange> changes = inventory.nodes().stream()
-                .map(node -> change(deployment, node, wanted.getOrDefault(node.info().id(), List.of())))
+                .map(node ->
+                        change(deployment, node, wanted.getOrDefault(node.info().id(), List.of())))
                 .filter(change -> !change.details().isEmpty())
                 .toList();
         return new Plan(deployment, changes);
@@ -80,9 +81,7 @@ public final class FleetInterpret implements Interpret {
                 .map(told -> told.value().resources())
                 .orElse(List.of());
         return new NodeChange(
-                node,
-                new DesiredState(node.info().id(), deployment, wanted),
-                Difference.between(current, wanted));
+                node, new DesiredState(node.info().id(), deployment, wanted), Difference.between(current, wanted));
     }
 
     private static Optional<Cause> clash(DeploymentName deployment, Map<NodeId, List<NodeResource>> wanted) {
@@ -92,7 +91,8 @@ public final class FleetInterpret implements Interpret {
             for (var label : byLabel.entrySet()) {
                 if (label.getValue() > 1) {
                     return Optional.of(new Cause(
-                            "%d scores want %s on node '%s'".formatted(label.getValue(), label.getKey(), share.getKey()),
+                            "%d scores want %s on node '%s'"
+                                    .formatted(label.getValue(), label.getKey(), share.getKey()),
                             "deployment '%s'".formatted(deployment),
                             "give each score a name of its own"));
                 }

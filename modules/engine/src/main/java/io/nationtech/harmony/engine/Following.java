@@ -64,8 +64,8 @@ final class Following {
     private static String containers(NodeState state) {
         StringBuilder text = new StringBuilder();
         for (ContainerStatus container : state.containers()) {
-            text.append(", container %s is %s and %s"
-                    .formatted(container.name(), container.running(), container.health()));
+            text.append(
+                    ", container %s is %s and %s".formatted(container.name(), container.running(), container.health()));
         }
         return text.toString();
     }
@@ -74,6 +74,7 @@ final class Following {
         return new Cause(
                 "node '%s' did not follow within %d s: %s".formatted(node, patience.toSeconds(), last.get()),
                 "node %s, deployment %s".formatted(node, deployment),
-                "`harmony node show %s` and `harmony logs %s` say more; the node goes on trying".formatted(node, deployment));
+                "`harmony node show %s` and `harmony logs %s` say more; the node goes on trying"
+                        .formatted(node, deployment));
     }
 }

@@ -67,7 +67,10 @@ final class SmokeTester {
         if (pages.size() != test.service().replicas().count()) {
             return Optional.of(new Cause(
                     "%d of %d replicas of service '%s' are placed"
-                            .formatted(pages.size(), test.service().replicas().count(), test.service().name()),
+                            .formatted(
+                                    pages.size(),
+                                    test.service().replicas().count(),
+                                    test.service().name()),
                     "smoke test",
                     "somebody else deploys at the same time: look at `harmony status`, then deploy again"));
         }
@@ -102,7 +105,8 @@ final class SmokeTester {
                 "smoke test failed for %d s: %s"
                         .formatted(test.patience().toSeconds(), last.wrong().orElse("")),
                 page.toString(),
-                "`harmony logs` shows what the service wrote; try the page from here with `curl -v %s`".formatted(page)));
+                "`harmony logs` shows what the service wrote; try the page from here with `curl -v %s`"
+                        .formatted(page)));
     }
 
     private static Try tryOnce(HttpClient client, HttpSmokeTest test, URI page) throws InterruptedException {
@@ -120,7 +124,8 @@ final class SmokeTester {
                             : Optional.of("the page does not contain \"%s\" but begins \"%s\""
                                     .formatted(test.contains(), body.substring(0, Math.min(SHOWN, body.length())))));
         } catch (IOException e) {
-            return new Try(Optional.of("no page: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())));
+            return new Try(Optional.of(
+                    "no page: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())));
         }
     }
 }

@@ -68,9 +68,9 @@ public final class Fleet {
 
     private Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> desiredByNode() {
         Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> byNode = new HashMap<>();
-        read(FleetBucket.DESIRED_STATE, KeyPrefix.all(), codec::desiredState).forEach(told -> byNode.computeIfAbsent(
-                        told.value().node(), _ -> new HashMap<>())
-                .put(told.value().deployment(), told));
+        read(FleetBucket.DESIRED_STATE, KeyPrefix.all(), codec::desiredState)
+                .forEach(told -> byNode.computeIfAbsent(told.value().node(), _ -> new HashMap<>())
+                        .put(told.value().deployment(), told));
         return byNode;
     }
 
@@ -88,12 +88,11 @@ public final class Fleet {
 
     /** Tells every change of how far the node is with the deployment, the newest first. */
     public Subscription watchNodeState(NodeId node, DeploymentName deployment, Consumer<NodeState> listener) {
-        return in(FleetBucket.NODE_STATE)
-                .watch(KeyPrefix.of(node.value(), deployment.value()), change -> {
-                    if (change instanceof Bucket.Change.Put(Entry entry)) {
-                        value(entry, codec::nodeState).ifPresent(listener);
-                    }
-                });
+        return in(FleetBucket.NODE_STATE).watch(KeyPrefix.of(node.value(), deployment.value()), change -> {
+            if (change instanceof Bucket.Change.Put(Entry entry)) {
+                value(entry, codec::nodeState).ifPresent(listener);
+            }
+        });
     }
 
     /**
@@ -147,7 +146,8 @@ public final class Fleet {
     private <T> java.util.stream.Stream<Versioned<T>> read(
             FleetBucket bucket, KeyPrefix prefix, Function<Payload, Decoded<T>> decoder) {
         return in(bucket).entries(prefix).entries().stream()
-                .flatMap(entry -> value(entry, decoder).stream().map(value -> new Versioned<>(entry.revision(), value)));
+                .flatMap(
+                        entry -> value(entry, decoder).stream().map(value -> new Versioned<>(entry.revision(), value)));
     }
 
     private static <T> Optional<T> value(Entry entry, Function<Payload, Decoded<T>> decoder) {

@@ -65,7 +65,8 @@ public final class NodeCommands {
         return new Cause(
                 "the agent of node '%s' %s".formatted(node, how),
                 "node " + node,
-                "look whether it runs: `harmony node show %s`, and on the node `systemctl status harmony`".formatted(node));
+                "look whether it runs: `harmony node show %s`, and on the node `systemctl status harmony`"
+                        .formatted(node));
     }
 
     private static Subject subject(NodeId node, String verb) {

@@ -21,6 +21,7 @@ public record KeyPrefix(List<String> parts) {
 
     /** Whether the key has these parts first; a key of just these parts counts. */
     public boolean covers(Key key) {
-        return key.parts().size() >= parts.size() && key.parts().subList(0, parts.size()).equals(parts);
+        return key.parts().size() >= parts.size()
+                && key.parts().subList(0, parts.size()).equals(parts);
     }
 }

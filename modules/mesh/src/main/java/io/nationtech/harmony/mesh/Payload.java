@@ -23,7 +23,8 @@ public final class Payload {
      */
     public static Payload of(byte[] bytes) {
         if (bytes.length > LARGEST) {
-            throw new IllegalArgumentException("a payload of %d bytes is larger than %d".formatted(bytes.length, LARGEST));
+            throw new IllegalArgumentException(
+                    "a payload of %d bytes is larger than %d".formatted(bytes.length, LARGEST));
         }
         return new Payload(bytes.clone());
     }

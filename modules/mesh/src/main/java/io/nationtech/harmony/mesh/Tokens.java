@@ -17,8 +17,8 @@ final class Tokens {
         }
         for (String token : tokens) {
             if (!FORM.matcher(token).matches()) {
-                throw new InvalidValueException(
-                        "'%s' in %s '%s' is not 1 to 64 of A-Z, a-z, 0-9, '_' and '-'".formatted(token, kind, join(tokens)));
+                throw new InvalidValueException("'%s' in %s '%s' is not 1 to 64 of A-Z, a-z, 0-9, '_' and '-'"
+                        .formatted(token, kind, join(tokens)));
             }
         }
         return List.copyOf(tokens);

@@ -140,7 +140,11 @@ final class DeploymentKeeper implements AutoCloseable {
             case Decoded.Unreadable<DesiredState>(Cause cause) -> report(new Convergence.Failed(cause));
             case Decoded.Value<DesiredState>(DesiredState state) -> {
                 if (isNews) {
-                    LOG.log(Level.INFO, "Deployment {0}: told revision {1}", deployment, Long.toString(told.revision()));
+                    LOG.log(
+                            Level.INFO,
+                            "Deployment {0}: told revision {1}",
+                            deployment,
+                            Long.toString(told.revision()));
                     report(new Convergence.Converging());
                 }
                 if (keep(new Versioned<>(told.revision(), state))) {

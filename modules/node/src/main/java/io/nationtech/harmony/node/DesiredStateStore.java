@@ -69,7 +69,8 @@ public final class DesiredStateStore {
             for (Path file : files.filter(DesiredStateStore::isState).sorted().toList()) {
                 switch (read(file)) {
                     case Decoded.Value<Versioned<DesiredState>>(var state) -> states.add(state);
-                    case Decoded.Unreadable<Versioned<DesiredState>>(Cause cause) -> problems.put(deployment(file), cause);
+                    case Decoded.Unreadable<Versioned<DesiredState>>(Cause cause) ->
+                        problems.put(deployment(file), cause);
                 }
             }
         }

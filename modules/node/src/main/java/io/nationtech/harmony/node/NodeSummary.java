@@ -13,11 +13,10 @@ public record NodeSummary(Mesh.Status mesh, int deployments, int failed) {
     /** One line for people. */
     @Override
     public String toString() {
-        String connection =
-                switch (mesh) {
-                    case CONNECTED -> "connected to the mesh";
-                    case DISCONNECTED -> "mesh away, going on from disk";
-                };
+        String connection = switch (mesh) {
+            case CONNECTED -> "connected to the mesh";
+            case DISCONNECTED -> "mesh away, going on from disk";
+        };
         String trouble = failed == 0 ? "" : ", %d failed".formatted(failed);
         return "%s; %d deployment%s%s".formatted(connection, deployments, deployments == 1 ? "" : "s", trouble);
     }

@@ -28,15 +28,16 @@ final class Probe {
         String host = address.address() instanceof Inet6Address ? "[" + address + "]" : address.toString();
         try {
             URI uri = URI.create("http://%s:%s%s".formatted(host, probe.port(), probe.path()));
-            HttpURLConnection connection =
-                    (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
+            HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(millis);
             connection.setReadTimeout(millis);
             connection.setInstanceFollowRedirects(false);
             connection.setUseCaches(false);
             try {
                 int status = connection.getResponseCode();
-                return status >= HttpURLConnection.HTTP_OK && status < REDIRECT_AND_BEYOND ? Health.HEALTHY : Health.UNHEALTHY;
+                return status >= HttpURLConnection.HTTP_OK && status < REDIRECT_AND_BEYOND
+                        ? Health.HEALTHY
+                        : Health.UNHEALTHY;
             } finally {
                 connection.disconnect();
             }

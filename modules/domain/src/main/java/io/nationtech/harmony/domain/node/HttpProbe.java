@@ -21,8 +21,8 @@ public record HttpProbe(Port port, HttpPath path, Duration period, Duration time
             throw new InvalidValueException("probe period %s is outside %s..%s".formatted(period, SHORTEST, LONGEST));
         }
         if (!timeout.isPositive() || timeout.compareTo(period) >= 0) {
-            throw new InvalidValueException(
-                    "probe timeout %s must be longer than zero and shorter than the period %s".formatted(timeout, period));
+            throw new InvalidValueException("probe timeout %s must be longer than zero and shorter than the period %s"
+                    .formatted(timeout, period));
         }
     }
 

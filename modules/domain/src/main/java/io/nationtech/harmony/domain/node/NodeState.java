@@ -10,7 +10,11 @@ import java.util.List;
  * @param revision of the desired state that this answers
  */
 public record NodeState(
-        NodeId node, DeploymentName deployment, long revision, Convergence convergence, List<ContainerStatus> containers) {
+        NodeId node,
+        DeploymentName deployment,
+        long revision,
+        Convergence convergence,
+        List<ContainerStatus> containers) {
     public NodeState {
         containers = List.copyOf(containers);
     }

@@ -30,7 +30,12 @@ import java.util.stream.Collectors;
  * @param memoryLimit of one replica
  */
 public record ContainerService(
-        ServiceName name, ImageReference image, Replicas replicas, PublishedPort port, HttpProbe probe, Memory memoryLimit)
+        ServiceName name,
+        ImageReference image,
+        Replicas replicas,
+        PublishedPort port,
+        HttpProbe probe,
+        Memory memoryLimit)
         implements Score<ContainerRuntime> {
     public ContainerService {
         if (!probe.port().equals(port.node())) {
@@ -121,7 +126,8 @@ public record ContainerService(
                 .count();
         return new Cause(
                 "service '%s' wants %d nodes, one a replica, and %d fit: of %d nodes with what it needs, %d are lost and on %d another deployment has port %s"
-                        .formatted(name, replicas.count(), fit, inventory.nodes().size(), lost, taken, port.node()),
+                        .formatted(
+                                name, replicas.count(), fit, inventory.nodes().size(), lost, taken, port.node()),
                 "placement of deployment '%s'".formatted(deployment),
                 "ask for fewer replicas, another port, or add nodes; `harmony node list` shows the nodes");
     }

@@ -11,9 +11,11 @@ public record Cidr(IpAddress network, int prefixLength) {
             throw new InvalidValueException(
                     "prefix /%d of %s is outside 0..%d".formatted(prefixLength, network, width));
         }
-        BigInteger hostBits = bits(network).and(BigInteger.ONE.shiftLeft(width - prefixLength).subtract(BigInteger.ONE));
+        BigInteger hostBits =
+                bits(network).and(BigInteger.ONE.shiftLeft(width - prefixLength).subtract(BigInteger.ONE));
         if (hostBits.signum() != 0) {
-            throw new InvalidValueException("%s/%d has host bits set; name the network's own address".formatted(network, prefixLength));
+            throw new InvalidValueException(
+                    "%s/%d has host bits set; name the network's own address".formatted(network, prefixLength));
         }
     }
 
@@ -24,7 +26,8 @@ public record Cidr(IpAddress network, int prefixLength) {
         int slash = notation.indexOf('/');
         String prefix = notation.substring(slash + 1);
         if (slash < 0 || !prefix.matches("[0-9]{1,3}")) {
-            throw new InvalidValueException("'%s' is not an address block; write it as in 192.0.2.0/24".formatted(notation));
+            throw new InvalidValueException(
+                    "'%s' is not an address block; write it as in 192.0.2.0/24".formatted(notation));
         }
         return new Cidr(IpAddress.of(notation.substring(0, slash)), Integer.parseInt(prefix));
     }
@@ -33,7 +36,9 @@ public record Cidr(IpAddress network, int prefixLength) {
     public boolean contains(IpAddress address) {
         int width = network.width();
         return address.width() == width
-                && bits(address).shiftRight(width - prefixLength).equals(bits(network).shiftRight(width - prefixLength));
+                && bits(address)
+                        .shiftRight(width - prefixLength)
+                        .equals(bits(network).shiftRight(width - prefixLength));
     }
 
     private static BigInteger bits(IpAddress address) {

@@ -11,8 +11,8 @@ public record DnsName(String value) implements Comparable<DnsName> {
 
     public DnsName {
         if (value.length() > LONGEST) {
-            throw new InvalidValueException("DNS name '%s' has %d characters; a name has at most %d"
-                    .formatted(value, value.length(), LONGEST));
+            throw new InvalidValueException(
+                    "DNS name '%s' has %d characters; a name has at most %d".formatted(value, value.length(), LONGEST));
         }
         for (String label : value.split("\\.", -1)) {
             Label.require("label of DNS name '%s':".formatted(value), label);

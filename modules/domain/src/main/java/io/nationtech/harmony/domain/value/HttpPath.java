@@ -10,7 +10,8 @@ public record HttpPath(String value) {
     public HttpPath {
         if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
             throw new InvalidValueException(
-                    "'%s' is not an HTTP path: begin with '/', percent-encode what RFC 3986 does not allow".formatted(value));
+                    "'%s' is not an HTTP path: begin with '/', percent-encode what RFC 3986 does not allow"
+                            .formatted(value));
         }
     }
 

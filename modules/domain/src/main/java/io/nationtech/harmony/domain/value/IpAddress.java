@@ -12,7 +12,8 @@ public record IpAddress(InetAddress address) {
         try {
             return new IpAddress(InetAddress.ofLiteral(literal));
         } catch (IllegalArgumentException e) {
-            throw new InvalidValueException("'%s' is not an IP address; write it as in 192.0.2.7 or 2001:db8::7".formatted(literal));
+            throw new InvalidValueException(
+                    "'%s' is not an IP address; write it as in 192.0.2.7 or 2001:db8::7".formatted(literal));
         }
     }
 

@@ -34,7 +34,8 @@ public record Memory(long bytes) implements Comparable<Memory> {
 
     private static Memory scaled(long amount, long unit, String name) {
         if (amount < 1 || amount > Long.MAX_VALUE / unit) {
-            throw new InvalidValueException("memory of %d %s is outside 1..%d".formatted(amount, name, Long.MAX_VALUE / unit));
+            throw new InvalidValueException(
+                    "memory of %d %s is outside 1..%d".formatted(amount, name, Long.MAX_VALUE / unit));
         }
         return new Memory(amount * unit);
     }

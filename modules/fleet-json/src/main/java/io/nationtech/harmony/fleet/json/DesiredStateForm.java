@@ -26,7 +26,8 @@ final class DesiredStateForm {
         return Ordered.map(
                 "node", state.node().value(),
                 "deployment", state.deployment().value(),
-                "resources", state.resources().stream().map(DesiredStateForm::write).toList());
+                "resources",
+                        state.resources().stream().map(DesiredStateForm::write).toList());
     }
 
     static DesiredState read(Fields fields) {

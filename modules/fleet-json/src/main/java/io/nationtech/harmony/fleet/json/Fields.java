@@ -86,7 +86,8 @@ record Fields(Map<?, ?> values, String path) {
     }
 
     MalformedException unknown(String name) {
-        return new MalformedException("field '%s' is '%s', which is not known here".formatted(at(name), values.get(name)));
+        return new MalformedException(
+                "field '%s' is '%s', which is not known here".formatted(at(name), values.get(name)));
     }
 
     private String at(String name) {

@@ -27,7 +27,8 @@ final class LogsForm {
                 Ordered.map(
                         "lines",
                         lines.stream()
-                                .map(line -> Ordered.map("container", line.container().value(), "text", line.text()))
+                                .map(line -> Ordered.map(
+                                        "container", line.container().value(), "text", line.text()))
                                 .toList());
             case LogsReply.Refused(Cause cause) -> Ordered.map("refused", NodeStateForm.write(cause));
         };

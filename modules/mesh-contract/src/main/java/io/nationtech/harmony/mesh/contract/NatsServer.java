@@ -1,0 +1,149 @@
+package io.nationtech.harmony.mesh.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real nats-server on a loopback port, with JetStream in a folder of its own; it can be killed and started again. */
+public final class NatsServer implements AutoCloseable {
+    /** The newest that is supported, on the PATH. */
+    public static final String NEWEST = "nats-server";
+
+    /** The oldest that is supported: Debian trixie's, as the tools tree keeps it. */
+    public static final String OLDEST = "/opt/nats-oldest/usr/sbin/nats-server";
+
+    private static final String JETSTREAM = "jetstream { store_dir: \"%s\", sync_interval: always }";
+
+    private final String program;
+    private final Path folder;
+    private final int port;
+    private final String configuration;
+    private Process process;
+
+    private NatsServer(String program, Path folder, int port, String configuration) {
+        this.program = program;
+        this.folder = folder;
+        this.port = port;
+        this.configuration = configuration;
+        this.process = launch();
+    }
+
+    /** Starts the newest with JetStream, every write synced to disk. */
+    public static NatsServer start() {
+        return start(NEWEST, "");
+    }
+
+    /** Starts one with JetStream and more configuration. */
+    public static NatsServer start(String program, String moreConfiguration) {
+        return startWith(program, JETSTREAM + "\n" + moreConfiguration);
+    }
+
+    /** Starts one that keeps nothing. */
+    public static NatsServer startWithoutJetStream() {
+        return startWith(NEWEST, "");
+    }
+
+    private static NatsServer startWith(String program, String configuration) {
+        try {
+            Path folder = Files.createTempDirectory("nats");
+            NatsServer server = new NatsServer(
+                    program,
+                    folder,
+                    freePort(),
+                    configuration.replace("%s", folder.resolve("store").toString()));
+            server.awaitListening();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it listens. */
+    public String url() {
+        return "nats://127.0.0.1:" + port;
+    }
+
+    /** Ends it as a power cut would; what it keeps is still there. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts it again on the same port, with what it kept. */
+    public void restart() {
+        process = launch();
+        awaitListening();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch() {
+        try {
+            Path config = folder.resolve("nats.conf");
+            Files.writeString(config, "listen: 127.0.0.1:%d%n%s%n".formatted(port, configuration));
+            return new ProcessBuilder(List.of(program, "-c", config.toString()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("log").toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot start %s; the tools tree has it: run the tests with `make test`".formatted(program), e);
+        }
+    }
+
+    private void awaitListening() {
+        Eventually.holds("nats-server listens on port " + port + ", log in " + folder, () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("nats-server ended: " + log());
+            }
+            return accepts();
+        });
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private boolean accepts() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Waits for the server to end by itself; returns whether it did. */
+    public boolean ends(long seconds) throws InterruptedException {
+        return process.waitFor(seconds, TimeUnit.SECONDS);
+    }
+}

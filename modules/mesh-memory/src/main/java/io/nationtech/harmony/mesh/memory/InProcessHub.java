@@ -1,0 +1,102 @@
+package io.nationtech.harmony.mesh.memory;
+
+import io.nationtech.harmony.mesh.Bucket.Change;
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Entry;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Subject;
+import io.nationtech.harmony.mesh.Written;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** What the connections of one process share. Any number of them can be opened, cut and restored. */
+public final class InProcessHub {
+    private final InstantSource clock;
+    private final Map<BucketName, Store> stores = new ConcurrentHashMap<>();
+    private final Map<Subject, UnaryOperator<Payload>> responders = new ConcurrentHashMap<>();
+
+    /** A hub with the system's clock. */
+    public InProcessHub() {
+        this(InstantSource.system());
+    }
+
+    /** A hub whose entries are dated by this clock. */
+    public InProcessHub(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Opens a connection. */
+    public InProcessMesh connect() {
+        return new InProcessMesh(this);
+    }
+
+    InstantSource clock() {
+        return clock;
+    }
+
+    void ensure(BucketName name) {
+        stores.computeIfAbsent(name, _ -> new Store());
+    }
+
+    Optional<Store> store(BucketName name) {
+        return Optional.ofNullable(stores.get(name));
+    }
+
+    Map<Subject, UnaryOperator<Payload>> responders() {
+        return responders;
+    }
+
+    /** One bucket's newest changes. */
+    final class Store {
+        private final Map<Key, Change> newest = new HashMap<>();
+        private final CopyOnWriteArrayList<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
+        private long revision;
+
+        synchronized Map<Key, Change> changes() {
+            return new TreeMap<>(newest);
+        }
+
+        synchronized long put(Key key, Payload value) {
+            Entry entry = new Entry(key, ++revision, value, clock.instant());
+            publish(new Change.Put(entry));
+            return revision;
+        }
+
+        synchronized Written create(Key key, Payload value) {
+            return newest.get(key) instanceof Change.Put ? new Written.Conflict() : new Written.At(put(key, value));
+        }
+
+        synchronized Written update(Key key, Payload value, long expected) {
+            Change now = newest.get(key);
+            boolean fits = now == null ? expected == 0 : now.revision() == expected;
+            return fits ? new Written.At(put(key, value)) : new Written.Conflict();
+        }
+
+        synchronized void delete(Key key) {
+            if (newest.get(key) instanceof Change.Put) {
+                publish(new Change.Deleted(key, ++revision));
+            }
+        }
+
+        void watch(Consumer<Change> watcher) {
+            watchers.add(watcher);
+        }
+
+        void unwatch(Consumer<Change> watcher) {
+            watchers.remove(watcher);
+        }
+
+        private void publish(Change change) {
+            newest.put(change.key(), change);
+            watchers.forEach(watcher -> watcher.accept(change));
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.nationtech.harmony.mesh.nats;
+
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.KeyPrefix;
+import java.util.List;
+
+/** Where things are in NATS: NATS' ADR-8 for key-value streams, and Harmony's own subjects for their changes. */
+final class Subjects {
+    private Subjects() {}
+
+    static String stream(BucketName bucket) {
+        return "KV_" + bucket;
+    }
+
+    /** What keys are written to. Subscribers see writes here that the stream then rejects: nobody listens here. */
+    static String keys(BucketName bucket) {
+        return "$KV." + bucket;
+    }
+
+    /** What the server republishes once a write is stored. */
+    static String changes(BucketName bucket) {
+        return "harmony.watch." + bucket;
+    }
+
+    static String of(BucketName bucket, Key key) {
+        return keys(bucket) + "." + key;
+    }
+
+    static Key key(String root, String subject) {
+        return Key.parse(subject.substring(root.length() + 1));
+    }
+
+    /** The subjects below a root that a prefix covers: the prefix' own and those below it. */
+    static List<String> covered(String root, KeyPrefix prefix) {
+        if (prefix.parts().isEmpty()) {
+            return List.of(root + ".>");
+        }
+        String exact = root + "." + String.join(".", prefix.parts());
+        return List.of(exact, exact + ".>");
+    }
+}

@@ -1,0 +1,26 @@
+package io.nationtech.harmony.mesh.nats;
+
+import io.nationtech.harmony.mesh.contract.MeshContract;
+import io.nationtech.harmony.mesh.contract.MeshFixture;
+import io.nationtech.harmony.mesh.contract.NatsServer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class OldestNatsMeshTest extends MeshContract {
+    private static NatsServer server;
+
+    @BeforeAll
+    static void start() {
+        server = NatsServer.start(NatsServer.OLDEST, "");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    protected MeshFixture open() {
+        return new NatsFixture(server);
+    }
+}
