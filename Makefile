@@ -1,0 +1,48 @@
+# Every task is one target; everything runs in the tools tree, which the first target that needs it makes.
+.DEFAULT_GOAL := help
+.SUFFIXES:
+.PHONY: $(shell grep -oE '^[a-z][a-z-]+:' Makefile | tr -d :)
+
+ARCH ?= amd64
+IN_TREE := image/tools-tree/in-tree
+MVN := $(IN_TREE) mvn -B -ntp -q
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' Makefile
+
+demo: ## a mesh and three agents on this machine; deploy the example web site onto them
+	$(IN_TREE) provisioning/demo up
+
+demo-stop: ## end what `make demo` started
+	$(IN_TREE) provisioning/demo down
+
+demo-nodes: ## three real nodes booted from the image; deploy the example web site onto them
+	$(IN_TREE) provisioning/demo-nodes
+
+build: ## compile everything, without tests
+	$(MVN) -DskipTests package
+
+test: ## all tests, those that boot the image in QEMU included
+	$(IN_TREE) .ci/test
+
+unit-test: ## all tests but those that boot the image
+	$(MVN) -Pcheck verify
+
+format: ## format the sources
+	$(MVN) spotless:apply
+
+runtime: ## link the agent's runtime, ARCH=amd64|arm64
+	$(IN_TREE) agent/link-runtime $(ARCH)
+
+image: ## build the bootable image of a node
+	$(IN_TREE) image/build $(ARCH)
+
+qemu-test: ## boot the image in QEMU and deploy onto it
+	$(IN_TREE) qemu-tests/run
+
+bench-agent: ## the agent's memory and time to start, each the median of 5
+	$(IN_TREE) agent/bench-agent
+
+clean: ## remove what builds made, but not the tools tree
+	$(MVN) clean
+	rm -rf image/target
