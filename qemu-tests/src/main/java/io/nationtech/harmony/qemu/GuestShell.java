@@ -45,7 +45,8 @@ public final class GuestShell implements AutoCloseable {
                         StandardInput=file:/dev/virtio-ports/%1$s
                         StandardOutput=file:/dev/virtio-ports/%1$s
                         StandardError=inherit
-                        """.formatted(PORT)), new Credential("systemd.unit-dropin.multi-user.target", """
+                        """.formatted(PORT)),
+                new Credential("systemd.unit-dropin.multi-user.target", """
                         [Unit]
                         Wants=%s
                         """.formatted(UNIT)));

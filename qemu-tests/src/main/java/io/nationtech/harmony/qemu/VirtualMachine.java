@@ -3,6 +3,7 @@ package io.nationtech.harmony.qemu;
 import io.nationtech.harmony.domain.value.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -61,10 +62,21 @@ public final class VirtualMachine implements AutoCloseable {
     public static VirtualMachine boot(Path folder, Parts parts) {
         try {
             run(List.of(
-                    "qemu-img", "create", "-q", "-f", "qcow2", "-F", "raw",
-                    "-b", parts.image().toAbsolutePath().toString(),
-                    folder.resolve("disk.qcow2").toString(), parts.diskGibibytes() + "G"));
-            Files.copy(FIRMWARE.resolve("OVMF_VARS_4M.fd"), folder.resolve("variables.fd"), StandardCopyOption.REPLACE_EXISTING);
+                    "qemu-img",
+                    "create",
+                    "-q",
+                    "-f",
+                    "qcow2",
+                    "-F",
+                    "raw",
+                    "-b",
+                    parts.image().toAbsolutePath().toString(),
+                    folder.resolve("disk.qcow2").toString(),
+                    parts.diskGibibytes() + "G"));
+            Files.copy(
+                    FIRMWARE.resolve("OVMF_VARS_4M.fd"),
+                    folder.resolve("variables.fd"),
+                    StandardCopyOption.REPLACE_EXISTING);
             return new VirtualMachine(folder, parts);
         } catch (IOException e) {
             throw new MachineException("cannot make a virtual machine in " + folder, e);
@@ -77,7 +89,8 @@ public final class VirtualMachine implements AutoCloseable {
         try {
             running.shell().close();
             if (!running.process().waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
-                throw new MachineException("QEMU does not end, process " + running.process().pid());
+                throw new MachineException(
+                        "QEMU does not end, process " + running.process().pid());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,7 +116,7 @@ public final class VirtualMachine implements AutoCloseable {
     /** The last lines that the guest wrote to its serial port since it was switched on. */
     public List<String> serialTail(int lines) {
         try {
-            List<String> all = new String(Files.readAllBytes(folder.resolve("serial.log")), java.nio.charset.StandardCharsets.UTF_8)
+            List<String> all = new String(Files.readAllBytes(folder.resolve("serial.log")), StandardCharsets.UTF_8)
                     .replaceAll("\\e\\[[0-9;=?]*[A-Za-z]", "")
                     .lines()
                     .filter(line -> !line.isBlank())
@@ -139,31 +152,61 @@ public final class VirtualMachine implements AutoCloseable {
 
     private List<String> command(Path socket) {
         List<String> command = new ArrayList<>(List.of(
-                "setpriv", "--pdeathsig", "KILL", "qemu-system-x86_64",
-                "-nodefaults", "-display", "none", "-no-reboot",
-                "-machine", "q35", "-accel", "kvm", "-accel", "tcg,thread=multi", "-cpu", "max", "-smp", "2",
-                "-m", parts.memory().bytes() / MEBI + "M",
-                "-drive", "if=pflash,format=raw,unit=0,readonly=on,file=" + FIRMWARE.resolve("OVMF_CODE_4M.fd"),
-                "-drive", "if=pflash,format=raw,unit=1,file=" + folder.resolve("variables.fd"),
-                "-drive", "if=virtio,format=qcow2,file=" + folder.resolve("disk.qcow2"),
-                "-netdev", "user,id=lan" + forwards(), "-device", "virtio-net-pci,netdev=lan",
-                "-device", "virtio-rng-pci",
-                "-serial", "file:" + folder.resolve("serial.log"),
-                "-chardev", "socket,id=shell,server=on,wait=on,path=" + socket,
-                "-device", "virtio-serial", "-device", "virtserialport,chardev=shell,name=" + GuestShell.PORT,
-                "-smbios", "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 systemd.show_status=yes"));
+                "setpriv",
+                "--pdeathsig",
+                "KILL",
+                "qemu-system-x86_64",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-no-reboot",
+                "-machine",
+                "q35",
+                "-accel",
+                "kvm",
+                "-accel",
+                "tcg,thread=multi",
+                "-cpu",
+                "max",
+                "-smp",
+                "2",
+                "-m",
+                parts.memory().bytes() / MEBI + "M",
+                "-drive",
+                "if=pflash,format=raw,unit=0,readonly=on,file=" + FIRMWARE.resolve("OVMF_CODE_4M.fd"),
+                "-drive",
+                "if=pflash,format=raw,unit=1,file=" + folder.resolve("variables.fd"),
+                "-drive",
+                "if=virtio,format=qcow2,file=" + folder.resolve("disk.qcow2"),
+                "-netdev",
+                "user,id=lan" + forwards(),
+                "-device",
+                "virtio-net-pci,netdev=lan",
+                "-device",
+                "virtio-rng-pci",
+                "-serial",
+                "file:" + folder.resolve("serial.log"),
+                "-chardev",
+                "socket,id=shell,server=on,wait=on,path=" + socket,
+                "-device",
+                "virtio-serial",
+                "-device",
+                "virtserialport,chardev=shell,name=" + GuestShell.PORT,
+                "-smbios",
+                "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 systemd.show_status=yes"));
         parts.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
         GuestShell.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
         return command;
     }
 
     private String forwards() {
-        return String.join("", parts.forwards().stream().map(PortForward::netdev).toList());
+        return String.join(
+                "", parts.forwards().stream().map(PortForward::netdev).toList());
     }
 
     private static void run(List<String> command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw new IOException("%s failed: %s".formatted(command, said.strip()));
