@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 /** Compiles a module's folder with Maven, first without the network, then with it. */
 record MavenBuild(Path folder) {
     private static final String MODULE_PATH = "target/harmony.modulepath";
+    private static final String SHORT_RUN =
+            "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow";
 
     /** What Maven said. */
     private record Run(int status, List<String> output) {}
@@ -55,7 +57,9 @@ record MavenBuild(Path folder) {
 
     private Run run(List<String> command) {
         try {
-            Process maven = new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().putIfAbsent("MAVEN_OPTS", SHORT_RUN);
+            Process maven = builder.start();
             maven.getOutputStream().close();
             try (BufferedReader said = maven.inputReader(StandardCharsets.UTF_8)) {
                 List<String> output = said.lines().toList();
