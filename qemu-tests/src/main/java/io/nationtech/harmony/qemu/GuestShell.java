@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,10 +22,12 @@ import java.util.regex.Pattern;
  */
 public final class GuestShell implements AutoCloseable {
     static final String PORT = "harmony.test";
+    private static final String GREETING = "harmony-test-shell-is-ready";
     private static final String UNIT = "harmony-test-shell.service";
 
     private final SocketChannel channel;
     private final Selector selector;
+    private boolean greeted;
     private long asked;
 
     private GuestShell(SocketChannel channel, Selector selector) {
@@ -41,11 +44,8 @@ public final class GuestShell implements AutoCloseable {
                         Requires=dev-virtio\\x2dports-%1$s.device
                         After=dev-virtio\\x2dports-%1$s.device
                         [Service]
-                        ExecStart=/bin/bash
-                        StandardInput=file:/dev/virtio-ports/%1$s
-                        StandardOutput=file:/dev/virtio-ports/%1$s
-                        StandardError=inherit
-                        """.formatted(PORT)),
+                        ExecStart=/bin/bash -c 'exec <>/dev/virtio-ports/%1$s >&0 2>&0; echo %2$s; exec /bin/bash'
+                        """.formatted(PORT, GREETING)),
                 new Credential("systemd.unit-dropin.multi-user.target", """
                         [Unit]
                         Wants=%s
@@ -68,11 +68,18 @@ public final class GuestShell implements AutoCloseable {
      * @throws MachineException when no answer came in time
      */
     public GuestReply run(String command, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
         String mark = "answer-" + ++asked;
-        Pattern end = Pattern.compile("(?s)(.*?)\n?" + mark + " (\\d+)\n");
         try {
+            if (!greeted) {
+                // What is sent before the guest opens its end is lost.
+                receive(Pattern.compile("(?s).*" + GREETING + "\n"), deadline);
+                greeted = true;
+            }
             send("{ %s\n} </dev/null 2>&1; echo; echo '%s' $?\n".formatted(command, mark));
-            return receive(end, System.nanoTime() + patience.toNanos());
+            MatchResult answer = receive(Pattern.compile("(?s)(.*?)\n?" + mark + " (\\d+)\n"), deadline);
+            return new GuestReply(
+                    Integer.parseInt(answer.group(2)), answer.group(1).stripTrailing());
         } catch (IOException e) {
             throw new MachineException("the guest's shell broke off at `%s`".formatted(command), e);
         } catch (UnansweredException e) {
@@ -88,7 +95,7 @@ public final class GuestShell implements AutoCloseable {
         }
     }
 
-    private GuestReply receive(Pattern end, long deadline) throws IOException, UnansweredException {
+    private MatchResult receive(Pattern end, long deadline) throws IOException, UnansweredException {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
         while (true) {
@@ -99,8 +106,7 @@ public final class GuestShell implements AutoCloseable {
             }
             Matcher answer = end.matcher(text);
             if (answer.lookingAt()) {
-                return new GuestReply(
-                        Integer.parseInt(answer.group(2)), answer.group(1).stripTrailing());
+                return answer.toMatchResult();
             }
             selector.select(left);
             selector.selectedKeys().clear();

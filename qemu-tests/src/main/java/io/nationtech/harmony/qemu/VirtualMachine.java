@@ -193,7 +193,7 @@ public final class VirtualMachine implements AutoCloseable {
                 "-device",
                 "virtserialport,chardev=shell,name=" + GuestShell.PORT,
                 "-smbios",
-                "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 systemd.show_status=yes"));
+                "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 audit=0 systemd.show_status=yes"));
         parts.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
         GuestShell.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
         return command;

@@ -63,7 +63,9 @@ final class NodeImageTest {
                         () -> isAlive(fleet, NODE) && isAlive(fleet, OTHER));
                 assertHealthy(node);
 
-                Program.succeeds(TO_DEPLOY, List.of("modules/cli/harmony", "--mesh", mesh.url(), "deploy", "website"));
+                Program.succeeds(
+                        TO_DEPLOY,
+                        List.of("modules/cli/harmony", "--mesh", mesh.url(), "deploy", "modules/website-deploy"));
                 assertEquals(Optional.of(page), fetch());
                 assertContainerRuns(node);
 
