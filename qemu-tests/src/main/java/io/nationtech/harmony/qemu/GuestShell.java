@@ -76,7 +76,7 @@ public final class GuestShell implements AutoCloseable {
                 receive(Pattern.compile("(?s).*" + GREETING + "\n"), deadline);
                 greeted = true;
             }
-            send("{ %s\n} </dev/null 2>&1; echo; echo '%s' $?\n".formatted(command, mark));
+            send("{ %s\n} </dev/null 2>&1; code=$?; echo; echo '%s' $code\n".formatted(command, mark));
             MatchResult answer = receive(Pattern.compile("(?s)(.*?)\n?" + mark + " (\\d+)\n"), deadline);
             return new GuestReply(
                     Integer.parseInt(answer.group(2)), answer.group(1).stripTrailing());
