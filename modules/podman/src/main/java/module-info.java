@@ -1,9 +1,13 @@
 import org.jspecify.annotations.NullMarked;
 
-/** Container runtimes. */
+/**
+ * The container runtime of a node, by podman: through quadlet units where systemd runs, else podman direct.
+ * An adapter: only composition roots use it.
+ */
 @NullMarked
 module io.nationtech.harmony.podman {
     requires transitive io.nationtech.harmony.domain;
+    requires tools.jackson.jr.ob;
     requires static org.jspecify;
 
     exports io.nationtech.harmony.podman;
