@@ -58,10 +58,10 @@ final class NodeImageTest {
             explained(node, other, () -> {
                 Program.succeeds(TO_ANSWER, List.of("modules/website-deploy/image/push", registry.place()));
 
-                Eventually.holds(
-                        "both nodes are heard in the mesh",
-                        TO_BOOT,
-                        () -> isAlive(fleet, NODE) && isAlive(fleet, OTHER));
+                Eventually.holds("both nodes are heard in the mesh", TO_BOOT, () -> {
+                    node.requireRunning();
+                    return isAlive(fleet, NODE) && isAlive(fleet, OTHER);
+                });
                 assertHealthy(node);
 
                 Program.succeeds(
@@ -76,7 +76,10 @@ final class NodeImageTest {
                 assertEquals(Optional.empty(), fetch());
 
                 node.switchOn();
-                Eventually.holds("the page is back", TO_BOOT, () -> fetch().equals(Optional.of(page)));
+                Eventually.holds("the page is back", TO_BOOT, () -> {
+                    node.requireRunning();
+                    return fetch().equals(Optional.of(page));
+                });
                 assertHealthy(node);
                 assertContainerRuns(node);
 
