@@ -8,11 +8,13 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.Plan;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +99,18 @@ public final class Deployer {
     /** Nodes that an earlier, interrupted deploy told are waited for as well. */
     private Optional<Cause> lag(NodeStatus node, DeploymentName deployment) {
         Versioned<DesiredState> told = node.desired().get(deployment);
-        return interpret.await(node.info().id(), deployment, told.revision());
+        return interpret.await(node.info().id(), deployment, revisionToFollow(node, deployment, told));
+    }
+
+    /** A node that failed is told the same again: it tries at once, and its old failure is not taken for a new one. */
+    private long revisionToFollow(NodeStatus node, DeploymentName deployment, Versioned<DesiredState> told) {
+        boolean failed = fleet.nodeState(node.info().id(), deployment)
+                .filter(state -> state.convergence() instanceof Convergence.Failed)
+                .isPresent();
+        if (failed && fleet.tell(told.value(), Optional.of(told.revision())) instanceof Written.At(long revision)) {
+            return revision;
+        }
+        return told.revision();
     }
 
     private static List<NodeStatus> told(DeploymentName deployment, Inventory inventory) {

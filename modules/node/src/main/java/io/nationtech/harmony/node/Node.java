@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
@@ -30,10 +31,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A node at work: it keeps its deployments, hears the mesh and reports to it. Starts from its disk at once; the mesh may come
@@ -42,7 +44,8 @@ import java.util.function.Consumer;
 public final class Node implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Node.class.getName());
 
-    private final NodeInfo info;
+    private final NodeId id;
+    private final Supplier<NodeInfo> info;
     private final ContainerRuntime runtime;
     private final DesiredStateStore store;
     private final Mesh mesh;
@@ -54,11 +57,15 @@ public final class Node implements AutoCloseable {
     private final Set<DeploymentName> unreported = ConcurrentHashMap.newKeySet();
     private final Deque<Subscription> subscriptions = new ArrayDeque<>();
     private final AtomicLong beats = new AtomicLong();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore beatNow = new Semaphore(0);
     private final Thread heart = Thread.ofVirtual().name("heart").unstarted(this::beat);
-    private boolean introduced;
+    private volatile boolean closed;
+    private volatile boolean known;
+    private boolean bucketsMade;
+    private boolean answering;
 
     /**
+     * @param info what the node is
      * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
      */
     public Node(
@@ -69,6 +76,23 @@ public final class Node implements AutoCloseable {
             Fleet fleet,
             NodeSettings settings,
             Consumer<NodeSummary> pulse) {
+        this(info.id(), () -> info, runtime, store, mesh, fleet, settings, pulse);
+    }
+
+    /**
+     * @param info what the node is, asked whenever the mesh is there again: a node's address may have changed since
+     * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
+     */
+    public Node(
+            NodeId id,
+            Supplier<NodeInfo> info,
+            ContainerRuntime runtime,
+            DesiredStateStore store,
+            Mesh mesh,
+            Fleet fleet,
+            NodeSettings settings,
+            Consumer<NodeSummary> pulse) {
+        this.id = id;
         this.info = info;
         this.runtime = runtime;
         this.store = store;
@@ -90,6 +114,7 @@ public final class Node implements AutoCloseable {
         }
         loaded.problems().forEach((deployment, cause) -> keeper(deployment).start(cause));
         subscriptions.push(mesh.onStatus(this::hear));
+        subscriptions.push(fleet.watchDesired(id, this::hear));
         heart.start();
     }
 
@@ -103,7 +128,8 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        beatNow.release();
         join(heart);
         while (!subscriptions.isEmpty()) {
             subscriptions.pop().close();
@@ -117,7 +143,7 @@ public final class Node implements AutoCloseable {
             if (mesh.status() == Mesh.Status.CONNECTED) {
                 try {
                     introduce();
-                    fleet.beat(info.id(), beats.incrementAndGet());
+                    fleet.beat(id, beats.incrementAndGet());
                     reportAll();
                 } catch (MeshUnavailableException e) {
                     LOG.log(Level.WARNING, "{0}", e.getMessage());
@@ -127,41 +153,65 @@ public final class Node implements AutoCloseable {
         } while (!pause());
     }
 
-    /** Waits for the next beat, shorter while the mesh does not know this node; returns whether the node is closed. */
+    /** Waits for the next beat, or for the mesh to come back; returns whether the node is closed. */
     private boolean pause() {
-        long millis = introduced ? Liveness.HEARTBEAT_PERIOD.toMillis() : 250;
         try {
-            return closed.await(millis, TimeUnit.MILLISECONDS);
+            boolean isAsked = beatNow.tryAcquire(Liveness.HEARTBEAT_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+            beatNow.drainPermits();
+            LOG.log(Level.TRACE, "Heart beats, asked: {0}", isAsked);
+            return closed;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
         }
     }
 
-    /** Once, when the mesh is there for the first time; watches and answers survive reconnects by themselves. */
+    /** Whenever the mesh came back. */
     private void introduce() {
-        if (introduced) {
+        if (known) {
             return;
         }
+        known = true; // Before asking, as the mesh may go and come back meanwhile.
+        try {
+            if (!bucketsMade) {
+                ensureBuckets();
+                bucketsMade = true;
+            }
+            fleet.register(info.get());
+            answer();
+        } catch (MeshUnavailableException e) {
+            known = false;
+            bucketsMade = false;
+            throw e;
+        }
+    }
+
+    /** Once: answers survive reconnects by themselves. */
+    private void answer() {
+        if (!answering) {
+            NodeCommands commands = fleet.commands();
+            subscriptions.push(commands.answerPings(id));
+            subscriptions.push(commands.answerLogs(id, this::logs));
+            answering = true;
+            LOG.log(Level.INFO, "Registered with the mesh as node {0}", id);
+        }
+    }
+
+    private void ensureBuckets() {
         try {
             fleet.ensureBuckets();
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
-        fleet.register(info);
-        NodeCommands commands = fleet.commands();
-        subscriptions.push(fleet.watchDesired(info.id(), this::hear));
-        subscriptions.push(commands.answerPings(info.id()));
-        subscriptions.push(commands.answerLogs(info.id(), this::logs));
-        introduced = true;
-        LOG.log(Level.INFO, "Registered with the mesh as node {0}", info.id());
     }
 
     private void hear(Mesh.Status status) {
         switch (status) {
             case CONNECTED -> {
                 LOG.log(Level.INFO, "The mesh is there");
+                known = false;
                 unreported.addAll(states.keySet());
+                beatNow.release();
             }
             case DISCONNECTED -> LOG.log(Level.WARNING, "The mesh is away; going on from disk");
         }
@@ -182,7 +232,7 @@ public final class Node implements AutoCloseable {
 
     private DeploymentKeeper newKeeper(DeploymentName deployment) {
         return new DeploymentKeeper(
-                info.id(),
+                id,
                 deployment,
                 runtime,
                 new Probe(settings.probeAddress()),
@@ -191,26 +241,31 @@ public final class Node implements AutoCloseable {
                 settings.convergePeriod());
     }
 
+    /** What cannot be reported now is tried again with the next heartbeat. */
     private void report(NodeState state) {
         states.put(state.deployment(), state);
         unreported.add(state.deployment());
         if (mesh.status() == Mesh.Status.CONNECTED) {
-            report(state.deployment());
+            try {
+                report(state.deployment());
+            } catch (MeshUnavailableException e) {
+                LOG.log(Level.DEBUG, "Will report deployment {0} later: {1}", state.deployment(), e.getMessage());
+            }
         }
     }
 
+    /** Ends at the first that fails: were each to wait for a mesh that hangs, the heart would miss its beats. */
     private void reportAll() {
         unreported.forEach(this::report);
     }
 
-    /** What cannot be reported now is tried again with the next heartbeat. */
     private void report(DeploymentName deployment) {
         try {
             unreported.remove(deployment);
             fleet.report(states.get(deployment));
         } catch (MeshUnavailableException e) {
             unreported.add(deployment);
-            LOG.log(Level.DEBUG, "Will report deployment {0} later: {1}", deployment, e.getMessage());
+            throw e;
         }
     }
 
@@ -233,7 +288,7 @@ public final class Node implements AutoCloseable {
     private Cause unknown(DeploymentName deployment) {
         return new Cause(
                 "there is nothing of deployment '%s' on this node".formatted(deployment),
-                "node " + info.id(),
+                "node " + id,
                 "`harmony status` shows where it runs");
     }
 

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.domain.value;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 
 /** An IPv4 or IPv6 address, written literally; no name is ever looked up. */
@@ -15,6 +16,12 @@ public record IpAddress(InetAddress address) {
             throw new InvalidValueException(
                     "'%s' is not an IP address; write it as in 192.0.2.7 or 2001:db8::7".formatted(literal));
         }
+    }
+
+    /** The address with a port, as URIs write it (RFC 3986 §3.2.2): {@code 192.0.2.7:80}, {@code [2001:db8::7]:80}. */
+    public String withPort(Port port) {
+        String host = address.getHostAddress();
+        return (address instanceof Inet6Address ? "[%s]:%s" : "%s:%s").formatted(host, port);
     }
 
     /** The address' bits: 32 or 128. */
