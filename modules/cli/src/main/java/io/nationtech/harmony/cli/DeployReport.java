@@ -39,10 +39,14 @@ record DeployReport(DeploymentName deployment, String done, DeployResult result,
         return switch (result) {
             case DeployResult.Deployed(int changes, List<URI> pages) ->
                 Json.object(
-                        "deployment", deployment.value(),
-                        "result", done,
-                        "nodesChanged", changes,
-                        "pages", pages.stream().map(URI::toString).toList());
+                        "deployment",
+                        deployment.value(),
+                        "result",
+                        done,
+                        "nodesChanged",
+                        changes,
+                        "pages",
+                        pages.stream().map(URI::toString).toList());
             case DeployResult.Failed(var causes) ->
                 Json.object(
                         "deployment",

@@ -47,9 +47,8 @@ record Failure(Cause cause, ExitCode exitCode, Throwable trigger) {
     static int tellUsage(ParameterException failure, Terminal terminal) {
         String command = failure.getCommandLine().getCommandSpec().qualifiedName();
         String what = String.valueOf(failure.getMessage());
-        List<String> meant = failure instanceof UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
-                : List.of();
+        List<String> meant =
+                failure instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
         String next = meant.isEmpty()
                 ? "`%s --help` shows what it understands".formatted(command)
                 : "did you mean `%s`? `%s --help` shows what it understands"

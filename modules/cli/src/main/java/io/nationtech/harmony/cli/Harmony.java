@@ -51,7 +51,8 @@ public final class Harmony {
         Harmony harmony = new Harmony();
         return commandLine(harmony, terminal)
                 .setExecutionExceptionHandler((failure, _, _) -> {
-                    boolean isVerbose = harmony.verbose || !environment.getOrDefault("HARMONY_DEBUG", "").isEmpty();
+                    boolean isVerbose = harmony.verbose
+                            || !environment.getOrDefault("HARMONY_DEBUG", "").isEmpty();
                     return Failure.of(failure).tell(terminal, isVerbose ? Failure.Detail.STACK : Failure.Detail.CAUSE);
                 })
                 .setParameterExceptionHandler((failure, _) -> Failure.tellUsage(failure, terminal))
@@ -74,8 +75,8 @@ public final class Harmony {
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        terminal.outInk() == Ink.COLOUR ? Ansi.ON : Ansi.OFF));
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(terminal.outInk() == Ink.COLOUR ? Ansi.ON : Ansi.OFF));
         all.getCommandSpec().usageMessage().footer(footer());
         return all;
     }
@@ -101,7 +102,8 @@ public final class Harmony {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Harmony.class.getModule().getDescriptor().rawVersion().orElse("unknown");
+            String version =
+                    Harmony.class.getModule().getDescriptor().rawVersion().orElse("unknown");
             return new String[] {"harmony " + version};
         }
     }

@@ -76,8 +76,7 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (lines < 1 || lines > MOST) {
-            throw new ParameterException(
-                    spec.commandLine(), "'%d' lines are outside 1..%d".formatted(lines, MOST));
+            throw new ParameterException(spec.commandLine(), "'%d' lines are outside 1..%d".formatted(lines, MOST));
         }
         List<Said> said = new ArrayList<>();
         List<Cause> silent = new ArrayList<>();

@@ -28,7 +28,8 @@ record MavenBuild(Path folder) {
      */
     List<Path> compile() {
         Run offline = run(command("--offline"));
-        Run last = offline.status() == 0 || MavenOutput.isCompileError(offline.output()) ? offline : run(command("-ntp"));
+        Run last =
+                offline.status() == 0 || MavenOutput.isCompileError(offline.output()) ? offline : run(command("-ntp"));
         if (last.status() != 0) {
             throw new CommandFailedException(ExitCode.NO_MODULE, MavenOutput.why(folder, last.output()));
         }
@@ -76,9 +77,7 @@ record MavenBuild(Path folder) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailedException(
-                    ExitCode.NO_MODULE,
-                    new Cause("interrupted while compiling", folder.toString(), "run it again"),
-                    e);
+                    ExitCode.NO_MODULE, new Cause("interrupted while compiling", folder.toString(), "run it again"), e);
         }
     }
 

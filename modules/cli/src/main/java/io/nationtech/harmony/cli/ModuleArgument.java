@@ -11,8 +11,9 @@ import picocli.CommandLine.Parameters;
 final class ModuleArgument {
     @Parameters(
             paramLabel = "<module>",
-            description = "the deployment module: a Maven module's folder (or its name under modules/), which is compiled"
-                    + " first, or a modular jar")
+            description =
+                    "the deployment module: a Maven module's folder (or its name under modules/), which is compiled"
+                            + " first, or a modular jar")
     private String module = "";
 
     /** Compiles and loads; asks nothing of the mesh. */

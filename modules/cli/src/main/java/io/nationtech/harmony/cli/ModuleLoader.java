@@ -34,11 +34,12 @@ record ModuleLoader(Path own, List<Path> needs) {
             String name = descriptor().name();
             Configuration configuration = ModuleLayer.boot()
                     .configuration()
-                    .resolve(
-                            ModuleFinder.of(own), ModuleFinder.of(needs.toArray(Path[]::new)), Set.of(name));
-            ModuleLayer layer =
-                    ModuleLayer.boot().defineModulesWithOneLoader(configuration, getClass().getClassLoader());
+                    .resolve(ModuleFinder.of(own), ModuleFinder.of(needs.toArray(Path[]::new)), Set.of(name));
+            ModuleLayer layer = ModuleLayer.boot()
+                    .defineModulesWithOneLoader(configuration, getClass().getClassLoader());
             return theOne(layer, name).get().deployment();
+        } catch (CommandFailedException e) {
+            throw e;
         } catch (FindException | ResolutionException e) {
             throw refused(
                     "cannot be loaded: " + e.getMessage(),
@@ -101,7 +102,8 @@ record ModuleLoader(Path own, List<Path> needs) {
         String here = ModuleLoader.class.getModule().getName();
         for (StackTraceElement frame : failure.getStackTrace()) {
             String module = frame.getModuleName();
-            if (module == null || !module.equals(DeploymentModule.class.getModule().getName()) && !module.equals(here)) {
+            if (module == null
+                    || !module.equals(DeploymentModule.class.getModule().getName()) && !module.equals(here)) {
                 return " at %s:%d".formatted(frame.getFileName(), frame.getLineNumber());
             }
         }

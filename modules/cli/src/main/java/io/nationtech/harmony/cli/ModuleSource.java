@@ -44,7 +44,8 @@ sealed interface ModuleSource {
     }
 
     private static Cause notFound(String name, Path here) {
-        List<String> known = modulesAround(here).findFirst().map(ModuleSource::deployments).orElse(List.of());
+        List<String> known =
+                modulesAround(here).findFirst().map(ModuleSource::deployments).orElse(List.of());
         return new Cause(
                 "there is no deployment module '%s': no folder with a pom.xml, and no jar".formatted(name),
                 here.toString(),

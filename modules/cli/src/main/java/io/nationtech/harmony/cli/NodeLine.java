@@ -34,8 +34,7 @@ record NodeLine(String name, Instant began, Optional<End> end) {
     }
 
     String text(Instant now, Ink ink) {
-        String elapsed = Elapsed.of(
-                Duration.between(began, end.map(End::at).orElse(now)));
+        String elapsed = Elapsed.of(Duration.between(began, end.map(End::at).orElse(now)));
         return end.map(last -> "  %s %s: %s  %s"
                         .formatted(
                                 ink.paint(last.tone(), last.tone() == Tone.BAD ? "✗" : "✓"),

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /** Nodes, as they say of themselves. */
 final class NodeReport {
-    private static final List<String> HEAD = List.of(
-            "NODE", "SITE", "FAILURE DOMAIN", "ADDRESS", "ARCH", "CPUS", "MEMORY", "OS", "AGENT", "HEARD");
+    private static final List<String> HEAD =
+            List.of("NODE", "SITE", "FAILURE DOMAIN", "ADDRESS", "ARCH", "CPUS", "MEMORY", "OS", "AGENT", "HEARD");
     private static final double GIBI = 1L << 30;
 
     private NodeReport() {}
@@ -69,10 +69,7 @@ final class NodeReport {
         field(
                 text,
                 "capabilities",
-                info.capabilities().stream()
-                        .map(CapabilityName::value)
-                        .sorted()
-                        .collect(Collectors.joining(", ")));
+                info.capabilities().stream().map(CapabilityName::value).sorted().collect(Collectors.joining(", ")));
         field(text, "heard", ink.paint(heard.tone(), heard.text()));
         field(text, "asked now", answers);
         return text.append('\n').append(shares.text(ink)).toString();

@@ -47,8 +47,7 @@ final class NodeShowCommand implements Callable<Integer> {
                     new Inventory(List.of(node)), session.fleet().nodeStates());
             boolean answers = session.fleet().commands().ping(wanted);
             terminal.result(output.choose(
-                    () -> NodeReport.text(
-                            node, shares, answers ? "its agent answers" : "no answer", terminal.outInk()),
+                    () -> NodeReport.text(node, shares, answers ? "its agent answers" : "no answer", terminal.outInk()),
                     () -> json(node, shares, answers)));
             return ExitCode.DONE.code();
         }

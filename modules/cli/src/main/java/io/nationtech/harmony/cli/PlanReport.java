@@ -68,11 +68,15 @@ record PlanReport(Plan plan) {
     }
 
     private String summary() {
-        List<ResourceChange> all =
-                plan.changes().stream().flatMap(change -> change.details().stream()).toList();
-        long create = all.stream().filter(ResourceChange.Create.class::isInstance).count();
-        long update = all.stream().filter(ResourceChange.Update.class::isInstance).count();
-        long delete = all.stream().filter(ResourceChange.Delete.class::isInstance).count();
+        List<ResourceChange> all = plan.changes().stream()
+                .flatMap(change -> change.details().stream())
+                .toList();
+        long create =
+                all.stream().filter(ResourceChange.Create.class::isInstance).count();
+        long update =
+                all.stream().filter(ResourceChange.Update.class::isInstance).count();
+        long delete =
+                all.stream().filter(ResourceChange.Delete.class::isInstance).count();
         int nodes = plan.changes().size();
         return "%d to create, %d to update, %d to delete, on %d node%s\n"
                 .formatted(create, update, delete, nodes, nodes == 1 ? "" : "s");
@@ -94,10 +98,14 @@ record PlanReport(Plan plan) {
                 Json.object("node", node, "action", "create", "to", ResourceFields.json(made));
             case ResourceChange.Update(NodeResource from, NodeResource to) ->
                 Json.object(
-                        "node", node,
-                        "action", "update",
-                        "from", ResourceFields.json(from),
-                        "to", ResourceFields.json(to));
+                        "node",
+                        node,
+                        "action",
+                        "update",
+                        "from",
+                        ResourceFields.json(from),
+                        "to",
+                        ResourceFields.json(to));
             case ResourceChange.Delete(NodeResource gone) ->
                 Json.object("node", node, "action", "delete", "from", ResourceFields.json(gone));
         };

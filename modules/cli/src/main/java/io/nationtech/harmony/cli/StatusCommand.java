@@ -47,8 +47,8 @@ final class StatusCommand implements Callable<Integer> {
 
     private StatusReport report(Optional<DeploymentName> only) {
         try (MeshSession session = mesh.open()) {
-            StatusReport all = StatusReport.of(
-                    session.fleet().inventory(), session.fleet().nodeStates());
+            StatusReport all =
+                    StatusReport.of(session.fleet().inventory(), session.fleet().nodeStates());
             StatusReport shown = only.map(all::only).orElse(all);
             if (only.isPresent() && shown.deployments().isEmpty()) {
                 throw DeploymentArgument.unknown(only.get());

@@ -79,7 +79,11 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
     }
 
     private static Row row(
-            DeploymentName deployment, Share share, Cell container, Optional<ContainerStatus> status, String published) {
+            DeploymentName deployment,
+            Share share,
+            Cell container,
+            Optional<ContainerStatus> status,
+            String published) {
         return Row.of(
                 Cell.of(deployment.value()),
                 Cell.of(share.node().info().id().value()),
@@ -150,8 +154,12 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
                                                 Tone.BAD,
                                                 "✗ %s on %s:"
                                                         .formatted(
-                                                                share.told().value().deployment(),
-                                                                share.node().info().id())),
+                                                                share.told()
+                                                                        .value()
+                                                                        .deployment(),
+                                                                share.node()
+                                                                        .info()
+                                                                        .id())),
                                         "%s (%s)".formatted(cause.what(), cause.where()),
                                         cause.next())))
                 .collect(Collectors.joining());
@@ -175,8 +183,8 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
         return deployments.values().stream()
                 .flatMap(List::stream)
                 .<Object>map(share -> {
-                    Map<String, Object> object =
-                            Json.object("deployment", share.told().value().deployment().value());
+                    Map<String, Object> object = Json.object(
+                            "deployment", share.told().value().deployment().value());
                     object.putAll(json(share));
                     return object;
                 })
@@ -199,7 +207,8 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
 
     private static Object json(Share share, ContainerName name) {
         Map<String, Object> object = Json.object("name", name.value());
-        declared(share, name).forEach(container -> object.put("image", container.image().value()));
+        declared(share, name)
+                .forEach(container -> object.put("image", container.image().value()));
         object.put("published", addresses(share, name));
         String unknown = share.condition() == Condition.LOST ? "lost" : "unknown";
         object.put("running", share.status(name).map(s -> word(s.running())).orElse(unknown));

@@ -26,8 +26,8 @@ record Table(List<Row> rows) {
     }
 
     static Table of(List<String> head, Stream<Row> rows) {
-        Row first = new Row(
-                head.stream().map(title -> new Cell(title, Tone.FAINT)).toList());
+        Row first =
+                new Row(head.stream().map(title -> new Cell(title, Tone.FAINT)).toList());
         return new Table(Stream.concat(Stream.of(first), rows).toList());
     }
 
