@@ -2,9 +2,11 @@ package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.TopologyName;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What there is: sites, and the capabilities of every node at them. The type parameter is the set of capabilities, declared as
@@ -16,6 +18,9 @@ import java.util.Set;
 public record Topology<C extends Capability>(TopologyName name, Class<C> capabilitySet, List<Site> sites) {
     public Topology {
         sites = List.copyOf(sites);
+        if (sites.isEmpty()) {
+            throw new InvalidValueException("topology '%s' has no site; name where its nodes stand".formatted(name));
+        }
     }
 
     /** A topology of one or more sites. */
@@ -24,8 +29,7 @@ public record Topology<C extends Capability>(TopologyName name, Class<C> capabil
         return new Topology<>(
                 name,
                 capabilitySet,
-                java.util.stream.Stream.concat(java.util.stream.Stream.of(first), java.util.Arrays.stream(others))
-                        .toList());
+                Stream.concat(Stream.of(first), Stream.of(others)).toList());
     }
 
     /** The capabilities in the set. */

@@ -2,15 +2,22 @@ package io.nationtech.harmony.domain.value;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.util.regex.Pattern;
 
 /** An IPv4 or IPv6 address, written literally; no name is ever looked up. */
 public record IpAddress(InetAddress address) {
+    /** {@link InetAddress#ofLiteral} also takes short forms ({@code 10} for 0.0.0.10), octal look-alikes and scopes. */
+    private static final Pattern QUAD_OR_COLONS =
+            Pattern.compile("((0|[1-9][0-9]{0,2})\\.){3}(0|[1-9][0-9]{0,2})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     /**
      * @throws InvalidValueException when {@code literal} is not an IPv4 dotted quad or an IPv6 address (RFC 4291 §2.2)
      */
     public static IpAddress of(String literal) {
         try {
+            if (!QUAD_OR_COLONS.matcher(literal).matches()) {
+                throw new IllegalArgumentException(literal);
+            }
             return new IpAddress(InetAddress.ofLiteral(literal));
         } catch (IllegalArgumentException e) {
             throw new InvalidValueException(
