@@ -22,6 +22,7 @@ import io.nationtech.harmony.mesh.Subscription;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,10 +31,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A node at work: it keeps its deployments, hears the mesh and reports to it. Starts from its disk at once; the mesh may come
@@ -41,6 +44,7 @@ import java.util.function.Consumer;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Node.class.getName());
+    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
 
     private final NodeInfo info;
     private final ContainerRuntime runtime;
@@ -53,10 +57,14 @@ public final class Node implements AutoCloseable {
     private final Map<DeploymentName, NodeState> states = new ConcurrentHashMap<>();
     private final Set<DeploymentName> unreported = ConcurrentHashMap.newKeySet();
     private final Deque<Subscription> subscriptions = new ArrayDeque<>();
+    private final Deque<Supplier<Subscription>> unopened = new ArrayDeque<>();
+    private final ReentrantLock reporting = new ReentrantLock();
     private final AtomicLong beats = new AtomicLong();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore wake = new Semaphore(0);
     private final Thread heart = Thread.ofVirtual().name("heart").unstarted(this::beat);
-    private boolean introduced;
+    private volatile boolean registered;
+    private volatile boolean closed;
+    private Duration retry = FIRST_RETRY;
 
     /**
      * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
@@ -76,6 +84,10 @@ public final class Node implements AutoCloseable {
         this.fleet = fleet;
         this.settings = settings;
         this.pulse = pulse;
+        NodeCommands commands = fleet.commands();
+        unopened.add(() -> fleet.watchDesired(info.id(), this::hear));
+        unopened.add(() -> commands.answerPings(info.id()));
+        unopened.add(() -> commands.answerLogs(info.id(), this::logs));
     }
 
     /**
@@ -103,7 +115,8 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        wake.release();
         join(heart);
         while (!subscriptions.isEmpty()) {
             subscriptions.pop().close();
@@ -120,40 +133,55 @@ public final class Node implements AutoCloseable {
                     fleet.beat(info.id(), beats.incrementAndGet());
                     reportAll();
                 } catch (MeshUnavailableException e) {
+                    registered = false;
                     LOG.log(Level.WARNING, "{0}", e.getMessage());
+                } catch (RuntimeException e) {
+                    // The edge of a thread: without a heart the node counts as lost though it works.
+                    LOG.log(Level.ERROR, "Unexpected failure; trying again with the next heartbeat", e);
                 }
             }
             pulse.accept(summary());
-        } while (!pause());
+            pause();
+        } while (!closed);
     }
 
-    /** Waits for the next beat, shorter while the mesh does not know this node; returns whether the node is closed. */
-    private boolean pause() {
-        long millis = introduced ? Liveness.HEARTBEAT_PERIOD.toMillis() : 250;
+    /** Waits for the next beat, at first shorter while the mesh does not know this node. */
+    private void pause() {
+        Duration pause = registered ? Liveness.HEARTBEAT_PERIOD : retry;
+        retry = registered ? FIRST_RETRY : shorter(retry.multipliedBy(2), Liveness.HEARTBEAT_PERIOD);
         try {
-            return closed.await(millis, TimeUnit.MILLISECONDS);
+            boolean woken = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.log(Level.TRACE, "Next heartbeat, woken: {0}", woken);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+            closed = true;
         }
     }
 
-    /** Once, when the mesh is there for the first time; watches and answers survive reconnects by themselves. */
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /**
+     * When the mesh is there for the first time, and again after it was away: it may have come back with nothing in it. Watches
+     * and answers survive reconnects by themselves.
+     */
     private void introduce() {
-        if (introduced) {
+        if (registered) {
             return;
         }
+        // Before the work: should the connection go meanwhile, it is all done again.
+        registered = true;
         try {
             fleet.ensureBuckets();
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
         fleet.register(info);
-        NodeCommands commands = fleet.commands();
-        subscriptions.push(fleet.watchDesired(info.id(), this::hear));
-        subscriptions.push(commands.answerPings(info.id()));
-        subscriptions.push(commands.answerLogs(info.id(), this::logs));
-        introduced = true;
+        while (!unopened.isEmpty()) {
+            subscriptions.push(unopened.getFirst().get());
+            unopened.removeFirst();
+        }
+        unreported.addAll(states.keySet());
         LOG.log(Level.INFO, "Registered with the mesh as node {0}", info.id());
     }
 
@@ -161,7 +189,8 @@ public final class Node implements AutoCloseable {
         switch (status) {
             case CONNECTED -> {
                 LOG.log(Level.INFO, "The mesh is there");
-                unreported.addAll(states.keySet());
+                registered = false;
+                wake.release();
             }
             case DISCONNECTED -> LOG.log(Level.WARNING, "The mesh is away; going on from disk");
         }
@@ -203,14 +232,18 @@ public final class Node implements AutoCloseable {
         unreported.forEach(this::report);
     }
 
-    /** What cannot be reported now is tried again with the next heartbeat. */
+    /** One at a time, so that no older state is written over a newer one. What fails is tried again with the next heartbeat. */
     private void report(DeploymentName deployment) {
+        reporting.lock();
         try {
-            unreported.remove(deployment);
-            fleet.report(states.get(deployment));
+            if (unreported.remove(deployment)) {
+                fleet.report(states.get(deployment));
+            }
         } catch (MeshUnavailableException e) {
             unreported.add(deployment);
             LOG.log(Level.DEBUG, "Will report deployment {0} later: {1}", deployment, e.getMessage());
+        } finally {
+            reporting.unlock();
         }
     }
 
@@ -224,7 +257,7 @@ public final class Node implements AutoCloseable {
             }
             return lines.isEmpty() && !keepers.containsKey(deployment)
                     ? new LogsReply.Refused(unknown(deployment))
-                    : new LogsReply.Lines(lines);
+                    : LogsReply.Lines.newest(lines);
         } catch (RuntimeUnavailableException e) {
             return new LogsReply.Refused(e.why());
         }
