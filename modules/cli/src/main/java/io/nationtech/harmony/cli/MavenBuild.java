@@ -13,12 +13,23 @@ import java.util.stream.Stream;
 
 /** Compiles a module's folder with Maven, first without the network, then with it. */
 record MavenBuild(Path folder) {
+    private static final String CLASSES = "target/classes";
     private static final String MODULE_PATH = "target/harmony.modulepath";
     private static final String SHORT_RUN =
             "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow";
 
     /** What Maven said. */
     private record Run(int status, List<String> output) {}
+
+    /** Whether there is nothing to compile: no source is newer than what Maven last left. */
+    boolean isUpToDate() {
+        Path stamp = folder.resolve(MODULE_PATH);
+        return Files.isRegularFile(stamp)
+                && modulePath().stream()
+                        .filter(entry -> entry.endsWith(CLASSES))
+                        .map(classes -> classes.getParent().getParent())
+                        .allMatch(module -> new Sources(module).areOlderThan(stamp));
+    }
 
     /**
      * Compiles.
@@ -81,14 +92,14 @@ record MavenBuild(Path folder) {
         }
     }
 
-    private List<Path> modulePath() {
+    /** Where the compiled module and what it needs are, the module first. */
+    List<Path> modulePath() {
         try {
             String path = Files.readString(folder.resolve(MODULE_PATH)).strip();
             Stream<Path> needed = Stream.of(path.split(File.pathSeparator, -1))
                     .filter(entry -> !entry.isEmpty())
                     .map(Path::of);
-            return Stream.concat(Stream.of(folder.resolve("target/classes")), needed)
-                    .toList();
+            return Stream.concat(Stream.of(folder.resolve(CLASSES)), needed).toList();
         } catch (IOException e) {
             throw new CommandFailedException(
                     ExitCode.NO_MODULE,

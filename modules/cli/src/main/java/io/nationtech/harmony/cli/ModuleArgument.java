@@ -29,11 +29,15 @@ final class ModuleArgument {
     }
 
     private static List<Path> compile(Path folder, Terminal terminal) {
+        MavenBuild maven = new MavenBuild(folder);
+        if (maven.isUpToDate()) {
+            return maven.modulePath();
+        }
         terminal.err().print("Compiling %s … ".formatted(folder.getFileName()));
         terminal.err().flush();
         Instant began = terminal.clock().instant();
         try {
-            List<Path> path = new MavenBuild(folder).compile();
+            List<Path> path = maven.compile();
             terminal.say(Elapsed.of(Duration.between(began, terminal.clock().instant())));
             return path;
         } catch (CommandFailedException e) {

@@ -65,7 +65,7 @@ sealed interface ModuleSource {
         }
     }
 
-    /** The outermost folder above (or of) a Maven module whose pom.xml leads to it, as Maven itself finds it. */
+    /** The root of the Maven project that a module is part of: the folder that has .mvn, as for Maven itself. */
     static Optional<Path> reactor(Path folder) {
         return Stream.<Path>iterate(folder.toAbsolutePath(), above -> above != null, Path::getParent)
                 .filter(above -> Files.isDirectory(above.resolve(".mvn")))

@@ -5,7 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.mesh.contract.Eventually;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One story from the first plan to the withdrawal, as a person types it; each test goes on where the last one ended. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DeployEndToEndTest {
-    private static final String WEBSITE =
-            Path.of(System.getProperty("harmony.project"), "modules/website-deploy").toString();
+    private static final String WEBSITE = Path.of(System.getProperty("harmony.project"), "modules/website-deploy")
+            .toString();
 
     @TempDir
     static Path folder;
@@ -56,7 +60,11 @@ class DeployEndToEndTest {
 
         assertEquals(0, deploy.exitCode(), deploy.err());
         assertTrue(deploy.out().contains("2 nodes changed, smoke tests passed"), deploy.out());
-        assertEquals(2, lab.pages(deploy.out()).filter(page -> page.contains("Hello from your own hardware")).count());
+        assertEquals(
+                2,
+                lab.pages(deploy.out())
+                        .filter(page -> page.contains("Hello from your own hardware"))
+                        .count());
     }
 
     @Test
@@ -85,7 +93,7 @@ class DeployEndToEndTest {
     @Test
     @Order(5)
     void deployFailsOnAPageThatDoesNotSayWhatItShould() {
-        Path jar = HomeLab.websiteExpecting("a text that no page has", folder);
+        Path jar = websiteExpecting("a text that no page has");
 
         Typed deploy = typed("deploy", jar.toString());
 
@@ -113,8 +121,30 @@ class DeployEndToEndTest {
         Typed withdrawal = typed("withdraw", "website");
 
         assertEquals(0, withdrawal.exitCode(), withdrawal.err());
-        assertTrue(typed("status").out().startsWith("Nothing is deployed."), typed("status").out());
+        assertTrue(
+                typed("status").out().startsWith("Nothing is deployed."),
+                typed("status").out());
         assertEquals("", lab.containers());
+    }
+
+    /** The same web site, proven by another text. */
+    private static Path websiteExpecting(String text) {
+        try {
+            Path sources = Path.of(WEBSITE, "src/main/java");
+            String type = "io/nationtech/harmony/website/Website.java";
+            String site = Files.readString(sources.resolve(type))
+                    .replace("Hello from your own hardware", text)
+                    .replace(
+                            "HttpPath.of(\"/\"), \"" + text + "\")",
+                            "HttpPath.of(\"/\"), \"" + text + "\").within(java.time.Duration.ofSeconds(1))");
+            String module = "module broken { requires io.nationtech.harmony.domain; "
+                    + "provides io.nationtech.harmony.domain.DeploymentModule with io.nationtech.harmony.website.Website; }";
+            Workshop workshop = new Workshop(folder);
+            return Workshop.jar(
+                    workshop.compile("broken", module, Map.of(type, site)), folder.resolve("jars/broken.jar"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Typed typed(String... arguments) {

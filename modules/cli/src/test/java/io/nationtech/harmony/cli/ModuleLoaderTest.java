@@ -5,16 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.domain.DeploymentModule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,36 +21,40 @@ class ModuleLoaderTest {
 
     @Test
     void takesTheDeploymentOfAFolderOfClasses() {
-        Path classes = compile(
-                "one",
-                "module one { requires io.nationtech.harmony.domain; %s one.A; }".formatted(PROVIDES),
-                site("one", "A", "8080"));
+        Path classes = new Workshop(folder)
+                .compile(
+                        "one",
+                        "module one { requires io.nationtech.harmony.domain; %s one.A; }".formatted(PROVIDES),
+                        site("one", "A", "8080"));
 
         assertEquals(Examples.WEBSITE, load(classes, List.of()).name());
     }
 
     @Test
     void takesTheDeploymentOfAJarAndWhatItNeedsFromBesideIt() {
-        Path library = compile(
-                "library",
-                "module library { exports library; }",
-                Map.of(
-                        "library/Ports.java",
-                        "package library; public class Ports { public static final int P = Integer.parseInt(\"8080\"); }"));
-        Path classes = compile(
-                "one",
-                "module one { requires io.nationtech.harmony.domain; requires library; %s one.A; }".formatted(PROVIDES),
-                site("one", "A", "library.Ports.P"),
-                library);
-        jar(library, folder.resolve("jars/library.jar"));
-        Path jar = jar(classes, folder.resolve("jars/one.jar"));
+        Path library = new Workshop(folder)
+                .compile(
+                        "library",
+                        "module library { exports library; }",
+                        Map.of(
+                                "library/Ports.java",
+                                "package library; public class Ports { public static final int P = Integer.parseInt(\"8080\"); }"));
+        Path classes = new Workshop(folder)
+                .compile(
+                        "one",
+                        "module one { requires io.nationtech.harmony.domain; requires library; %s one.A; }"
+                                .formatted(PROVIDES),
+                        site("one", "A", "library.Ports.P"),
+                        library);
+        Workshop.jar(library, folder.resolve("jars/library.jar"));
+        Path jar = Workshop.jar(classes, folder.resolve("jars/one.jar"));
 
         assertEquals(Examples.WEBSITE, load(jar, List.of(jar.getParent())).name());
     }
 
     @Test
     void refusesAModuleThatProvidesNothing() {
-        Path classes = compile("none", "module none { }", Map.of());
+        Path classes = new Workshop(folder).compile("none", "module none { }", Map.of());
 
         assertRefused(classes, "provides no deployment", "`provides DeploymentModule with …;`");
     }
@@ -64,10 +63,11 @@ class ModuleLoaderTest {
     void refusesAModuleThatProvidesSeveral() {
         Map<String, String> sources = new java.util.HashMap<>(site("two", "A", "8080"));
         sources.putAll(site("two", "B", "8081"));
-        Path classes = compile(
-                "two",
-                "module two { requires io.nationtech.harmony.domain; %s two.A, two.B; }".formatted(PROVIDES),
-                sources);
+        Path classes = new Workshop(folder)
+                .compile(
+                        "two",
+                        "module two { requires io.nationtech.harmony.domain; %s two.A, two.B; }".formatted(PROVIDES),
+                        sources);
 
         assertRefused(classes, "provides 2 deployments: two.A, two.B", "one module declares one deployment");
     }
@@ -79,18 +79,19 @@ class ModuleLoaderTest {
 
     @Test
     void namesTheLineThatDeclaresWhatCannotBe() {
-        Path classes = compile(
-                "bad",
-                "module bad { requires io.nationtech.harmony.domain; %s bad.A; }".formatted(PROVIDES),
-                site("bad", "A", "70000"));
+        Path classes = new Workshop(folder)
+                .compile(
+                        "bad",
+                        "module bad { requires io.nationtech.harmony.domain; %s bad.A; }".formatted(PROVIDES),
+                        site("bad", "A", "70000"));
 
         assertRefused(classes, "port 70000 is outside 1..65535", "correct it at A.java:10");
     }
 
     @Test
     void saysWhichModuleIsMissing() {
-        Path library = compile("library", "module library { }", Map.of());
-        Path classes = compile("lonely", "module lonely { requires library; }", Map.of(), library);
+        Path library = new Workshop(folder).compile("library", "module library { }", Map.of());
+        Path classes = new Workshop(folder).compile("lonely", "module lonely { requires library; }", Map.of(), library);
 
         assertRefused(classes, "Module library not found, required by lonely", "`requires`");
     }
@@ -124,49 +125,5 @@ class ModuleLoaderTest {
                     }
                 }
                 """.formatted(module, type, port));
-    }
-
-    private Path compile(String name, String moduleInfo, Map<String, String> sources, Path... needs) {
-        try {
-            Path from = folder.resolve(name + "/source");
-            Path to = folder.resolve(name + "/classes");
-            List<String> arguments = new ArrayList<>(List.of("-d", to.toString(), "--module-path", modulePath(needs)));
-            arguments.add(write(from.resolve("module-info.java"), moduleInfo));
-            for (var source : sources.entrySet()) {
-                arguments.add(write(from.resolve(source.getKey()), source.getValue()));
-            }
-            run("javac", arguments);
-            return to;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String modulePath(Path... needs) {
-        URI domain = ModuleLayer.boot()
-                .configuration()
-                .findModule(DeploymentModule.class.getModule().getName())
-                .flatMap(module -> module.reference().location())
-                .orElseThrow();
-        List<String> path = new ArrayList<>(List.of(Path.of(domain).toString()));
-        List.of(needs).forEach(need -> path.add(need.toString()));
-        return String.join(":", path);
-    }
-
-    private static String write(Path file, String content) throws IOException {
-        Files.createDirectories(file.getParent());
-        return Files.writeString(file, content).toString();
-    }
-
-    private static Path jar(Path classes, Path jar) {
-        run("jar", List.of("--create", "--file", jar.toString(), "-C", classes.toString(), "."));
-        return jar;
-    }
-
-    private static void run(String tool, List<String> arguments) {
-        int status = ToolProvider.findFirst(tool)
-                .orElseThrow()
-                .run(System.out, System.err, arguments.toArray(String[]::new));
-        assertEquals(0, status, tool + " " + arguments);
     }
 }
