@@ -110,8 +110,7 @@ final class Codecs {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("'%s' is none of: %s"
                         .formatted(
-                                text,
-                                Arrays.stream(constants).map(Codecs::word).collect(Collectors.joining(", ")))));
+                                text, Arrays.stream(constants).map(Codecs::word).collect(Collectors.joining(", ")))));
     }
 
     private static String word(Object constant) {

@@ -120,10 +120,12 @@ public final class Config {
     private static Record build(Schema schema, Deque<Found> found) {
         List<Object> arguments = new ArrayList<>();
         for (Schema.Part part : schema.parts()) {
-            arguments.add(switch (part) {
-                case Schema.Nested(Schema nested) -> build(nested, found);
-                case Schema.Field field -> argument(field, found.removeFirst().value());
-            });
+            arguments.add(
+                    switch (part) {
+                        case Schema.Nested(Schema nested) -> build(nested, found);
+                        case Schema.Field field ->
+                            argument(field, found.removeFirst().value());
+                    });
         }
         try {
             return (Record) schema.constructor().invokeWithArguments(arguments);

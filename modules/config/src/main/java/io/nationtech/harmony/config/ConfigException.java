@@ -18,8 +18,8 @@ public final class ConfigException extends RuntimeException {
 
     private static String message(Explanation explanation) {
         long missing = count(explanation, Setting.State.Missing.class);
-        long wrong =
-                count(explanation, Setting.State.Invalid.class) + explanation.problems().size();
+        long wrong = count(explanation, Setting.State.Invalid.class)
+                + explanation.problems().size();
         return "the configuration is not complete: %d missing, %d wrong%n%s"
                 .formatted(missing, wrong, explanation.complaints());
     }

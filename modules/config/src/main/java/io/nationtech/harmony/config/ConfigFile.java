@@ -66,8 +66,9 @@ public final class ConfigFile {
         String before = Files.exists(path) ? Files.readString(path) : "";
         String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
         Path fresh = path.resolveSibling(path.getFileName() + ".new");
-        byte[] content =
-                "%s%s%s = %s\n".formatted(before, separator, key.property(), value).getBytes(StandardCharsets.UTF_8);
+        byte[] content = "%s%s%s = %s\n"
+                .formatted(before, separator, key.property(), value)
+                .getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
@@ -96,7 +97,9 @@ public final class ConfigFile {
             problems.add(problem("the configuration file is not UTF-8", 0, "save it as UTF-8"));
         } catch (IOException e) {
             problems.add(problem(
-                    "the configuration file cannot be read: " + e.getMessage(), 0, "give this user the right to read it"));
+                    "the configuration file cannot be read: " + e.getMessage(),
+                    0,
+                    "give this user the right to read it"));
         }
         return List.of();
     }
@@ -106,7 +109,8 @@ public final class ConfigFile {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
             problems.add(problem("a line is not of the form key = value", number, "write it as in: smtp.port = 25"));
-        } else if (lines.putIfAbsent(parts.group("key"), new Line(number, parts.group("value"))) instanceof Line first) {
+        } else if (lines.putIfAbsent(parts.group("key"), new Line(number, parts.group("value")))
+                instanceof Line first) {
             problems.add(problem(
                     "%s is set twice, in line %d too".formatted(parts.group("key"), first.number()),
                     number,

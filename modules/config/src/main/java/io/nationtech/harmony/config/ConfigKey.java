@@ -16,8 +16,8 @@ public record ConfigKey(List<String> segments) implements Comparable<ConfigKey> 
 
     /** The key of a component below this one. */
     ConfigKey child(String javaName) {
-        return new ConfigKey(Stream.concat(segments.stream(), Stream.of(kebab(javaName)))
-                .toList());
+        return new ConfigKey(
+                Stream.concat(segments.stream(), Stream.of(kebab(javaName))).toList());
     }
 
     /** The name in a configuration file. */
@@ -27,8 +27,7 @@ public record ConfigKey(List<String> segments) implements Comparable<ConfigKey> 
 
     /** The name of the environment variable. */
     public String variable() {
-        return "HARMONY_"
-                + String.join("_", segments).replace('-', '_').toUpperCase(Locale.ROOT);
+        return "HARMONY_" + String.join("_", segments).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 
     /** The name in a secret store. */

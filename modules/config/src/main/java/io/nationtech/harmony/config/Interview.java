@@ -30,8 +30,8 @@ final class Interview {
         Schema.Field field = missing.field();
         Optional<String> complaint = Optional.empty();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<char[]> answer = sources.prompt()
-                    .ask(new Prompt.Question(field.key(), field.type(), Prompt.Echo.SHOWN, complaint));
+            Optional<char[]> answer =
+                    sources.prompt().ask(new Prompt.Question(field.key(), field.type(), Prompt.Echo.SHOWN, complaint));
             if (answer.isEmpty()) {
                 return missing;
             }
@@ -54,7 +54,8 @@ final class Interview {
             sources.file().add(field.key(), text);
             return Found.known(field, new Origin.Answer(place), text, value);
         } catch (IOException e) {
-            return notKept(field, place, "the answer cannot be written: " + e.getMessage(), "make it writable for this user");
+            return notKept(
+                    field, place, "the answer cannot be written: " + e.getMessage(), "make it writable for this user");
         }
     }
 

@@ -83,19 +83,16 @@ final class Resolver {
                 .map(text -> new Text(new Origin.Environment(key.variable()), text.strip()));
         return variable.or(() -> Optional.ofNullable(file.lines().get(key.property()))
                 .filter(line -> !line.value().isEmpty())
-                .map(line -> new Text(
-                        new Origin.FileLine(sources.file().path(), line.number()), line.value())));
+                .map(line -> new Text(new Origin.FileLine(sources.file().path(), line.number()), line.value())));
     }
 
-    private Optional<Found> fromStores(
-            Schema.Field field, SecretRef ref, Function<Text, Found> whenHeld) {
+    private Optional<Found> fromStores(Schema.Field field, SecretRef ref, Function<Text, Found> whenHeld) {
         return sources.stores().stream()
                 .flatMap(store -> ask(field, ref, whenHeld, store).stream())
                 .findFirst();
     }
 
-    private Optional<Found> ask(
-            Schema.Field field, SecretRef ref, Function<Text, Found> whenHeld, Secrets store) {
+    private Optional<Found> ask(Schema.Field field, SecretRef ref, Function<Text, Found> whenHeld, Secrets store) {
         Origin origin = new Origin.Store(store.place());
         if (failed.get(store) instanceof Cause cause) {
             return Optional.of(Found.without(field, new Setting.State.Invalid(origin, cause.what(), cause.next())));
@@ -128,7 +125,8 @@ final class Resolver {
             Object value = codec.parse(text.text());
             return Found.known(field, text.origin(), shown, value);
         } catch (IllegalArgumentException e) {
-            String why = shown.equals(Setting.HIDDEN) ? "it is no valid " + field.type() : String.valueOf(e.getMessage());
+            String why =
+                    shown.equals(Setting.HIDDEN) ? "it is no valid " + field.type() : String.valueOf(e.getMessage());
             return Found.without(field, new Setting.State.Invalid(text.origin(), why, "correct it there"));
         }
     }
@@ -137,7 +135,11 @@ final class Resolver {
         Stream<String> ways = Stream.of(
                 field.key().variable(),
                 "%s in %s".formatted(field.key().property(), sources.file().path()));
-        return missing(field, sources.stores().isEmpty() ? ways : Stream.concat(ways, secretCommand(field.key().secret())));
+        return missing(
+                field,
+                sources.stores().isEmpty()
+                        ? ways
+                        : Stream.concat(ways, secretCommand(field.key().secret())));
     }
 
     private static Found absentReference(Schema.Field field, SecretRef ref, Optional<Text> named) {
@@ -157,9 +159,11 @@ final class Resolver {
     }
 
     private static Found missing(Schema.Field field, Stream<String> ways) {
-        return Found.without(field, switch (field.presence()) {
-            case OPTIONAL -> new Setting.State.Unset();
-            case REQUIRED -> new Setting.State.Missing(ways.toList());
-        });
+        return Found.without(
+                field,
+                switch (field.presence()) {
+                    case OPTIONAL -> new Setting.State.Unset();
+                    case REQUIRED -> new Setting.State.Missing(ways.toList());
+                });
     }
 }

@@ -49,7 +49,8 @@ record Schema(Class<? extends Record> type, MethodHandle constructor, List<Part>
             if (variables.put(field.key().variable(), field) instanceof Field other) {
                 throw wrong(
                         wanted.type(),
-                        "%s and %s are both %s".formatted(other.key(), field.key(), field.key().variable()),
+                        "%s and %s are both %s"
+                                .formatted(other.key(), field.key(), field.key().variable()),
                         "give one of the components another name");
             }
         });
@@ -105,13 +106,17 @@ record Schema(Class<? extends Record> type, MethodHandle constructor, List<Part>
     private static void requireUsableName(Class<?> owner, RecordComponent component, ConfigKey key) {
         String name = ConfigKey.kebab(component.getName());
         if (!name.matches("[a-z][a-z0-9-]*")) {
-            throw wrong(owner, "component '%s' is no key".formatted(component.getName()), "name it with letters and digits");
+            throw wrong(
+                    owner,
+                    "component '%s' is no key".formatted(component.getName()),
+                    "name it with letters and digits");
         }
         Class<?> type = elementOf(component.getGenericType(), Optional.class).orElse(component.getType());
         if (SECRET_NAME.matcher(name).matches() && type != SecretRef.class) {
             throw wrong(
                     owner,
-                    "component '%s' is a secret by its name, but declared as %s".formatted(component.getName(), type.getSimpleName()),
+                    "component '%s' is a secret by its name, but declared as %s"
+                            .formatted(component.getName(), type.getSimpleName()),
                     "declare it SecretRef, so that its value is kept in a secret store and never shown");
         }
         try {
@@ -130,14 +135,16 @@ record Schema(Class<? extends Record> type, MethodHandle constructor, List<Part>
     }
 
     private static List<?> list(String text, Codec<?> each) {
-        return Arrays.stream(text.split(",")).map(String::strip).map(each::parse).toList();
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(each::parse)
+                .toList();
     }
 
     private static SchemaException noFactory(Class<?> owner, RecordComponent component, Class<?> type) {
         return wrong(
                 owner,
-                "component '%s': no way is known from a text to %s"
-                        .formatted(component.getName(), type.getName()),
+                "component '%s': no way is known from a text to %s".formatted(component.getName(), type.getName()),
                 "give the type a static factory of(String), in a package that is exported or opened to this module, "
                         + "or give the configuration a codec for it");
     }

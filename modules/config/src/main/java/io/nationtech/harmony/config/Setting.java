@@ -57,7 +57,8 @@ public record Setting(ConfigKey key, String type, State state) {
     /** Key, value and explanation. */
     List<String> cells() {
         return switch (state) {
-            case State.Known(Origin origin, String shown) -> List.of(key.property(), printable(shown), origin.toString());
+            case State.Known(Origin origin, String shown) ->
+                List.of(key.property(), printable(shown), origin.toString());
             case State.Unset() -> List.of(key.property(), "(not set)", "optional " + type);
             case State.Missing(List<String> ways) ->
                 List.of(key.property(), "MISSING", "a %s; set %s".formatted(type, String.join(", or ", ways)));

@@ -25,8 +25,7 @@ public final class TerminalPrompt implements Prompt {
                 Optional.ofNullable(console.readLine("%s (%s): ", question.key(), question.type()))
                         .map(line -> line.strip().toCharArray());
             case HIDDEN ->
-                Optional.ofNullable(
-                        console.readPassword("%s (%s, not shown): ", question.key(), question.type()));
+                Optional.ofNullable(console.readPassword("%s (%s, not shown): ", question.key(), question.type()));
         };
     }
 }

@@ -23,8 +23,7 @@ public record Wanted<R extends Record>(Class<R> type, Optional<InstanceName> ins
 
     ConfigKey prefix() {
         String name = type.getSimpleName().replaceFirst("(?<=.)(Config|Settings)$", "");
-        return new ConfigKey(Stream.concat(
-                        Stream.of(ConfigKey.kebab(name)), instance.map(InstanceName::value).stream())
+        return new ConfigKey(Stream.concat(Stream.of(ConfigKey.kebab(name)), instance.map(InstanceName::value).stream())
                 .toList());
     }
 

@@ -54,12 +54,12 @@ class ConfigTest {
 
     @Test
     void aSecretStaysAReferenceToTheStoreThatHasIt() throws IOException {
-        world.file("smtp.host = mail.example.org\nsmtp.port = 25\n").secret(world.embedded, "smtp-password", "hunter2!");
+        world.file("smtp.host = mail.example.org\nsmtp.port = 25\n")
+                .secret(world.embedded, "smtp-password", "hunter2!");
 
         SmtpConfig smtp = world.config().of(SmtpConfig.class);
 
-        assertEquals(
-                new SmtpConfig(DnsName.of("mail.example.org"), Port.of(25), SecretRef.of("smtp-password")), smtp);
+        assertEquals(new SmtpConfig(DnsName.of("mail.example.org"), Port.of(25), SecretRef.of("smtp-password")), smtp);
     }
 
     @Test
@@ -79,14 +79,11 @@ class ConfigTest {
 
         var refused = assertThrows(ConfigException.class, () -> world.config().of(SmtpConfig.class));
 
-        assertEquals(
-                """
+        assertEquals("""
                 the configuration is not complete: 2 missing, 1 wrong
                 smtp.host      MISSING  a DnsName; set HARMONY_SMTP_HOST, or smtp.host in %1$s, or it with: harmony secret set smtp-host
                 smtp.port      INVALID  port 99999 is outside 1..65535 (environment HARMONY_SMTP_PORT); correct it there
-                smtp.password  MISSING  a secret; set it with: harmony secret set smtp-password"""
-                        .formatted(world.file),
-                refused.getMessage());
+                smtp.password  MISSING  a secret; set it with: harmony secret set smtp-password""".formatted(world.file), refused.getMessage());
     }
 
     @Test
@@ -109,8 +106,8 @@ class ConfigTest {
                         .of(OneConfig.class, InstanceName.of("backup"))
                         .host()
                         .value());
-        var refused = assertThrows(
-                ConfigException.class, () -> world.config().of(OneConfig.class, InstanceName.of("third")));
+        var refused =
+                assertThrows(ConfigException.class, () -> world.config().of(OneConfig.class, InstanceName.of("third")));
         assertTrue(refused.getMessage().contains("set HARMONY_ONE_THIRD_HOST"), refused.getMessage());
     }
 
@@ -122,7 +119,12 @@ class ConfigTest {
     record Pool(int size, Duration idle) {}
 
     record DatabaseSettings(
-            List<Cidr> allowed, Mode mode, Optional<Port> port, Optional<SecretRef> adminPassword, Pool pool, Memory cache) {}
+            List<Cidr> allowed,
+            Mode mode,
+            Optional<Port> port,
+            Optional<SecretRef> adminPassword,
+            Pool pool,
+            Memory cache) {}
 
     @Test
     void valuesOfManyTypesAndNestedRecordsAreRead() throws IOException {
@@ -193,16 +195,17 @@ class ConfigTest {
     void valuesThatDoNotGoTogetherAreToldInTheRecordsWords() throws IOException {
         world.file("range.first = 9\nrange.last = 8\n");
         var refused = assertThrows(ConfigException.class, () -> world.config().of(RangeConfig.class));
-        assertTrue(refused.getMessage().contains("first port 9 is above last port 8 (RangeConfig)"), refused.getMessage());
-        assertFalse(world.config()
-                .explain(List.of(Wanted.of(RangeConfig.class)))
-                .isComplete());
+        assertTrue(
+                refused.getMessage().contains("first port 9 is above last port 8 (RangeConfig)"), refused.getMessage());
+        assertFalse(
+                world.config().explain(List.of(Wanted.of(RangeConfig.class))).isComplete());
     }
 
     @Test
     void aBrokenFileIsToldByLineWithoutRepeatingIt() throws IOException {
         world.file("one.host = a.example\nhunter2!\none.host = b.example\n");
-        String message = assertThrows(ConfigException.class, () -> world.config().of(OneConfig.class))
+        String message = assertThrows(
+                        ConfigException.class, () -> world.config().of(OneConfig.class))
                 .getMessage();
         assertTrue(message.contains("not of the form key = value (%s:2)".formatted(world.file)), message);
         assertTrue(message.contains("one.host is set twice, in line 1 too (%s:3)".formatted(world.file)), message);
@@ -220,7 +223,8 @@ class ConfigTest {
         Path store = Path.of(world.embedded.place());
         Files.write(store, new byte[] {1, 2, 3});
 
-        String message = assertThrows(ConfigException.class, () -> world.config().of(SmtpConfig.class))
+        String message = assertThrows(
+                        ConfigException.class, () -> world.config().of(SmtpConfig.class))
                 .getMessage();
 
         assertTrue(message.contains("0 missing, 2 wrong"), message);
@@ -271,14 +275,11 @@ class ConfigTest {
                 world.config().explain(List.of(Wanted.of(SmtpConfig.class), Wanted.of(OneConfig.class)));
 
         assertTrue(explanation.isComplete());
-        assertEquals(
-                """
+        assertEquals("""
                 smtp.host      mail.example.org  environment HARMONY_SMTP_HOST
                 smtp.port      25                %s:1
                 smtp.password  (secret)          secret store %s
-                one.host       (secret)          secret store %s"""
-                        .formatted(world.file, world.embedded.place(), world.second.place()),
-                explanation.text());
+                one.host       (secret)          secret store %s""".formatted(world.file, world.embedded.place(), world.second.place()), explanation.text());
     }
 
     @Test

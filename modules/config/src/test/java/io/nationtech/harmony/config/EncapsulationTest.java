@@ -55,13 +55,11 @@ class EncapsulationTest {
     }
 
     private Record read(Class<? extends Record> type) {
-        return new World(folder)
-                .variable("HARMONY_SITE_TITLE", "Home")
-                .config()
-                .of(type);
+        return new World(folder).variable("HARMONY_SITE_TITLE", "Home").config().of(type);
     }
 
-    private Class<? extends Record> compiled(String directive, String record) throws IOException, ClassNotFoundException {
+    private Class<? extends Record> compiled(String directive, String record)
+            throws IOException, ClassNotFoundException {
         Path sources = Files.createDirectories(folder.resolve("sources"));
         Path module = Files.writeString(
                 sources.resolve("module-info.java"), "module com.example.site { %s }".formatted(directive));

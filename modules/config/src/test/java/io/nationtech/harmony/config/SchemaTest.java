@@ -66,7 +66,9 @@ class SchemaTest {
         assertEquals("config", Wanted.of(Config.class).prefix().property());
         assertEquals(
                 "http-proxy.lab",
-                Wanted.of(HTTPProxySettings.class, InstanceName.of("lab")).prefix().property());
+                Wanted.of(HTTPProxySettings.class, InstanceName.of("lab"))
+                        .prefix()
+                        .property());
     }
 
     private void refused(Class<? extends Record> type, String what) {

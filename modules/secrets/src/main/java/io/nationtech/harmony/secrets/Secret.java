@@ -73,8 +73,8 @@ public final class Secret implements AutoCloseable {
      */
     public static Secret random(SecureRandom random, int characters) {
         if (characters < SHORTEST_RANDOM || characters > LARGEST) {
-            throw new IllegalArgumentException(
-                    "a random secret of %d characters is outside %d..%d".formatted(characters, SHORTEST_RANDOM, LARGEST));
+            throw new IllegalArgumentException("a random secret of %d characters is outside %d..%d"
+                    .formatted(characters, SHORTEST_RANDOM, LARGEST));
         }
         byte[] value = new byte[characters];
         for (int i = 0; i < characters; i++) {

@@ -37,6 +37,21 @@ public interface Secrets extends SecretStore, AutoCloseable {
     List<SecretRef> list();
 
     /**
+     * Keeps a value as the next version of whatever is there, or as the first.
+     *
+     * @throws SecretsUnavailableException when the store cannot be used
+     */
+    default Stored set(SecretRef ref, Secret value) {
+        return switch (get(ref)) {
+            case SecretLookup.Held held -> {
+                held.secret().close();
+                yield put(ref, value, held.version());
+            }
+            case SecretLookup.Absent() -> put(ref, value, 0);
+        };
+    }
+
+    /**
      * Replaces the newest value by another one. Who uses the old one learns of it by the version.
      *
      * @throws SecretsUnavailableException when the store cannot be used, or has no such secret

@@ -49,10 +49,12 @@ class SecretTest {
         AtomicReference<byte[]> kept = new AtomicReference<>();
         try (Secret secret = secret()) {
             assertEquals(VALUE, secret.read(bytes -> new String(bytes, StandardCharsets.UTF_8)));
-            assertThrows(IllegalStateException.class, () -> secret.read(bytes -> {
-                kept.set(bytes);
-                throw new IllegalStateException("the reader's own failure");
-            }));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> secret.read(bytes -> {
+                        kept.set(bytes);
+                        throw new IllegalStateException("the reader's own failure");
+                    }));
         }
         assertArrayEquals(new byte[VALUE.length()], kept.get());
     }
@@ -89,7 +91,8 @@ class SecretTest {
         SecureRandom random = new SecureRandom();
         try (Secret one = Secret.random(random, 22);
                 Secret other = Secret.random(random, 22)) {
-            assertTrue(one.read(bytes -> new String(bytes, StandardCharsets.US_ASCII)).matches("[A-Za-z0-9]{22}"));
+            assertTrue(one.read(bytes -> new String(bytes, StandardCharsets.US_ASCII))
+                    .matches("[A-Za-z0-9]{22}"));
             assertFalse(one.matches(other));
         }
         assertThrows(IllegalArgumentException.class, () -> Secret.random(random, 15));
@@ -104,7 +107,8 @@ class SecretTest {
     @Test
     void aPrivateKeyTakenForAPublicOneIsNotRepeated() {
         String wrong = "AGE-SECRET-KEY-1NOTAKEY";
-        String message = assertThrows(InvalidValueException.class, () -> RecipientKey.of(wrong)).getMessage();
+        String message = assertThrows(InvalidValueException.class, () -> RecipientKey.of(wrong))
+                .getMessage();
         assertFalse(message.contains("NOTAKEY"), message);
     }
 

@@ -48,8 +48,8 @@ final class AgeCipher {
         List<RecipientStanzaWriter> writers =
                 recipients.stream().map(AgeCipher::writer).toList();
         ByteArrayOutputStream encrypted = new ByteArrayOutputStream();
-        try (WritableByteChannel channel = new StandardEncryptingChannelFactory()
-                .newEncryptingChannel(Channels.newChannel(encrypted), writers)) {
+        try (WritableByteChannel channel =
+                new StandardEncryptingChannelFactory().newEncryptingChannel(Channels.newChannel(encrypted), writers)) {
             channel.write(ByteBuffer.wrap(plain));
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("every Java platform has what age needs", e);
@@ -65,8 +65,7 @@ final class AgeCipher {
             byte[] plain = new byte[encrypted.length];
             ByteBuffer buffer = ByteBuffer.wrap(plain);
             try (ReadableByteChannel channel = new StandardDecryptingChannelFactory()
-                    .newDecryptingChannel(
-                            Channels.newChannel(new ByteArrayInputStream(encrypted)), List.of(reader))) {
+                    .newDecryptingChannel(Channels.newChannel(new ByteArrayInputStream(encrypted)), List.of(reader))) {
                 while (channel.read(buffer) >= 0) {
                     if (!buffer.hasRemaining()) {
                         break;

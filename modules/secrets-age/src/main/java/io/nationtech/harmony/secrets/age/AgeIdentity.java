@@ -33,8 +33,8 @@ public final class AgeIdentity implements AutoCloseable {
     private static final String PREFIX = "AGE-SECRET-KEY-1";
     private static final String ALGORITHM = "X25519";
     private static final int LARGEST_FILE = 1 << 14;
-    private static final Set<PosixFilePermission> OWNER =
-            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> OWNER = EnumSet.of(
+            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private final Secret key;
     private final RecipientKey recipient;
@@ -50,7 +50,8 @@ public final class AgeIdentity implements AutoCloseable {
             KeyPair pair = new X25519KeyPairGenerator().generateKeyPair();
             RecipientKey recipient =
                     RecipientKey.of(new String(pair.getPublic().getEncoded(), StandardCharsets.US_ASCII));
-            AgeIdentity identity = new AgeIdentity(Secret.takeFrom(pair.getPrivate().getEncoded()), recipient);
+            AgeIdentity identity =
+                    new AgeIdentity(Secret.takeFrom(pair.getPrivate().getEncoded()), recipient);
             pair.getPrivate().destroy();
             return identity;
         } catch (GeneralSecurityException | DestroyFailedException e) {
@@ -86,10 +87,13 @@ public final class AgeIdentity implements AutoCloseable {
             Files.createFile(file, DurableFile.OWNER_ONLY);
             DurableFile.at(file).write(content);
         } catch (FileAlreadyExistsException e) {
-            throw unavailable("there is a key already", file, "keep it, or choose another name: a lost key cannot be remade");
+            throw unavailable(
+                    "there is a key already", file, "keep it, or choose another name: a lost key cannot be remade");
         } catch (IOException e) {
             throw unavailable(
-                    "the new key cannot be written: " + e.getMessage(), file, "give this user the right to write there");
+                    "the new key cannot be written: " + e.getMessage(),
+                    file,
+                    "give this user the right to write there");
         } finally {
             Arrays.fill(content, (byte) 0);
         }
@@ -163,7 +167,8 @@ public final class AgeIdentity implements AutoCloseable {
     private static byte[] contentOf(Path file) {
         try {
             if (!Files.isRegularFile(file)) {
-                throw unavailable("there is no key file", file, "make one with: harmony secret key new, or name another");
+                throw unavailable(
+                        "there is no key file", file, "make one with: harmony secret key new, or name another");
             }
             if (!OWNER.containsAll(Files.getPosixFilePermissions(file))) {
                 throw unavailable("others may read the private key", file, "run: chmod 600 " + file);

@@ -19,8 +19,7 @@ public final class AgeSealing implements Sealing {
 
     @Override
     public SealedSecret seal(SecretRef ref, SecretLookup.Held held, RecipientKey recipient) {
-        byte[] header =
-                "%s%s %d\n".formatted(MAGIC, ref.name(), held.version()).getBytes(StandardCharsets.US_ASCII);
+        byte[] header = "%s%s %d\n".formatted(MAGIC, ref.name(), held.version()).getBytes(StandardCharsets.US_ASCII);
         byte[] plain = held.secret()
                 .read(value -> ByteBuffer.allocate(header.length + value.length)
                         .put(header)

@@ -165,7 +165,8 @@ public final class AgeSecrets implements Secrets {
                         "name the key file of this environment, or let someone who can open it add this key: "
                                 + "harmony secret rotate --recipient " + identity);
             case AgeCipher.Decrypted.Damaged(String how) ->
-                throw unavailable("the store is damaged: " + how, "restore the file from its copy; nothing was changed");
+                throw unavailable(
+                        "the store is damaged: " + how, "restore the file from its copy; nothing was changed");
             case AgeCipher.Decrypted.Newer() -> throw newer("the age format");
         };
     }

@@ -91,8 +91,8 @@ final class StoreContent implements AutoCloseable {
         end = lineEnd(plain, second);
         int number = 2;
         try {
-            StoreContent content =
-                    new StoreContent(EnvironmentName.of(after("environment ", text(plain, second, end))), new TreeSet<>());
+            StoreContent content = new StoreContent(
+                    EnvironmentName.of(after("environment ", text(plain, second, end))), new TreeSet<>());
             for (int start = end + 1; start < plain.length; start = end + 1) {
                 number++;
                 end = lineEnd(plain, start);

@@ -57,8 +57,12 @@ class AgeIdentityTest {
             identity.writeTo(key());
         }
         String content = Files.readString(key());
-        String line = content.lines().filter(text -> text.startsWith("AGE")).findFirst().orElseThrow();
-        for (String broken : new String[] {line.substring(0, 40), line.replace('Q', 'P'), line + "Q", line + "\u00e9"}) {
+        String line = content.lines()
+                .filter(text -> text.startsWith("AGE"))
+                .findFirst()
+                .orElseThrow();
+        for (String broken :
+                new String[] {line.substring(0, 40), line.replace('Q', 'P'), line + "Q", line + "\u00e9"}) {
             if (broken.equals(line)) {
                 continue;
             }

@@ -39,7 +39,8 @@ class AgeSealingTest {
             var opened = assertInstanceOf(Opened.Value.class, onKitchen.open(PASSWORD, sealed));
             try (Secret found = opened.held().secret()) {
                 assertTrue(found.matches(secret));
-                assertEquals(version % 1_000_000_000_000_000_000L + 1, opened.held().version());
+                assertEquals(
+                        version % 1_000_000_000_000_000_000L + 1, opened.held().version());
             }
             assertInstanceOf(Opened.Refused.class, new AgeUnsealing(attic).open(PASSWORD, sealed));
         }

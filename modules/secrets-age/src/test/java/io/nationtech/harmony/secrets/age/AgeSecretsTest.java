@@ -110,7 +110,8 @@ class AgeSecretsTest {
             altered[at] ^= 1;
             Files.write(file(), altered);
             String what = refusal(() -> secrets.get(PASSWORD)).what();
-            assertTrue(what.matches("the (store is damaged|key .* does not open|store was written by a newer).*"), what);
+            assertTrue(
+                    what.matches("the (store is damaged|key .* does not open|store was written by a newer).*"), what);
         }
     }
 
@@ -204,8 +205,8 @@ class AgeSecretsTest {
     }
 
     private static String text(AgeSecrets store) {
-        try (Secret secret = assertInstanceOf(SecretLookup.Held.class, store.get(PASSWORD))
-                .secret()) {
+        try (Secret secret =
+                assertInstanceOf(SecretLookup.Held.class, store.get(PASSWORD)).secret()) {
             return secret.read(bytes -> new String(bytes, StandardCharsets.UTF_8));
         }
     }

@@ -46,7 +46,9 @@ class AgeToolTest {
             Path edited = Files.writeString(folder.resolve("edited"), plain.replace(" 1 Y29y", " 2 Y29y"));
             run(age, "-r", recipient, "-o", secrets.place(), edited.toString());
             assertEquals(
-                    2, assertInstanceOf(SecretLookup.Held.class, secrets.get(PASSWORD)).version());
+                    2,
+                    assertInstanceOf(SecretLookup.Held.class, secrets.get(PASSWORD))
+                            .version());
         }
     }
 
@@ -59,7 +61,8 @@ class AgeToolTest {
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
+        Process process =
+                new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertEquals(0, process.waitFor(), output);
         return output;

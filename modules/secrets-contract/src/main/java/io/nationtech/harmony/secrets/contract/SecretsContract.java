@@ -93,6 +93,15 @@ public abstract class SecretsContract {
     }
 
     @Test
+    void settingMakesTheFirstOrTheNextVersion() {
+        try (Secret fresh = secret("fresh")) {
+            assertEquals(new Stored.At(1), secrets.set(PASSWORD, fresh));
+            assertEquals(new Stored.At(2), other.set(PASSWORD, fresh));
+        }
+        assertEquals("fresh", text(secrets, PASSWORD));
+    }
+
+    @Test
     void rotatingWhatIsNotThereSaysHowToMakeIt() {
         try (Secret fresh = secret("new")) {
             var refused = assertThrows(SecretsUnavailableException.class, () -> secrets.rotate(PASSWORD, fresh));
