@@ -120,7 +120,7 @@ public final class Applier {
 
     private static Cause waitsFor(Step step, ResourceId missing) {
         return new Cause(
-                "not done, as it is made of %s, which failed".formatted(missing),
+                "not done, as %s comes first and failed".formatted(missing),
                 step.id().toString(),
                 "mend %s and apply again".formatted(missing));
     }

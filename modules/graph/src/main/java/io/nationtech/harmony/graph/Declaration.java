@@ -19,7 +19,7 @@ final class Declaration {
                             "the declaration of %s throws %s: %s"
                                     .formatted(declared.id(), e.getClass().getSimpleName(), message),
                             declared.id().toString(),
-                            "mend the function that makes it from the outputs of " + declared.after()),
+                            "mend the function that makes it from the outputs of " + declared.parts()),
                     DriverException.Persistence.PERMANENT);
         }
     }

@@ -14,36 +14,58 @@ import java.util.function.Function;
  */
 public final class Output<T> {
     private final Set<ResourceId> sources;
+    private final Set<ResourceId> earlier;
     private final Function<Outputs, T> read;
 
-    private Output(Set<ResourceId> sources, Function<Outputs, T> read) {
+    /**
+     * @param sources whose outputs are read
+     * @param earlier the sources, and what merely comes first
+     */
+    private Output(Set<ResourceId> sources, Set<ResourceId> earlier, Function<Outputs, T> read) {
         this.sources = Set.copyOf(sources);
+        this.earlier = Set.copyOf(earlier);
         this.read = read;
     }
 
     /** A value that is known. */
     public static <T> Output<T> of(T value) {
-        return new Output<>(Set.of(), _ -> value);
+        return new Output<>(Set.of(), Set.of(), _ -> value);
     }
 
     static <T> Output<T> from(ResourceId source, Class<T> type) {
-        return new Output<>(Set.of(source), outputs -> type.cast(outputs.of(source)));
+        return new Output<>(Set.of(source), Set.of(source), outputs -> type.cast(outputs.of(source)));
     }
 
     /** What a pure function makes of the value. */
     public <U> Output<U> map(Function<? super T, ? extends U> function) {
-        return new Output<>(sources, outputs -> function.apply(read.apply(outputs)));
+        return new Output<>(sources, earlier, outputs -> function.apply(read.apply(outputs)));
     }
 
     /** What a pure function makes of this value and another. */
     public <U, V> Output<V> with(Output<U> other, BiFunction<? super T, ? super U, ? extends V> function) {
-        Set<ResourceId> both = new TreeSet<>(sources);
-        both.addAll(other.sources);
-        return new Output<>(both, outputs -> function.apply(read.apply(outputs), other.read.apply(outputs)));
+        return new Output<>(
+                union(sources, other.sources),
+                union(earlier, other.earlier),
+                outputs -> function.apply(read.apply(outputs), other.read.apply(outputs)));
+    }
+
+    /** The same value, to be used only once other resources are as declared: an order among what is otherwise independent. */
+    public Output<T> after(Output<?> other) {
+        return new Output<>(sources, union(earlier, other.earlier), read);
+    }
+
+    private static Set<ResourceId> union(Set<ResourceId> one, Set<ResourceId> other) {
+        Set<ResourceId> both = new TreeSet<>(one);
+        both.addAll(other);
+        return both;
     }
 
     Set<ResourceId> sources() {
         return sources;
+    }
+
+    Set<ResourceId> earlier() {
+        return earlier;
     }
 
     T resolve(Outputs outputs) {

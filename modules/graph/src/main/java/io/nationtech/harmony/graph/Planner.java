@@ -59,7 +59,7 @@ public final class Planner {
         try {
             Optional<Observed<S, O>> observed =
                     calls.call(driver.target(physical), declared.id().toString(), () -> driver.read(physical));
-            Set<ResourceId> awaiting = declared.after().stream()
+            Set<ResourceId> awaiting = declared.parts().stream()
                     .filter(source -> !isSettled(others.get(source)))
                     .collect(Collectors.toCollection(TreeSet::new));
             Change change = awaiting.isEmpty()

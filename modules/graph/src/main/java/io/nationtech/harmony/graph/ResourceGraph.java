@@ -23,7 +23,13 @@ public final class ResourceGraph {
     record Declared<S extends Record, O>(
             ResourceId id, Driver<S, O> driver, Output<S> desired, Set<ResourceId> previously) {
 
+        /** What comes first. */
         Set<ResourceId> after() {
+            return desired.earlier();
+        }
+
+        /** What it is made of; comes first too. */
+        Set<ResourceId> parts() {
             return desired.sources();
         }
     }

@@ -97,6 +97,22 @@ class EngineTest {
     }
 
     @Test
+    void whatMerelyComesLaterIsKnownWhenPlanningAndHeldUpByAFailure() throws InterruptedException {
+        ResourceGraph.Builder graph = graph();
+        Output<Number> first = add(graph, "z-first", thing("1"));
+        add(graph, "a-second", thing("2").after(first));
+        ResourceGraph built = graph.build();
+
+        assertInstanceOf(Change.Create.class, change(plan(built), "a-second"));
+        world.fail("z-first", 99);
+        assertEquals(2, apply(built).failures().size());
+        assertTrue(world.things.isEmpty());
+        world.fail("z-first", 0);
+        apply(built);
+        assertEquals(List.of("create z-first", "create a-second"), world.writes);
+    }
+
+    @Test
     void whatExistsAsDeclaredIsAdoptedAndNotTouched() throws InterruptedException {
         world.things.put(ResourceName.of("a"), new Thing("x", List.of()));
 
@@ -178,7 +194,7 @@ class EngineTest {
                 List.of(
                         "busy",
                         "not deleted, as other steps failed",
-                        "not done, as it is made of thing broken, which failed"),
+                        "not done, as thing broken comes first and failed"),
                 applied.failures().stream().map(Cause::what).toList());
         assertTrue(world.things.containsKey(ResourceName.of("busy")));
         assertTrue(world.things.containsKey(ResourceName.of("left")), "nothing is deleted while something failed");
