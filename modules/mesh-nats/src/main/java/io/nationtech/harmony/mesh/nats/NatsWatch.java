@@ -166,7 +166,16 @@ final class NatsWatch implements Subscription {
         status.close();
         reader.interrupt();
         link.known().ifPresent(connection -> dispatcher.ifPresent(connection::closeDispatcher));
+        awaitTelling();
+    }
+
+    /** Nothing more is told once this returns, but something may be being told now. */
+    private void awaitTelling() {
         telling.lock();
-        telling.unlock();
+        try {
+            LOG.log(Level.DEBUG, "No longer watching {0}", bucket.name());
+        } finally {
+            telling.unlock();
+        }
     }
 }
