@@ -7,8 +7,6 @@ import io.nationtech.harmony.domain.NodeChange;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.Plan;
 import io.nationtech.harmony.domain.Planning;
-import io.nationtech.harmony.domain.Versioned;
-import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.fleet.Fleet;
@@ -102,8 +100,8 @@ public final class Deployer {
 
     /** Nodes that an earlier, interrupted deploy told are waited for as well. */
     private Optional<Cause> lag(NodeStatus node, DeploymentName deployment) {
-        Versioned<DesiredState> told = node.desired().get(deployment);
-        return interpret.await(node.info().id(), deployment, told.revision());
+        return Optional.ofNullable(node.desired().get(deployment))
+                .flatMap(told -> interpret.await(node.info().id(), deployment, told.revision()));
     }
 
     private static List<NodeStatus> told(DeploymentName deployment, Inventory inventory) {
