@@ -116,7 +116,7 @@ public final class Fleet {
 
     /** What a node is told about a deployment, readable or not. */
     public Optional<Told> told(NodeId node, DeploymentName deployment) {
-        return in(FleetBucket.DESIRED_STATE).get(key(node, deployment)).map(entry -> told(node, deployment, entry));
+        return in(FleetBucket.DESIRED_STATE).get(key(node, deployment)).map(entry -> told(deployment, entry));
     }
 
     /**
@@ -126,12 +126,12 @@ public final class Fleet {
     public Subscription watchDesired(NodeId node, Consumer<Told> listener) {
         return in(FleetBucket.DESIRED_STATE).watch(KeyPrefix.of(node.value()), change -> {
             if (change instanceof Bucket.Change.Put(Entry entry)) {
-                deployment(entry.key()).ifPresent(deployment -> listener.accept(told(node, deployment, entry)));
+                deployment(entry.key()).ifPresent(deployment -> listener.accept(told(deployment, entry)));
             }
         });
     }
 
-    private Told told(NodeId node, DeploymentName deployment, Entry entry) {
+    private Told told(DeploymentName deployment, Entry entry) {
         return new Told(
                 deployment,
                 entry.revision(),

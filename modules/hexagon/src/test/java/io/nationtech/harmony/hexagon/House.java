@@ -18,6 +18,8 @@ final class House {
             Map.entry("domain", DOMAIN),
             Map.entry("mesh", PORT),
             Map.entry("fleet", PORT),
+            Map.entry("graph", PORT),
+            Map.entry("secrets", PORT),
             Map.entry("node", APPLICATION),
             Map.entry("engine", APPLICATION),
             Map.entry("placement", APPLICATION),
@@ -26,12 +28,16 @@ final class House {
             Map.entry("mesh.nats", ADAPTER),
             Map.entry("fleet.json", ADAPTER),
             Map.entry("podman", ADAPTER),
+            Map.entry("journal.file", ADAPTER),
+            Map.entry("secrets.age", ADAPTER),
+            Map.entry("secrets.openbao", ADAPTER),
             Map.entry("systemd", ADAPTER),
             Map.entry("website", DEPLOYMENT),
             Map.entry("cli", COMPOSITION_ROOT),
             Map.entry("agent", COMPOSITION_ROOT),
             Map.entry("qemu", COMPOSITION_ROOT),
             Map.entry("mesh.contract", TEST_SUPPORT),
+            Map.entry("secrets.contract", TEST_SUPPORT),
             Map.entry("runtime.memory", TEST_SUPPORT));
 
     private House() {}

@@ -263,7 +263,7 @@ public final class Node implements AutoCloseable {
         reporting.lock();
         try {
             if (unreported.remove(deployment)) {
-                fleet.report(states.get(deployment));
+                Optional.ofNullable(states.get(deployment)).ifPresent(fleet::report);
             }
         } catch (MeshUnavailableException e) {
             unreported.add(deployment);

@@ -130,10 +130,13 @@ final class NatsWatch implements Subscription {
         telling.lock();
         try {
             boolean isAnotherBucket = bucketCreated
-                    .filter(created -> !created.equals(scan.created()))
+                    .filter(before -> !before.equals(scan.created()))
                     .isPresent();
+            // Not at the first reading: what was heard before it is of this bucket, and may be newer than it.
             if (isAnotherBucket) {
                 told.replaceAll((key, _) -> new Change.Deleted(key, 0));
+                // What was heard of the new bucket meanwhile seemed to be old.
+                readAgain.release();
             }
             bucketCreated = Optional.of(scan.created());
             scan.changes().values().forEach(this::tell);
@@ -169,7 +172,16 @@ final class NatsWatch implements Subscription {
         status.close();
         reader.interrupt();
         link.known().ifPresent(connection -> dispatcher.ifPresent(connection::closeDispatcher));
+        awaitTelling();
+    }
+
+    /** Nothing more is told once this returns, but something may be being told now. */
+    private void awaitTelling() {
         telling.lock();
-        telling.unlock();
+        try {
+            LOG.log(Level.DEBUG, "No longer watching {0}", bucket.name());
+        } finally {
+            telling.unlock();
+        }
     }
 }
