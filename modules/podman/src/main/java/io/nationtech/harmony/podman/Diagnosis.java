@@ -38,6 +38,13 @@ record Diagnosis(List<String> words, String next) {
                     List.of("exec format error", "no image found in manifest list for architecture"),
                     "the image is for another architecture; build it for this node's"),
             new Diagnosis(
+                    List.of("not been booted with systemd", "failed to connect to bus", "connect to system scope bus"),
+                    "there is no systemd here; let the agent use podman alone: HARMONY_RUNTIME=podman"),
+            new Diagnosis(
+                    List.of(".service not found"),
+                    "quadlet made no unit of the file; `/usr/lib/systemd/system-generators/podman-system-generator --dryrun`"
+                            + " says why. It takes podman 5.3 or newer"),
+            new Diagnosis(
                     List.of("unable to set memory limit", "minimum memory limit"),
                     "the memory limit is too small to start anything; raise it"));
 

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -26,18 +27,20 @@ public final class PodmanRuntime implements ContainerRuntime {
     private final Podman podman;
     private final ContainerRecipe recipe;
     private final Turns turns = new Turns();
+    private final Setbacks setbacks;
 
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      */
     public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt) {
-        this(node, publishAt, Programs.here());
+        this(node, publishAt, Programs.here(), System::nanoTime);
     }
 
-    PodmanRuntime(NodeId node, Optional<IpAddress> publishAt, Programs programs) {
+    PodmanRuntime(NodeId node, Optional<IpAddress> publishAt, Programs programs, LongSupplier nanoTime) {
         this.node = node;
         this.podman = new Podman(programs, "podman on node " + node);
         this.recipe = new ContainerRecipe(node, publishAt);
+        this.setbacks = new Setbacks(nanoTime);
     }
 
     @Override
@@ -63,17 +66,15 @@ public final class PodmanRuntime implements ContainerRuntime {
         return turns.take(name, () -> {
             Optional<Listed> current = settled(deployment, container.name());
             Fingerprint wanted = recipe.fingerprint(container);
-            if (current.isEmpty()) {
-                return podman.fetch(container.image())
-                        .<Outcome>map(Outcome.Failed::new)
-                        .orElseGet(() -> create(deployment, container));
-            }
-            if (current.get().fingerprint().equals(wanted)) {
+            if (current.filter(listed -> listed.fingerprint().equals(wanted)).isPresent()) {
                 return revive(deployment, container, current.get());
             }
-            return podman.fetch(container.image())
-                    .<Outcome>map(Outcome.Failed::new)
-                    .orElseGet(() -> replace(deployment, container, current.get()));
+            Optional<Cause> obstacle = setbacks.standing(name, wanted).or(() -> podman.fetch(container.image()));
+            if (obstacle.isPresent()) {
+                return new Outcome.Failed(obstacle.get());
+            }
+            return current.map(old -> replace(deployment, container, old))
+                    .orElseGet(() -> create(deployment, container));
         });
     }
 
@@ -86,9 +87,7 @@ public final class PodmanRuntime implements ContainerRuntime {
             if (names.isEmpty()) {
                 return new Outcome.Unchanged();
             }
-            List<String> words =
-                    Stream.concat(Stream.of("rm", "--force"), names.stream()).toList();
-            Finished removed = podman.run(words);
+            Finished removed = discard(names);
             return removed.succeeded()
                     ? new Outcome.Changed("container %s removed".formatted(container))
                     : failed("cannot be removed", deployment, container, removed);
@@ -153,7 +152,7 @@ public final class PodmanRuntime implements ContainerRuntime {
                         : failed("cannot be started again", deployment, container.name(), started);
             }
             case LOST -> {
-                Finished removed = forget(current);
+                Finished removed = discard(List.of(current.id()));
                 yield removed.succeeded()
                         ? create(deployment, container)
                         : failed("is lost and cannot be removed", deployment, container.name(), removed);
@@ -161,9 +160,10 @@ public final class PodmanRuntime implements ContainerRuntime {
         };
     }
 
-    /** Podman may notice only by the first failure that the process is gone, and then removes. */
-    private Finished forget(Listed lost) {
-        List<String> words = List.of("rm", "--force", "--time", "0", lost.id());
+    /** When its process ended unseen, podman fails to stop a container, notices by that, and removes it the second time. */
+    private Finished discard(List<String> names) {
+        List<String> words =
+                Stream.concat(Stream.of("rm", "--force"), names.stream()).toList();
         Finished first = podman.run(words);
         return first.succeeded() ? first : podman.run(words);
     }
@@ -183,7 +183,8 @@ public final class PodmanRuntime implements ContainerRuntime {
             podman.run("start", old.id());
             return failed("cannot be replaced, so the previous one goes on", deployment, container.name(), started);
         }
-        Finished tidied = podman.run("rm", "--force", old.id());
+        setbacks.forget(name);
+        Finished tidied = discard(List.of(old.id()));
         Finished renamed = tidied.succeeded() ? podman.run("rename", next, name) : tidied;
         return renamed.succeeded()
                 ? new Outcome.Changed(
@@ -191,7 +192,7 @@ public final class PodmanRuntime implements ContainerRuntime {
                 : failed("is replaced but the previous one cannot be removed", deployment, container.name(), renamed);
     }
 
-    private Outcome failed(String what, DeploymentName deployment, ContainerName container, Finished finished) {
+    private Outcome.Failed failed(String what, DeploymentName deployment, ContainerName container, Finished finished) {
         Cause cause =
                 Diagnosis.of("container '%s' %s".formatted(container, what), where(deployment, container), finished);
         return new Outcome.Failed(cause);

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ abstract class ContainerRuntimeContract {
 
     protected final DeploymentName deployment = DeploymentName.of("shop-" + DEPLOYMENTS.incrementAndGet());
     protected final int port = PORTS.incrementAndGet();
+    protected final AtomicLong clock = new AtomicLong();
     protected ContainerRuntime runtime;
 
     /** A runtime that publishes at {@link #ADDRESS}. */
@@ -173,10 +175,13 @@ abstract class ContainerRuntimeContract {
     void tells_what_a_container_wrote_oldest_first() {
         runtime.converge(deployment, site(1));
 
-        Eventually.holds(
-                "both lines are in the log",
-                () -> runtime.logs(deployment, WEB, 10).equals(List.of("first", "serving one")));
-        assertEquals(List.of("serving one"), runtime.logs(deployment, WEB, 1));
+        Eventually.holds("three lines are in the log", () -> log(10).size() == 3);
+        assertTrue(log(10).contains("complaint"), "standard error is in it: " + log(10));
+        assertEquals(
+                List.of("first", "serving one"),
+                log(10).stream().filter(line -> !line.equals("complaint")).toList(),
+                "each stream is in order");
+        assertEquals(log(10).subList(1, 3), log(2));
     }
 
     @Test
@@ -234,7 +239,8 @@ abstract class ContainerRuntimeContract {
         runtime.converge(first, site(image(1), taken, Memory.mebibytes(64)));
         runtime.converge(deployment, site(1));
 
-        Cause cause = failure(runtime.converge(deployment, site(image(2), taken, Memory.mebibytes(64))));
+        Container wanted = site(image(2), taken, Memory.mebibytes(64));
+        Cause cause = failure(runtime.converge(deployment, wanted));
         assertTrue(cause.what().contains("address already in use"), cause.toString());
         assertTrue(cause.what().contains(Integer.toString(taken)), cause.toString());
         assertTrue(cause.next().contains("ss -ltnp"), cause.toString());
@@ -244,14 +250,34 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void a_new_container_whose_port_is_taken_leaves_nothing_behind() {
+    void a_replacement_that_failed_is_not_tried_again_at_once_as_that_interrupts_the_service() {
+        DeploymentName first = DeploymentName.of(deployment + "-first");
+        int taken = PORTS.incrementAndGet();
+        runtime.converge(first, site(image(1), taken, Memory.mebibytes(64)));
+        runtime.converge(deployment, site(1));
+        Container wanted = site(image(2), taken, Memory.mebibytes(64));
+        Cause cause = failure(runtime.converge(deployment, wanted));
+        String before = id();
+
+        runtime.remove(first, WEB);
+        assertEquals(cause, failure(runtime.converge(deployment, wanted)));
+        assertEquals(before, id());
+        clock.addAndGet(Setbacks.REST.toNanos());
+        assertChanged(runtime.converge(deployment, wanted));
+        assertServes("two", taken);
+    }
+
+    @Test
+    void a_new_container_whose_port_was_taken_starts_once_the_port_is_free() {
         DeploymentName first = DeploymentName.of(deployment + "-first");
         runtime.converge(first, site(1));
 
-        failure(runtime.converge(deployment, site(1)));
+        failure(runtime.converge(deployment, site(2)));
+        failure(runtime.converge(deployment, site(2)));
         runtime.remove(first, WEB);
-        assertChanged(runtime.converge(deployment, site(1)));
-        assertServes("one", port);
+        Eventually.holds(
+                "the runtime is content", () -> runtime.converge(deployment, site(2)) instanceof Outcome.Unchanged);
+        assertServes("two", port);
     }
 
     @Test
@@ -301,6 +327,10 @@ abstract class ContainerRuntimeContract {
         return runtime.observe(deployment).stream()
                 .map(ContainerStatus::running)
                 .findFirst();
+    }
+
+    private List<String> log(int lines) {
+        return runtime.logs(deployment, WEB, lines);
     }
 
     protected final String id() {

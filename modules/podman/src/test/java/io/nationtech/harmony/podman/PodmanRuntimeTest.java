@@ -50,7 +50,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
 
     @Test
     void several_nodes_share_a_machine() {
-        ContainerRuntime other = new PodmanRuntime(NodeId.of(NODE + "-b"), AT, machine.programs());
+        ContainerRuntime other = new PodmanRuntime(NodeId.of(NODE + "-b"), AT, machine.programs(), System::nanoTime);
         runtime.converge(deployment, site(1));
 
         assertEquals(List.of(), other.deployments());
@@ -122,12 +122,12 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
 
     @Override
     protected ContainerRuntime open() {
-        return new PodmanRuntime(NODE, AT, machine.programs());
+        return new PodmanRuntime(NODE, AT, machine.programs(), clock::get);
     }
 
     @Override
     protected ContainerRuntime openWithoutPodman() {
-        return new PodmanRuntime(NODE, AT, new Programs(List.of(), "/nowhere"));
+        return new PodmanRuntime(NODE, AT, new Programs(List.of(), "/nowhere"), clock::get);
     }
 
     @Override
