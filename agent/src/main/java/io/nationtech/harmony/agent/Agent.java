@@ -66,11 +66,15 @@ public final class Agent {
         Given given = new Given(System.getenv(), Path.of("/"));
         switch (SettingsReading.read(given)) {
             case SettingsReading.Result.Refused(List<String> problems) -> {
-                LOG.log(Level.ERROR, "The agent cannot start; correct this and start it again:\n  {0}", String.join("\n  ", problems));
+                LOG.log(
+                        Level.ERROR,
+                        "The agent cannot start; correct this and start it again:\n  {0}",
+                        String.join("\n  ", problems));
                 System.exit(EX_CONFIG);
             }
             case SettingsReading.Result.Read(Settings settings) -> {
-                ServiceManager manager = ServiceManager.of(given.environment(), ProcessHandle.current().pid());
+                ServiceManager manager = ServiceManager.of(
+                        given.environment(), ProcessHandle.current().pid());
                 new Agent(settings, given, manager).run();
             }
         }
@@ -78,7 +82,12 @@ public final class Agent {
 
     private void run() throws InterruptedException {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end").unstarted(this::end));
-        LOG.log(Level.INFO, "Node {0} of site {1} begins; mesh: {2}", settings.node(), settings.site(), meshForPeople());
+        LOG.log(
+                Level.INFO,
+                "Node {0} of site {1} begins; mesh: {2}",
+                settings.node(),
+                settings.site(),
+                meshForPeople());
         while (!begin() && !ending.await(BEGIN_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {}
         ending.await();
     }
@@ -90,7 +99,11 @@ public final class Agent {
             return true;
         } catch (IOException e) {
             String trouble = "cannot use the folder of kept state: " + e;
-            LOG.log(Level.ERROR, "{0}\n  → make room or repair it, `df -h {1}`; the agent tries again", trouble, settings.state());
+            LOG.log(
+                    Level.ERROR,
+                    "{0}\n  → make room or repair it, `df -h {1}`; the agent tries again",
+                    trouble,
+                    settings.state());
             tell(trouble);
             return false;
         }
@@ -120,7 +133,10 @@ public final class Agent {
         });
         try {
             if (!closing.join(CLOSE_TIMEOUT)) {
-                LOG.log(Level.WARNING, "Something did not end within {0} s; ending without it", CLOSE_TIMEOUT.toSeconds());
+                LOG.log(
+                        Level.WARNING,
+                        "Something did not end within {0} s; ending without it",
+                        CLOSE_TIMEOUT.toSeconds());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -130,7 +146,8 @@ public final class Agent {
     private String meshForPeople() {
         return settings.mesh().isEmpty()
                 ? "none is configured, see " + Setting.MESH
-                : String.join(", ", settings.mesh().stream().map(Object::toString).toList());
+                : String.join(
+                        ", ", settings.mesh().stream().map(Object::toString).toList());
     }
 
     private static Mesh mesh(Settings settings) {

@@ -27,10 +27,7 @@ record Given(Map<String, String> environment, Path root) {
                 .flatMap(name -> variable(CREDENTIALS).map(folder -> Path.of(folder, name)))
                 .filter(Files::exists);
         Optional<String> credential = file.isPresent() ? Optional.of(head(file.get())) : Optional.empty();
-        return credential
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .or(() -> variable(setting.variable()));
+        return credential.map(String::strip).filter(text -> !text.isEmpty()).or(() -> variable(setting.variable()));
     }
 
     /** A variable that has content. */

@@ -20,7 +20,8 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
 
     /** This one. */
     static Machine here(Given given) {
-        Architecture architecture = System.getProperty("os.arch").equals("aarch64") ? Architecture.ARM64 : Architecture.AMD64;
+        Architecture architecture =
+                System.getProperty("os.arch").equals("aarch64") ? Architecture.ARM64 : Architecture.AMD64;
         return new Machine(given, architecture, Runtime.getRuntime().availableProcessors(), ownVersion());
     }
 

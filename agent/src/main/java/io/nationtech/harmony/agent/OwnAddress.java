@@ -27,7 +27,8 @@ final class OwnAddress {
     /** Connecting a datagram socket sends nothing; the kernel only chooses the route. */
     private static Optional<IpAddress> ofRoute(NatsAddress mesh) {
         try (DatagramSocket socket = new DatagramSocket()) {
-            socket.connect(new InetSocketAddress(mesh.uri().getHost(), mesh.uri().getPort()));
+            socket.connect(
+                    new InetSocketAddress(mesh.uri().getHost(), mesh.uri().getPort()));
             return Optional.of(socket.getLocalAddress())
                     .filter(address -> !address.isAnyLocalAddress())
                     .map(OwnAddress::withoutScope);

@@ -63,8 +63,7 @@ final class SettingsReading {
         }
         FailureDomain ownDomain =
                 failureDomain.orElseGet(() -> FailureDomain.of(node.get().value()));
-        return new Result.Read(
-                new Settings(mesh, node.get(), site, ownDomain, address, publishAt, tool, state));
+        return new Result.Read(new Settings(mesh, node.get(), site, ownDomain, address, publishAt, tool, state));
     }
 
     private <T> Optional<T> value(Setting setting, Function<String, T> parser) {
@@ -91,8 +90,9 @@ final class SettingsReading {
             return NatsAddress.parse(text);
         } catch (InvalidValueException e) {
             String harmless = text.replaceFirst("^([a-z]+://)?.*@", "$1…@");
-            throw new InvalidValueException("'%s' is not a mesh address; write nats://host:port or tls://host:port, several with commas between"
-                    .formatted(shown(harmless)));
+            throw new InvalidValueException(
+                    "'%s' is not a mesh address; write nats://host:port or tls://host:port, several with commas between"
+                            .formatted(shown(harmless)));
         }
     }
 
@@ -101,8 +101,8 @@ final class SettingsReading {
             case "quadlet" -> Settings.Tool.QUADLET;
             case "podman" -> Settings.Tool.PODMAN;
             default ->
-                throw new InvalidValueException("'%s' is not a container runtime; write quadlet or podman"
-                        .formatted(shown(text)));
+                throw new InvalidValueException(
+                        "'%s' is not a container runtime; write quadlet or podman".formatted(shown(text)));
         };
     }
 
@@ -112,8 +112,9 @@ final class SettingsReading {
 
     private static Path folder(String text) {
         if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-            throw new InvalidValueException("'%s' is not a folder for what the node keeps; write an absolute path, as in %s"
-                    .formatted(shown(text), DEFAULT_STATE));
+            throw new InvalidValueException(
+                    "'%s' is not a folder for what the node keeps; write an absolute path, as in %s"
+                            .formatted(shown(text), DEFAULT_STATE));
         }
         return Path.of(text);
     }
@@ -133,8 +134,9 @@ final class SettingsReading {
         }
         String machine = given.file("etc/machine-id").strip();
         if (!machine.matches("[0-9a-f]{32}")) {
-            problems.add("%s: not set, and /etc/machine-id does not identify this machine; write a name of a-z, 0-9 and '-'"
-                    .formatted(Setting.NODE));
+            problems.add(
+                    "%s: not set, and /etc/machine-id does not identify this machine; write a name of a-z, 0-9 and '-'"
+                            .formatted(Setting.NODE));
             return Optional.empty();
         }
         byte[] digest = sha256(machine + APPLICATION);

@@ -1,7 +1,6 @@
 package io.nationtech.harmony.agent;
 
 import io.nationtech.harmony.domain.node.Convergence;
-import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.LogsRequest;
 import java.io.IOException;
@@ -21,7 +20,6 @@ import java.util.stream.Stream;
 final class LinkedRuntime {
     private static final int RUNS = 5;
     private static final Duration IDLE = Duration.ofSeconds(12);
-    private static final ImageReference IMAGE = new ImageReference("127.0.0.1:9/nowhere:1");
 
     private final Path launcher;
     private final Path cache;
@@ -37,6 +35,7 @@ final class LinkedRuntime {
     /** {@code train RUNTIME} or {@code bench RUNTIME}. */
     public static void main(String[] arguments) throws Exception {
         LinkedRuntime runtime = new LinkedRuntime(Path.of(arguments[1]).toAbsolutePath());
+        makeImage();
         switch (arguments[0]) {
             case "train" -> runtime.train();
             case "bench" -> runtime.bench();
@@ -114,12 +113,18 @@ final class LinkedRuntime {
     }
 
     private static long median(List<Figures> runs, ToLongFunction<Figures> figure) {
-        return runs.stream().mapToLong(figure).sorted().skip(runs.size() / 2).findFirst().orElseThrow();
+        return runs.stream()
+                .mapToLong(figure)
+                .sorted()
+                .skip(runs.size() / 2)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** One agent that was told to have something before it began. */
     private final class Trial implements AutoCloseable {
-        private final NodeId node = NodeId.of("bench-" + ++started);
+        private final NodeId node =
+                NodeId.of("bench-%d-%d".formatted(ProcessHandle.current().pid(), ++started));
         private final Site site;
         private final Path state;
         private final RunningAgent agent;
@@ -127,7 +132,7 @@ final class LinkedRuntime {
         Trial(Site site, Map<String, String> more) throws IOException {
             this.site = site;
             state = Files.createTempDirectory("harmony-bench");
-            site.tell(node, IMAGE);
+            site.tell(node, TrialContainers.IMAGE);
             Map<String, String> environment = new HashMap<>(more);
             environment.put("HARMONY_MESH", site.server().url());
             environment.put("HARMONY_NODE", node.value());
@@ -138,16 +143,27 @@ final class LinkedRuntime {
 
         void awaitSettled() throws InterruptedException {
             agent.await("Registered");
-            site.awaitState(node, convergence -> !(convergence instanceof Convergence.Converging));
+            site.awaitState(node, Convergence.Converged.class::isInstance);
         }
 
         @Override
         public void close() throws IOException {
             agent.close();
-            try (Stream<Path> files = Files.walk(state)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            TrialContainers.remove(node);
+            delete(state);
+        }
+    }
+
+    private static void makeImage() throws IOException {
+        Path scratch = Files.createTempDirectory("harmony-bench");
+        TrialContainers.makeImage(scratch);
+        delete(scratch);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
             }
         }
     }

@@ -78,10 +78,15 @@ final class RunningAgent implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** A figure in KiB from a file of /proc/PID, as in {@code VmRSS: 1234 kB}. */
     long kibibytes(String file, String name) throws IOException {
         Path path = Path.of("/proc", Long.toString(process.pid()), file);
-        Matcher matcher = Pattern.compile("^" + name + ": +([0-9]+) kB", Pattern.MULTILINE).matcher(Files.readString(path));
+        Matcher matcher = Pattern.compile("^" + name + ":\\s+([0-9]+) kB", Pattern.MULTILINE)
+                .matcher(Files.readString(path));
         if (!matcher.find()) {
             throw new IOException("no %s in %s".formatted(name, path));
         }

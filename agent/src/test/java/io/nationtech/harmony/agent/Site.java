@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.NatsServer;
@@ -27,8 +28,7 @@ final class Site implements AutoCloseable {
     static final ContainerName CONTAINER = ContainerName.of("web");
 
     private final NatsServer server = NatsServer.start();
-    private final NatsMesh mesh =
-            NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "agent-test"));
+    private final NatsMesh mesh = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "agent-test"));
     private final Fleet fleet = new Fleet(mesh, new JsonFleetCodec());
 
     Site() {
@@ -45,24 +45,33 @@ final class Site implements AutoCloseable {
 
     /** Tells a node to have one container; the first word about it. */
     void tell(NodeId node, ImageReference image) {
-        Container container =
-                new Container(CONTAINER, image, List.of(), Optional.empty(), Memory.mebibytes(64));
+        Container container = new Container(CONTAINER, image, List.of(), Optional.empty(), Memory.mebibytes(64));
         Written written = fleet.tell(new DesiredState(node, DEPLOYMENT, List.of(container)), Optional.empty());
         if (written instanceof Written.Conflict) {
             throw new IllegalStateException("node %s was told before".formatted(node));
         }
     }
 
-    /** Returns the state once it is as wanted; fails the test after 30 s, telling the last. */
+    /** Returns the state once it is as wanted; fails the test after 30 s. */
     NodeState awaitState(NodeId node, Predicate<Convergence> wanted) {
-        Eventually.holds("the state of %s; it is %s".formatted(node, state(node)), () -> state(node)
-                .map(NodeState::convergence)
-                .filter(wanted)
-                .isPresent());
+        Eventually.holds(
+                "the wanted state of node " + node,
+                () -> state(node).map(NodeState::convergence).filter(wanted).isPresent());
         return state(node).orElseThrow();
     }
 
-    Optional<NodeState> state(NodeId node) {
+    /** Returns once the node's agent answers; the mesh may have been away. */
+    void awaitAnswer(NodeId node) {
+        Eventually.holds("an answer of node " + node, () -> {
+            try {
+                return fleet.commands().ping(node);
+            } catch (MeshUnavailableException e) {
+                return false;
+            }
+        });
+    }
+
+    private Optional<NodeState> state(NodeId node) {
         return fleet.nodeState(node, DEPLOYMENT);
     }
 

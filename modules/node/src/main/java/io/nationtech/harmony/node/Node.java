@@ -1,5 +1,7 @@
 package io.nationtech.harmony.node;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
@@ -262,7 +264,7 @@ public final class Node implements AutoCloseable {
     private void report(DeploymentName deployment) {
         try {
             unreported.remove(deployment);
-            fleet.report(states.get(deployment));
+            fleet.report(requireNonNull(states.get(deployment)));
         } catch (MeshUnavailableException e) {
             unreported.add(deployment);
             throw e;

@@ -49,9 +49,8 @@ public final class ServiceManager {
     /** Tells all of it in one message. */
     public void tell(Notification... notifications) {
         address.ifPresent(to -> {
-            String message = Arrays.stream(notifications)
-                    .map(Notification::assignment)
-                    .collect(Collectors.joining("\n"));
+            String message =
+                    Arrays.stream(notifications).map(Notification::assignment).collect(Collectors.joining("\n"));
             try {
                 DatagramSocket.send(to, message.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {

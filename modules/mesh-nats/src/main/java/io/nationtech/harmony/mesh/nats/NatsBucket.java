@@ -1,5 +1,7 @@
 package io.nationtech.harmony.mesh.nats;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Entry;
@@ -190,15 +192,16 @@ final class NatsBucket implements Bucket {
         return link.up().jetStreamManagement(link.jetStreamOptions());
     }
 
+    /** Of a stored message, which always has a subject and a time. */
     private Change change(MessageInfo message) {
-        Key key = Subjects.key(Subjects.keys(name), message.getSubject());
+        Key key = Subjects.key(Subjects.keys(name), requireNonNull(message.getSubject()));
         byte[] data = message.getData() == null ? new byte[0] : message.getData();
         return change(
                 key,
                 message.getSeq(),
                 message.getHeaders(),
                 data,
-                message.getTime().toInstant());
+                requireNonNull(message.getTime()).toInstant());
     }
 
     static Change change(Key key, long revision, @Nullable Headers headers, byte[] data, Instant written) {

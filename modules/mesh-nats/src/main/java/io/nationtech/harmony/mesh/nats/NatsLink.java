@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The connection itself: made now or in the background, made again by jnats, and what went wrong with it. */
 final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable {
@@ -36,7 +37,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     private final List<Consumer<Mesh.Status>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Connection> connection = new AtomicReference<>();
     private final AtomicReference<Mesh.Status> told = new AtomicReference<>(Mesh.Status.DISCONNECTED);
-    private final AtomicReference<String> refusal = new AtomicReference<>();
+    private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
     private volatile boolean closed;
     private volatile Thread connector = Thread.ofVirtual().name("mesh-connect").unstarted(this::keepTrying);
 
