@@ -25,7 +25,7 @@ record LineProgress(Terminal terminal, Map<NodeId, Instant> began) implements Sh
     public void applying(NodeChange change) {
         NodeId node = change.node().info().id();
         began.put(node, terminal.clock().instant());
-        terminal.say("%s: told, waiting".formatted(node));
+        terminal.say("node '%s' is told, waiting".formatted(node));
     }
 
     @Override
@@ -33,7 +33,8 @@ record LineProgress(Terminal terminal, Map<NodeId, Instant> began) implements Sh
         NodeId node = change.node().info().id();
         Instant now = terminal.clock().instant();
         Duration took = Duration.between(began.getOrDefault(node, now), now);
-        terminal.say("%s: %s after %s".formatted(node, NodeLine.word(outcome), Elapsed.of(took)));
+        String word = NodeLine.word("node '%s'".formatted(node), outcome);
+        terminal.say("%s (%s)".formatted(word, Elapsed.of(took)));
     }
 
     @Override

@@ -58,7 +58,7 @@ final class LiveProgress implements ShownProgress {
     }
 
     private static String name(NodeStatus node) {
-        return node.info().id().value();
+        return "node '%s'".formatted(node.info().id());
     }
 
     private void drawUntilClosed() {

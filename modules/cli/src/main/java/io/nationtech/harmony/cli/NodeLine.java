@@ -22,26 +22,22 @@ record NodeLine(String name, Instant began, Optional<End> end) {
 
     NodeLine ended(Instant now, Outcome outcome) {
         Tone tone = outcome instanceof Outcome.Failed ? Tone.BAD : Tone.GOOD;
-        return new NodeLine(name, began, Optional.of(new End(now, word(outcome), tone)));
+        return new NodeLine(name, began, Optional.of(new End(now, word(name, outcome), tone)));
     }
 
-    static String word(Outcome outcome) {
+    static String word(String name, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Changed(String what) -> what;
-            case Outcome.Unchanged() -> "unchanged";
-            case Outcome.Failed _ -> "failed";
+            case Outcome.Unchanged() -> name + " has it already";
+            case Outcome.Failed _ -> name + " failed";
         };
     }
 
     String text(Instant now, Ink ink) {
-        String elapsed = Elapsed.of(Duration.between(began, end.map(End::at).orElse(now)));
-        return end.map(last -> "  %s %s: %s  %s"
-                        .formatted(
-                                ink.paint(last.tone(), last.tone() == Tone.BAD ? "✗" : "✓"),
-                                name,
-                                last.word(),
-                                ink.paint(Tone.FAINT, elapsed)))
-                .orElseGet(() -> "  %s %s: waiting  %s"
-                        .formatted(ink.paint(Tone.CHANGED, "…"), name, ink.paint(Tone.FAINT, elapsed)));
+        String elapsed = ink.paint(
+                Tone.FAINT, Elapsed.of(Duration.between(began, end.map(End::at).orElse(now))));
+        return end.map(last -> "  %s %s  %s"
+                        .formatted(ink.paint(last.tone(), last.tone() == Tone.BAD ? "✗" : "✓"), last.word(), elapsed))
+                .orElseGet(() -> "  %s %s  %s".formatted(ink.paint(Tone.CHANGED, "…"), name, elapsed));
     }
 }

@@ -53,6 +53,9 @@ public final class Deployer {
     public DeployResult withdraw(DeploymentName deployment) {
         Plan plan = interpret.planWithdrawal(deployment, fleet.inventory());
         List<Cause> failures = apply(plan);
+        if (failures.isEmpty()) {
+            failures = concurrently(told(deployment, fleet.inventory()), node -> lag(node, deployment));
+        }
         return failures.isEmpty()
                 ? new DeployResult.Deployed(plan.changes().size(), List.of())
                 : new DeployResult.Failed(failures);

@@ -108,8 +108,7 @@ record Programs(List<String> prefix, String path) {
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(found);
         builder.redirectErrorStream(streams == Streams.MIXED);
-        builder.environment().keySet().removeAll(OWN);
-        builder.environment().putAll(SPEECH);
+        clean(builder.environment());
         try {
             return builder.start();
         } catch (IOException e) {
@@ -119,6 +118,12 @@ record Programs(List<String> prefix, String path) {
                     "try `%s --version` there; when memory or processes ran out, `free -h` and `ps` show it"
                             .formatted(command.getFirst())));
         }
+    }
+
+    /** Makes the agent's environment fit for a child. */
+    static void clean(Map<String, String> environment) {
+        environment.keySet().removeAll(OWN);
+        environment.putAll(SPEECH);
     }
 
     private String find(String program) {

@@ -131,7 +131,8 @@ public final class QuadletRuntime implements ContainerRuntime {
             throw new RuntimeUnavailableException(
                     Diagnosis.of("the log of '%s' cannot be read".formatted(unit), where(unit), finished));
         }
-        return finished.output().lines().toList();
+        // Conmon leaves each line its end, which journalctl prints as an empty line.
+        return finished.output().lines().filter(line -> !line.isBlank()).toList();
     }
 
     private List<UnitName> units() {

@@ -175,10 +175,13 @@ abstract class ContainerRuntimeContract {
     void tells_what_a_container_wrote_oldest_first() {
         runtime.converge(deployment, site(1));
 
-        Eventually.holds(
-                "both lines are in the log",
-                () -> runtime.logs(deployment, WEB, 10).equals(List.of("first", "serving one")));
-        assertEquals(List.of("serving one"), runtime.logs(deployment, WEB, 1));
+        Eventually.holds("three lines are in the log", () -> log(10).size() == 3);
+        assertTrue(log(10).contains("complaint"), "standard error is in it: " + log(10));
+        assertEquals(
+                List.of("first", "serving one"),
+                log(10).stream().filter(line -> !line.equals("complaint")).toList(),
+                "each stream is in order");
+        assertEquals(log(10).subList(1, 3), log(2));
     }
 
     @Test
@@ -324,6 +327,10 @@ abstract class ContainerRuntimeContract {
         return runtime.observe(deployment).stream()
                 .map(ContainerStatus::running)
                 .findFirst();
+    }
+
+    private List<String> log(int lines) {
+        return runtime.logs(deployment, WEB, lines);
     }
 
     protected final String id() {

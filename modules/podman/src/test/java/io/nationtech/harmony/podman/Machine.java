@@ -49,7 +49,7 @@ record Machine(Programs programs, Path folder, int registryPort) {
                     COPY index.html /srv/index.html
                     STOPSIGNAL KILL
                     CMD ["/bin/busybox", "sh", "-c", \
-                    "echo first; echo serving %s >&2; exec /bin/busybox httpd -f -p 80 -h /srv"]
+                    "echo first; echo complaint >&2; echo serving %s; exec /bin/busybox httpd -f -p 80 -h /srv"]
                     """.formatted(page));
             String pushed = "127.0.0.1:%d/%s".formatted(registryPort, name);
             must("podman", "build", "--quiet", "--tag", pushed, context.toString());

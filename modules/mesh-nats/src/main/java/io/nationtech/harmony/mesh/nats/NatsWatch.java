@@ -167,6 +167,7 @@ final class NatsWatch implements Subscription {
     }
 
     @Override
+    @SuppressWarnings("LockNotBeforeTry") // only waits for a telling that is under way
     public void close() {
         closed = true;
         status.close();

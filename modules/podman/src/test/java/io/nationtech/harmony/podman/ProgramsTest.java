@@ -1,0 +1,90 @@
+package io.nationtech.harmony.podman;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class ProgramsTest {
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private final Programs programs = Programs.here();
+
+    @Test
+    void tells_status_output_and_errors_apart() {
+        Finished finished = programs.run(LONG, "sh", "-c", "echo out; echo err >&2; exit 3");
+
+        assertEquals(new Finished(3, "out\n", "err\n"), finished);
+    }
+
+    @Test
+    @Timeout(20)
+    void kills_what_does_not_end_in_time_and_says_so() {
+        Finished finished = programs.run(Duration.ofMillis(500), "sh", "-c", "sleep 1000 & echo $! >&2; wait");
+
+        assertTrue(!finished.succeeded());
+        assertTrue(finished.complaint().contains("did not end within"), finished::toString);
+        long child = Long.parseLong(finished.errors().lines().toList().getLast());
+        Eventually.holds("its child is gone too", () -> isGone(child));
+    }
+
+    @Test
+    void drops_output_beyond_the_bound_but_lets_the_program_end() {
+        Finished finished = programs.run(LONG, "head", "-c", Integer.toString(3 * Programs.MOST_OUTPUT), "/dev/zero");
+
+        assertTrue(finished.succeeded());
+        assertEquals(Programs.MOST_OUTPUT, finished.output().length());
+    }
+
+    @Test
+    @Timeout(20)
+    void does_not_wait_for_a_grandchild_that_keeps_the_pipe_open() {
+        Finished finished = programs.run(LONG, "sh", "-c", "sleep 1000 & echo $!");
+
+        long grandchild = Long.parseLong(finished.output().strip());
+        assertTrue(!isGone(grandchild), "it keeps the pipe open");
+        ProcessHandle.of(grandchild).orElseThrow().destroyForcibly();
+    }
+
+    @Test
+    void a_child_does_not_get_the_agents_notify_socket() {
+        Map<String, String> environment = new HashMap<>(Map.of("NOTIFY_SOCKET", "/run/agent", "HOME", "/root"));
+        Programs.clean(environment);
+
+        assertTrue(!environment.containsKey("NOTIFY_SOCKET"), environment::toString);
+        assertEquals("/root", environment.get("HOME"));
+    }
+
+    @Test
+    void a_missing_program_is_told_with_the_path_that_was_searched() {
+        RuntimeUnavailableException missing = assertThrows(
+                RuntimeUnavailableException.class, () -> new Programs(List.of(), "/nowhere").run(LONG, "podman"));
+
+        assertTrue(missing.why().what().contains("podman"), missing::toString);
+        assertTrue(missing.why().where().contains("/nowhere"), missing::toString);
+    }
+
+    @Test
+    @Timeout(20)
+    void an_interrupted_caller_does_not_leave_the_program_behind() throws Exception {
+        CompletableFuture<Finished> done = new CompletableFuture<>();
+        Thread caller = Thread.ofPlatform().start(() -> done.complete(programs.run(LONG, "sleep", "1000.25")));
+        caller.interrupt();
+
+        assertTrue(!done.get(10, TimeUnit.SECONDS).succeeded());
+    }
+
+    /** Dead counts, even if nobody has asked yet how it ended. */
+    private static boolean isGone(long pid) {
+        return !Host.isProcessOf(pid, "/");
+    }
+}
