@@ -94,7 +94,8 @@ final class Resolver {
 
     private Optional<Found> ask(Schema.Field field, SecretRef ref, Function<Text, Found> whenHeld, Secrets store) {
         Origin origin = new Origin.Store(store.place());
-        if (failed.get(store) instanceof Cause cause) {
+        Cause cause = failed.get(store);
+        if (cause != null) {
             return Optional.of(Found.without(field, new Setting.State.Invalid(origin, cause.what(), cause.next())));
         }
         try {

@@ -12,7 +12,8 @@ public final class TerminalPrompt implements Prompt {
     @Override
     public Optional<char[]> ask(Question question) {
         // Since JDK 22 there is a console without a terminal too: JDK-8308591
-        if (!(System.console() instanceof Console console) || !console.isTerminal()) {
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
             return Optional.empty();
         }
         question.complaint().ifPresent(complaint -> console.printf("  %s%n", complaint));
