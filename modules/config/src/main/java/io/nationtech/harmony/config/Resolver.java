@@ -134,8 +134,8 @@ final class Resolver {
 
     private Found absent(Schema.Field field) {
         Stream<String> ways = Stream.of(
-                field.key().variable(),
-                "%s in %s".formatted(field.key().property(), sources.file().path()));
+                "set " + field.key().variable(),
+                "set %s in %s".formatted(field.key().property(), sources.file().path()));
         return missing(
                 field,
                 sources.stores().isEmpty()
@@ -156,7 +156,7 @@ final class Resolver {
     }
 
     private static Stream<String> secretCommand(SecretRef ref) {
-        return Stream.of("it with: harmony secret set " + ref.name());
+        return Stream.of("run: harmony secret set " + ref.name());
     }
 
     private static Found missing(Schema.Field field, Stream<String> ways) {

@@ -81,9 +81,9 @@ class ConfigTest {
 
         assertEquals("""
                 the configuration is not complete: 2 missing, 1 wrong
-                smtp.host      MISSING  a DnsName; set HARMONY_SMTP_HOST, or smtp.host in %1$s, or it with: harmony secret set smtp-host
+                smtp.host      MISSING  a DnsName; set HARMONY_SMTP_HOST, or set smtp.host in %1$s, or run: harmony secret set smtp-host
                 smtp.port      INVALID  port 99999 is outside 1..65535 (environment HARMONY_SMTP_PORT); correct it there
-                smtp.password  MISSING  a secret; set it with: harmony secret set smtp-password""".formatted(world.file), refused.getMessage());
+                smtp.password  MISSING  a secret; run: harmony secret set smtp-password""".formatted(world.file), refused.getMessage());
     }
 
     @Test
