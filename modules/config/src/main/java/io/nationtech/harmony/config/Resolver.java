@@ -133,14 +133,18 @@ final class Resolver {
     }
 
     private Found absent(Schema.Field field) {
-        Stream<String> ways = Stream.of(
-                "set " + field.key().variable(),
-                "set %s in %s".formatted(field.key().property(), sources.file().path()));
-        return missing(
-                field,
-                sources.stores().isEmpty()
-                        ? ways
-                        : Stream.concat(ways, secretCommand(field.key().secret())));
+        ConfigKey key = field.key();
+        Stream<String> typo = Typo.of(key.property(), file.lines().keySet()).stream()
+                .map(near -> "correct %s in %s:%d"
+                        .formatted(
+                                near,
+                                sources.file().path(),
+                                file.lines().get(near).number()));
+        Stream<String> texts = Stream.of(
+                "set " + key.variable(),
+                "set %s in %s".formatted(key.property(), sources.file().path()));
+        Stream<String> stores = sources.stores().isEmpty() ? Stream.of() : secretCommand(key.secret());
+        return missing(field, Stream.of(typo, texts, stores).flatMap(ways -> ways));
     }
 
     private static Found absentReference(Schema.Field field, SecretRef ref, Optional<Text> named) {

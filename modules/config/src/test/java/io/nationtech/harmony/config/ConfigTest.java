@@ -87,6 +87,17 @@ class ConfigTest {
     }
 
     @Test
+    void aKeyThatIsNearlyRightIsPointedOut() throws IOException {
+        world.file("smtp.port = 25\none.hsot = a.example\n");
+        var refused = assertThrows(ConfigException.class, () -> world.config().of(OneConfig.class));
+        assertTrue(
+                refused.getMessage()
+                        .contains("correct one.hsot in %s:2, or set HARMONY_ONE_HOST".formatted(world.file)),
+                refused.getMessage());
+        assertFalse(refused.getMessage().contains("smtp.port"), refused.getMessage());
+    }
+
+    @Test
     void aSecretInTheEnvironmentOrFileIsRefusedAndNotRepeated() throws IOException {
         world.file("smtp.host = m.example\nsmtp.port = 25\n").variable("HARMONY_SMTP_PASSWORD", "hunter2!");
 
