@@ -135,11 +135,9 @@ final class Resolver {
     private Found absent(Schema.Field field) {
         ConfigKey key = field.key();
         Stream<String> typo = Typo.of(key.property(), file.lines().keySet()).stream()
-                .map(near -> "correct %s in %s:%d"
-                        .formatted(
-                                near,
-                                sources.file().path(),
-                                file.lines().get(near).number()));
+                .flatMap(near -> Stream.ofNullable(file.lines().get(near))
+                        .map(line -> "correct %s in %s:%d"
+                                .formatted(near, sources.file().path(), line.number())));
         Stream<String> texts = Stream.of(
                 "set " + key.variable(),
                 "set %s in %s".formatted(key.property(), sources.file().path()));
