@@ -101,8 +101,9 @@ public final class Deployer {
 
     /** Nodes that an earlier, interrupted deploy told are waited for as well. */
     private Optional<Cause> lag(NodeStatus node, DeploymentName deployment) {
-        Versioned<DesiredState> told = node.desired().get(deployment);
-        return interpret.await(node.info().id(), deployment, revisionToFollow(node, deployment, told));
+        return Optional.ofNullable(node.desired().get(deployment))
+                .flatMap(told -> interpret.await(
+                        node.info().id(), deployment, revisionToFollow(node, deployment, told)));
     }
 
     /** A node that failed is told the same again: it tries at once, and its old failure is not taken for a new one. */
