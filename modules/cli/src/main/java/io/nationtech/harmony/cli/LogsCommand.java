@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,8 +101,8 @@ final class LogsCommand implements Callable<Integer> {
 
     private static List<NodeStatus> nodes(DeploymentName name, MeshSession session) {
         List<NodeStatus> nodes = session.fleet().inventory().nodes().stream()
-                .filter(node -> node.desired().containsKey(name))
-                .filter(node -> !node.desired().get(name).value().resources().isEmpty())
+                .filter(node -> Stream.ofNullable(node.desired().get(name))
+                        .anyMatch(told -> !told.value().resources().isEmpty()))
                 .toList();
         if (nodes.isEmpty()) {
             throw DeploymentArgument.unknown(name);
