@@ -6,13 +6,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Reads a stream to its end on a thread of its own, keeps its beginning and drops the rest. */
+/**
+ * Reads a stream to its end on a thread of its own, keeps its beginning and drops the rest. A platform thread: reading a pipe
+ * holds on to a virtual thread's carrier, and the two streams of one slow program would stall all virtual threads of a small
+ * machine.
+ */
 final class Drain {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Thread reader;
 
     private Drain(InputStream stream) {
-        this.reader = Thread.ofVirtual().name("drain").unstarted(() -> read(stream));
+        this.reader = Thread.ofPlatform().daemon().name("drain").unstarted(() -> read(stream));
     }
 
     static Drain of(InputStream stream) {
