@@ -1,0 +1,134 @@
+package io.nationtech.harmony.checker;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLConnection;
+import java.util.Optional;
+import java.util.Set;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.tools.JavaFileObject;
+
+/**
+ * The classes that the compilation sees, loaded so that they can run, apart from the compiler's own. It asks the compiler where
+ * a class file is and so needs to know of no path: class path, module path and an editor's own file managers are alike.
+ * What is being compiled is not among them.
+ *
+ * <p>Classes of the JDK that reach beyond the program are refused, so that a factory that touches files or the network fails
+ * where it does so.
+ */
+final class CompiledClasses extends ClassLoader {
+    private static final Set<String> BEYOND = Set.of(
+            "java.io.File",
+            "java.io.Console",
+            "java.io.FileInputStream",
+            "java.io.FileOutputStream",
+            "java.io.FileReader",
+            "java.io.FileWriter",
+            "java.io.RandomAccessFile",
+            "java.net.DatagramSocket",
+            "java.net.NetworkInterface",
+            "java.net.ServerSocket",
+            "java.net.Socket",
+            "java.net.URL",
+            "java.net.URLConnection",
+            "java.lang.Process",
+            "java.lang.ProcessBuilder",
+            "java.lang.Runtime",
+            "java.lang.Thread",
+            "java.util.concurrent.Executors",
+            "java.util.concurrent.ForkJoinPool",
+            "java.util.logging.FileHandler");
+
+    private static final Set<String> PACKAGES_BEYOND =
+            Set.of("java.nio.file", "java.nio.channels", "java.net.http", "java.lang.foreign", "java.util.prefs");
+
+    private final Elements elements;
+    private Optional<Thread> user = Optional.empty();
+
+    CompiledClasses(Elements elements) {
+        super("harmony-checker", ClassLoader.getPlatformClassLoader());
+        this.elements = elements;
+    }
+
+    /** A checked factory reached beyond the program. */
+    static final class Beyond extends LinkageError {
+        private static final long serialVersionUID = 1L;
+
+        Beyond(String className) {
+            super(className);
+        }
+    }
+
+    /** The class is a source of this compilation, and so cannot run yet. */
+    static final class BeingCompiled extends ClassNotFoundException {
+        private static final long serialVersionUID = 1L;
+
+        BeingCompiled(String className) {
+            super(className);
+        }
+    }
+
+    /** Lets one thread load classes, and no other any more: the compiler that is asked is not made for several. */
+    synchronized void servesOnly(Thread thread) {
+        user = Optional.of(thread);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (BEYOND.contains(name) || PACKAGES_BEYOND.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))) {
+            throw new Beyond(name);
+        }
+        return super.loadClass(name, resolve);
+    }
+
+    @Override
+    protected synchronized Class<?> findClass(String name) throws ClassNotFoundException {
+        if (!user.equals(Optional.of(Thread.currentThread()))) {
+            throw new ClassNotFoundException(name + ": its compilation went on without this call");
+        }
+        try {
+            byte[] bytes = read(name);
+            return defineClass(name, bytes, 0, bytes.length);
+        } catch (IOException e) {
+            throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    private byte[] read(String name) throws IOException, ClassNotFoundException {
+        TypeElement type = elements.getTypeElement(name.replace('$', '.'));
+        if (type != null) {
+            try (InputStream in = classFile(type).openInputStream()) {
+                return in.readAllBytes();
+            }
+        }
+        return readBeside(name);
+    }
+
+    /** Local and anonymous classes have no element; they lie beside the class that they are in. */
+    private byte[] readBeside(String name) throws IOException, ClassNotFoundException {
+        int dollar = name.indexOf('$');
+        TypeElement outermost = dollar < 0 ? null : elements.getTypeElement(name.substring(0, dollar));
+        if (outermost == null) {
+            throw new ClassNotFoundException(name);
+        }
+        String beside = classFile(outermost).toUri().toString();
+        String folder = beside.substring(0, beside.lastIndexOf('/') + 1);
+        URLConnection connection = URI.create(folder + name.substring(name.lastIndexOf('.') + 1) + ".class")
+                .toURL()
+                .openConnection();
+        connection.setUseCaches(false);
+        try (InputStream in = connection.getInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    private JavaFileObject classFile(TypeElement type) throws ClassNotFoundException {
+        JavaFileObject file = elements.getFileObjectOf(type);
+        if (file == null || file.getKind() != JavaFileObject.Kind.CLASS) {
+            throw new BeingCompiled(type.getQualifiedName().toString());
+        }
+        return file;
+    }
+}

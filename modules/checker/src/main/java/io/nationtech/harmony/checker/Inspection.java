@@ -1,0 +1,85 @@
+package io.nationtech.harmony.checker;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.NewClassTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.Trees;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the calls in a class whose arguments are to be checked. */
+final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
+    /** What is passed to these is meant to fail. */
+    private static final Set<String> EXPECT_FAILURE = Set.of(
+            "assertThrows", "assertThrowsExactly", "assertThatThrownBy", "assertThatCode", "catchThrowable");
+
+    private final Trees trees;
+    private final PureCalls pure;
+    private final ConstantsOnly constantsOnly;
+    private final List<TreePath> checked = new ArrayList<>();
+    private final List<ConstantsOnly.Demand> demands = new ArrayList<>();
+
+    Inspection(Trees trees, PureCalls pure, ConstantsOnly constantsOnly) {
+        this.trees = trees;
+        this.pure = pure;
+        this.constantsOnly = constantsOnly;
+    }
+
+    boolean isEmpty() {
+        return checked.isEmpty() && demands.isEmpty();
+    }
+
+    /** Calls that run when their arguments are constants. */
+    List<TreePath> checked() {
+        return checked;
+    }
+
+    /** Arguments that must be constants. */
+    List<ConstantsOnly.Demand> demands() {
+        return demands;
+    }
+
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
+        if (trees.getElement(getCurrentPath()) instanceof ExecutableElement callee) {
+            if (EXPECT_FAILURE.contains(callee.getSimpleName().toString())) {
+                return null;
+            }
+            // The call of another constructor on a constructor's first line makes no object of its own.
+            if (callee.getKind() == ElementKind.METHOD) {
+                note(callee, call.getArguments());
+            }
+        }
+        return super.visitMethodInvocation(call, unused);
+    }
+
+    @Override
+    public @Nullable Void visitNewClass(NewClassTree creation, @Nullable Void unused) {
+        if (trees.getElement(getCurrentPath()) instanceof ExecutableElement callee) {
+            note(callee, creation.getArguments());
+        }
+        return super.visitNewClass(creation, unused);
+    }
+
+    @Override
+    public @Nullable Void visitMemberReference(MemberReferenceTree reference, @Nullable Void unused) {
+        if (trees.getElement(getCurrentPath()) instanceof ExecutableElement callee) {
+            constantsOnly.reference(getCurrentPath(), callee).ifPresent(demands::add);
+        }
+        return super.visitMemberReference(reference, unused);
+    }
+
+    private void note(ExecutableElement callee, List<? extends ExpressionTree> arguments) {
+        if (pure.isChecked(callee)) {
+            checked.add(getCurrentPath());
+        }
+        demands.addAll(constantsOnly.arguments(getCurrentPath(), callee, arguments));
+    }
+}
