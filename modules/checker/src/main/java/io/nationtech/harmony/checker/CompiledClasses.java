@@ -2,11 +2,19 @@ package io.nationtech.harmony.checker;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.constant.ClassDesc;
+import java.lang.reflect.AccessFlag;
 import java.net.URI;
 import java.net.URLConnection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
+import javax.lang.model.type.DeclaredType;
+import javax.lang.model.util.ElementFilter;
 import javax.lang.model.util.Elements;
 import javax.tools.JavaFileObject;
 
@@ -98,12 +106,36 @@ final class CompiledClasses extends ClassLoader {
 
     private byte[] read(String name) throws IOException, ClassNotFoundException {
         TypeElement type = elements.getTypeElement(name.replace('$', '.'));
-        if (type != null) {
-            try (InputStream in = classFile(type).openInputStream()) {
-                return in.readAllBytes();
-            }
+        if (type == null) {
+            return readBeside(name);
         }
-        return readBeside(name);
+        if (elements.getFileObjectOf(type).getKind() == JavaFileObject.Kind.SOURCE && isPlainSet(type)) {
+            return written(name, type);
+        }
+        try (InputStream in = classFile(type).openInputStream()) {
+            return in.readAllBytes();
+        }
+    }
+
+    /** A capability set without methods is all in its head, so that it can be had before it is compiled. */
+    private static boolean isPlainSet(TypeElement type) {
+        return type.getKind() == ElementKind.INTERFACE
+                && !Capabilities.of(type.asType()).isEmpty()
+                && ElementFilter.methodsIn(type.getEnclosedElements()).stream()
+                        .allMatch(method -> method.getModifiers().contains(Modifier.STATIC));
+    }
+
+    private byte[] written(String name, TypeElement set) {
+        List<ClassDesc> parents = set.getInterfaces().stream()
+                .map(parent -> (TypeElement) ((DeclaredType) parent).asElement())
+                .map(parent -> ClassDesc.of(elements.getBinaryName(parent).toString()))
+                .toList();
+        return ClassFile.of()
+                .build(
+                        ClassDesc.of(name),
+                        head -> head.withFlags(
+                                        AccessFlag.PUBLIC, AccessFlag.INTERFACE, AccessFlag.ABSTRACT)
+                                .withInterfaceSymbols(parents));
     }
 
     /** Local and anonymous classes have no element; they lie beside the class that they are in. */

@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
@@ -22,6 +23,7 @@ final class ConstantCheck {
     private final Watch watch;
     private final Factories factories;
     private final Evaluator evaluator;
+    private final MissingCapabilities capabilities;
     private final Set<Tree> told = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
@@ -33,6 +35,7 @@ final class ConstantCheck {
         this.constantsOnly = new ConstantsOnly(trees);
         this.classes = new CompiledClasses(elements);
         this.factories = new Factories(new Reflection(elements, types, classes), watch, limit);
+        this.capabilities = new MissingCapabilities(trees, elements, types);
         this.evaluator = new Evaluator(trees, pure, factories);
     }
 
@@ -42,10 +45,12 @@ final class ConstantCheck {
         variables.scan(ofClass, null);
         Inspection inspection = new Inspection(trees, pure, constantsOnly);
         inspection.scan(ofClass, null);
-        if (inspection.isEmpty() && variables.fields().isEmpty()) {
-            return List.of();
-        }
-        return evaluated(variables, inspection).stream()
+        List<Finding> missing =
+                inspection.unresolved().stream().flatMap(call -> capabilities.in(call).stream()).toList();
+        List<Finding> constants = inspection.isEmpty() && variables.fields().isEmpty()
+                ? List.of()
+                : evaluated(variables, inspection);
+        return Stream.concat(missing.stream(), constants.stream())
                 .filter(finding -> told.add(finding.place().getLeaf()))
                 .toList();
     }

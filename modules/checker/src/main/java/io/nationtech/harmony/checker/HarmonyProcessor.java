@@ -67,6 +67,13 @@ public final class HarmonyProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        for (TypeElement annotation : annotations) {
+            if (annotation.getQualifiedName().contentEquals(HigherOrderSets.MARK)) {
+                HigherOrderSets sets = new HigherOrderSets(
+                        processingEnv.getElementUtils(), processingEnv.getFiler(), processingEnv.getMessager());
+                round.getElementsAnnotatedWith(annotation).forEach(sets::write);
+            }
+        }
         return false;
     }
 }

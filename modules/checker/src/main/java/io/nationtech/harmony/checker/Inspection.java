@@ -24,6 +24,7 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final PureCalls pure;
     private final ConstantsOnly constantsOnly;
     private final List<TreePath> checked = new ArrayList<>();
+    private final List<TreePath> unresolved = new ArrayList<>();
     private final List<ConstantsOnly.Demand> demands = new ArrayList<>();
 
     Inspection(Trees trees, PureCalls pure, ConstantsOnly constantsOnly) {
@@ -41,6 +42,11 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return checked;
     }
 
+    /** Calls that the compiler could not make sense of. */
+    List<TreePath> unresolved() {
+        return unresolved;
+    }
+
     /** Arguments that must be constants. */
     List<ConstantsOnly.Demand> demands() {
         return demands;
@@ -56,6 +62,8 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
             if (callee.getKind() == ElementKind.METHOD) {
                 note(callee, call.getArguments());
             }
+        } else {
+            unresolved.add(getCurrentPath());
         }
         return super.visitMethodInvocation(call, unused);
     }
