@@ -3,10 +3,13 @@ package io.nationtech.harmony.checker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.constantpool.MethodRefEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.net.URI;
 import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -98,9 +101,23 @@ final class CompiledClasses extends ClassLoader {
         }
         try {
             byte[] bytes = read(name);
+            refuseExit(bytes);
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
+        }
+    }
+
+    /** Ending the program would end the compiler. The class that would do so is refused, as its calls cannot be told apart. */
+    private static void refuseExit(byte[] bytes) {
+        if (new String(bytes, StandardCharsets.ISO_8859_1).contains("exit")) {
+            for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {
+                if (entry instanceof MethodRefEntry method
+                        && method.owner().asInternalName().equals("java/lang/System")
+                        && method.name().equalsString("exit")) {
+                    throw new Beyond("System.exit");
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import com.sun.source.tree.Tree;
 import com.sun.source.util.TreePath;
 import io.nationtech.harmony.checker.Evaluation.Known;
 import java.lang.reflect.InvocationTargetException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -52,8 +53,8 @@ final class Factories {
         if (overdue.contains(call.path().getLeaf())) {
             return Evaluation.Refused.at(
                     call.path(),
-                    "%s did not end within %d s on these constants; a checked factory must end at once"
-                            .formatted(call.name(), limit.toSeconds()),
+                    "%s did not end within %s s on these constants; a checked factory must end at once"
+                            .formatted(call.name(), BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString()),
                     "given up by the Harmony checker, so that the compilation goes on");
         }
         List<Object> values = arguments.stream().map(Argument::value).toList();
