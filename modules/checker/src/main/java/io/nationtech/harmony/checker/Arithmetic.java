@@ -143,7 +143,7 @@ final class Arithmetic {
 
     private static boolean isPrimitiveOrString(Object value) {
         return value instanceof String
-                || value instanceof Number && value.getClass().getPackageName().equals("java.lang")
+                || (value instanceof Number && value.getClass().getPackageName().equals("java.lang"))
                 || value instanceof Boolean
                 || value instanceof Character;
     }

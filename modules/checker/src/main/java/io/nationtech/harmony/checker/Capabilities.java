@@ -29,9 +29,10 @@ final class Capabilities {
         switch (type) {
             case IntersectionType intersection -> intersection.getBounds().forEach(bound -> collect(bound, found));
             case TypeVariable variable -> collect(variable.getUpperBound(), found);
-            case WildcardType wildcard when wildcard.getSuperBound() != null -> collect(wildcard.getSuperBound(), found);
-            case WildcardType wildcard when wildcard.getExtendsBound() != null ->
-                collect(wildcard.getExtendsBound(), found);
+            case WildcardType wildcard
+            when wildcard.getSuperBound() != null -> collect(wildcard.getSuperBound(), found);
+            case WildcardType wildcard
+            when wildcard.getExtendsBound() != null -> collect(wildcard.getExtendsBound(), found);
             case DeclaredType declared -> collect((TypeElement) declared.asElement(), found);
             default -> {}
         }

@@ -5,11 +5,7 @@ import javax.lang.model.element.TypeElement;
 
 /** A way to make one topology of two, with the annotation of the capabilities that it keeps. */
 enum Combinator {
-    FAILOVER(
-            "Failover",
-            "FailsOver",
-            "can be failed over",
-            """
+    FAILOVER("Failover", "FailsOver", "can be failed over", """
                 /** A topology whose scores run at the primary, or at the standby when the primary was silent for too long. */
                 static <P extends %3$s, S extends %3$s> %4$s.Failover<%2$s> %1$s(
                         %4$s.value.TopologyName name,
@@ -19,11 +15,7 @@ enum Combinator {
                     return new %4$s.Failover<>(name, %2$s.class, primary, standby, takeOver);
                 }
             """),
-    REPLICATED(
-            "Replicated",
-            "Replicates",
-            "can be had twice",
-            """
+    REPLICATED("Replicated", "Replicates", "can be had twice", """
                 /** A topology whose scores run at both. */
                 static <P extends %3$s, S extends %3$s> %4$s.Replicated<%2$s> %1$s(
                         %4$s.value.TopologyName name,

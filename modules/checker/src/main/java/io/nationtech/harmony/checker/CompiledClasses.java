@@ -150,8 +150,7 @@ final class CompiledClasses extends ClassLoader {
         return ClassFile.of()
                 .build(
                         ClassDesc.of(name),
-                        head -> head.withFlags(
-                                        AccessFlag.PUBLIC, AccessFlag.INTERFACE, AccessFlag.ABSTRACT)
+                        head -> head.withFlags(AccessFlag.PUBLIC, AccessFlag.INTERFACE, AccessFlag.ABSTRACT)
                                 .withInterfaceSymbols(parents));
     }
 

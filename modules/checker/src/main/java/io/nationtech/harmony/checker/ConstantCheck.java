@@ -45,11 +45,11 @@ final class ConstantCheck {
         variables.scan(ofClass, null);
         Inspection inspection = new Inspection(trees, pure, constantsOnly);
         inspection.scan(ofClass, null);
-        List<Finding> missing =
-                inspection.unresolved().stream().flatMap(call -> capabilities.in(call).stream()).toList();
-        List<Finding> constants = inspection.isEmpty() && variables.fields().isEmpty()
-                ? List.of()
-                : evaluated(variables, inspection);
+        List<Finding> missing = inspection.unresolved().stream()
+                .flatMap(call -> capabilities.in(call).stream())
+                .toList();
+        List<Finding> constants =
+                inspection.isEmpty() && variables.fields().isEmpty() ? List.of() : evaluated(variables, inspection);
         return Stream.concat(missing.stream(), constants.stream())
                 .filter(finding -> told.add(finding.place().getLeaf()))
                 .toList();

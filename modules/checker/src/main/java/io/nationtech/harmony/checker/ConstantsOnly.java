@@ -37,24 +37,25 @@ final class ConstantsOnly {
     List<Demand> arguments(TreePath call, ExecutableElement callee, List<? extends ExpressionTree> arguments) {
         return reason(call, callee)
                 .map(because -> arguments.stream()
-                        .map(argument -> new Demand(new TreePath(call, argument), name(callee), because))
+                        .map(argument -> new Demand(new TreePath(call, argument), Callee.name(callee), because))
                         .toList())
                 .orElse(List.of());
     }
 
     Optional<Demand> reference(TreePath reference, ExecutableElement callee) {
-        return reason(reference, callee).map(because -> new Demand(reference, name(callee), because));
+        return reason(reference, callee).map(because -> new Demand(reference, Callee.name(callee), because));
     }
 
     private Optional<String> reason(TreePath use, ExecutableElement callee) {
-        Element type = callee.getEnclosingElement();
+        Element type = Callee.owner(callee);
         return because(callee)
                 .or(() -> isFactory(callee) ? because(type) : Optional.empty())
                 .filter(_ -> !isWithin(type, use));
     }
 
     private static boolean isFactory(ExecutableElement callee) {
-        return callee.getKind() == ElementKind.CONSTRUCTOR || callee.getModifiers().contains(Modifier.STATIC);
+        return callee.getKind() == ElementKind.CONSTRUCTOR
+                || callee.getModifiers().contains(Modifier.STATIC);
     }
 
     private static Optional<String> because(Element element) {
@@ -73,10 +74,5 @@ final class ConstantsOnly {
             }
         }
         return false;
-    }
-
-    private static String name(ExecutableElement callee) {
-        String owner = callee.getEnclosingElement().getSimpleName().toString();
-        return callee.getKind() == ElementKind.CONSTRUCTOR ? "new " + owner : owner + "." + callee.getSimpleName();
     }
 }

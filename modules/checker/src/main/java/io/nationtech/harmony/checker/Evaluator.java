@@ -47,7 +47,7 @@ final class Evaluator {
     /** Of fields, over the whole compilation: the tree of a class that was generated is gone. */
     private final Map<Element, Evaluation> fields = new HashMap<>();
 
-    private final Map<Tree, Evaluation> known = new IdentityHashMap<>();
+    private final IdentityHashMap<Tree, Evaluation> known = new IdentityHashMap<>();
     private final Set<Element> underway = new HashSet<>();
     private Variables variables;
 
@@ -93,7 +93,8 @@ final class Evaluator {
             case MemberSelectTree select ->
                 select.getIdentifier().contentEquals("class") ? classLiteral(path, select) : name(path);
             case MethodInvocationTree call -> call(path, call);
-            case NewClassTree creation when creation.getClassBody() == null && creation.getEnclosingExpression() == null ->
+            case NewClassTree creation
+            when creation.getClassBody() == null && creation.getEnclosingExpression() == null ->
                 made(path, creation.getArguments());
             case NewArrayTree array when array.getInitializers() != null -> array(path, array);
             default -> Evaluation.AT_RUN_TIME;

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
@@ -36,8 +35,7 @@ final class Factories {
     record Call(TreePath path, ExecutableElement callee, Optional<Object> receiver) {
         /** The call for people, as in {@code Port.of} or {@code new HttpProbe}. */
         String name() {
-            String owner = callee.getEnclosingElement().getSimpleName().toString();
-            return callee.getKind() == ElementKind.CONSTRUCTOR ? "new " + owner : owner + "." + callee.getSimpleName();
+            return Callee.name(callee);
         }
     }
 
@@ -54,7 +52,11 @@ final class Factories {
             return Evaluation.Refused.at(
                     call.path(),
                     "%s did not end within %s s on these constants; a checked factory must end at once"
-                            .formatted(call.name(), BigDecimal.valueOf(limit.toMillis(), 3).stripTrailingZeros().toPlainString()),
+                            .formatted(
+                                    call.name(),
+                                    BigDecimal.valueOf(limit.toMillis(), 3)
+                                            .stripTrailingZeros()
+                                            .toPlainString()),
                     "given up by the Harmony checker, so that the compilation goes on");
         }
         List<Object> values = arguments.stream().map(Argument::value).toList();
@@ -92,7 +94,7 @@ final class Factories {
             Object value = watch.call(place, foreign);
             return value == null ? Evaluation.AT_RUN_TIME : new Known(value);
         } catch (InvocationTargetException e) {
-            return explain.apply(e.getCause());
+            return explain.apply(e.getTargetException());
         } catch (Watch.LeftBehind e) {
             throw e;
         } catch (ReflectiveOperationException e) {

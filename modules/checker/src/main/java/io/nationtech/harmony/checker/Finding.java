@@ -23,7 +23,6 @@ record Finding(TreePath place, Weight weight, String message, String detail) {
     }
 
     void print(Trees trees) {
-        trees.printMessage(
-                weight.kind, message + "\n  (" + detail + ")", place.getLeaf(), place.getCompilationUnit());
+        trees.printMessage(weight.kind, message + "\n  (" + detail + ")", place.getLeaf(), place.getCompilationUnit());
     }
 }

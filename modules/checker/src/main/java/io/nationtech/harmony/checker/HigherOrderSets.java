@@ -34,8 +34,10 @@ final class HigherOrderSets {
                 || Capabilities.of(set.asType()).isEmpty()) {
             refuse(marked, "@CapabilitySet belongs on an interface that extends capabilities");
         } else if (set.getModifiers().contains(Modifier.PRIVATE)) {
-            refuse(set, "capability set %s must not be private, as its Failover and Replicated stand beside it"
-                    .formatted(set.getSimpleName()));
+            refuse(
+                    set,
+                    "capability set %s must not be private, as its Failover and Replicated stand beside it"
+                            .formatted(set.getSimpleName()));
         } else {
             write(set, List.of(Combinator.FAILOVER));
             write(set, List.of(Combinator.REPLICATED));

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Finds the calls in a class whose arguments are to be checked. */
 final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
     /** What is passed to these is meant to fail. */
-    private static final Set<String> EXPECT_FAILURE = Set.of(
-            "assertThrows", "assertThrowsExactly", "assertThatThrownBy", "assertThatCode", "catchThrowable");
+    private static final Set<String> EXPECT_FAILURE =
+            Set.of("assertThrows", "assertThrowsExactly", "assertThatThrownBy", "assertThatCode", "catchThrowable");
 
     private final Trees trees;
     private final PureCalls pure;
@@ -65,7 +65,7 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
         } else {
             unresolved.add(getCurrentPath());
         }
-        return super.visitMethodInvocation(call, unused);
+        return super.visitMethodInvocation(call, null);
     }
 
     @Override
@@ -73,7 +73,7 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
         if (trees.getElement(getCurrentPath()) instanceof ExecutableElement callee) {
             note(callee, creation.getArguments());
         }
-        return super.visitNewClass(creation, unused);
+        return super.visitNewClass(creation, null);
     }
 
     @Override
@@ -81,7 +81,7 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
         if (trees.getElement(getCurrentPath()) instanceof ExecutableElement callee) {
             constantsOnly.reference(getCurrentPath(), callee).ifPresent(demands::add);
         }
-        return super.visitMemberReference(reference, unused);
+        return super.visitMemberReference(reference, null);
     }
 
     private void note(ExecutableElement callee, List<? extends ExpressionTree> arguments) {

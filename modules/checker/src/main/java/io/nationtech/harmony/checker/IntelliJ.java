@@ -9,7 +9,8 @@ final class IntelliJ {
     /** Javac's own environment; the JetBrains guide for authors of processors names this way to it. */
     static ProcessingEnvironment unwrapped(ProcessingEnvironment environment) {
         try {
-            Class<?> wrappers = environment.getClass().getClassLoader().loadClass("org.jetbrains.jps.javac.APIWrappers");
+            Class<?> wrappers =
+                    environment.getClass().getClassLoader().loadClass("org.jetbrains.jps.javac.APIWrappers");
             Object unwrapped = wrappers.getDeclaredMethod("unwrap", Class.class, Object.class)
                     .invoke(null, ProcessingEnvironment.class, environment);
             return unwrapped instanceof ProcessingEnvironment javac ? javac : environment;

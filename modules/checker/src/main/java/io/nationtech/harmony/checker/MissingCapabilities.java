@@ -66,8 +66,7 @@ final class MissingCapabilities {
     private List<Finding> missing(
             TreePath call, TreePath receiver, ExecutableElement method, List<? extends ExpressionTree> arguments) {
         DeclaredType owner = (DeclaredType) trees.getTypeMirror(receiver);
-        List<? extends TypeMirror> parameters =
-                ((ExecutableType) types.asMemberOf(owner, method)).getParameterTypes();
+        List<? extends TypeMirror> parameters = ((ExecutableType) types.asMemberOf(owner, method)).getParameterTypes();
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < arguments.size(); i++) {
             TreePath argument = new TreePath(call, arguments.get(i));
@@ -146,12 +145,15 @@ final class MissingCapabilities {
                 ? element.getSimpleName().toString()
                 : "";
         return switch (argument.getLeaf()) {
-            case IdentifierTree identifier when type.isEmpty() || type.equals("Topology") ->
+            case IdentifierTree identifier
+            when type.isEmpty() || type.equals("Topology") ->
                 identifier.getName().toString();
             case IdentifierTree identifier -> identifier.getName() + " (" + type + ")";
-            case MethodInvocationTree call when call.getMethodSelect() instanceof IdentifierTree method ->
+            case MethodInvocationTree call
+            when call.getMethodSelect() instanceof IdentifierTree method ->
                 method.getName().toString();
-            case MethodInvocationTree call when call.getMethodSelect() instanceof MemberSelectTree method ->
+            case MethodInvocationTree call
+            when call.getMethodSelect() instanceof MemberSelectTree method ->
                 method.getIdentifier().toString();
             default -> type;
         };

@@ -57,9 +57,9 @@ final class PureCalls {
 
     private boolean isAnnotated(Element element) {
         return annotation(element, CHECKED) != null
-                || element.getKind() != ElementKind.PACKAGE
+                || (element.getKind() != ElementKind.PACKAGE
                         && element.getEnclosingElement() != null
-                        && isChecked(element.getEnclosingElement());
+                        && isChecked(element.getEnclosingElement()));
     }
 
     /** Whether the call may run to find the value of an argument. */
@@ -73,10 +73,10 @@ final class PureCalls {
         }
         String type = owner.getQualifiedName().toString();
         String name = callee.getSimpleName().toString();
-        return PURE_TYPES.contains(type) && !IMPURE.contains(name)
-                || COLLECTIONS.contains(type)
+        return (PURE_TYPES.contains(type) && !IMPURE.contains(name))
+                || (COLLECTIONS.contains(type)
                         && COLLECTION_FACTORIES.contains(name)
-                        && callee.getModifiers().contains(Modifier.STATIC);
+                        && callee.getModifiers().contains(Modifier.STATIC));
     }
 
     /** Whether objects of the type never change, so that a static final field of it is a constant. */

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.lang.model.element.Element;
+import java.util.Objects;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
@@ -35,8 +35,7 @@ final class Reflection {
     }
 
     /** Makes a call; the receiver is null for constructors and static methods. */
-    @Nullable
-    Object call(ExecutableElement callee, @Nullable Object receiver, List<Object> arguments)
+    @Nullable Object call(ExecutableElement callee, @Nullable Object receiver, List<Object> arguments)
             throws ReflectiveOperationException {
         Executable callable = callable(callee);
         Object[] packed = callable.isVarArgs() ? packed(callable, arguments) : arguments.toArray();
@@ -65,9 +64,9 @@ final class Reflection {
     }
 
     /** The value of a static field; makes its class ready, as the first use of it would at run time. */
-    @Nullable
-    Object value(VariableElement field) throws ReflectiveOperationException {
-        Field readable = classOf(field.getEnclosingElement().asType())
+    @Nullable Object value(VariableElement field) throws ReflectiveOperationException {
+        Field readable = classOf(
+                        Objects.requireNonNull(field.getEnclosingElement()).asType())
                 .getDeclaredField(field.getSimpleName().toString());
         readable.setAccessible(true);
         return readable.get(null);
@@ -84,8 +83,7 @@ final class Reflection {
     }
 
     private Executable find(ExecutableElement callee) throws ReflectiveOperationException {
-        Element owner = callee.getEnclosingElement();
-        Class<?> type = classOf(owner.asType());
+        Class<?> type = classOf(Callee.owner(callee).asType());
         List<Class<?>> parameters = new ArrayList<>();
         for (VariableElement parameter : callee.getParameters()) {
             parameters.add(classOf(parameter.asType()));

@@ -1,8 +1,8 @@
 package io.nationtech.harmony.checker;
 
+import com.sun.source.util.TreePath;
 import io.nationtech.harmony.checker.Factories.Argument;
 import io.nationtech.harmony.checker.Factories.Call;
-import com.sun.source.util.TreePath;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
@@ -18,9 +18,9 @@ record Refusals(Call call, List<Argument> arguments) {
                         .formatted(call.name(), beyond.getMessage()));
             case NoClassDefFoundError missing when isBeingCompiled(missing) -> Evaluation.NOT_RUNNABLE;
             case LinkageError missing -> unlinkable(missing);
-            case IllegalArgumentException e when hasMessage(e) -> refused(e, e.getMessage());
-            case ArithmeticException e when hasMessage(e) -> refused(e, e.getMessage());
-            case DateTimeException e when hasMessage(e) -> refused(e, e.getMessage());
+            case IllegalArgumentException e when hasMessage(e) -> refused(e);
+            case ArithmeticException e when hasMessage(e) -> refused(e);
+            case DateTimeException e when hasMessage(e) -> refused(e);
             default -> unexpected(failure);
         };
     }
@@ -37,7 +37,8 @@ record Refusals(Call call, List<Argument> arguments) {
         return Evaluation.Refused.at(call.path(), message, "told by the Harmony checker");
     }
 
-    private Evaluation refused(Exception refusal, String message) {
+    private Evaluation refused(Exception refusal) {
+        String message = String.valueOf(refusal.getMessage());
         String line = message.lines().findFirst().orElse(message);
         return Evaluation.Refused.at(
                 offender(refusal), line, "%s ran during compilation and refused".formatted(call.name()));
@@ -68,6 +69,8 @@ record Refusals(Call call, List<Argument> arguments) {
         return culprit(refusal).flatMap(this::argument).orElse(call.path());
     }
 
+    /** First the very object: two arguments may be equal. */
+    @SuppressWarnings("ReferenceEquality")
     private Optional<TreePath> argument(Object culprit) {
         return arguments.stream()
                 .filter(argument -> argument.value() == culprit)

@@ -46,7 +46,7 @@ final class Variables extends TreePathScanner<@Nullable Void, @Nullable Void> {
         if (element != null && variable.getInitializer() != null && isFixed(element)) {
             initializers.put(element, new TreePath(getCurrentPath(), variable.getInitializer()));
         }
-        return super.visitVariable(variable, unused);
+        return super.visitVariable(variable, null);
     }
 
     /** A local variable is fixed when nothing assigns it; a field must say so, as other classes see it. */
@@ -58,13 +58,13 @@ final class Variables extends TreePathScanner<@Nullable Void, @Nullable Void> {
     @Override
     public @Nullable Void visitAssignment(AssignmentTree assignment, @Nullable Void unused) {
         assigned(assignment.getVariable());
-        return super.visitAssignment(assignment, unused);
+        return super.visitAssignment(assignment, null);
     }
 
     @Override
     public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree assignment, @Nullable Void unused) {
         assigned(assignment.getVariable());
-        return super.visitCompoundAssignment(assignment, unused);
+        return super.visitCompoundAssignment(assignment, null);
     }
 
     @Override
@@ -74,7 +74,7 @@ final class Variables extends TreePathScanner<@Nullable Void, @Nullable Void> {
                 assigned(unary.getExpression());
             default -> {}
         }
-        return super.visitUnary(unary, unused);
+        return super.visitUnary(unary, null);
     }
 
     private void assigned(ExpressionTree variable) {

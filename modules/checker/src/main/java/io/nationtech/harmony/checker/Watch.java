@@ -50,7 +50,7 @@ final class Watch {
     }
 
     /** Marks the time of one call; on the thread of {@link #work}. */
-    <T> T call(Tree call, Callable<T> callee) throws Exception {
+    <T extends @Nullable Object> T call(Tree call, Callable<T> callee) throws Exception {
         Running begun = new Running(call, System.nanoTime());
         running.set(begun);
         try {
@@ -73,7 +73,11 @@ final class Watch {
      */
     <T> T work(Callable<T> work, Consumer<Thread> started) throws Overdue, ExecutionException, InterruptedException {
         FutureTask<T> task = new FutureTask<>(work);
-        Thread thread = Thread.ofPlatform().daemon().name("harmony-checker").stackSize(8L << 20).unstarted(task);
+        Thread thread = Thread.ofPlatform()
+                .daemon()
+                .name("harmony-checker")
+                .stackSize(8L << 20)
+                .unstarted(task);
         started.accept(thread);
         thread.start();
         while (true) {
@@ -81,7 +85,7 @@ final class Watch {
                 return task.get(LOOK.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 giveUpWhenOverdue(thread);
-            } 
+            }
         }
     }
 

@@ -49,7 +49,8 @@ record Case(Path file, List<String> lines) {
             int comment = lines.get(i).indexOf(WRONG);
             if (comment >= 0) {
                 String code = lines.get(i).substring(0, comment);
-                String message = lines.get(i).substring(comment + WRONG.length()).strip();
+                String message =
+                        lines.get(i).substring(comment + WRONG.length()).strip();
                 marks.add(new Mark(i + 1L, code.indexOf('«') + 1L, code.indexOf('»'), message));
             }
         }
@@ -83,7 +84,9 @@ record Case(Path file, List<String> lines) {
 
     private static String code(String line) {
         int comment = line.indexOf(WRONG);
-        return (comment < 0 ? line : line.substring(0, comment)).replace("«", "").replace("»", "");
+        return (comment < 0 ? line : line.substring(0, comment))
+                .replace("«", "")
+                .replace("»", "");
     }
 
     @Override

@@ -17,14 +17,16 @@ record Compilation(boolean succeeded, List<Diagnostic<? extends JavaFileObject>>
     /** The first line of a diagnostic, which must be enough to act upon. */
     static String headline(Diagnostic<?> diagnostic) {
         List<String> lines = diagnostic.getMessage(Locale.ROOT).lines().toList();
-        String symbol = lines.getFirst().equals("cannot find symbol") ? lines.get(1).replace("  symbol:  ", ":") : "";
+        String symbol =
+                lines.getFirst().equals("cannot find symbol") ? lines.get(1).replace("  symbol:  ", ":") : "";
         return PACKAGES.matcher(lines.getFirst() + symbol).replaceAll("");
     }
 
     /** Whether there is an error with this message whose caret is at these characters. */
     boolean tells(Case.Mark mark) {
-        return errors(mark).anyMatch(diagnostic -> diagnostic.getColumnNumber() >= mark.begins()
-                && diagnostic.getColumnNumber() < mark.ends());
+        return errors(mark)
+                .anyMatch(diagnostic ->
+                        diagnostic.getColumnNumber() >= mark.begins() && diagnostic.getColumnNumber() < mark.ends());
     }
 
     /** Whether it is also underlined from the first of these characters to the last, as editors show it. */

@@ -23,7 +23,12 @@ class ConstantsTest {
         Compilation compiled = Javac.plain("--class-path", Javac.joined(Project.modulePath()))
                 .compileInto(
                         library,
-                        List.of(Javac.source("lib/Even", EVEN), Javac.source("lib/Bad", BAD), Javac.source("lib/Exit", EXIT), Javac.source("lib/Needy", NEEDY), Javac.source("lib/Key", KEY)));
+                        List.of(
+                                Javac.source("lib/Even", EVEN),
+                                Javac.source("lib/Bad", BAD),
+                                Javac.source("lib/Exit", EXIT),
+                                Javac.source("lib/Needy", NEEDY),
+                                Javac.source("lib/Key", KEY)));
         assertTrue(compiled.succeeded(), compiled::toString);
     }
 
@@ -162,7 +167,8 @@ class ConstantsTest {
             """;
 
     private static Javac checking() {
-        return Javac.checking("--class-path", library + java.io.File.pathSeparator + Javac.joined(Project.modulePath()));
+        return Javac.checking(
+                "--class-path", library + java.io.File.pathSeparator + Javac.joined(Project.modulePath()));
     }
 
     private static List<String> errors(String statements) {
@@ -188,7 +194,10 @@ class ConstantsTest {
 
     @Test
     void whatIsKnownAtRunTimeOnlyIsLeftToTheConstructor() {
-        assertEquals(List.of(), errors("new Even(n); new Even(text.length()); Even.half(even); for (int i = 1; i < 3; i++) new Even(i);"));
+        assertEquals(
+                List.of(),
+                errors(
+                        "new Even(n); new Even(text.length()); Even.half(even); for (int i = 1; i < 3; i++) new Even(i);"));
     }
 
     @Test
@@ -223,13 +232,16 @@ class ConstantsTest {
 
     @Test
     void aMistakeIsToldOnceWhereItIs() {
-        assertEquals(List.of("4: 3 is odd"), errors("var odd = new Even(3);\nEven.half(odd); Even.sum(odd, Even.TWO);"));
+        assertEquals(
+                List.of("4: 3 is odd"), errors("var odd = new Even(3);\nEven.half(odd); Even.sum(odd, Even.TWO);"));
     }
 
     @Test
     void aFieldOfAClassThatComesLaterOrEarlierIsSeen() {
-        JavaFileObject later = Javac.source("Z", "class Z { static final lib.Even SIX = new lib.Even(6); Object a = lib.Even.half(A.SIX); }");
-        JavaFileObject earlier = Javac.source("A", "class A { static final lib.Even SIX = new lib.Even(6); Object z = lib.Even.half(Z.SIX); }");
+        JavaFileObject later = Javac.source(
+                "Z", "class Z { static final lib.Even SIX = new lib.Even(6); Object a = lib.Even.half(A.SIX); }");
+        JavaFileObject earlier = Javac.source(
+                "A", "class A { static final lib.Even SIX = new lib.Even(6); Object z = lib.Even.half(Z.SIX); }");
         assertEquals(List.of("1: 3 is odd", "1: 3 is odd"), errors(checking(), earlier, later));
     }
 
@@ -240,20 +252,23 @@ class ConstantsTest {
 
     @Test
     void aTypeThatIsBeingCompiledIsLeftToItself() {
-        assertEquals(List.of(), errors(checking(), Javac.source("lib/Even", EVEN), Javac.source("Case", inMethod("new Even(3);"))));
+        assertEquals(
+                List.of(),
+                errors(checking(), Javac.source("lib/Even", EVEN), Javac.source("Case", inMethod("new Even(3);"))));
     }
 
     @Test
     void whatIsMeantToFailIsNotRun() {
         assertEquals(
                 List.of(),
-                errors("assertThrows(() -> new Even(3));\n    }\n    interface Act { void run(); }\n    void assertThrows(Act act) {"));
+                errors(
+                        "assertThrows(() -> new Even(3));\n    }\n    interface Act { void run(); }\n    void assertThrows(Act act) {"));
     }
 
     @Test
     void aFactoryThatDoesNotEndIsGivenUp() {
-        Javac hasty = new Javac(
-                checking().options(), () -> List.of(new HarmonyProcessor(java.time.Duration.ofMillis(300))));
+        Javac hasty =
+                new Javac(checking().options(), () -> List.of(new HarmonyProcessor(java.time.Duration.ofMillis(300))));
         assertEquals(
                 List.of(
                         "4: Bad.loops did not end within 0.3 s on these constants; a checked factory must end at once",
@@ -265,7 +280,9 @@ class ConstantsTest {
     void aFactoryThatNeedsAllStackOrMemoryIsNamed() {
         assertEquals(
                 List.of("4: Bad.recurses fails on these constants: StackOverflowError"), errors("Bad.recurses(1);"));
-        assertTrue(errors("Bad.allocates(1);").getFirst().startsWith("4: Bad.allocates fails on these constants: OutOfMemoryError"));
+        assertTrue(errors("Bad.allocates(1);")
+                .getFirst()
+                .startsWith("4: Bad.allocates fails on these constants: OutOfMemoryError"));
     }
 
     @Test
@@ -279,7 +296,8 @@ class ConstantsTest {
     @Test
     void anUnexpectedFailureIsToldWithItsPlace() {
         assertEquals(
-                List.of("4: Bad.trips fails on these constants: StringIndexOutOfBoundsException: Range [100, 1) out of bounds for length 1"),
+                List.of(
+                        "4: Bad.trips fails on these constants: StringIndexOutOfBoundsException: Range [100, 1) out of bounds for length 1"),
                 errors("Bad.trips(\"a\");"));
     }
 

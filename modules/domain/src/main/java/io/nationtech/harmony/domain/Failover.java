@@ -20,6 +20,8 @@ public record Failover<C extends Capability>(
 
     @Override
     public List<Site> sites() {
-        return Stream.of(primary, standby).flatMap(side -> side.sites().stream()).toList();
+        return Stream.of(primary, standby)
+                .flatMap(side -> side.sites().stream())
+                .toList();
     }
 }

@@ -42,7 +42,8 @@ public record Inventory(List<NodeStatus> nodes) {
                 .map(NodeStatus::liveness)
                 .allMatch(liveness -> switch (liveness) {
                     case Liveness.Alive _ -> false;
-                    case Liveness.Lost(Duration lastHeard) -> lastHeard.compareTo(failover.takeOver().after()) > 0;
+                    case Liveness.Lost(Duration lastHeard) ->
+                        lastHeard.compareTo(failover.takeOver().after()) > 0;
                     case Liveness.NeverHeard() -> true;
                 });
     }

@@ -16,8 +16,8 @@ public record TakeOver(Duration after) {
     public TakeOver {
         if (after.compareTo(BOUND) <= 0) {
             throw new InvalidValueException(
-                    "a take-over after %s is too early: a node counts as lost after %s, and a heartbeat may be %s late"
-                            .formatted(after, Liveness.LOST_AFTER, Liveness.HEARTBEAT_PERIOD))
+                            "a take-over after %s is too early: a node counts as lost after %s, and a heartbeat may be %s late"
+                                    .formatted(after, Liveness.LOST_AFTER, Liveness.HEARTBEAT_PERIOD))
                     .suggesting(BOUND.multipliedBy(2).toString());
         }
     }

@@ -25,8 +25,18 @@ import org.junit.jupiter.api.Test;
  */
 class PublicSignaturesTest {
     private static final Set<Class<?>> NAKED = Set.of(
-            String.class, CharSequence.class, int.class, long.class, short.class, double.class, float.class, boolean.class,
-            Integer.class, Long.class, Double.class, Boolean.class);
+            String.class,
+            CharSequence.class,
+            int.class,
+            long.class,
+            short.class,
+            double.class,
+            float.class,
+            boolean.class,
+            Integer.class,
+            Long.class,
+            Double.class,
+            Boolean.class);
 
     @Test
     void everyNakedParameterHasItsReason() throws Exception {
@@ -41,7 +51,8 @@ class PublicSignaturesTest {
     }
 
     private static Map<String, String> exceptions() throws IOException {
-        Path file = Path.of(System.getProperty("harmony.project"), "modules/domain/src/test/resources/naked-parameters.txt");
+        Path file = Path.of(
+                System.getProperty("harmony.project"), "modules/domain/src/test/resources/naked-parameters.txt");
         return Files.readAllLines(file).stream()
                 .filter(line -> !line.isBlank() && !line.startsWith("#"))
                 .map(line -> line.split(": ", 2))
@@ -53,7 +64,8 @@ class PublicSignaturesTest {
         for (Class<?> type : exported()) {
             Stream.<Executable>concat(Stream.of(type.getDeclaredConstructors()), Stream.of(type.getDeclaredMethods()))
                     .filter(executable -> Modifier.isPublic(executable.getModifiers()) && !executable.isSynthetic())
-                    .filter(executable -> Stream.of(executable.getParameterTypes()).anyMatch(PublicSignaturesTest::isNaked))
+                    .filter(executable ->
+                            Stream.of(executable.getParameterTypes()).anyMatch(PublicSignaturesTest::isNaked))
                     .filter(executable -> !isWrittenByJavac(executable))
                     .map(PublicSignaturesTest::signature)
                     .forEach(naked);
@@ -67,12 +79,16 @@ class PublicSignaturesTest {
 
     private static boolean isWrittenByJavac(Executable executable) {
         return executable.getName().equals("equals")
-                || executable.getDeclaringClass().isEnum() && executable.getName().equals("valueOf");
+                || executable.getDeclaringClass().isEnum()
+                        && executable.getName().equals("valueOf");
     }
 
     private static String signature(Executable executable) {
-        String type = executable.getDeclaringClass().getName().replaceAll(".*\\.", "").replace('$', '.');
-        String name = executable instanceof java.lang.reflect.Constructor<?> ? "new " + type : type + "." + executable.getName();
+        String type =
+                executable.getDeclaringClass().getName().replaceAll(".*\\.", "").replace('$', '.');
+        String name = executable instanceof java.lang.reflect.Constructor<?>
+                ? "new " + type
+                : type + "." + executable.getName();
         return Arrays.stream(executable.getParameterTypes())
                 .map(Class::getSimpleName)
                 .collect(Collectors.joining(", ", name + "(", ")"));
@@ -80,11 +96,16 @@ class PublicSignaturesTest {
 
     private static List<Class<?>> exported() throws IOException {
         Module domain = Score.class.getModule();
-        ModuleReference reference = domain.getLayer().configuration().findModule(domain.getName()).orElseThrow().reference();
+        ModuleReference reference = domain.getLayer()
+                .configuration()
+                .findModule(domain.getName())
+                .orElseThrow()
+                .reference();
         try (ModuleReader reader = reference.open();
                 Stream<String> files = reader.list()) {
             return files.filter(file -> file.endsWith(".class"))
-                    .map(file -> file.substring(0, file.length() - ".class".length()).replace('/', '.'))
+                    .map(file ->
+                            file.substring(0, file.length() - ".class".length()).replace('/', '.'))
                     .filter(name -> name.startsWith("io.nationtech") && !name.contains("-info"))
                     .<Class<?>>map(name -> Class.forName(domain, name))
                     .filter(PublicSignaturesTest::isPublic)

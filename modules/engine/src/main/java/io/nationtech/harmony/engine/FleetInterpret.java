@@ -53,8 +53,8 @@ public final class FleetInterpret implements Interpret {
                         return new Planning.Impossible(cause);
                     }
                     case Lowering.Placed(var resources) ->
-                        resources.forEach((node, share) ->
-                                wanted.computeIfAbsent(node, _ -> new ArrayList<>()).addAll(share));
+                        resources.forEach((node, share) -> wanted.computeIfAbsent(node, _ -> new ArrayList<>())
+                                .addAll(share));
                 }
             }
         }

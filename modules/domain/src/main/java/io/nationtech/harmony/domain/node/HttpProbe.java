@@ -23,7 +23,7 @@ public record HttpProbe(Port port, HttpPath path, Duration period, Duration time
         }
         if (!timeout.isPositive() || timeout.compareTo(period) >= 0) {
             throw new InvalidValueException("probe timeout %s must be longer than zero and shorter than the period %s"
-                    .formatted(timeout, period))
+                            .formatted(timeout, period))
                     .about(timeout);
         }
     }

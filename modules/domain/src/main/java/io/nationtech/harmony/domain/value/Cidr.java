@@ -9,7 +9,8 @@ public record Cidr(IpAddress network, int prefixLength) {
     public Cidr {
         int width = network.width();
         if (prefixLength > width) {
-            throw new InvalidValueException("prefix /%d of %s is longer than %d".formatted(prefixLength, network, width))
+            throw new InvalidValueException(
+                            "prefix /%d of %s is longer than %d".formatted(prefixLength, network, width))
                     .about(prefixLength)
                     .suggesting("/" + width);
         }
