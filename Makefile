@@ -46,6 +46,9 @@ bench-agent: ## the agent's memory and time to start, each the median of 5
 bench-compile: ## what the checker costs the compiler, for 1,000 and 5,000 scores
 	$(IN_TREE) modules/checker/bench/bench-compile
 
+bench-engine: ## plan and apply beside Terraform's, which the machine must have
+	$(IN_TREE) modules/journal-file/bench-engine
+
 clean: ## remove what builds made, but not the tools tree
 	$(MVN) clean
 	rm -rf image/target

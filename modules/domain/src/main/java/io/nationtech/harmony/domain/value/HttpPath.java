@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /** The path of an HTTP request, with an optional query (RFC 3986 §3.3, §3.4): begins with '/', ASCII, no fragment. */
 public record HttpPath(String value) {
     private static final int LONGEST = 2_048;
-    private static final Pattern FORM = Pattern.compile("/[A-Za-z0-9._~!$&'()*+,;=:@%/?-]*");
+    private static final Pattern FORM = Pattern.compile("/(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]++|%[0-9A-Fa-f]{2})*+");
 
     public HttpPath {
         if (value.length() > LONGEST || !FORM.matcher(value).matches()) {

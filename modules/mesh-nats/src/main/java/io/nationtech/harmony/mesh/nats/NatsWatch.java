@@ -129,10 +129,13 @@ final class NatsWatch implements Subscription {
     private void tell(NatsBucket.Scan scan) {
         telling.lock();
         try {
-            if (bucketCreated.filter(scan.created()::equals).isEmpty()) {
+            boolean isAnotherBucket = bucketCreated
+                    .filter(created -> !created.equals(scan.created()))
+                    .isPresent();
+            if (isAnotherBucket) {
                 told.replaceAll((key, _) -> new Change.Deleted(key, 0));
-                bucketCreated = Optional.of(scan.created());
             }
+            bucketCreated = Optional.of(scan.created());
             scan.changes().values().forEach(this::tell);
             List<Change> vanished = told.values().stream()
                     .filter(change -> change instanceof Change.Put

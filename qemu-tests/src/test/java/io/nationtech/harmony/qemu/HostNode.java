@@ -1,0 +1,57 @@
+package io.nationtech.harmony.qemu;
+
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodeId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** A second node: the linked agent on this machine, with podman and an address of the loopback network. */
+final class HostNode implements AutoCloseable {
+    private static final Duration TO_REMOVE = Duration.ofSeconds(30);
+
+    private final NodeId id;
+    private final Process process;
+
+    private HostNode(NodeId id, Process process) {
+        this.id = id;
+        this.process = process;
+    }
+
+    static HostNode start(Path folder, NodeId id, IpAddress address, String mesh, String registries)
+            throws IOException {
+        Path mapping = Files.writeString(folder.resolve("registries.conf"), registries);
+        ProcessBuilder agent = new ProcessBuilder(Program.project()
+                .resolve("agent/target/runtime-amd64/bin/harmony-agent")
+                .toString());
+        agent.environment()
+                .putAll(Map.of(
+                        "HARMONY_MESH", mesh,
+                        "HARMONY_NODE", id.value(),
+                        "HARMONY_ADDRESS", address.toString(),
+                        "HARMONY_PUBLISH", address.toString(),
+                        "HARMONY_RUNTIME", "podman",
+                        "HARMONY_STATE", folder.resolve("state").toString(),
+                        "CONTAINERS_REGISTRIES_CONF", mapping.toString()));
+        return new HostNode(
+                id,
+                agent.redirectErrorStream(true)
+                        .redirectOutput(folder.resolve("agent.log").toFile())
+                        .start());
+    }
+
+    /** Ends the agent, and removes its containers, which would go on without it. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+        String containers =
+                Program.output(TO_REMOVE, List.of("podman", "ps", "-aq", "--filter", "label=harmony.node=" + id));
+        for (String container : containers.lines().toList()) {
+            Program.output(TO_REMOVE, List.of("podman", "rm", "-f", "-t", "0", container));
+        }
+    }
+}
