@@ -1,6 +1,7 @@
 package io.nationtech.harmony.checker;
 
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
@@ -12,13 +13,16 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the calls in a class whose arguments are to be checked. */
 final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
-    /** What is passed to these is meant to fail. */
-    private static final Set<String> EXPECT_FAILURE =
-            Set.of("assertThrows", "assertThrowsExactly", "assertThatThrownBy", "assertThatCode", "catchThrowable");
+    /** What a test framework is given to run may be meant to fail. */
+    private static final Set<String> UNDER_TEST = Set.of(
+            "org.junit.jupiter.api.function.Executable",
+            "org.junit.jupiter.api.function.ThrowingSupplier",
+            "org.assertj.core.api.ThrowableAssert.ThrowingCallable");
 
     private final Trees trees;
     private final PureCalls pure;
@@ -55,9 +59,6 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
     @Override
     public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
         if (trees.getElement(getCurrentPath()) instanceof ExecutableElement callee) {
-            if (EXPECT_FAILURE.contains(callee.getSimpleName().toString())) {
-                return null;
-            }
             // The call of another constructor on a constructor's first line makes no object of its own.
             if (callee.getKind() == ElementKind.METHOD) {
                 note(callee, call.getArguments());
@@ -66,6 +67,14 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
             unresolved.add(getCurrentPath());
         }
         return super.visitMethodInvocation(call, null);
+    }
+
+    @Override
+    public @Nullable Void visitLambdaExpression(LambdaExpressionTree lambda, @Nullable Void unused) {
+        TypeMirror target = trees.getTypeMirror(getCurrentPath());
+        return UNDER_TEST.stream().anyMatch(type -> Capabilities.isNamed(target, type))
+                ? null
+                : super.visitLambdaExpression(lambda, null);
     }
 
     @Override

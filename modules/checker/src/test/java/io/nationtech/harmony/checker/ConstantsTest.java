@@ -258,11 +258,19 @@ class ConstantsTest {
     }
 
     @Test
-    void whatIsMeantToFailIsNotRun() {
+    void whatATestFrameworkIsGivenToRunMayBeMeantToFail() {
+        JavaFileObject framework = Javac.source(
+                "Executable",
+                "package org.junit.jupiter.api.function; public interface Executable { void execute(); }");
+        String refused = "refused(() -> new Even(3));\n}\n void refused(%s making) {";
         assertEquals(
                 List.of(),
                 errors(
-                        "assertThrows(() -> new Even(3));\n    }\n    interface Act { void run(); }\n    void assertThrows(Act act) {"));
+                        checking(),
+                        framework,
+                        Javac.source(
+                                "Case", inMethod(refused.formatted("org.junit.jupiter.api.function.Executable")))));
+        assertEquals(List.of("4: 3 is odd"), errors(refused.formatted("Runnable")));
     }
 
     @Test
