@@ -7,9 +7,11 @@ import com.sun.source.tree.IdentifierTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
+import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
+import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
@@ -47,8 +49,10 @@ final class Evaluator {
     /** Of fields, over the whole compilation: the tree of a class that was generated is gone. */
     private final Map<Element, Evaluation> fields = new HashMap<>();
 
-    private final IdentityHashMap<Tree, Evaluation> known = new IdentityHashMap<>();
+    private IdentityHashMap<Tree, Evaluation> known = new IdentityHashMap<>();
     private final Set<Element> underway = new HashSet<>();
+    private final Set<ExecutableElement> compiled = new HashSet<>();
+    private Map<Element, Argument> parameters = Map.of();
     private Variables variables;
 
     Evaluator(Trees trees, PureCalls pure, Factories factories) {
@@ -160,6 +164,11 @@ final class Evaluator {
                         .initializer(variable)
                         .map(value -> initial(variable, value))
                         .orElse(Evaluation.AT_RUN_TIME);
+            case PARAMETER ->
+                Optional.ofNullable(parameters.get(variable))
+                        .<Evaluation>map(argument -> new Known(Arithmetic.converted(
+                                argument.value(), variable.asType().getKind())))
+                        .orElse(Evaluation.AT_RUN_TIME);
             default -> Evaluation.AT_RUN_TIME;
         };
     }
@@ -241,6 +250,57 @@ final class Evaluator {
             }
             values.add(new Argument(path, value));
         }
-        return factories.run(call, values);
+        return expression(call.callee())
+                .map(expression -> read(call, expression, values))
+                .orElseGet(() -> factories.run(call, values));
+    }
+
+    /** A method that is being compiled cannot run, but where it is a single expression it can be read. */
+    private Optional<TreePath> expression(ExecutableElement callee) {
+        if (compiled.contains(callee)) {
+            return Optional.empty();
+        }
+        TreePath source = trees.getPath(callee);
+        if (source == null) {
+            compiled.add(callee);
+            return Optional.empty();
+        }
+        return !callee.isVarArgs()
+                        && source.getLeaf() instanceof MethodTree method
+                        && method.getBody() != null
+                        && method.getBody().getStatements().size() == 1
+                        && method.getBody().getStatements().getFirst() instanceof ReturnTree returned
+                        && returned.getExpression() != null
+                ? Optional.of(new TreePath(
+                        new TreePath(new TreePath(source, method.getBody()), returned), returned.getExpression()))
+                : Optional.empty();
+    }
+
+    private Evaluation read(Call call, TreePath expression, List<Argument> arguments) {
+        if (!underway.add(call.callee())) {
+            return Evaluation.AT_RUN_TIME;
+        }
+        Map<Element, Argument> outerParameters = parameters;
+        IdentityHashMap<Tree, Evaluation> outerKnown = known;
+        parameters = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            parameters.put(call.callee().getParameters().get(i), arguments.get(i));
+        }
+        known = new IdentityHashMap<>();
+        try {
+            return evaluate(expression) instanceof Evaluation.Refused(Finding finding)
+                    ? new Evaluation.Refused(finding.at(caller(finding.place(), call)))
+                    : evaluate(expression);
+        } finally {
+            underway.remove(call.callee());
+            parameters = outerParameters;
+            known = outerKnown;
+        }
+    }
+
+    /** Where the caller wrote what was refused: the argument that was handed on, else the whole call. */
+    private TreePath caller(TreePath refused, Call call) {
+        Argument handedOn = parameters.get(trees.getElement(refused));
+        return handedOn == null ? call.path() : handedOn.path();
     }
 }

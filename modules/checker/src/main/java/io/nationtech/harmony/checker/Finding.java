@@ -22,6 +22,11 @@ record Finding(TreePath place, Weight weight, String message, String detail) {
         }
     }
 
+    /** The same at another place. */
+    Finding at(TreePath other) {
+        return new Finding(other, weight, message, detail);
+    }
+
     void print(Trees trees) {
         trees.printMessage(weight.kind, message + "\n  (" + detail + ")", place.getLeaf(), place.getCompilationUnit());
     }

@@ -77,7 +77,8 @@ final class HigherOrderSets {
                         .formatted(
                                 set.getSimpleName(),
                                 combinators.stream().map(Combinator::verb).collect(Collectors.joining(" and ")))
-                + "%sinterface %s extends %s {%n".formatted(visible, name, joined(left, ", "))
+                + "@io.nationtech.harmony.domain.check.ConstantChecked%n%sinterface %s extends %s {%n"
+                        .formatted(visible, name, joined(left, ", "))
                 + combinators.stream()
                         .map(combinator -> combinator.factory(
                                 combinators.size() == 1 ? "of" : combinator.method(), name, joined(left, " & ")))

@@ -251,6 +251,15 @@ class ConstantsTest {
     }
 
     @Test
+    void aCheckedMethodThatIsBeingCompiledIsReadWhereItIsOneExpression() {
+        String methods = "even(1); odd(1); twice(1);\n}\n@io.nationtech.harmony.domain.check.ConstantChecked"
+                + " static Even even(int n) { return new Even(n * 2); }\n"
+                + "@io.nationtech.harmony.domain.check.ConstantChecked static Even odd(int n) { return new Even(n); }\n"
+                + "@io.nationtech.harmony.domain.check.ConstantChecked static Even twice(int n) { return twice(n + 1);";
+        assertEquals(List.of("4: 1 is odd"), errors(methods));
+    }
+
+    @Test
     void aTypeThatIsBeingCompiledIsLeftToItself() {
         assertEquals(
                 List.of(),
