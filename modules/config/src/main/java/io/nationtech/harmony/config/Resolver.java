@@ -63,7 +63,7 @@ final class Resolver {
         }
         SecretRef ref;
         try {
-            ref = named.map(text -> SecretRef.of(text.text().substring(REFERENCE.length())))
+            ref = named.map(text -> SecretRef.parse(text.text().substring(REFERENCE.length())))
                     .orElse(field.key().secret());
         } catch (InvalidValueException e) {
             return Found.without(

@@ -178,7 +178,7 @@ class ConfigTest {
 
         for (String part : new String[] {
             "0 missing, 6 wrong",
-            "prefix /33 of 192.0.2.0 is outside 0..32",
+            "prefix /33 of 192.0.2.0 is longer than 32; did you mean /32?",
             "'write' is none of: read-only, read-write",
             "'http' is not a whole number",
             "'many' is not a whole number",

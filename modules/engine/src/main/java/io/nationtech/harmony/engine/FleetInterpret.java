@@ -49,16 +49,17 @@ public final class FleetInterpret implements Interpret {
 
     @Override
     public Planning plan(Deployment<?> deployment, Inventory inventory) {
-        Inventory reach = inventory.within(deployment.topology());
         Map<NodeId, List<NodeResource>> wanted = new HashMap<>();
-        for (Score<?> score : deployment.scores()) {
-            switch (score.lower(deployment.name(), reach)) {
-                case Lowering.Unplaceable(Cause cause) -> {
-                    return new Planning.Impossible(cause);
+        for (Inventory part : inventory.parts(deployment.topology())) {
+            for (Score<?> score : deployment.scores()) {
+                switch (score.lower(deployment.name(), part)) {
+                    case Lowering.Unplaceable(Cause cause) -> {
+                        return new Planning.Impossible(cause);
+                    }
+                    case Lowering.Placed(var resources) ->
+                        resources.forEach((node, share) -> wanted.computeIfAbsent(node, _ -> new ArrayList<>())
+                                .addAll(share));
                 }
-                case Lowering.Placed(var resources) ->
-                    resources.forEach((node, share) ->
-                            wanted.computeIfAbsent(node, _ -> new ArrayList<>()).addAll(share));
             }
         }
         return clash(deployment.name(), wanted)

@@ -138,7 +138,7 @@ final class StoreContent implements AutoCloseable {
             byte[] encoded = Arrays.copyOfRange(plain, value, end);
             try {
                 items.put(
-                        SecretRef.of(words[1]),
+                        SecretRef.parse(words[1]),
                         new Item(Long.parseLong(words[2]), Base64.getDecoder().decode(encoded)));
             } finally {
                 Arrays.fill(encoded, (byte) 0);
