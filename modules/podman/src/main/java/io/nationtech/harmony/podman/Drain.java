@@ -8,8 +8,7 @@ import java.time.Duration;
 
 /**
  * Reads a stream to its end on a thread of its own, keeps its beginning and drops the rest. A platform thread: reading a pipe
- * holds on to a virtual thread's carrier, and the two streams of one slow program would stall all virtual threads of a small
- * machine.
+ * blocks the carrier of a virtual one, of which a small machine has few, and a surviving grandchild can make that last.
  */
 final class Drain {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
