@@ -102,8 +102,8 @@ public final class Deployer {
     /** Nodes that an earlier, interrupted deploy told are waited for as well. */
     private Optional<Cause> lag(NodeStatus node, DeploymentName deployment) {
         return Optional.ofNullable(node.desired().get(deployment))
-                .flatMap(told -> interpret.await(
-                        node.info().id(), deployment, revisionToFollow(node, deployment, told)));
+                .flatMap(told ->
+                        interpret.await(node.info().id(), deployment, revisionToFollow(node, deployment, told)));
     }
 
     /** A node that failed is told the same again: it tries at once, and its old failure is not taken for a new one. */
