@@ -57,17 +57,17 @@ final class LogsCommand implements Callable<Integer> {
             return "%s/%s | %s%n".formatted(node, line.container(), printable(line.text()));
         }
 
-        /** A container's line is anybody's text: escape sequences in it must not reach the terminal. */
-        private static String printable(String text) {
-            return text.replaceAll("\\p{Cntrl}&&[^\t]", "\uFFFD");
-        }
-
         Object json() {
             return Json.object(
                     "node", node.value(),
                     "container", line.container().value(),
                     "text", line.text());
         }
+    }
+
+    /** A container's line is anybody's text: escape sequences in it must not reach the terminal. */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{IsControl}&&[^\t]]", "\uFFFD");
     }
 
     LogsCommand(Terminal terminal) {
