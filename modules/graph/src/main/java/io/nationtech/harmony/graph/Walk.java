@@ -1,9 +1,12 @@
 package io.nationtech.harmony.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +25,7 @@ final class Walk<R> {
     private final Map<ResourceId, Set<ResourceId>> before = new HashMap<>();
     private final Map<ResourceId, AtomicInteger> awaited = new HashMap<>();
     private final Map<ResourceId, R> results = new ConcurrentHashMap<>();
-    private final AtomicReference<RuntimeException> broken = new AtomicReference<>();
+    private final AtomicReference<Optional<RuntimeException>> broken = new AtomicReference<>(Optional.empty());
     private final CountDownLatch left;
 
     private Walk(Map<ResourceId, Set<ResourceId>> after, BiFunction<ResourceId, Map<ResourceId, R>, R> visit) {
@@ -49,27 +52,28 @@ final class Walk<R> {
             known.forEach(source ->
                     before.computeIfAbsent(source, _ -> new HashSet<>()).add(id));
         });
-        List<ResourceId> ready =
-                after.keySet().stream().filter(id -> awaited.get(id).get() == 0).toList();
+        List<ResourceId> ready = after.keySet().stream()
+                .filter(id -> requireNonNull(awaited.get(id)).get() == 0)
+                .toList();
         ready.forEach(this::start);
         left.await();
-        if (broken.get() != null) {
-            throw broken.get();
-        }
+        broken.get().ifPresent(thrown -> {
+            throw thrown;
+        });
         return results;
     }
 
     private void start(ResourceId id) {
         Thread.ofVirtual().name("walk ", 0).start(() -> {
             try {
-                if (broken.get() == null) {
+                if (broken.get().isEmpty()) {
                     results.put(id, visit.apply(id, results));
                 }
             } catch (RuntimeException e) {
-                broken.compareAndSet(null, e);
+                broken.compareAndSet(Optional.empty(), Optional.of(e));
             } finally {
                 before.getOrDefault(id, Set.of()).stream()
-                        .filter(next -> awaited.get(next).decrementAndGet() == 0)
+                        .filter(next -> requireNonNull(awaited.get(next)).decrementAndGet() == 0)
                         .forEach(this::start);
                 left.countDown();
             }
