@@ -39,8 +39,24 @@ final class ConstantCheck {
         this.evaluator = new Evaluator(trees, pure, factories);
     }
 
-    /** What is wrong in a class that the compiler knows all types of; nothing is told twice. */
+    /**
+     * What is wrong in a class that the compiler knows all types of; nothing is told twice. When the checker itself fails, that is
+     * told too: nobody may take the class for checked.
+     */
     List<Finding> check(TreePath ofClass) {
+        try {
+            return findings(ofClass);
+        } catch (RuntimeException e) {
+            return List.of(new Finding(
+                    ofClass,
+                    Finding.Weight.ERROR,
+                    "the Harmony checker failed in this class: " + e,
+                    "please report this; it failed"
+                            + (e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0])));
+        }
+    }
+
+    private List<Finding> findings(TreePath ofClass) {
         Variables variables = new Variables(trees);
         variables.scan(ofClass, null);
         Inspection inspection = new Inspection(trees, pure, constantsOnly);
@@ -65,7 +81,7 @@ final class ConstantCheck {
                 Thread.currentThread().interrupt();
                 return List.of();
             } catch (ExecutionException e) {
-                throw new IllegalStateException("the Harmony checker failed; please report this", e.getCause());
+                throw new IllegalStateException(String.valueOf(e.getCause()), e);
             }
         }
     }

@@ -124,9 +124,11 @@ final class Evaluator {
 
     private Evaluation cast(TreePath path, TypeCastTree cast) {
         TypeMirror type = trees.getTypeMirror(new TreePath(path, cast.getType()));
-        return known(
-                evaluate(path, cast.getExpression()),
-                value -> Optional.of(Arithmetic.converted(value, type.getKind())));
+        return type == null || type.getKind() == TypeKind.ERROR
+                ? Evaluation.AT_RUN_TIME
+                : known(
+                        evaluate(path, cast.getExpression()),
+                        value -> Optional.of(Arithmetic.converted(value, type.getKind())));
     }
 
     private Evaluation conditional(TreePath path, ConditionalExpressionTree conditional) {

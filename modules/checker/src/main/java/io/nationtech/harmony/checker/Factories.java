@@ -7,12 +7,15 @@ import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
@@ -24,6 +27,8 @@ final class Factories {
     private final Watch watch;
     private final Duration limit;
     private final Set<Tree> overdue = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Element> slow = new HashSet<>();
+    private volatile Optional<Element> running = Optional.empty();
 
     Factories(Reflection reflection, Watch watch, Duration limit) {
         this.reflection = reflection;
@@ -42,9 +47,10 @@ final class Factories {
     /** An argument as it stands in the source, and its value. */
     record Argument(TreePath path, Object value) {}
 
-    /** Never runs this call again: it took too long once. */
+    /** Never runs this call again, which took too long, nor others of its type, so that each type costs the limit once at most. */
     void avoid(Tree call) {
         overdue.add(call);
+        running.ifPresent(slow::add);
     }
 
     Evaluation run(Call call, List<Argument> arguments) {
@@ -62,13 +68,18 @@ final class Factories {
         List<Object> values = arguments.stream().map(Argument::value).toList();
         return attempt(
                 call.path().getLeaf(),
+                Callee.owner(call.callee()),
                 () -> reflection.call(call.callee(), call.receiver().orElse(null), values),
                 new Refusals(call, arguments)::explain);
     }
 
     /** The value of a static final field of a compiled class. */
     Evaluation staticField(TreePath use, VariableElement field) {
-        return attempt(use.getLeaf(), () -> reflection.value(field), _ -> Evaluation.NOT_RUNNABLE);
+        return attempt(
+                use.getLeaf(),
+                Objects.requireNonNull(field.getEnclosingElement()),
+                () -> reflection.value(field),
+                _ -> Evaluation.NOT_RUNNABLE);
     }
 
     Evaluation classLiteral(TypeMirror type) {
@@ -89,7 +100,11 @@ final class Factories {
 
     /** The edge to foreign code: whatever it throws becomes a value. */
     private Evaluation attempt(
-            Tree place, Callable<@Nullable Object> foreign, Function<Throwable, Evaluation> explain) {
+            Tree place, Element owner, Callable<@Nullable Object> foreign, Function<Throwable, Evaluation> explain) {
+        if (slow.contains(owner)) {
+            return Evaluation.NOT_RUNNABLE;
+        }
+        running = Optional.of(owner);
         try {
             Object value = watch.call(place, foreign);
             return value == null ? Evaluation.AT_RUN_TIME : new Known(value);

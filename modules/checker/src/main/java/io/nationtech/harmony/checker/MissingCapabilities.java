@@ -141,7 +141,8 @@ final class MissingCapabilities {
     }
 
     private String name(TreePath argument) {
-        String type = types.asElement(trees.getTypeMirror(argument)) instanceof TypeElement element
+        String type = trees.getTypeMirror(argument) instanceof DeclaredType declared
+                        && declared.asElement() instanceof TypeElement element
                 ? element.getSimpleName().toString()
                 : "";
         return switch (argument.getLeaf()) {

@@ -294,6 +294,29 @@ class ConstantsTest {
     }
 
     @Test
+    void aTypeThatDoesNotEndCostsTheLimitOnce() {
+        Javac hasty =
+                new Javac(checking().options(), () -> List.of(new HarmonyProcessor(java.time.Duration.ofMillis(300))));
+        assertEquals(
+                List.of("4: Bad.loops did not end within 0.3 s on these constants; a checked factory must end at once"),
+                errors(hasty, Javac.source("Case", inMethod("Bad.loops(1);\nBad.loops(2);\nBad.loops(3);"))));
+    }
+
+    @Test
+    void whatJavacCannotMakeSenseOfIsLeftToIt() {
+        assertEquals(
+                List.of(
+                        "4: cannot find symbol: variable unknown",
+                        "5: cannot find symbol: class Unknown",
+                        "6: cannot find symbol: class Unknown",
+                        "6: 3 is odd"),
+                errors("new Even(unknown);\nnew Even((Unknown) 3);\nnew Unknown(new Even(3), unresolved());"
+                                + "}\nint unresolved() { return 1;")
+                        .stream()
+                        .toList());
+    }
+
+    @Test
     void aFactoryThatNeedsAllStackOrMemoryIsNamed() {
         assertEquals(
                 List.of("4: Bad.recurses fails on these constants: StackOverflowError"), errors("Bad.recurses(1);"));

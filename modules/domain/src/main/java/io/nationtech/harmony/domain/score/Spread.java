@@ -23,7 +23,7 @@ record Spread(DeploymentName deployment, ServiceName service, Replicas replicas)
         List<NodeStatus> left = new ArrayList<>(candidates);
         List<NodeStatus> chosen = new ArrayList<>();
         Map<FailureDomain, Integer> used = new HashMap<>();
-        Comparator<NodeStatus> best = Comparator.<NodeStatus>comparingInt(node -> runsService(node) ? 0 : 1)
+        Comparator<NodeStatus> best = Comparator.<NodeStatus, Boolean>comparing(node -> !runsService(node))
                 .thenComparingInt(node -> used.getOrDefault(node.info().failureDomain(), 0))
                 .thenComparingInt(node -> node.desired().size())
                 .thenComparing(node -> node.info().id());

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidValueException extends IllegalArgumentException implements Refusal {
     private static final long serialVersionUID = 1L;
 
-    private final String reason;
+    private final String rule;
     private final transient @Nullable Object culprit;
     private final @Nullable String suggestion;
 
@@ -17,25 +17,20 @@ public final class InvalidValueException extends IllegalArgumentException implem
     }
 
     private InvalidValueException(String message, @Nullable Object culprit, @Nullable String suggestion) {
-        super(message);
-        this.reason = message;
+        super(suggestion == null ? message : message + "; did you mean " + suggestion + "?");
+        this.rule = message;
         this.culprit = culprit;
         this.suggestion = suggestion;
     }
 
     /** Points at the argument at fault, where a factory has several. */
     public InvalidValueException about(Object argument) {
-        return new InvalidValueException(reason, argument, suggestion);
+        return new InvalidValueException(rule, argument, suggestion);
     }
 
     /** Adds what was likely meant; it must be acceptable. */
     public InvalidValueException suggesting(String likely) {
-        return new InvalidValueException(reason, culprit, likely);
-    }
-
-    @Override
-    public String getMessage() {
-        return suggestion == null ? reason : reason + "; did you mean " + suggestion + "?";
+        return new InvalidValueException(rule, culprit, likely);
     }
 
     @Override
