@@ -1,0 +1,52 @@
+package io.nationtech.harmony.domain.hardware;
+
+import java.util.Optional;
+
+/** What work needs of the operating system. */
+public sealed interface Os extends Trait {
+
+    /** A system, by its id in os-release(5), of at least this version. */
+    static Os atLeast(String id, OsVersion version) {
+        return new System(id, version);
+    }
+
+    /** A Linux kernel of at least this version. */
+    static Os kernel(OsVersion version) {
+        return new Kernel(version);
+    }
+
+    /** A system of at least a version. */
+    record System(String id, OsVersion version) implements Os {
+        @Override
+        public Optional<Miss> missedBy(Hardware hardware) {
+            OperatingSystem has = hardware.platform().system();
+            if (!has.id().equals(id)) {
+                return Optional.of(Miss.absent("needs %s, the node runs %s".formatted(id, has.id())));
+            }
+            return has.version().compareTo(version) >= 0
+                    ? Optional.empty()
+                    : Optional.of(new Miss("needs %s %s, the node runs %s".formatted(id, version, has.version()), 500));
+        }
+
+        @Override
+        public String toString() {
+            return id + " " + version;
+        }
+    }
+
+    /** A kernel of at least a version. */
+    record Kernel(OsVersion version) implements Os {
+        @Override
+        public Optional<Miss> missedBy(Hardware hardware) {
+            OsVersion has = hardware.platform().system().kernel();
+            return has.compareTo(version) >= 0
+                    ? Optional.empty()
+                    : Optional.of(new Miss("needs Linux %s, the node runs %s".formatted(version, has), 500));
+        }
+
+        @Override
+        public String toString() {
+            return "Linux " + version;
+        }
+    }
+}
