@@ -64,6 +64,11 @@ public record Workload(
         return new Workload(id, demand, needs.and(another), packing, affinities, spread, priority, onLoss, tolerates);
     }
 
+    /** The same, needing just these things of the hardware. */
+    public Workload needing(Requirements all) {
+        return new Workload(id, demand, all, packing, affinities, spread, priority, onLoss, tolerates);
+    }
+
     /** The same, with this choice between full and empty nodes. */
     public Workload packed(Packing choice) {
         return new Workload(id, demand, needs, choice, affinities, spread, priority, onLoss, tolerates);

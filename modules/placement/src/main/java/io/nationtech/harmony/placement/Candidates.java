@@ -1,0 +1,253 @@
+package io.nationtech.harmony.placement;
+
+import io.nationtech.harmony.domain.hardware.DeviceClaim;
+import io.nationtech.harmony.domain.hardware.Gpu;
+import io.nationtech.harmony.domain.hardware.Requirement;
+import io.nationtech.harmony.domain.hardware.Unit;
+import io.nationtech.harmony.domain.placement.Packing;
+import io.nationtech.harmony.domain.placement.Scope;
+import java.util.BitSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The nodes for workloads of one shape, the best on top of a heap. A node that changes is put right in the heap and no other is looked
+ * at. The first time that a shape is seen, the nodes are only run over once, as many a shape is seen but once.
+ */
+final class Candidates {
+    /** Points of a node that cannot have the work now. */
+    static final int NO = Integer.MIN_VALUE;
+
+    private static final int SCARCE = -150;
+    private static final int IN_USE = 400;
+    private static final int FILL_PARTS = 1_000;
+
+    private final Shape shape;
+    private final Nodes nodes;
+    private final Wants wants;
+    private final int cpu;
+    private final long memory;
+    private final boolean sparesGraphics;
+    private final List<DeviceClaim> claims;
+    private final Feature[] features;
+    private final Feature[] claimed;
+    private final BitSet suits = new BitSet();
+    private final Map<Scope, Eligible> eligible = new EnumMap<>(Scope.class);
+    private final Heap heap;
+    private int uses;
+    private long upTo;
+    private long moves;
+
+    Candidates(Shape shape, Nodes nodes, Latencies latencies, Function<Requirement, Feature> featureOf) {
+        this.shape = shape;
+        this.nodes = nodes;
+        this.wants = new Wants(shape.places(), latencies);
+        this.cpu = shape.demand().cpu().millis();
+        this.memory = shape.demand().memory().bytes();
+        this.claims = shape.needs().claims();
+        this.sparesGraphics = claims.stream().noneMatch(Gpu.class::isInstance);
+        this.features = shape.needs().traits().stream().map(featureOf::apply).toArray(Feature[]::new);
+        this.claimed = claims.stream()
+                .map(DeviceClaim::ofAnyAmount)
+                .map(featureOf::apply)
+                .toArray(Feature[]::new);
+        this.heap = new Heap(nodes);
+        lookAtAll();
+    }
+
+    /** Takes in what changed since the last time. */
+    void prepare() {
+        uses++;
+        if (moves != nodes.moves()) {
+            moves = nodes.moves();
+            eligible.clear();
+        }
+        long behind = nodes.changes() - upTo;
+        if (!nodes.remembers(upTo) || behind > Math.max(64, nodes.size() / 4)) {
+            lookAtAll();
+            if (hasHeap()) {
+                heap.fill(this::pointsIfSuiting);
+            }
+        } else {
+            for (long change = upTo; change < nodes.changes(); change++) {
+                lookAt(nodes.changed(change));
+            }
+        }
+        if (uses == 2 || (hasHeap() && !heap.hasRoom())) {
+            heap.fill(this::pointsIfSuiting);
+        }
+        upTo = nodes.changes();
+    }
+
+    private boolean hasHeap() {
+        return uses > 2;
+    }
+
+    private void lookAtAll() {
+        eligible.clear();
+        suits.clear();
+        suits.or(nodes.present());
+        for (Feature feature : features) {
+            suits.and(feature.has());
+        }
+        for (Feature feature : claimed) {
+            suits.and(feature.has());
+        }
+        for (int slot = suits.nextSetBit(0); slot >= 0; slot = suits.nextSetBit(slot + 1)) {
+            if (!admits(slot)) {
+                suits.clear(slot);
+            }
+        }
+        upTo = nodes.changes();
+    }
+
+    /** Whether the node takes such work at all and stands where it must. */
+    private boolean admits(int slot) {
+        return (nodes.plain().get(slot) || accepts(nodes.node(slot)))
+                && (shape.places().isEmpty() || wants.admits(nodes.node(slot)));
+    }
+
+    private boolean accepts(PlacementNode node) {
+        return node.availability() == Availability.OPEN && shape.tolerates().containsAll(node.taints());
+    }
+
+    private void lookAt(int slot) {
+        boolean suited = suits.get(slot);
+        boolean suiting = nodes.isPresent(slot) && hasFeatures(slot) && admits(slot);
+        if (suited != suiting) {
+            suits.set(slot, suiting);
+            eligible.clear();
+        }
+        if (hasHeap() && heap.hasRoom()) {
+            heap.set(slot, pointsIfSuiting(slot));
+        }
+    }
+
+    private boolean hasFeatures(int slot) {
+        for (Feature feature : features) {
+            if (!feature.has().get(slot)) {
+                return false;
+            }
+        }
+        for (Feature feature : claimed) {
+            if (!feature.has().get(slot)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int pointsIfSuiting(int slot) {
+        return suits.get(slot) ? points(slot) : NO;
+    }
+
+    /** Points of a node that suits, but for what depends on where other work is; {@link #NO} when it is too full. */
+    private int points(int slot) {
+        if (!nodes.hasRoomFor(slot, cpu, memory) || !hasDevices(slot)) {
+            return NO;
+        }
+        return packing(slot) + scarce(slot) + places(slot);
+    }
+
+    /** The same with {@link #NO} where the node does not suit, for whoever does not come from a walk. */
+    int pointsOf(int slot) {
+        return pointsIfSuiting(slot);
+    }
+
+    int packing(int slot) {
+        int fill = nodes.fill(slot, shape.demand());
+        return shape.packing() == Packing.SPREAD_OUT
+                ? FILL_PARTS - fill
+                : fill * (FILL_PARTS - IN_USE) / FILL_PARTS + (nodes.isEmpty(slot) ? 0 : IN_USE);
+    }
+
+    int scarce(int slot) {
+        return sparesGraphics && nodes.hasGraphics(slot) ? SCARCE : 0;
+    }
+
+    int places(int slot) {
+        return shape.places().isEmpty() ? 0 : wants.points(nodes.node(slot));
+    }
+
+    private boolean hasDevices(int slot) {
+        return switch (claims.size()) {
+            case 0 -> true;
+            case 1 -> hasDevice(slot);
+            default -> new Assigning(claims, units(slot), nodes.ledger(slot)).succeeds();
+        };
+    }
+
+    private boolean hasDevice(int slot) {
+        Ledger ledger = nodes.ledger(slot);
+        for (Unit unit : claimed[0].units(slot)) {
+            if (ledger.allows(claims.getFirst(), unit)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Unit[][] units(int slot) {
+        Unit[][] units = new Unit[claimed.length][];
+        for (int claim = 0; claim < units.length; claim++) {
+            units[claim] = claimed[claim].units(slot);
+        }
+        return units;
+    }
+
+    /** Which devices the work would get. */
+    List<Grant> grants(int slot) {
+        return claims.isEmpty() ? List.of() : new Assigning(claims, units(slot), nodes.ledger(slot)).grants();
+    }
+
+    /** Whether the work would have its devices, were the ledger this one. */
+    boolean hasDevices(int slot, Ledger ledger) {
+        return new Assigning(claims, units(slot), ledger).succeeds();
+    }
+
+    /** Nodes that have the hardware and accept the work, full or not. */
+    BitSet suits() {
+        return suits;
+    }
+
+    /** The places with such a node. */
+    Eligible eligible(Scope scope) {
+        return eligible.computeIfAbsent(scope, wanted -> new Eligible(wanted, nodes, suits));
+    }
+
+    /** The best node for work of this shape with these wishes, or -1. Exact: no node that could be better is left out. */
+    int best(Wishes wishes) {
+        var best = new Best(nodes, wishes);
+        IntList seeds = wishes.seeds();
+        for (int at = 0; at < seeds.size(); at++) {
+            best.consider(seeds.get(at), pointsOf(seeds.get(at)));
+        }
+        if (!wishes.onlySeeds()) {
+            if (uses >= 2) {
+                walk(best, wishes.highest());
+            } else {
+                scan(best);
+            }
+        }
+        return best.slot();
+    }
+
+    private void scan(Best best) {
+        for (int slot = suits.nextSetBit(0); slot >= 0; slot = suits.nextSetBit(slot + 1)) {
+            best.consider(slot, points(slot));
+        }
+    }
+
+    /** From the best down, until none below can be better, whatever its wishes give. */
+    private void walk(Best best, int highest) {
+        heap.walk();
+        for (int slot = heap.next(); slot >= 0; slot = heap.next()) {
+            if (best.beats(heap.points(slot) + highest, slot)) {
+                return;
+            }
+            best.consider(slot, heap.points(slot));
+        }
+    }
+}
