@@ -30,6 +30,7 @@ final class Candidates {
     private final int cpu;
     private final long memory;
     private final boolean sparesGraphics;
+    private final boolean countsAmounts;
     private final List<DeviceClaim> claims;
     private final Feature[] features;
     private final Feature[] claimed;
@@ -48,6 +49,7 @@ final class Candidates {
         this.memory = shape.demand().memory().bytes();
         this.claims = shape.needs().claims();
         this.sparesGraphics = claims.stream().noneMatch(Gpu.class::isInstance);
+        this.countsAmounts = claims.stream().anyMatch(claim -> claim.amount() > 0);
         this.features = shape.needs().traits().stream().map(featureOf::apply).toArray(Feature[]::new);
         this.claimed = claims.stream()
                 .map(DeviceClaim::ofAnyAmount)
@@ -103,10 +105,25 @@ final class Candidates {
         upTo = nodes.changes();
     }
 
-    /** Whether the node takes such work at all and stands where it must. */
+    /** Whether the node takes such work at all, stands where it must, and has devices that are large enough when empty. */
     private boolean admits(int slot) {
         return (nodes.plain().get(slot) || accepts(nodes.node(slot)))
-                && (shape.places().isEmpty() || wants.admits(nodes.node(slot)));
+                && (shape.places().isEmpty() || wants.admits(nodes.node(slot)))
+                && (!countsAmounts || isLargeEnough(slot));
+    }
+
+    private boolean isLargeEnough(int slot) {
+        for (int claim = 0; claim < claimed.length; claim++) {
+            long amount = claims.get(claim).amount();
+            boolean large = amount == 0;
+            for (Unit unit : claimed[claim].units(slot)) {
+                large |= unit.capacity() >= amount;
+            }
+            if (!large) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean accepts(PlacementNode node) {

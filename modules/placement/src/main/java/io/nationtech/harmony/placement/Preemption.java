@@ -1,5 +1,7 @@
 package io.nationtech.harmony.placement;
 
+import io.nationtech.harmony.domain.placement.Affinity;
+import io.nationtech.harmony.domain.placement.ServiceRef;
 import io.nationtech.harmony.domain.placement.Workload;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -65,7 +67,7 @@ final class Preemption {
     private Ending at(int slot) {
         List<Held> lower = new ArrayList<>();
         for (Held held : nodes.held(slot)) {
-            if (held.workload().priority().compareTo(workload.priority()) < 0) {
+            if (held.workload().priority().compareTo(workload.priority()) < 0 && !isNeeded(held.workload())) {
                 lower.add(held);
             }
         }
@@ -81,6 +83,15 @@ final class Preemption {
             }
         }
         return new Ending(slot, nodes.rank(slot), lower);
+    }
+
+    /** Ending what the work must be near, or a copy that its spread is measured by, would undo the reason to come here. */
+    private boolean isNeeded(Workload other) {
+        ServiceRef service = other.id().service();
+        return service.equals(workload.id().service())
+                || workload.affinities().stream()
+                        .anyMatch(affinity -> affinity instanceof Affinity.Near near
+                                && near.service().equals(service));
     }
 
     private boolean fitsWithout(int slot, List<Held> leaving) {

@@ -125,7 +125,7 @@ public record Workload(
     private Optional<Contradiction> contradictoryPlaces() {
         for (Affinity first : affinities) {
             for (Affinity second : affinities) {
-                String why = whyNot(first, second);
+                String why = whyNot(id.service(), first, second);
                 if (!why.isEmpty()) {
                     return Optional.of(new Contradiction(first.toString(), second.toString(), why));
                 }
@@ -134,7 +134,7 @@ public record Workload(
         return Optional.empty();
     }
 
-    private static String whyNot(Affinity first, Affinity second) {
+    private static String whyNot(ServiceRef own, Affinity first, Affinity second) {
         if (!(first.strength() instanceof Strength.Required) || !(second.strength() instanceof Strength.Required)) {
             return "";
         }
@@ -146,6 +146,7 @@ public record Workload(
         if (first instanceof Affinity.Near near
                 && second instanceof Affinity.Away away
                 && near.service().equals(away.service())
+                && !near.service().equals(own)
                 && near.scope().compareTo(away.scope()) <= 0) {
             return "what shares a %s shares its %s".formatted(near.scope(), away.scope());
         }
