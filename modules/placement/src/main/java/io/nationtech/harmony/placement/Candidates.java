@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.hardware.Unit;
 import io.nationtech.harmony.domain.placement.Packing;
 import io.nationtech.harmony.domain.placement.Scope;
+import io.nationtech.harmony.domain.placement.Strength;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
@@ -29,8 +30,10 @@ final class Candidates {
     private final Wants wants;
     private final int cpu;
     private final long memory;
+    private final int mebibytes;
     private final boolean sparesGraphics;
     private final boolean countsAmounts;
+    private final boolean requiresPlaces;
     private final List<DeviceClaim> claims;
     private final Feature[] features;
     private final Feature[] claimed;
@@ -47,9 +50,12 @@ final class Candidates {
         this.wants = new Wants(shape.places(), latencies);
         this.cpu = shape.demand().cpu().millis();
         this.memory = shape.demand().memory().bytes();
+        this.mebibytes = (int) Math.min(Integer.MAX_VALUE, memory >> 20);
         this.claims = shape.needs().claims();
         this.sparesGraphics = claims.stream().noneMatch(Gpu.class::isInstance);
         this.countsAmounts = claims.stream().anyMatch(claim -> claim.amount() > 0);
+        this.requiresPlaces =
+                shape.places().stream().anyMatch(affinity -> affinity.strength() instanceof Strength.Required);
         this.features = shape.needs().traits().stream().map(featureOf::apply).toArray(Feature[]::new);
         this.claimed = claims.stream()
                 .map(DeviceClaim::ofAnyAmount)
@@ -67,7 +73,7 @@ final class Candidates {
             eligible.clear();
         }
         long behind = nodes.changes() - upTo;
-        if (!nodes.remembers(upTo) || behind > Math.max(64, nodes.size() / 4)) {
+        if (!nodes.remembers(upTo) || behind > Math.max(64, nodes.size() / 8)) {
             lookAtAll();
             if (hasHeap()) {
                 heap.fill(this::pointsIfSuiting);
@@ -97,7 +103,11 @@ final class Candidates {
         for (Feature feature : claimed) {
             suits.and(feature.has());
         }
-        for (int slot = suits.nextSetBit(0); slot >= 0; slot = suits.nextSetBit(slot + 1)) {
+        BitSet doubtful = (BitSet) suits.clone();
+        if (!countsAmounts && !requiresPlaces) {
+            doubtful.andNot(nodes.plain());
+        }
+        for (int slot = doubtful.nextSetBit(0); slot >= 0; slot = doubtful.nextSetBit(slot + 1)) {
             if (!admits(slot)) {
                 suits.clear(slot);
             }
@@ -108,18 +118,13 @@ final class Candidates {
     /** Whether the node takes such work at all, stands where it must, and has devices that are large enough when empty. */
     private boolean admits(int slot) {
         return (nodes.plain().get(slot) || accepts(nodes.node(slot)))
-                && (shape.places().isEmpty() || wants.admits(nodes.node(slot)))
+                && (!requiresPlaces || wants.admits(nodes.node(slot)))
                 && (!countsAmounts || isLargeEnough(slot));
     }
 
     private boolean isLargeEnough(int slot) {
         for (int claim = 0; claim < claimed.length; claim++) {
-            long amount = claims.get(claim).amount();
-            boolean large = amount == 0;
-            for (Unit unit : claimed[claim].units(slot)) {
-                large |= unit.capacity() >= amount;
-            }
-            if (!large) {
+            if (claimed[claim].largest(slot) < claims.get(claim).amount()) {
                 return false;
             }
         }
@@ -174,7 +179,7 @@ final class Candidates {
     }
 
     int packing(int slot) {
-        int fill = nodes.fill(slot, shape.demand());
+        int fill = nodes.fill(slot, cpu, mebibytes);
         return shape.packing() == Packing.SPREAD_OUT
                 ? FILL_PARTS - fill
                 : fill * (FILL_PARTS - IN_USE) / FILL_PARTS + (nodes.isEmpty(slot) ? 0 : IN_USE);

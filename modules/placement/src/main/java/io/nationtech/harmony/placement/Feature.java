@@ -15,6 +15,7 @@ final class Feature {
     private final Requirement requirement;
     private final BitSet has = new BitSet();
     private Unit[][] units = new Unit[0][];
+    private long[] largest = new long[0];
 
     Feature(Requirement requirement, Nodes nodes) {
         this.requirement = requirement;
@@ -28,7 +29,7 @@ final class Feature {
     /** Says anew whether the node has it. */
     void look(int slot, Hardware hardware) {
         switch (requirement) {
-            case Trait trait -> has.set(slot, trait.missedBy(hardware).isEmpty());
+            case Trait trait -> has.set(slot, trait.isMetBy(hardware));
             case DeviceClaim claim -> keep(slot, claim.units(hardware).toArray(NONE));
         }
     }
@@ -38,13 +39,23 @@ final class Feature {
             int before = units.length;
             units = Arrays.copyOf(units, Math.max(16, slot * 2));
             Arrays.fill(units, before, units.length, NONE);
+            largest = Arrays.copyOf(largest, units.length);
         }
         units[slot] = found.length == 0 ? NONE : found;
+        largest[slot] = 0;
+        for (Unit unit : found) {
+            largest[slot] = Math.max(largest[slot], unit.capacity());
+        }
         has.set(slot, found.length > 0);
     }
 
     BitSet has() {
         return has;
+    }
+
+    /** The capacity of the node's largest such unit. */
+    long largest(int slot) {
+        return slot < largest.length ? largest[slot] : 0;
     }
 
     /** The units that a claim of this kind could get hold of, ordered by path. */

@@ -19,7 +19,7 @@ final class Ledger {
 
     /** Whether the claim could have the unit, were it the only one to come. */
     boolean allows(DeviceClaim claim, Unit unit) {
-        Use use = uses.get(unit.path());
+        Use use = uses.isEmpty() ? null : uses.get(unit.path());
         if (use == null) {
             return claim.amount() <= unit.capacity() || claim.amount() == 0;
         }

@@ -2,7 +2,6 @@ package io.nationtech.harmony.placement;
 
 import io.nationtech.harmony.domain.hardware.GraphicsCard;
 import io.nationtech.harmony.domain.hardware.Location;
-import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Scope;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
@@ -23,6 +22,12 @@ final class Nodes {
     /** Changes that are remembered; who is further behind starts anew. A power of two. */
     private static final int REMEMBERED = 1 << 15;
 
+    /** Fractions are kept with so many bits after the point: a division a node would cost more than all else of a scan. */
+    private static final int PARTS = 30;
+
+    /** Memory counts in MiB here, so that the products fit. */
+    private static final int MEBI = 20;
+
     private final Map<NodeId, Integer> slots = new HashMap<>();
     private final Map<Location, Integer> domains = new HashMap<>();
     private final Map<SiteName, Integer> sites = new HashMap<>();
@@ -41,6 +46,9 @@ final class Nodes {
     private int[] allCpu = new int[0];
     private long[] allMemory = new long[0];
     private boolean[] graphics = new boolean[0];
+    private int[] works = new int[0];
+    private long[] cpuParts = new long[0];
+    private long[] memoryParts = new long[0];
     private int[] domain = new int[0];
     private int[] site = new int[0];
     private int[] rank = new int[0];
@@ -90,6 +98,9 @@ final class Nodes {
             allCpu = Arrays.copyOf(allCpu, size);
             allMemory = Arrays.copyOf(allMemory, size);
             graphics = Arrays.copyOf(graphics, size);
+            works = Arrays.copyOf(works, size);
+            cpuParts = Arrays.copyOf(cpuParts, size);
+            memoryParts = Arrays.copyOf(memoryParts, size);
             domain = Arrays.copyOf(domain, size);
             site = Arrays.copyOf(site, size);
             rank = Arrays.copyOf(rank, size);
@@ -121,6 +132,8 @@ final class Nodes {
         long memory = next.memoryForWork();
         allCpu[slot] = Math.max(1, cpu);
         allMemory[slot] = Math.max(1, memory);
+        cpuParts[slot] = (500L << PARTS) / allCpu[slot];
+        memoryParts[slot] = (500L << PARTS) / Math.max(1, allMemory[slot] >> MEBI);
         graphics[slot] = next.hardware()
                 .devices(GraphicsCard.class)
                 .anyMatch(card -> card.memory().isPresent());
@@ -135,6 +148,7 @@ final class Nodes {
     void take(Held work) {
         int slot = work.slot();
         held.get(slot).add(work);
+        works[slot]++;
         work.grants().forEach(grant -> ledger.get(slot).take(work.workload().id(), grant));
         freeCpu[slot] -= work.workload().demand().cpu().millis();
         freeMemory[slot] -= work.workload().demand().memory().bytes();
@@ -144,6 +158,7 @@ final class Nodes {
     void release(Held work) {
         int slot = work.slot();
         held.get(slot).remove(work);
+        works[slot]--;
         work.grants().forEach(grant -> ledger.get(slot).giveBack(work.workload().id(), grant));
         freeCpu[slot] += work.workload().demand().cpu().millis();
         freeMemory[slot] += work.workload().demand().memory().bytes();
@@ -231,15 +246,14 @@ final class Nodes {
     }
 
     boolean isEmpty(int slot) {
-        return held.get(slot).isEmpty();
+        return works[slot] == 0;
     }
 
     /** How full the node would be with this, the mean of processor and memory, 0 to 1000. */
-    int fill(int slot, Demand more) {
-        long cpu = allCpu[slot] - freeCpu[slot] + more.cpu().millis();
-        long memory = allMemory[slot] - freeMemory[slot] + more.memory().bytes();
-        // Shifting keeps thousand times a memory within 63 bits.
-        return (int) ((cpu * 500) / allCpu[slot] + ((memory >>> 10) * 500) / Math.max(1, allMemory[slot] >>> 10));
+    int fill(int slot, int cpu, int mebibytes) {
+        return (int) (((allCpu[slot] - freeCpu[slot] + cpu) * cpuParts[slot]
+                        + ((allMemory[slot] - freeMemory[slot] >> MEBI) + mebibytes) * memoryParts[slot])
+                >> PARTS);
     }
 
     int place(Scope scope, int slot) {

@@ -22,8 +22,11 @@ import java.util.TreeMap;
  * equals. The same calls give the same decisions. Not for more than one thread at a time.
  */
 public final class Placer {
-    /** Shapes whose candidates are kept; each costs about 16 bytes a node. */
-    private static final int KEPT_SHAPES = 256;
+    /** Nodes in all candidates that are kept together; each costs about 13 bytes. */
+    private static final int KEPT = 4_000_000;
+
+    private static final int FEWEST_SHAPES = 64;
+    private static final int MOST_SHAPES = 1_024;
 
     private static final int KEPT_FEATURES = 1_024;
 
@@ -34,7 +37,7 @@ public final class Placer {
     private final TreeMap<Priority, Integer> priorities = new TreeMap<>();
     private final SequencedMap<WorkloadId, Workload> waiting = new LinkedHashMap<>();
     private final Map<Requirement, Feature> features = new HashMap<>();
-    private final LinkedHashMap<Shape, Candidates> shapes = new LinkedHashMap<>(KEPT_SHAPES * 2, 0.75f, true);
+    private final LinkedHashMap<Shape, Candidates> shapes = new LinkedHashMap<>(FEWEST_SHAPES, 0.75f, true);
 
     /** Knows no node yet. */
     public Placer(Latencies latencies) {
@@ -294,7 +297,7 @@ public final class Placer {
         }
         Candidates candidates = shapes.computeIfAbsent(
                 Shape.of(workload), shape -> new Candidates(shape, nodes, latencies, this::feature));
-        if (shapes.size() > KEPT_SHAPES) {
+        if (shapes.size() > Math.clamp(KEPT / (nodes.size() + 1), FEWEST_SHAPES, MOST_SHAPES)) {
             shapes.pollFirstEntry();
         }
         candidates.prepare();

@@ -22,9 +22,7 @@ public record Camera() implements DeviceClaim {
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(VideoCamera.class)
-                .map(device -> new Unit(device.path(), 0))
-                .toList();
+        return DeviceClaim.unitsOf(hardware, VideoCamera.class, _ -> true, device -> new Unit(device.path(), 0));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.nationtech.harmony.domain.hardware;
 
-import java.util.Optional;
-
 /** What work needs of the processor. */
 public sealed interface Cpu extends Trait {
 
@@ -18,15 +16,16 @@ public sealed interface Cpu extends Trait {
     /** At least an instruction set. */
     record Isa(InstructionSet isa) implements Cpu {
         @Override
-        public Optional<Miss> missedBy(Hardware hardware) {
+        public boolean isMetBy(Hardware hardware) {
+            return hardware.processor().isa().includes(isa);
+        }
+
+        @Override
+        public Miss miss(Hardware hardware) {
             InstructionSet has = hardware.processor().isa();
-            if (has.includes(isa)) {
-                return Optional.empty();
-            }
-            return Optional.of(
-                    has.architecture() == isa.architecture()
-                            ? new Miss("needs %s, the processor has %s".formatted(isa, has), 500)
-                            : Miss.absent("needs %s, the processor is %s".formatted(isa, has)));
+            return has.architecture() == isa.architecture()
+                    ? new Miss("needs %s, the processor has %s".formatted(isa, has), 500)
+                    : Miss.absent("needs %s, the processor is %s".formatted(isa, has));
         }
 
         @Override
@@ -38,10 +37,13 @@ public sealed interface Cpu extends Trait {
     /** A feature. */
     record Feature(CpuFeature feature) implements Cpu {
         @Override
-        public Optional<Miss> missedBy(Hardware hardware) {
-            return hardware.processor().features().contains(feature)
-                    ? Optional.empty()
-                    : Optional.of(Miss.absent("the processor has no " + feature));
+        public boolean isMetBy(Hardware hardware) {
+            return hardware.processor().features().contains(feature);
+        }
+
+        @Override
+        public Miss miss(Hardware hardware) {
+            return Miss.absent("the processor has no " + feature);
         }
 
         @Override

@@ -1,7 +1,10 @@
 package io.nationtech.harmony.domain.hardware;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * A hold on one device. Two claims of one piece of work get two devices, unless both share; two claims meet on one device when
@@ -31,18 +34,39 @@ public sealed interface DeviceClaim extends Requirement
     }
 
     @Override
-    default Optional<Miss> missedBy(Hardware hardware) {
+    default boolean isMetBy(Hardware hardware) {
+        for (Unit unit : units(hardware)) {
+            if (unit.capacity() >= amount()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    default Miss miss(Hardware hardware) {
         List<Unit> units = units(hardware);
         if (units.isEmpty()) {
-            return Optional.of(Miss.absent("has no " + kind()));
+            return Miss.absent("has no " + kind());
         }
         long largest = units.stream().mapToLong(Unit::capacity).max().orElseThrow();
-        return largest >= amount()
-                ? Optional.empty()
-                : Optional.of(Miss.shortOf(
-                        "needs %s more: its largest %s has %s"
-                                .formatted(Amount.iec(amount() - largest), kind(), Amount.iec(largest)),
-                        amount(),
-                        largest));
+        return Miss.shortOf(
+                "needs %s more: its largest %s has %s"
+                        .formatted(Amount.iec(amount() - largest), kind(), Amount.iec(largest)),
+                amount(),
+                largest);
+    }
+
+    /** The units that devices of one kind give; by plain loops, as placement asks this of every node. */
+    static <D extends Device> List<Unit> unitsOf(
+            Hardware hardware, Class<D> kind, Predicate<D> fits, Function<D, Unit> unit) {
+        List<Unit> units = List.of();
+        for (Device device : hardware.devices()) {
+            if (kind.isInstance(device) && fits.test(kind.cast(device))) {
+                units = units.isEmpty() ? new ArrayList<>(2) : units;
+                units.add(unit.apply(kind.cast(device)));
+            }
+        }
+        return units;
     }
 }

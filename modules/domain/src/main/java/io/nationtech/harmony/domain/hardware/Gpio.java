@@ -26,11 +26,12 @@ public record Gpio(int line) implements DeviceClaim {
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(GpioChip.class)
-                .filter(chip -> chip.offers(line))
-                .map(chip -> new Unit(chip.path().part(line), 0))
-                .limit(1)
-                .toList();
+        List<Unit> lines = DeviceClaim.unitsOf(
+                hardware,
+                GpioChip.class,
+                chip -> chip.offers(line),
+                chip -> new Unit(chip.path().part(line), 0));
+        return lines.isEmpty() ? lines : lines.subList(0, 1);
     }
 
     @Override

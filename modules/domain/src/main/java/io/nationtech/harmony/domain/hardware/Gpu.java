@@ -29,10 +29,11 @@ public record Gpu(Optional<Memory> memory, Sharing sharing) implements DeviceCla
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(GraphicsCard.class)
-                .map(card ->
-                        new Unit(card.path(), card.memory().map(Memory::bytes).orElse(0L)))
-                .toList();
+        return DeviceClaim.unitsOf(
+                hardware,
+                GraphicsCard.class,
+                _ -> true,
+                card -> new Unit(card.path(), card.memory().map(Memory::bytes).orElse(0L)));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.nationtech.harmony.domain.hardware;
 
-import java.util.Optional;
-
 /** What work needs of the machine itself. */
 public enum Host implements Trait {
     BARE_METAL("bare metal"),
@@ -17,14 +15,18 @@ public enum Host implements Trait {
     }
 
     @Override
-    public Optional<Miss> missedBy(Hardware hardware) {
+    public boolean isMetBy(Hardware hardware) {
         Platform platform = hardware.platform();
-        boolean met = switch (this) {
+        return switch (this) {
             case BARE_METAL -> platform.machine() == Machine.BARE_METAL;
             case VIRTUAL_MACHINES -> platform.virtualisation() == Virtualisation.OFFERED;
             case SECURE_BOOT -> platform.secureBoot() == SecureBoot.ENFORCED;
         };
-        return met ? Optional.empty() : Optional.of(Miss.absent("the node does not offer " + label));
+    }
+
+    @Override
+    public Miss miss(Hardware hardware) {
+        return Miss.absent("the node does not offer " + label);
     }
 
     @Override

@@ -26,10 +26,8 @@ public record I2c(int bus, Sharing sharing) implements DeviceClaim {
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(I2cBus.class)
-                .filter(device -> device.number() == bus)
-                .map(device -> new Unit(device.path(), 0))
-                .toList();
+        return DeviceClaim.unitsOf(
+                hardware, I2cBus.class, device -> device.number() == bus, device -> new Unit(device.path(), 0));
     }
 
     @Override

@@ -12,21 +12,25 @@ public record Link(Bandwidth atLeast) implements Trait {
     }
 
     @Override
-    public Optional<Miss> missedBy(Hardware hardware) {
-        Optional<Bandwidth> best = hardware.devices(NetworkLink.class)
+    public boolean isMetBy(Hardware hardware) {
+        return fastest(hardware).filter(speed -> speed.compareTo(atLeast) >= 0).isPresent();
+    }
+
+    @Override
+    public Miss miss(Hardware hardware) {
+        return fastest(hardware)
+                .map(has -> Miss.shortOf(
+                        "needs a link of %s, the fastest has %s".formatted(atLeast, has),
+                        atLeast.bitsPerSecond(),
+                        has.bitsPerSecond()))
+                .orElseGet(() -> Miss.absent("no link of the node tells its speed; needs " + atLeast));
+    }
+
+    private static Optional<Bandwidth> fastest(Hardware hardware) {
+        return hardware.devices(NetworkLink.class)
                 .filter(link -> link.state() == NetworkLink.State.UP)
                 .flatMap(link -> link.speed().stream())
                 .max(Comparator.naturalOrder());
-        if (best.isEmpty()) {
-            return Optional.of(Miss.absent("no link of the node tells its speed; needs " + atLeast));
-        }
-        Bandwidth has = best.get();
-        return has.compareTo(atLeast) >= 0
-                ? Optional.empty()
-                : Optional.of(Miss.shortOf(
-                        "needs a link of %s, the fastest has %s".formatted(atLeast, has),
-                        atLeast.bitsPerSecond(),
-                        has.bitsPerSecond()));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.nationtech.harmony.domain.hardware;
 
-import java.util.Optional;
-
 /** What work needs of the operating system. */
 public sealed interface Os extends Trait {
 
@@ -18,14 +16,17 @@ public sealed interface Os extends Trait {
     /** A system of at least a version. */
     record System(String id, OsVersion version) implements Os {
         @Override
-        public Optional<Miss> missedBy(Hardware hardware) {
+        public boolean isMetBy(Hardware hardware) {
             OperatingSystem has = hardware.platform().system();
-            if (!has.id().equals(id)) {
-                return Optional.of(Miss.absent("needs %s, the node runs %s".formatted(id, has.id())));
-            }
-            return has.version().compareTo(version) >= 0
-                    ? Optional.empty()
-                    : Optional.of(new Miss("needs %s %s, the node runs %s".formatted(id, version, has.version()), 500));
+            return has.id().equals(id) && has.version().compareTo(version) >= 0;
+        }
+
+        @Override
+        public Miss miss(Hardware hardware) {
+            OperatingSystem has = hardware.platform().system();
+            return has.id().equals(id)
+                    ? new Miss("needs %s %s, the node runs %s".formatted(id, version, has.version()), 500)
+                    : Miss.absent("needs %s, the node runs %s".formatted(id, has.id()));
         }
 
         @Override
@@ -37,11 +38,14 @@ public sealed interface Os extends Trait {
     /** A kernel of at least a version. */
     record Kernel(OsVersion version) implements Os {
         @Override
-        public Optional<Miss> missedBy(Hardware hardware) {
+        public boolean isMetBy(Hardware hardware) {
+            return hardware.platform().system().kernel().compareTo(version) >= 0;
+        }
+
+        @Override
+        public Miss miss(Hardware hardware) {
             OsVersion has = hardware.platform().system().kernel();
-            return has.compareTo(version) >= 0
-                    ? Optional.empty()
-                    : Optional.of(new Miss("needs Linux %s, the node runs %s".formatted(version, has), 500));
+            return new Miss("needs Linux %s, the node runs %s".formatted(version, has), 500);
         }
 
         @Override

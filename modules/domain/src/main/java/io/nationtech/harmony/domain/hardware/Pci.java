@@ -22,10 +22,8 @@ public record Pci(PciId id, Sharing sharing) implements DeviceClaim {
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(PciDevice.class)
-                .filter(device -> device.id().equals(id))
-                .map(device -> new Unit(device.path(), 0))
-                .toList();
+        return DeviceClaim.unitsOf(
+                hardware, PciDevice.class, device -> device.id().equals(id), device -> new Unit(device.path(), 0));
     }
 
     @Override

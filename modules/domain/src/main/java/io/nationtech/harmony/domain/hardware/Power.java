@@ -1,7 +1,5 @@
 package io.nationtech.harmony.domain.hardware;
 
-import java.util.Optional;
-
 /** What work needs of the node's power. */
 public enum Power implements Trait {
     /** The node is on mains now, with or without a battery. */
@@ -16,14 +14,24 @@ public enum Power implements Trait {
     }
 
     @Override
-    public Optional<Miss> missedBy(Hardware hardware) {
+    public boolean isMetBy(Hardware hardware) {
+        return switch (hardware.power()) {
+            case PowerSource.Unknown _ -> false;
+            case PowerSource.Mains _ -> this == MAINS;
+            case PowerSource.BackedMains _ -> true;
+            case PowerSource.Battery _ -> this == BACKED;
+        };
+    }
+
+    @Override
+    public Miss miss(Hardware hardware) {
         String has = switch (hardware.power()) {
             case PowerSource.Unknown _ -> "what the node runs on is not known";
-            case PowerSource.Mains _ -> this == MAINS ? "" : "the node has no battery";
-            case PowerSource.BackedMains _ -> "";
-            case PowerSource.Battery _ -> this == BACKED ? "" : "the node runs on its battery";
+            case PowerSource.Mains _ -> "the node has no battery";
+            case PowerSource.BackedMains _ -> "the node has it";
+            case PowerSource.Battery _ -> "the node runs on its battery";
         };
-        return has.isEmpty() ? Optional.empty() : Optional.of(Miss.absent("needs %s: %s".formatted(label, has)));
+        return Miss.absent("needs %s: %s".formatted(label, has));
     }
 
     @Override

@@ -26,11 +26,12 @@ public record Pwm(int channel) implements DeviceClaim {
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(PwmChip.class)
-                .filter(chip -> channel < chip.channels())
-                .map(chip -> new Unit(chip.path().part(channel), 0))
-                .limit(1)
-                .toList();
+        List<Unit> lines = DeviceClaim.unitsOf(
+                hardware,
+                PwmChip.class,
+                chip -> channel < chip.channels(),
+                chip -> new Unit(chip.path().part(channel), 0));
+        return lines.isEmpty() ? lines : lines.subList(0, 1);
     }
 
     @Override

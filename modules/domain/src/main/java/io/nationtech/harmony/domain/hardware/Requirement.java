@@ -5,6 +5,14 @@ import java.util.Optional;
 /** What work needs of a node's hardware. Its text says it to people, as in {@code a GPU with 8 GiB}. */
 public sealed interface Requirement permits Trait, DeviceClaim {
 
-    /** By how much the hardware misses this, were nothing placed on it; empty when it has it. */
-    Optional<Miss> missedBy(Hardware hardware);
+    /** Whether the hardware has it, were nothing placed on it. */
+    boolean isMetBy(Hardware hardware);
+
+    /** By how much the hardware misses this; means nothing where it is met. */
+    Miss miss(Hardware hardware);
+
+    /** By how much the hardware misses this; empty when it has it. */
+    default Optional<Miss> missedBy(Hardware hardware) {
+        return isMetBy(hardware) ? Optional.empty() : Optional.of(miss(hardware));
+    }
 }

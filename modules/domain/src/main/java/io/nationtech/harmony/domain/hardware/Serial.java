@@ -28,10 +28,11 @@ public record Serial(Optional<DevicePath> port) implements DeviceClaim {
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(SerialPort.class)
-                .filter(device -> port.isEmpty() || device.path().equals(port.get()))
-                .map(device -> new Unit(device.path(), 0))
-                .toList();
+        return DeviceClaim.unitsOf(
+                hardware,
+                SerialPort.class,
+                device -> (port.isEmpty() || device.path().equals(port.get())),
+                device -> new Unit(device.path(), 0));
     }
 
     @Override

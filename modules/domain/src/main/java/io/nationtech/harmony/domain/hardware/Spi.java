@@ -27,10 +27,11 @@ public record Spi(int bus, int chipSelect) implements DeviceClaim {
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(SpiDevice.class)
-                .filter(device -> device.bus() == bus && device.chipSelect() == chipSelect)
-                .map(device -> new Unit(device.path(), 0))
-                .toList();
+        return DeviceClaim.unitsOf(
+                hardware,
+                SpiDevice.class,
+                device -> device.bus() == bus && device.chipSelect() == chipSelect,
+                device -> new Unit(device.path(), 0));
     }
 
     @Override

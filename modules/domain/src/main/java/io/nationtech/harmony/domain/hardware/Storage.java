@@ -28,11 +28,12 @@ public record Storage(DiskSpace free, Optional<Medium> medium, Sharing sharing) 
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(Disk.class)
-                .filter(disk -> disk.health() != DiskHealth.FAILING)
-                .filter(disk -> medium.isEmpty() || disk.medium().satisfies(medium.get()))
-                .map(disk -> new Unit(disk.path(), disk.free().bytes()))
-                .toList();
+        return DeviceClaim.unitsOf(
+                hardware,
+                Disk.class,
+                disk -> disk.health() != DiskHealth.FAILING
+                        && (medium.isEmpty() || disk.medium().satisfies(medium.get())),
+                disk -> new Unit(disk.path(), disk.free().bytes()));
     }
 
     @Override

@@ -19,19 +19,23 @@ public record Temperature(int celsius) implements Trait {
     }
 
     @Override
-    public Optional<Miss> missedBy(Hardware hardware) {
-        Optional<ThermalZone> hottest = hardware.thermal().stream().max(Comparator.comparingInt(ThermalZone::celsius));
-        if (hottest.isEmpty()) {
-            return Optional.of(Miss.absent("the node measures no temperature"));
-        }
-        int has = hottest.get().celsius();
-        return has <= celsius
-                ? Optional.empty()
-                : Optional.of(Miss.shortOf(
+    public boolean isMetBy(Hardware hardware) {
+        return hottest(hardware).filter(zone -> zone.celsius() <= celsius).isPresent();
+    }
+
+    @Override
+    public Miss miss(Hardware hardware) {
+        return hottest(hardware)
+                .map(zone -> Miss.shortOf(
                         "is %d °C too hot: %s has %d °C"
-                                .formatted(has - celsius, hottest.get().kind(), has),
-                        has,
-                        celsius));
+                                .formatted(zone.celsius() - celsius, zone.kind(), zone.celsius()),
+                        zone.celsius(),
+                        celsius))
+                .orElseGet(() -> Miss.absent("the node measures no temperature"));
+    }
+
+    private static Optional<ThermalZone> hottest(Hardware hardware) {
+        return hardware.thermal().stream().max(Comparator.comparingInt(ThermalZone::celsius));
     }
 
     @Override

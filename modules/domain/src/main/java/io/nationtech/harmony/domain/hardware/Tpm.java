@@ -22,10 +22,8 @@ public record Tpm(TpmChip.Version version) implements DeviceClaim {
 
     @Override
     public List<Unit> units(Hardware hardware) {
-        return hardware.devices(TpmChip.class)
-                .filter(chip -> chip.version() == version)
-                .map(chip -> new Unit(chip.path(), 0))
-                .toList();
+        return DeviceClaim.unitsOf(
+                hardware, TpmChip.class, chip -> chip.version() == version, chip -> new Unit(chip.path(), 0));
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.nationtech.harmony.domain.hardware;
 
-import java.util.Optional;
-
 /** What work needs of the way from its site to the rest. */
 public record Uplink(UplinkClass atLeast) implements Trait {
 
@@ -11,11 +9,13 @@ public record Uplink(UplinkClass atLeast) implements Trait {
     }
 
     @Override
-    public Optional<Miss> missedBy(Hardware hardware) {
-        UplinkClass has = hardware.uplink();
-        return has.satisfies(atLeast)
-                ? Optional.empty()
-                : Optional.of(new Miss("needs a %s uplink, the node's is %s".formatted(word(atLeast), word(has)), 500));
+    public boolean isMetBy(Hardware hardware) {
+        return hardware.uplink().satisfies(atLeast);
+    }
+
+    @Override
+    public Miss miss(Hardware hardware) {
+        return new Miss("needs a %s uplink, the node's is %s".formatted(word(atLeast), word(hardware.uplink())), 500);
     }
 
     private static String word(UplinkClass uplink) {
