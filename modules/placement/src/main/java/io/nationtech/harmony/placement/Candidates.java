@@ -21,6 +21,9 @@ final class Candidates {
     /** Points of a node that cannot have the work now. */
     static final int NO = Integer.MIN_VALUE;
 
+    /** The use from which on a heap pays: building one costs as much as some runs over the nodes. */
+    private static final int HEAP_FROM = 3;
+
     private static final int SCARCE = -150;
     private static final int IN_USE = 400;
     private static final int FILL_PARTS = 1_000;
@@ -47,7 +50,7 @@ final class Candidates {
     Candidates(Shape shape, Nodes nodes, Latencies latencies, Function<Requirement, Feature> featureOf) {
         this.shape = shape;
         this.nodes = nodes;
-        this.wants = new Wants(shape.places(), latencies);
+        this.wants = new Wants(shape.places(), nodes, latencies);
         this.cpu = shape.demand().cpu().millis();
         this.memory = shape.demand().memory().bytes();
         this.mebibytes = (int) Math.min(Integer.MAX_VALUE, memory >> 20);
@@ -67,30 +70,27 @@ final class Candidates {
 
     /** Takes in what changed since the last time. */
     void prepare() {
-        uses++;
         if (moves != nodes.moves()) {
             moves = nodes.moves();
             eligible.clear();
         }
-        long behind = nodes.changes() - upTo;
-        if (!nodes.remembers(upTo) || behind > Math.max(64, nodes.size() / 8)) {
+        if (!nodes.remembers(upTo) || nodes.changes() - upTo > Math.max(64, nodes.size() / 8)) {
             lookAtAll();
-            if (hasHeap()) {
-                heap.fill(this::pointsIfSuiting);
-            }
+            uses = 0;
         } else {
             for (long change = upTo; change < nodes.changes(); change++) {
                 lookAt(nodes.changed(change));
             }
         }
-        if (uses == 2 || (hasHeap() && !heap.hasRoom())) {
+        upTo = nodes.changes();
+        uses++;
+        if (uses == HEAP_FROM || (hasHeap() && !heap.isInOrder())) {
             heap.fill(this::pointsIfSuiting);
         }
-        upTo = nodes.changes();
     }
 
     private boolean hasHeap() {
-        return uses > 2;
+        return uses >= HEAP_FROM;
     }
 
     private void lookAtAll() {
@@ -118,7 +118,7 @@ final class Candidates {
     /** Whether the node takes such work at all, stands where it must, and has devices that are large enough when empty. */
     private boolean admits(int slot) {
         return (nodes.plain().get(slot) || accepts(nodes.node(slot)))
-                && (!requiresPlaces || wants.admits(nodes.node(slot)))
+                && (!requiresPlaces || wants.admits(slot))
                 && (!countsAmounts || isLargeEnough(slot));
     }
 
@@ -142,7 +142,7 @@ final class Candidates {
             suits.set(slot, suiting);
             eligible.clear();
         }
-        if (hasHeap() && heap.hasRoom()) {
+        if (hasHeap() && heap.isInOrder()) {
             heap.set(slot, pointsIfSuiting(slot));
         }
     }
@@ -190,7 +190,7 @@ final class Candidates {
     }
 
     int places(int slot) {
-        return shape.places().isEmpty() ? 0 : wants.points(nodes.node(slot));
+        return shape.places().isEmpty() ? 0 : wants.points(slot);
     }
 
     private boolean hasDevices(int slot) {
@@ -247,29 +247,34 @@ final class Candidates {
             best.consider(seeds.get(at), pointsOf(seeds.get(at)));
         }
         if (!wishes.onlySeeds()) {
-            if (uses >= 2) {
+            if (hasHeap()) {
                 walk(best, wishes.highest());
             } else {
-                scan(best);
+                scan(best, wishes.highest());
             }
         }
         return best.slot();
     }
 
-    private void scan(Best best) {
+    private void scan(Best best, int highest) {
         for (int slot = suits.nextSetBit(0); slot >= 0; slot = suits.nextSetBit(slot + 1)) {
-            best.consider(slot, points(slot));
+            int points = points(slot);
+            if (points != NO && !best.beats(points + highest, slot)) {
+                best.consider(slot, points);
+            }
         }
     }
 
     /** From the best down, until none below can be better, whatever its wishes give. */
     private void walk(Best best, int highest) {
         heap.walk();
-        for (int slot = heap.next(); slot >= 0; slot = heap.next()) {
-            if (best.beats(heap.points(slot) + highest, slot)) {
+        for (int position = heap.next(); position >= 0; position = heap.next()) {
+            int slot = heap.slotAt(position);
+            int points = heap.pointsAt(position);
+            if (best.beats(points + highest, slot)) {
                 return;
             }
-            best.consider(slot, heap.points(slot));
+            best.consider(slot, points);
         }
     }
 }

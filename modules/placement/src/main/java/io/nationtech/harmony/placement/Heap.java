@@ -11,10 +11,14 @@ final class Heap {
     private static final int OUT = -1;
 
     private final Nodes nodes;
+
+    /** Points above, rank below, turned so that a larger key is a better node; by position in the heap. */
+    private long[] keys = new long[0];
+
     private int[] slots = new int[0];
     private int[] at = new int[0];
-    private int[] points = new int[0];
     private int size;
+    private int orders = -1;
     private int[] frontier = new int[64];
     private int frontierSize;
 
@@ -25,18 +29,17 @@ final class Heap {
     /** Takes all slots anew. */
     void fill(IntUnaryOperator pointsOf) {
         if (at.length < nodes.room()) {
+            keys = new long[nodes.room()];
             slots = new int[nodes.room()];
             at = new int[nodes.room()];
-            points = new int[nodes.room()];
         }
         Arrays.fill(at, OUT);
         size = 0;
+        orders = nodes.orders();
         for (int slot = 0; slot < nodes.size(); slot++) {
-            int score = pointsOf.applyAsInt(slot);
-            points[slot] = score;
-            if (score != Candidates.NO) {
-                slots[size] = slot;
-                at[slot] = size++;
+            int points = pointsOf.applyAsInt(slot);
+            if (points != Candidates.NO) {
+                place(size++, slot, key(points, slot));
             }
         }
         for (int position = size / 2 - 1; position >= 0; position--) {
@@ -44,24 +47,24 @@ final class Heap {
         }
     }
 
-    /** Whether there is a place for every slot. */
-    boolean hasRoom() {
-        return at.length >= nodes.size() && at.length > 0;
+    /** Whether every slot has a place and its rank is still the one by which it was put here. */
+    boolean isInOrder() {
+        return orders == nodes.orders() && at.length >= nodes.size();
     }
 
-    void set(int slot, int score) {
-        int before = points[slot];
-        points[slot] = score;
-        if (score == Candidates.NO) {
+    private long key(int points, int slot) {
+        return ((long) points << Integer.SIZE) | (Integer.MAX_VALUE - nodes.rank(slot));
+    }
+
+    void set(int slot, int points) {
+        if (points == Candidates.NO) {
             remove(slot);
-        } else if (at[slot] == OUT) {
-            place(size++, slot);
-            rise(at[slot]);
-        } else if (score > before) {
-            rise(at[slot]);
-        } else {
-            sink(at[slot]);
+            return;
         }
+        int position = at[slot] == OUT ? size++ : at[slot];
+        place(position, slot, key(points, slot));
+        rise(position);
+        sink(at[slot]);
     }
 
     private void remove(int slot) {
@@ -72,50 +75,46 @@ final class Heap {
         at[slot] = OUT;
         int last = slots[--size];
         if (last != slot) {
-            place(hole, last);
+            place(hole, last, keys[size]);
             rise(hole);
             sink(at[last]);
         }
     }
 
-    int points(int slot) {
-        return points[slot];
-    }
-
-    private boolean better(int slot, int other) {
-        return points[slot] != points[other] ? points[slot] > points[other] : nodes.rank(slot) < nodes.rank(other);
-    }
-
-    private void place(int position, int slot) {
+    private void place(int position, int slot, long key) {
         slots[position] = slot;
+        keys[position] = key;
         at[slot] = position;
     }
 
     private void rise(int from) {
         int position = from;
         int slot = slots[position];
-        while (position > 0 && better(slot, slots[(position - 1) / 2])) {
-            place(position, slots[(position - 1) / 2]);
-            position = (position - 1) / 2;
+        long key = keys[position];
+        while (position > 0 && key > keys[(position - 1) / 2]) {
+            int parent = (position - 1) / 2;
+            place(position, slots[parent], keys[parent]);
+            position = parent;
         }
-        place(position, slot);
+        place(position, slot, key);
     }
 
     private void sink(int from) {
         int position = from;
         int slot = slots[position];
+        long key = keys[position];
         while (2 * position + 1 < size) {
             int child = 2 * position + 1;
-            if (child + 1 < size && better(slots[child + 1], slots[child])) {
+            if (child + 1 < size && keys[child + 1] > keys[child]) {
                 child++;
             }
-            if (!better(slots[child], slot)) {
+            if (keys[child] <= key) {
                 break;
             }
-            place(position, slots[child]);
+            place(position, slots[child], keys[child]);
             position = child;
         }
-        place(position, slot);
+        place(position, slot, key);
     }
 
     /** Begins a walk; one at a time. */
@@ -126,7 +125,7 @@ final class Heap {
         }
     }
 
-    /** The best slot that this walk did not give yet, or -1. */
+    /** The position of the best slot that this walk did not give yet, or -1. */
     int next() {
         if (frontierSize == 0) {
             return -1;
@@ -138,7 +137,15 @@ final class Heap {
         if (2 * position + 2 < size) {
             push(2 * position + 2);
         }
+        return position;
+    }
+
+    int slotAt(int position) {
         return slots[position];
+    }
+
+    int pointsAt(int position) {
+        return (int) (keys[position] >> Integer.SIZE);
     }
 
     private void push(int position) {
@@ -146,7 +153,7 @@ final class Heap {
             frontier = Arrays.copyOf(frontier, frontierSize * 2);
         }
         int hole = frontierSize++;
-        while (hole > 0 && better(slots[position], slots[frontier[(hole - 1) / 2]])) {
+        while (hole > 0 && keys[position] > keys[frontier[(hole - 1) / 2]]) {
             frontier[hole] = frontier[(hole - 1) / 2];
             hole = (hole - 1) / 2;
         }
@@ -159,10 +166,10 @@ final class Heap {
         int hole = 0;
         while (2 * hole + 1 < frontierSize) {
             int child = 2 * hole + 1;
-            if (child + 1 < frontierSize && better(slots[frontier[child + 1]], slots[frontier[child]])) {
+            if (child + 1 < frontierSize && keys[frontier[child + 1]] > keys[frontier[child]]) {
                 child++;
             }
-            if (!better(slots[frontier[child]], slots[last])) {
+            if (keys[frontier[child]] <= keys[last]) {
                 break;
             }
             frontier[hole] = frontier[child];

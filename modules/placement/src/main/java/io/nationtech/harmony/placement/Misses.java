@@ -149,7 +149,7 @@ final class Misses {
         }
         String miss = switch (affinity) {
             case Affinity.AtSite _, Affinity.WithData _, Affinity.Within _ ->
-                new Wants(List.of(affinity), latencies).admits(node) ? "" : elsewhere(node, affinity);
+                new Wants(List.of(affinity), nodes, latencies).admits(slot) ? "" : elsewhere(node, affinity);
             case Affinity.Near near -> apart(slot, near);
             case Affinity.Away away ->
                 copies(away.service(), away.scope(), slot) == 0

@@ -2,6 +2,7 @@ package io.nationtech.harmony.placement;
 
 import io.nationtech.harmony.domain.hardware.GraphicsCard;
 import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Scope;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
@@ -12,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -33,11 +35,13 @@ final class Nodes {
     private final Map<SiteName, Integer> sites = new HashMap<>();
     private final List<IntList> inDomain = new ArrayList<>();
     private final List<IntList> atSite = new ArrayList<>();
+    private final List<SiteName> siteNames = new ArrayList<>();
     private final List<PlacementNode> node = new ArrayList<>();
     private final List<Ledger> ledger = new ArrayList<>();
     private final List<List<Held>> held = new ArrayList<>();
     private final BitSet present = new BitSet();
     private final BitSet plain = new BitSet();
+    private final Map<DataName, BitSet> holders = new HashMap<>();
     private final int[] changed = new int[REMEMBERED];
     private long changes;
     private long moves;
@@ -53,6 +57,7 @@ final class Nodes {
     private int[] site = new int[0];
     private int[] rank = new int[0];
     private boolean ranked = true;
+    private int orders;
 
     /** Puts a node into its slot, or says anew what it is; what it holds stays. */
     int put(PlacementNode next) {
@@ -70,6 +75,7 @@ final class Nodes {
         if (!stays && present.get(slot)) {
             leavePlaces(slot);
         }
+        hold(slot, node.get(slot).data(), next.data());
         node.set(slot, next);
         present.set(slot);
         if (!stays) {
@@ -88,6 +94,16 @@ final class Nodes {
         present.clear(slot);
         plain.clear(slot);
         touch(slot);
+    }
+
+    private void hold(int slot, Set<DataName> before, Set<DataName> now) {
+        before.forEach(data -> holders.computeIfAbsent(data, _ -> new BitSet()).clear(slot));
+        now.forEach(data -> holders.computeIfAbsent(data, _ -> new BitSet()).set(slot));
+    }
+
+    /** The nodes that hold a copy; it changes as they do. */
+    BitSet holders(DataName data) {
+        return holders.computeIfAbsent(data, _ -> new BitSet());
     }
 
     private void makeRoom(int slot) {
@@ -110,6 +126,9 @@ final class Nodes {
     private void enterPlaces(int slot, PlacementNode next) {
         domain[slot] = number(domains, inDomain, next.location());
         site[slot] = number(sites, atSite, next.location().site());
+        if (site[slot] == siteNames.size()) {
+            siteNames.add(next.location().site());
+        }
         inDomain.get(domain[slot]).add(slot);
         atSite.get(site[slot]).add(slot);
         moves++;
@@ -272,6 +291,10 @@ final class Nodes {
         };
     }
 
+    SiteName site(int site) {
+        return siteNames.get(site);
+    }
+
     /** The slots at a place; none of a node's own. */
     IntList slotsAt(Scope scope, int place) {
         return switch (scope) {
@@ -300,5 +323,11 @@ final class Nodes {
             rank[byId[at]] = at;
         }
         ranked = true;
+        orders++;
+    }
+
+    /** How often ranks were given anew. */
+    int orders() {
+        return orders;
     }
 }
