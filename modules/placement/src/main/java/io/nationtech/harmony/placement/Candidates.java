@@ -37,6 +37,8 @@ final class Candidates {
     private final boolean sparesGraphics;
     private final boolean countsAmounts;
     private final boolean requiresPlaces;
+    private final boolean likesPlaces;
+    private final boolean spreadsOut;
     private final List<DeviceClaim> claims;
     private final Feature[] features;
     private final Feature[] claimed;
@@ -59,6 +61,8 @@ final class Candidates {
         this.countsAmounts = claims.stream().anyMatch(claim -> claim.amount() > 0);
         this.requiresPlaces =
                 shape.places().stream().anyMatch(affinity -> affinity.strength() instanceof Strength.Required);
+        this.likesPlaces = !shape.places().isEmpty();
+        this.spreadsOut = shape.packing() == Packing.SPREAD_OUT;
         this.features = shape.needs().traits().stream().map(featureOf::apply).toArray(Feature[]::new);
         this.claimed = claims.stream()
                 .map(DeviceClaim::ofAnyAmount)
@@ -74,18 +78,20 @@ final class Candidates {
             moves = nodes.moves();
             eligible.clear();
         }
-        if (!nodes.remembers(upTo) || nodes.changes() - upTo > Math.max(64, nodes.size() / 8)) {
+        if (!nodes.remembers(upTo) || nodes.changes() - upTo > Math.max(64, nodes.size() / 2)) {
             lookAtAll();
             uses = 0;
         } else {
             for (long change = upTo; change < nodes.changes(); change++) {
-                lookAt(nodes.changed(change));
+                if (nodes.isLatest(change)) {
+                    lookAt(nodes.changed(change));
+                }
             }
         }
         upTo = nodes.changes();
         uses++;
         if (uses == HEAP_FROM || (hasHeap() && !heap.isInOrder())) {
-            heap.fill(this::pointsIfSuiting);
+            heap.fill(this::pointsWithRoom);
         }
     }
 
@@ -143,7 +149,7 @@ final class Candidates {
             eligible.clear();
         }
         if (hasHeap() && heap.isInOrder()) {
-            heap.set(slot, pointsIfSuiting(slot));
+            heap.set(slot, pointsWithRoom(slot));
         }
     }
 
@@ -161,26 +167,22 @@ final class Candidates {
         return true;
     }
 
-    private int pointsIfSuiting(int slot) {
-        return suits.get(slot) ? points(slot) : NO;
+    /** Points of a node that suits and has room, devices not asked; {@link #NO} of another. */
+    private int pointsWithRoom(int slot) {
+        return suits.get(slot) && nodes.hasRoomFor(slot, cpu, memory)
+                ? packing(slot) + scarce(slot) + places(slot)
+                : NO;
     }
 
-    /** Points of a node that suits, but for what depends on where other work is; {@link #NO} when it is too full. */
-    private int points(int slot) {
-        if (!nodes.hasRoomFor(slot, cpu, memory) || !hasDevices(slot)) {
-            return NO;
-        }
-        return packing(slot) + scarce(slot) + places(slot);
-    }
-
-    /** The same with {@link #NO} where the node does not suit, for whoever does not come from a walk. */
+    /** Points of a node, but for what depends on where other work is; {@link #NO} when it cannot have the work now. */
     int pointsOf(int slot) {
-        return pointsIfSuiting(slot);
+        int points = pointsWithRoom(slot);
+        return points != NO && hasDevices(slot) ? points : NO;
     }
 
     int packing(int slot) {
         int fill = nodes.fill(slot, cpu, mebibytes);
-        return shape.packing() == Packing.SPREAD_OUT
+        return spreadsOut
                 ? FILL_PARTS - fill
                 : fill * (FILL_PARTS - IN_USE) / FILL_PARTS + (nodes.isEmpty(slot) ? 0 : IN_USE);
     }
@@ -190,11 +192,11 @@ final class Candidates {
     }
 
     int places(int slot) {
-        return shape.places().isEmpty() ? 0 : wants.points(slot);
+        return likesPlaces ? wants.points(slot) : 0;
     }
 
     private boolean hasDevices(int slot) {
-        return switch (claims.size()) {
+        return switch (claimed.length) {
             case 0 -> true;
             case 1 -> hasDevice(slot);
             default -> new Assigning(claims, units(slot), nodes.ledger(slot)).succeeds();
@@ -258,23 +260,34 @@ final class Candidates {
 
     private void scan(Best best, int highest) {
         for (int slot = suits.nextSetBit(0); slot >= 0; slot = suits.nextSetBit(slot + 1)) {
-            int points = points(slot);
-            if (points != NO && !best.beats(points + highest, slot)) {
+            int points = pointsWithRoom(slot);
+            if (points != NO && !best.beats(points + highest, slot) && hasDevices(slot)) {
                 best.consider(slot, points);
             }
         }
     }
 
-    /** From the best down, until none below can be better, whatever its wishes give. */
+    /**
+     * From the best down, until none below can be better, whatever its wishes give. Nodes are in the heap before their devices were asked
+     * for; one whose devices are taken leaves it here, until it changes.
+     */
     private void walk(Best best, int highest) {
+        var taken = new IntList();
         heap.walk();
         for (int position = heap.next(); position >= 0; position = heap.next()) {
             int slot = heap.slotAt(position);
             int points = heap.pointsAt(position);
             if (best.beats(points + highest, slot)) {
-                return;
+                break;
             }
-            best.consider(slot, points);
+            if (hasDevices(slot)) {
+                best.consider(slot, points);
+            } else {
+                taken.add(slot);
+            }
+        }
+        for (int at = 0; at < taken.size(); at++) {
+            heap.set(taken.get(at), NO);
         }
     }
 }

@@ -28,10 +28,10 @@ final class Heap {
 
     /** Takes all slots anew. */
     void fill(IntUnaryOperator pointsOf) {
-        if (at.length < nodes.room()) {
-            keys = new long[nodes.room()];
-            slots = new int[nodes.room()];
-            at = new int[nodes.room()];
+        if (at.length < nodes.size()) {
+            keys = new long[nodes.size()];
+            slots = new int[nodes.size()];
+            at = new int[nodes.size()];
         }
         Arrays.fill(at, OUT);
         size = 0;

@@ -51,6 +51,7 @@ final class Nodes {
     private long[] allMemory = new long[0];
     private boolean[] graphics = new boolean[0];
     private int[] works = new int[0];
+    private long[] latest = new long[0];
     private long[] cpuParts = new long[0];
     private long[] memoryParts = new long[0];
     private int[] domain = new int[0];
@@ -115,6 +116,7 @@ final class Nodes {
             allMemory = Arrays.copyOf(allMemory, size);
             graphics = Arrays.copyOf(graphics, size);
             works = Arrays.copyOf(works, size);
+            latest = Arrays.copyOf(latest, size);
             cpuParts = Arrays.copyOf(cpuParts, size);
             memoryParts = Arrays.copyOf(memoryParts, size);
             domain = Arrays.copyOf(domain, size);
@@ -185,6 +187,7 @@ final class Nodes {
     }
 
     private void touch(int slot) {
+        latest[slot] = changes;
         changed[(int) (changes++ & (REMEMBERED - 1))] = slot;
     }
 
@@ -203,6 +206,11 @@ final class Nodes {
         return changes - since <= REMEMBERED;
     }
 
+    /** Whether no later change is to the same slot. */
+    boolean isLatest(long change) {
+        return latest[changed(change)] == change;
+    }
+
     int changed(long change) {
         return changed[(int) (change & (REMEMBERED - 1))];
     }
@@ -210,11 +218,6 @@ final class Nodes {
     /** One more than the highest slot in use. */
     int size() {
         return node.size();
-    }
-
-    /** How many slots the arrays have. */
-    int room() {
-        return freeCpu.length;
     }
 
     boolean isPresent(int slot) {
@@ -291,8 +294,12 @@ final class Nodes {
         };
     }
 
-    SiteName site(int site) {
-        return siteNames.get(site);
+    SiteName siteName(int number) {
+        return siteNames.get(number);
+    }
+
+    int site(int slot) {
+        return site[slot];
     }
 
     /** The slots at a place; none of a node's own. */

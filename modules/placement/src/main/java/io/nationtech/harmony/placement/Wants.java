@@ -22,7 +22,8 @@ final class Wants {
     private final Nodes nodes;
     private final Latencies latencies;
     private final List<Affinity> ofSites = new ArrayList<>();
-    private final List<Copies> ofData = new ArrayList<>();
+    private final boolean asksSites;
+    private final Copies[] ofData;
     private int[] bySite = new int[0];
 
     /**
@@ -33,13 +34,16 @@ final class Wants {
     Wants(List<Affinity> places, Nodes nodes, Latencies latencies) {
         this.nodes = nodes;
         this.latencies = latencies;
+        List<Copies> data = new ArrayList<>();
         for (Affinity affinity : places) {
             if (affinity instanceof Affinity.WithData with) {
-                ofData.add(new Copies(nodes.holders(with.data()), weight(with)));
+                data.add(new Copies(nodes.holders(with.data()), weight(with)));
             } else {
                 ofSites.add(affinity);
             }
         }
+        this.asksSites = !ofSites.isEmpty();
+        this.ofData = data.toArray(Copies[]::new);
     }
 
     /** 0 for what is required. */
@@ -57,12 +61,12 @@ final class Wants {
                 return false;
             }
         }
-        return ofSites.isEmpty() || sitePoints(slot) != NONE;
+        return !asksSites || sitePoints(slot) != NONE;
     }
 
     /** Points for the places that are preferred. */
     int points(int slot) {
-        int points = ofSites.isEmpty() ? 0 : Math.max(0, sitePoints(slot));
+        int points = asksSites ? Math.max(0, sitePoints(slot)) : 0;
         for (Copies copies : ofData) {
             points += copies.holders.get(slot) ? copies.weight : 0;
         }
@@ -70,14 +74,14 @@ final class Wants {
     }
 
     private int sitePoints(int slot) {
-        int site = nodes.place(Scope.SITE, slot);
+        int site = nodes.site(slot);
         if (site >= bySite.length) {
             int before = bySite.length;
             bySite = Arrays.copyOf(bySite, nodes.places(Scope.SITE));
             Arrays.fill(bySite, before, bySite.length, UNASKED);
         }
         if (bySite[site] == UNASKED) {
-            bySite[site] = pointsOf(nodes.site(site));
+            bySite[site] = pointsOf(nodes.siteName(site));
         }
         return bySite[site];
     }
