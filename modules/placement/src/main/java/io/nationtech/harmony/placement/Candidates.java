@@ -25,7 +25,7 @@ final class Candidates {
     private static final int HEAP_FROM = 3;
 
     private static final int SCARCE = -150;
-    private static final int IN_USE = 400;
+    private static final int IN_USE = 600;
     private static final int FILL_PARTS = 1_000;
 
     private final Shape shape;
@@ -39,6 +39,7 @@ final class Candidates {
     private final boolean requiresPlaces;
     private final boolean likesPlaces;
     private final boolean spreadsOut;
+    private final boolean opensLargest;
     private final List<DeviceClaim> claims;
     private final Feature[] features;
     private final Feature[] claimed;
@@ -63,6 +64,7 @@ final class Candidates {
                 shape.places().stream().anyMatch(affinity -> affinity.strength() instanceof Strength.Required);
         this.likesPlaces = !shape.places().isEmpty();
         this.spreadsOut = shape.packing() == Packing.SPREAD_OUT;
+        this.opensLargest = shape.opening() == Opening.LARGEST;
         this.features = shape.needs().traits().stream().map(featureOf::apply).toArray(Feature[]::new);
         this.claimed = claims.stream()
                 .map(DeviceClaim::ofAnyAmount)
@@ -180,11 +182,16 @@ final class Candidates {
         return points != NO && hasDevices(slot) ? points : NO;
     }
 
+    /** A node in use is always better to pack than an empty one. */
     int packing(int slot) {
         int fill = nodes.fill(slot, cpu, mebibytes);
-        return spreadsOut
-                ? FILL_PARTS - fill
-                : fill * (FILL_PARTS - IN_USE) / FILL_PARTS + (nodes.isEmpty(slot) ? 0 : IN_USE);
+        if (spreadsOut) {
+            return FILL_PARTS - fill;
+        }
+        if (!nodes.isEmpty(slot)) {
+            return IN_USE + fill * (FILL_PARTS - IN_USE) / FILL_PARTS;
+        }
+        return (opensLargest ? FILL_PARTS - fill : fill) * (FILL_PARTS - IN_USE) / FILL_PARTS;
     }
 
     int scarce(int slot) {

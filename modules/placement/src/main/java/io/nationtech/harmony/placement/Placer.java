@@ -78,12 +78,16 @@ public final class Placer {
      * @throws PlacementException when it has a place already
      */
     public Decision place(Workload workload) {
+        return place(workload, Opening.SMALLEST);
+    }
+
+    Decision place(Workload workload, Opening opening) {
         requireUnplaced(workload);
         Optional<Contradiction> contradiction = workload.contradiction();
         if (contradiction.isPresent()) {
             return new Decision.Refused(workload.id(), contradiction.get());
         }
-        Candidates candidates = candidates(workload);
+        Candidates candidates = candidates(workload, opening);
         var wishes = new Wishes(workload, services, nodes, candidates);
         int slot = candidates.best(wishes);
         if (slot >= 0) {
@@ -92,12 +96,29 @@ public final class Placer {
         return preempt(workload, candidates, wishes);
     }
 
-    /** Places several, the dearest first, then what is hard to place: claims on devices, then size; the decisions come in that order. */
+    /**
+     * Places several together: in the order in which they pack best, the dearest first in any case. The decisions come in that order; of
+     * two decisions for packed work, one may have fewer points than it would have had alone.
+     */
     public List<Decision> placeAll(Collection<Workload> workloads) {
-        return workloads.stream()
-                .sorted(new HardestFirst(nodes).order())
-                .map(this::place)
-                .toList();
+        return new Batch(this, nodes).place(workloads);
+    }
+
+    /** Places it where there is room and says where; empty when there is none, and nothing is ended or waits for that. */
+    Optional<Held> tryToPut(Workload workload, Opening opening) {
+        requireUnplaced(workload);
+        if (workload.contradiction().isPresent()) {
+            return Optional.empty();
+        }
+        Candidates candidates = candidates(workload, opening);
+        var wishes = new Wishes(workload, services, nodes, candidates);
+        int slot = candidates.best(wishes);
+        if (slot < 0) {
+            return Optional.empty();
+        }
+        Held held = new Held(workload, slot, candidates.grants(slot), points(slot, candidates, wishes));
+        hold(held);
+        return Optional.of(held);
     }
 
     private void requireUnplaced(Workload workload) {
@@ -290,13 +311,17 @@ public final class Placer {
     }
 
     private Candidates candidates(Workload workload) {
+        return candidates(workload, Opening.SMALLEST);
+    }
+
+    private Candidates candidates(Workload workload, Opening opening) {
         nodes.order();
         if (features.size() > KEPT_FEATURES) {
             features.clear();
             shapes.clear();
         }
         Candidates candidates = shapes.computeIfAbsent(
-                Shape.of(workload), shape -> new Candidates(shape, nodes, latencies, this::feature));
+                Shape.of(workload, opening), shape -> new Candidates(shape, nodes, latencies, this::feature));
         if (shapes.size() > Math.clamp(KEPT / (nodes.size() + 1), FEWEST_SHAPES, MOST_SHAPES)) {
             shapes.pollFirstEntry();
         }

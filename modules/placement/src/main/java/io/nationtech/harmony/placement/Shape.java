@@ -15,13 +15,20 @@ import java.util.Set;
  *
  * @param places the affinities to sites and data
  */
-record Shape(Demand demand, Requirements needs, Packing packing, List<Affinity> places, Set<Taint> tolerates) {
+record Shape(
+        Demand demand,
+        Requirements needs,
+        Packing packing,
+        List<Affinity> places,
+        Set<Taint> tolerates,
+        Opening opening) {
 
-    static Shape of(Workload workload) {
+    static Shape of(Workload workload, Opening opening) {
         List<Affinity> places = workload.affinities().isEmpty()
                 ? List.of()
                 : workload.affinities().stream().filter(Shape::isOfPlaces).toList();
-        return new Shape(workload.demand(), workload.needs(), workload.packing(), places, workload.tolerates());
+        return new Shape(
+                workload.demand(), workload.needs(), workload.packing(), places, workload.tolerates(), opening);
     }
 
     private static boolean isOfPlaces(Affinity affinity) {
