@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why work is where it is, or nowhere.
  *
+ * @param wanted its demand and needs, for people
  * @param chosen where it is
  * @param others all nodes, the best first: those that will do by points, then those that miss the least
  */
-public record Explanation(WorkloadId workload, String demand, Optional<NodeId> chosen, List<Other> others) {
+public record Explanation(WorkloadId workload, String wanted, Optional<NodeId> chosen, List<Other> others) {
 
     /** What one node is to the work. */
     public record Other(NodeId node, Verdict verdict) {}
@@ -48,9 +50,15 @@ public record Explanation(WorkloadId workload, String demand, Optional<NodeId> c
     static Explanation of(Workload workload, Optional<NodeId> chosen, List<Other> others) {
         return new Explanation(
                 workload.id(),
-                workload.demand().toString(),
+                wanted(workload),
                 chosen,
                 others.stream().sorted(BEST_FIRST).toList());
+    }
+
+    private static String wanted(Workload workload) {
+        return Stream.concat(Stream.of(workload.demand()), workload.needs().all().stream())
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
     }
 
     private static int failures(Other other) {
@@ -81,7 +89,7 @@ public record Explanation(WorkloadId workload, String demand, Optional<NodeId> c
         var text = new StringBuilder();
         text.append(chosen.map(node -> "%s runs on %s".formatted(workload, node))
                 .orElse("%s runs nowhere: none of %d nodes will do".formatted(workload, others.size())));
-        text.append(" (needs ").append(demand).append(" and what is named below)\n");
+        text.append(" (wants ").append(wanted).append(")\n");
         others.stream().limit(lines).forEach(other -> line(text, other));
         rest(text, others.stream().skip(lines).toList());
         return text.toString();
@@ -91,7 +99,7 @@ public record Explanation(WorkloadId workload, String demand, Optional<NodeId> c
         String mark = chosen.filter(other.node::equals).isPresent() ? "✔" : fits(other) ? "·" : "✘";
         String said = switch (other.verdict) {
             case Fits(Points points) -> points.toString();
-            case Unfit unfit -> "%s: %s%s".formatted(unfit.requirement, unfit.miss.text(), also(unfit.more));
+            case Unfit unfit -> "%s — %s%s".formatted(unfit.requirement, unfit.miss.text(), also(unfit.more));
         };
         text.append("  %s %-16s %s%n".formatted(mark, other.node, said));
     }

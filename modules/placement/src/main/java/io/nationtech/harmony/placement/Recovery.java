@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** What becomes of work when nodes are lost and when they come back: a function of what is known, and of the time. */
@@ -112,9 +113,10 @@ public final class Recovery {
     }
 
     private void replace(List<Workload> homeless) {
+        Map<WorkloadId, NodeId> homes = Map.copyOf(wanted);
         homeless.forEach(workload -> placer.withdraw(workload.id()));
         for (Decision decision : placer.placeAll(homeless)) {
-            NodeId from = wanted.getOrDefault(decision.workload(), NodeId.of("unknown"));
+            NodeId from = Objects.requireNonNull(homes.get(decision.workload()));
             switch (decision) {
                 case Decision.Placed placed -> moved(placed, from);
                 case Decision.Preempting preempting -> {
