@@ -8,11 +8,13 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.Plan;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Written;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,9 @@ import java.util.function.Function;
  * work goes node by node and stops at the first failure, so that the rest goes on serving.
  */
 public final class Deployer {
+    private static final Cause INTERRUPTED =
+            new Cause("the deploy was interrupted", "deploy", "deploy again; it goes on where it stopped");
+
     private final Fleet fleet;
     private final FleetInterpret interpret;
     private final DeployProgress progress;
@@ -48,6 +53,9 @@ public final class Deployer {
     public DeployResult withdraw(DeploymentName deployment) {
         Plan plan = interpret.planWithdrawal(deployment, fleet.inventory());
         List<Cause> failures = apply(plan);
+        if (failures.isEmpty()) {
+            failures = concurrently(told(deployment, fleet.inventory()), node -> lag(node, deployment));
+        }
         return failures.isEmpty()
                 ? new DeployResult.Deployed(plan.changes().size(), List.of())
                 : new DeployResult.Failed(failures);
@@ -77,6 +85,9 @@ public final class Deployer {
                 plan.changes().stream().filter(change -> !change.isDisruptive()).toList();
         List<Cause> failures = new ArrayList<>(concurrently(gentle, this::apply));
         for (NodeChange change : plan.changes()) {
+            if (failures.isEmpty() && Thread.currentThread().isInterrupted()) {
+                failures.add(INTERRUPTED);
+            }
             if (failures.isEmpty() && change.isDisruptive()) {
                 apply(change).ifPresent(failures::add);
             }
@@ -96,8 +107,20 @@ public final class Deployer {
 
     /** Nodes that an earlier, interrupted deploy told are waited for as well. */
     private Optional<Cause> lag(NodeStatus node, DeploymentName deployment) {
-        Versioned<DesiredState> told = node.desired().get(deployment);
-        return interpret.await(node.info().id(), deployment, told.revision());
+        return Optional.ofNullable(node.desired().get(deployment))
+                .flatMap(told ->
+                        interpret.await(node.info().id(), deployment, revisionToFollow(node, deployment, told)));
+    }
+
+    /** A node that failed is told the same again: it tries at once, and its old failure is not taken for a new one. */
+    private long revisionToFollow(NodeStatus node, DeploymentName deployment, Versioned<DesiredState> told) {
+        boolean failed = fleet.nodeState(node.info().id(), deployment)
+                .filter(state -> state.convergence() instanceof Convergence.Failed)
+                .isPresent();
+        if (failed && fleet.tell(told.value(), Optional.of(told.revision())) instanceof Written.At(long revision)) {
+            return revision;
+        }
+        return told.revision();
     }
 
     private static List<NodeStatus> told(DeploymentName deployment, Inventory inventory) {
@@ -112,19 +135,29 @@ public final class Deployer {
             List<Future<Optional<Cause>>> running = work.stream()
                     .map(item -> threads.submit(() -> step.apply(item)))
                     .toList();
-            List<Cause> failures = new ArrayList<>();
-            for (Future<Optional<Cause>> one : running) {
-                one.get().ifPresent(failures::add);
+            // Leaving the block waits for every thread, for as long as a node may take: those that are of no use must
+            // end.
+            try {
+                return failures(running);
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                Thread.currentThread().interrupt();
+                return List.of(INTERRUPTED);
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof MeshUnavailableException unavailable
+                        ? unavailable
+                        : new IllegalStateException(e.getCause());
             }
-            return failures;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MeshUnavailableException unavailable) {
-                throw unavailable;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of(new Cause("interrupted", "deploy", "deploy again; nothing is lost"));
         }
+    }
+
+    private static List<Cause> failures(List<Future<Optional<Cause>>> running)
+            throws InterruptedException, ExecutionException {
+        List<Cause> failures = new ArrayList<>();
+        for (Future<Optional<Cause>> one : running) {
+            one.get().ifPresent(failures::add);
+        }
+        return failures;
     }
 }

@@ -8,7 +8,6 @@ import io.nationtech.harmony.domain.SmokeTest;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,9 +57,8 @@ final class SmokeTester {
     }
 
     private static URI page(NodeStatus node, HttpSmokeTest test) {
-        var address = node.info().address();
-        String host = address.address() instanceof Inet6Address ? "[" + address + "]" : address.toString();
-        return URI.create("http://%s:%s%s".formatted(host, test.service().port().node(), test.path()));
+        String place = node.info().address().withPort(test.service().port().node());
+        return URI.create("http://%s%s".formatted(place, test.path()));
     }
 
     private static Optional<Cause> fetchAll(HttpSmokeTest test, List<URI> pages) {

@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
@@ -22,6 +23,7 @@ import io.nationtech.harmony.mesh.Subscription;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -30,10 +32,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A node at work: it keeps its deployments, hears the mesh and reports to it. Starts from its disk at once; the mesh may come
@@ -41,8 +45,10 @@ import java.util.function.Consumer;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Node.class.getName());
+    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
 
-    private final NodeInfo info;
+    private final NodeId id;
+    private final Supplier<NodeInfo> info;
     private final ContainerRuntime runtime;
     private final DesiredStateStore store;
     private final Mesh mesh;
@@ -53,12 +59,17 @@ public final class Node implements AutoCloseable {
     private final Map<DeploymentName, NodeState> states = new ConcurrentHashMap<>();
     private final Set<DeploymentName> unreported = ConcurrentHashMap.newKeySet();
     private final Deque<Subscription> subscriptions = new ArrayDeque<>();
+    private final Deque<Supplier<Subscription>> unopened = new ArrayDeque<>();
+    private final ReentrantLock reporting = new ReentrantLock();
     private final AtomicLong beats = new AtomicLong();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Semaphore wake = new Semaphore(0);
     private final Thread heart = Thread.ofVirtual().name("heart").unstarted(this::beat);
-    private boolean introduced;
+    private volatile boolean registered;
+    private volatile boolean closed;
+    private Duration retry = FIRST_RETRY;
 
     /**
+     * @param info what the node is
      * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
      */
     public Node(
@@ -69,6 +80,23 @@ public final class Node implements AutoCloseable {
             Fleet fleet,
             NodeSettings settings,
             Consumer<NodeSummary> pulse) {
+        this(info.id(), () -> info, runtime, store, mesh, fleet, settings, pulse);
+    }
+
+    /**
+     * @param info what the node is, asked whenever the mesh is there again: a node's address may have changed since
+     * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
+     */
+    public Node(
+            NodeId id,
+            Supplier<NodeInfo> info,
+            ContainerRuntime runtime,
+            DesiredStateStore store,
+            Mesh mesh,
+            Fleet fleet,
+            NodeSettings settings,
+            Consumer<NodeSummary> pulse) {
+        this.id = id;
         this.info = info;
         this.runtime = runtime;
         this.store = store;
@@ -76,6 +104,9 @@ public final class Node implements AutoCloseable {
         this.fleet = fleet;
         this.settings = settings;
         this.pulse = pulse;
+        NodeCommands commands = fleet.commands();
+        unopened.add(() -> commands.answerPings(id));
+        unopened.add(() -> commands.answerLogs(id, this::logs));
     }
 
     /**
@@ -90,6 +121,7 @@ public final class Node implements AutoCloseable {
         }
         loaded.problems().forEach((deployment, cause) -> keeper(deployment).start(cause));
         subscriptions.push(mesh.onStatus(this::hear));
+        subscriptions.push(fleet.watchDesired(id, this::hear));
         heart.start();
     }
 
@@ -103,7 +135,8 @@ public final class Node implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
+        wake.release();
         join(heart);
         while (!subscriptions.isEmpty()) {
             subscriptions.pop().close();
@@ -117,51 +150,67 @@ public final class Node implements AutoCloseable {
             if (mesh.status() == Mesh.Status.CONNECTED) {
                 try {
                     introduce();
-                    fleet.beat(info.id(), beats.incrementAndGet());
+                    fleet.beat(id, beats.incrementAndGet());
                     reportAll();
                 } catch (MeshUnavailableException e) {
+                    registered = false;
                     LOG.log(Level.WARNING, "{0}", e.getMessage());
+                } catch (RuntimeException e) {
+                    // The edge of a thread: without a heart the node counts as lost though it works.
+                    LOG.log(Level.ERROR, "Unexpected failure; trying again with the next heartbeat", e);
                 }
             }
             pulse.accept(summary());
-        } while (!pause());
+            pause();
+        } while (!closed);
     }
 
-    /** Waits for the next beat, shorter while the mesh does not know this node; returns whether the node is closed. */
-    private boolean pause() {
-        long millis = introduced ? Liveness.HEARTBEAT_PERIOD.toMillis() : 250;
+    /** Waits for the next beat, at first shorter while the mesh does not know this node. */
+    private void pause() {
+        Duration pause = registered ? Liveness.HEARTBEAT_PERIOD : retry;
+        retry = registered ? FIRST_RETRY : shorter(retry.multipliedBy(2), Liveness.HEARTBEAT_PERIOD);
         try {
-            return closed.await(millis, TimeUnit.MILLISECONDS);
+            boolean woken = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.log(Level.TRACE, "Next heartbeat, woken: {0}", woken);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+            closed = true;
         }
     }
 
-    /** Once, when the mesh is there for the first time; watches and answers survive reconnects by themselves. */
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /**
+     * When the mesh is there for the first time, and again after it was away: it may have come back with nothing in it. Watches
+     * and answers survive reconnects by themselves.
+     */
     private void introduce() {
-        if (introduced) {
+        if (registered) {
             return;
         }
+        // Before the work: should the connection go meanwhile, it is all done again.
+        registered = true;
         try {
             fleet.ensureBuckets();
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
-        fleet.register(info);
-        NodeCommands commands = fleet.commands();
-        subscriptions.push(fleet.watchDesired(info.id(), this::hear));
-        subscriptions.push(commands.answerPings(info.id()));
-        subscriptions.push(commands.answerLogs(info.id(), this::logs));
-        introduced = true;
-        LOG.log(Level.INFO, "Registered with the mesh as node {0}", info.id());
+        fleet.register(info.get());
+        while (!unopened.isEmpty()) {
+            subscriptions.push(unopened.getFirst().get());
+            unopened.removeFirst();
+        }
+        unreported.addAll(states.keySet());
+        LOG.log(Level.INFO, "Registered with the mesh as node {0}", id);
     }
 
     private void hear(Mesh.Status status) {
         switch (status) {
             case CONNECTED -> {
                 LOG.log(Level.INFO, "The mesh is there");
-                unreported.addAll(states.keySet());
+                registered = false;
+                wake.release();
             }
             case DISCONNECTED -> LOG.log(Level.WARNING, "The mesh is away; going on from disk");
         }
@@ -182,7 +231,7 @@ public final class Node implements AutoCloseable {
 
     private DeploymentKeeper newKeeper(DeploymentName deployment) {
         return new DeploymentKeeper(
-                info.id(),
+                id,
                 deployment,
                 runtime,
                 new Probe(settings.probeAddress()),
@@ -191,26 +240,36 @@ public final class Node implements AutoCloseable {
                 settings.convergePeriod());
     }
 
+    /** What cannot be reported now is tried again with the next heartbeat. */
     private void report(NodeState state) {
         states.put(state.deployment(), state);
         unreported.add(state.deployment());
         if (mesh.status() == Mesh.Status.CONNECTED) {
-            report(state.deployment());
+            try {
+                report(state.deployment());
+            } catch (MeshUnavailableException e) {
+                LOG.log(Level.DEBUG, "Will report deployment {0} later: {1}", state.deployment(), e.getMessage());
+            }
         }
     }
 
+    /** Ends at the first that fails: were each to wait for a mesh that hangs, the heart would miss its beats. */
     private void reportAll() {
         unreported.forEach(this::report);
     }
 
-    /** What cannot be reported now is tried again with the next heartbeat. */
+    /** One at a time, so that no older state is written over a newer one. */
     private void report(DeploymentName deployment) {
+        reporting.lock();
         try {
-            unreported.remove(deployment);
-            fleet.report(states.get(deployment));
+            if (unreported.remove(deployment)) {
+                Optional.ofNullable(states.get(deployment)).ifPresent(fleet::report);
+            }
         } catch (MeshUnavailableException e) {
             unreported.add(deployment);
-            LOG.log(Level.DEBUG, "Will report deployment {0} later: {1}", deployment, e.getMessage());
+            throw e;
+        } finally {
+            reporting.unlock();
         }
     }
 
@@ -224,7 +283,7 @@ public final class Node implements AutoCloseable {
             }
             return lines.isEmpty() && !keepers.containsKey(deployment)
                     ? new LogsReply.Refused(unknown(deployment))
-                    : new LogsReply.Lines(lines);
+                    : LogsReply.Lines.newest(lines);
         } catch (RuntimeUnavailableException e) {
             return new LogsReply.Refused(e.why());
         }
@@ -233,7 +292,7 @@ public final class Node implements AutoCloseable {
     private Cause unknown(DeploymentName deployment) {
         return new Cause(
                 "there is nothing of deployment '%s' on this node".formatted(deployment),
-                "node " + info.id(),
+                "node " + id,
                 "`harmony status` shows where it runs");
     }
 

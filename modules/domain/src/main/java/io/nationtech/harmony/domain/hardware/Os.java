@@ -5,7 +5,7 @@ public sealed interface Os extends Trait {
 
     /** A system, by its id in os-release(5), of at least this version. */
     static Os atLeast(String id, OsVersion version) {
-        return new System(id, version);
+        return new Release(id, version);
     }
 
     /** A Linux kernel of at least this version. */
@@ -14,7 +14,7 @@ public sealed interface Os extends Trait {
     }
 
     /** A system of at least a version. */
-    record System(String id, OsVersion version) implements Os {
+    record Release(String id, OsVersion version) implements Os {
         @Override
         public boolean isMetBy(Hardware hardware) {
             OperatingSystem has = hardware.platform().system();

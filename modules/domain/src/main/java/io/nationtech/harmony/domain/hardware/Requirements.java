@@ -72,8 +72,8 @@ public record Requirements(List<Requirement> all) {
                 && second instanceof Cpu.Isa(InstructionSet other)
                 && one.architecture() != other.architecture()) {
             why = "one processor has one architecture";
-        } else if (first instanceof Os.System(String one, OsVersion _)
-                && second instanceof Os.System(String other, OsVersion _)
+        } else if (first instanceof Os.Release(String one, OsVersion _)
+                && second instanceof Os.Release(String other, OsVersion _)
                 && !one.equals(other)) {
             why = "a node runs one operating system";
         } else if (first instanceof DeviceClaim one && second instanceof DeviceClaim other && excludes(one, other)) {

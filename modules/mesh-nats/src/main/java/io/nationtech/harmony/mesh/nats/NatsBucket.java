@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -190,15 +191,16 @@ final class NatsBucket implements Bucket {
         return link.up().jetStreamManagement(link.jetStreamOptions());
     }
 
+    /** The server names subject and time of whatever it keeps; the library's annotations do not know that. */
     private Change change(MessageInfo message) {
-        Key key = Subjects.key(Subjects.keys(name), message.getSubject());
+        Key key = Subjects.key(Subjects.keys(name), Objects.requireNonNull(message.getSubject()));
         byte[] data = message.getData() == null ? new byte[0] : message.getData();
         return change(
                 key,
                 message.getSeq(),
                 message.getHeaders(),
                 data,
-                message.getTime().toInstant());
+                Objects.requireNonNull(message.getTime()).toInstant());
     }
 
     static Change change(Key key, long revision, @Nullable Headers headers, byte[] data, Instant written) {

@@ -20,7 +20,12 @@ public record NatsOptions(
 
     /** Five seconds for an answer, and a full read each minute. */
     public static NatsOptions of(NatsAddress server, String connectionName) {
-        return new NatsOptions(List.of(server), connectionName, Duration.ofSeconds(5), Duration.ofMinutes(1));
+        return of(List.of(server), connectionName);
+    }
+
+    /** The same with several servers. */
+    public static NatsOptions of(List<NatsAddress> servers, String connectionName) {
+        return new NatsOptions(servers, connectionName, Duration.ofSeconds(5), Duration.ofMinutes(1));
     }
 
     /** The same with another period of full reads. */

@@ -1,0 +1,173 @@
+package io.nationtech.harmony.agent;
+
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.nats.NatsMesh;
+import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.node.DesiredStateStore;
+import io.nationtech.harmony.node.Node;
+import io.nationtech.harmony.node.NodeSettings;
+import io.nationtech.harmony.node.NodeSummary;
+import io.nationtech.harmony.podman.PodmanRuntime;
+import io.nationtech.harmony.podman.QuadletRuntime;
+import io.nationtech.harmony.systemd.Notification.Alive;
+import io.nationtech.harmony.systemd.Notification.Ready;
+import io.nationtech.harmony.systemd.Notification.Status;
+import io.nationtech.harmony.systemd.Notification.Stopping;
+import io.nationtech.harmony.systemd.ServiceManager;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The process: reads its settings, puts the parts together, and lives until it is told to end. */
+public final class Agent {
+    private static final Logger LOG = System.getLogger(Agent.class.getName());
+    private static final int EX_CONFIG = 78;
+    private static final Duration CONVERGE_PERIOD = Duration.ofSeconds(10);
+    private static final Duration BEGIN_AGAIN = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final ServiceManager manager;
+    private final Mesh mesh;
+    private final Node node;
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final AtomicBoolean ready = new AtomicBoolean();
+
+    private Agent(Settings settings, Given given, ServiceManager manager) {
+        this.settings = settings;
+        this.manager = manager;
+        this.mesh = mesh(settings);
+        JsonFleetCodec codec = new JsonFleetCodec();
+        Machine machine = Machine.here(given);
+        this.node = new Node(
+                settings.node(),
+                () -> machine.describe(settings, address(settings)),
+                runtime(settings),
+                new DesiredStateStore(settings.state().resolve("desired-state"), codec),
+                mesh,
+                new Fleet(mesh, codec),
+                new NodeSettings(probeAddress(settings), CONVERGE_PERIOD),
+                this::pulse);
+    }
+
+    /** Runs the agent until the process is told to end; exits with 78 when a setting is wrong (sysexits.h). */
+    public static void main(String[] arguments) throws InterruptedException {
+        Given given = new Given(System.getenv(), Path.of("/"));
+        switch (SettingsReading.read(given)) {
+            case SettingsReading.Result.Refused(List<String> problems) -> {
+                LOG.log(
+                        Level.ERROR,
+                        "The agent cannot start; correct this and start it again:\n  {0}",
+                        String.join("\n  ", problems));
+                System.exit(EX_CONFIG);
+            }
+            case SettingsReading.Result.Read(Settings settings) -> {
+                ServiceManager manager = ServiceManager.of(
+                        given.environment(), ProcessHandle.current().pid());
+                new Agent(settings, given, manager).run();
+            }
+        }
+    }
+
+    private void run() throws InterruptedException {
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("end").unstarted(this::end));
+        LOG.log(
+                Level.INFO,
+                "Node {0} of site {1} begins; mesh: {2}",
+                settings.node(),
+                settings.site(),
+                meshForPeople());
+        while (!begin() && !ending.await(BEGIN_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {}
+        ending.await();
+    }
+
+    /** Without its folder the agent can keep nothing; it says so and tries again, while what runs goes on. */
+    private boolean begin() {
+        try {
+            node.start();
+            return true;
+        } catch (IOException e) {
+            String trouble = "cannot use the folder of kept state: " + e;
+            LOG.log(
+                    Level.ERROR,
+                    "{0}\n  → make room or repair it, `df -h {1}`; the agent tries again",
+                    trouble,
+                    settings.state());
+            tell(trouble);
+            return false;
+        }
+    }
+
+    /** Comes from the node's heart alone, so that the watchdog sees when that stops. */
+    private void pulse(NodeSummary summary) {
+        tell(settings.mesh().isEmpty() ? "no mesh is configured; " + summary : summary.toString());
+    }
+
+    private void tell(String status) {
+        if (ready.getAndSet(true)) {
+            manager.tell(new Alive(), new Status(status));
+        } else {
+            manager.tell(new Ready(), new Status(status));
+        }
+    }
+
+    /** Leaves everything running that runs; waits for no container tool that hangs. */
+    private void end() {
+        LOG.log(Level.INFO, "Ending; containers go on running");
+        manager.tell(new Stopping(), new Status("ending; containers go on running"));
+        ending.countDown();
+        Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> {
+            node.close();
+            mesh.close();
+        });
+        try {
+            if (!closing.join(CLOSE_TIMEOUT)) {
+                LOG.log(
+                        Level.WARNING,
+                        "Something did not end within {0} s; ending without it",
+                        CLOSE_TIMEOUT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String meshForPeople() {
+        return settings.mesh().isEmpty()
+                ? "none is configured, see " + Setting.MESH
+                : String.join(
+                        ", ", settings.mesh().stream().map(Object::toString).toList());
+    }
+
+    private static Mesh mesh(Settings settings) {
+        return settings.mesh().isEmpty()
+                ? new NoMesh()
+                : NatsMesh.connectInBackground(NatsOptions.of(settings.mesh(), "harmony-agent " + settings.node()));
+    }
+
+    private static ContainerRuntime runtime(Settings settings) {
+        return switch (settings.tool()) {
+            case QUADLET -> new QuadletRuntime(settings.publishAt());
+            case PODMAN -> new PodmanRuntime(settings.node(), settings.publishAt());
+        };
+    }
+
+    private static IpAddress address(Settings settings) {
+        return settings.address().orElseGet(() -> OwnAddress.towards(settings.mesh()));
+    }
+
+    private static IpAddress probeAddress(Settings settings) {
+        return settings.publishAt().orElseGet(() -> new IpAddress(InetAddress.getLoopbackAddress()));
+    }
+}

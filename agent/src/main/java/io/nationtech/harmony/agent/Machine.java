@@ -1,0 +1,67 @@
+package io.nationtech.harmony.agent;
+
+import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The machine that the agent runs on, as it tells the mesh. What cannot be found out is told as unknown: it stops nothing. */
+record Machine(Given given, Architecture architecture, int cpus, String agentVersion) {
+    private static final Pattern PRETTY_NAME =
+            Pattern.compile("^PRETTY_NAME=[\"']?([^\"'\\p{Cntrl}]{1,200})[\"']?\\s*$", Pattern.MULTILINE);
+    private static final Pattern MEMORY_TOTAL = Pattern.compile("^MemTotal: +([0-9]{1,15}) kB$", Pattern.MULTILINE);
+    private static final int KIBI = 1024;
+
+    /** This one. */
+    static Machine here(Given given) {
+        Architecture architecture =
+                System.getProperty("os.arch").equals("aarch64") ? Architecture.ARM64 : Architecture.AMD64;
+        return new Machine(given, architecture, Runtime.getRuntime().availableProcessors(), ownVersion());
+    }
+
+    NodeInfo describe(Settings settings, IpAddress address) {
+        return new NodeInfo(
+                settings.node(),
+                settings.site(),
+                settings.failureDomain(),
+                address,
+                architecture,
+                operatingSystem(),
+                agentVersion,
+                cpus,
+                memory(),
+                Set.of(CapabilityName.of(ContainerRuntime.class)));
+    }
+
+    /** os-release(5). */
+    String operatingSystem() {
+        return first(PRETTY_NAME, "etc/os-release")
+                .or(() -> first(PRETTY_NAME, "usr/lib/os-release"))
+                .orElse("unknown");
+    }
+
+    /** Total usable memory, proc_meminfo(5); one byte when it is unknown, so that nothing is planned on it. */
+    Memory memory() {
+        return first(MEMORY_TOTAL, "proc/meminfo")
+                .map(kibibytes -> Math.max(1, Long.parseLong(kibibytes) * KIBI))
+                .map(Memory::ofBytes)
+                .orElse(Memory.ofBytes(1));
+    }
+
+    private Optional<String> first(Pattern pattern, String file) {
+        Matcher matcher = pattern.matcher(given.file(file));
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private static String ownVersion() {
+        return Optional.ofNullable(Machine.class.getModule().getDescriptor())
+                .flatMap(descriptor -> descriptor.rawVersion())
+                .orElse("unknown");
+    }
+}

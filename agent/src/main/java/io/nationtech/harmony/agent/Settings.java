@@ -1,0 +1,41 @@
+package io.nationtech.harmony.agent;
+
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.mesh.nats.NatsAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What differs from agent to agent.
+ *
+ * @param mesh any of these will do; empty when no mesh is configured
+ * @param address where others reach what the node publishes; empty to use that of the route to the mesh
+ * @param publishAt where containers publish; empty for all addresses
+ * @param state the folder of what the node keeps
+ */
+record Settings(
+        List<NatsAddress> mesh,
+        NodeId node,
+        SiteName site,
+        FailureDomain failureDomain,
+        Optional<IpAddress> address,
+        Optional<IpAddress> publishAt,
+        Tool tool,
+        Path state) {
+
+    /** What runs the containers. */
+    enum Tool {
+        /** Units on disk, which come back by themselves after a power cut. */
+        QUADLET,
+        /** Podman itself, where there is no systemd. */
+        PODMAN
+    }
+
+    Settings {
+        mesh = List.copyOf(mesh);
+    }
+}

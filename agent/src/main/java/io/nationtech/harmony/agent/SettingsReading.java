@@ -1,0 +1,158 @@
+package io.nationtech.harmony.agent;
+
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.mesh.nats.NatsAddress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads the settings, and finds everything that is wrong with them before it says so. */
+final class SettingsReading {
+    private static final String DEFAULT_STATE = "/var/lib/harmony";
+    private static final String DEFAULT_SITE = "home";
+    private static final String APPLICATION = "io.nationtech.harmony.node";
+    private static final int ID_BYTES = 6;
+    private static final int LONGEST_SHOWN = 100;
+
+    private final Given given;
+    private final List<String> problems = new ArrayList<>();
+
+    /** What came of it. */
+    sealed interface Result {
+        record Read(Settings settings) implements Result {}
+
+        /** One line for each setting that is wrong: which, its value, what is allowed. */
+        record Refused(List<String> problems) implements Result {
+            public Refused {
+                problems = List.copyOf(problems);
+            }
+        }
+    }
+
+    private SettingsReading(Given given) {
+        this.given = given;
+    }
+
+    static Result read(Given given) {
+        return new SettingsReading(given).read();
+    }
+
+    private Result read() {
+        List<NatsAddress> mesh = value(Setting.MESH, SettingsReading::mesh).orElse(List.of());
+        Optional<NodeId> node = value(Setting.NODE, NodeId::of).or(this::nodeOfMachine);
+        SiteName site = value(Setting.SITE, SiteName::of).orElse(SiteName.of(DEFAULT_SITE));
+        Optional<FailureDomain> failureDomain = value(Setting.FAILURE_DOMAIN, FailureDomain::of);
+        Optional<IpAddress> address = value(Setting.ADDRESS, IpAddress::of);
+        Optional<IpAddress> publishAt = value(Setting.PUBLISH, IpAddress::of);
+        Settings.Tool tool = value(Setting.RUNTIME, SettingsReading::tool).orElseGet(this::usualTool);
+        Path state = value(Setting.STATE, SettingsReading::folder).orElseGet(this::usualState);
+        if (node.isEmpty() || !problems.isEmpty()) {
+            return new Result.Refused(problems);
+        }
+        FailureDomain ownDomain =
+                failureDomain.orElseGet(() -> FailureDomain.of(node.get().value()));
+        return new Result.Read(new Settings(mesh, node.get(), site, ownDomain, address, publishAt, tool, state));
+    }
+
+    private <T> Optional<T> value(Setting setting, Function<String, T> parser) {
+        try {
+            return given.value(setting).map(parser);
+        } catch (InvalidValueException e) {
+            problems.add("%s: %s".formatted(setting, e.getMessage()));
+        } catch (IOException e) {
+            problems.add("%s: there is one, but it cannot be read: %s".formatted(setting, e.getMessage()));
+        }
+        return Optional.empty();
+    }
+
+    private static List<NatsAddress> mesh(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .map(SettingsReading::natsAddress)
+                .toList();
+    }
+
+    /** Never shows what stands before an '@': it may be a password. */
+    private static NatsAddress natsAddress(String text) {
+        try {
+            return NatsAddress.parse(text);
+        } catch (InvalidValueException e) {
+            String harmless = text.replaceFirst("^([a-z]+://)?.*@", "$1…@");
+            throw new InvalidValueException(
+                    "'%s' is not a mesh address; write nats://host:port or tls://host:port, several with commas between"
+                            .formatted(shown(harmless)));
+        }
+    }
+
+    private static Settings.Tool tool(String text) {
+        return switch (text) {
+            case "quadlet" -> Settings.Tool.QUADLET;
+            case "podman" -> Settings.Tool.PODMAN;
+            default ->
+                throw new InvalidValueException(
+                        "'%s' is not a container runtime; write quadlet or podman".formatted(shown(text)));
+        };
+    }
+
+    private Settings.Tool usualTool() {
+        return given.exists("run/systemd/system") ? Settings.Tool.QUADLET : Settings.Tool.PODMAN;
+    }
+
+    private static Path folder(String text) {
+        if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
+            throw new InvalidValueException(
+                    "'%s' is not a folder for what the node keeps; write an absolute path, as in %s"
+                            .formatted(shown(text), DEFAULT_STATE));
+        }
+        return Path.of(text);
+    }
+
+    /** systemd names the folders of StateDirectory= with colons between; the first is ours. */
+    private Path usualState() {
+        return Path.of(given.variable("STATE_DIRECTORY")
+                .map(folders -> folders.replaceFirst(":.*", ""))
+                .filter(folder -> folder.startsWith("/"))
+                .orElse(DEFAULT_STATE));
+    }
+
+    /** Stable for the machine, and not its machine-id, which must not leave it (machine-id(5)). */
+    private Optional<NodeId> nodeOfMachine() {
+        if (problems.stream().anyMatch(problem -> problem.startsWith(Setting.NODE.toString()))) {
+            return Optional.empty();
+        }
+        String machine = given.file("etc/machine-id").strip();
+        if (!machine.matches("[0-9a-f]{32}")) {
+            problems.add(
+                    "%s: not set, and /etc/machine-id does not identify this machine; write a name of a-z, 0-9 and '-'"
+                            .formatted(Setting.NODE));
+            return Optional.empty();
+        }
+        byte[] digest = sha256(machine + APPLICATION);
+        return Optional.of(NodeId.of("node-" + HexFormat.of().formatHex(digest, 0, ID_BYTES)));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static String shown(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
+    }
+}

@@ -1,0 +1,180 @@
+package io.nationtech.harmony.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The agent as a process of its own, with a real mesh and real containers. */
+class AgentTest {
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir
+    private Path folder;
+
+    private final NodeId node = NodeId.of("t-" + UUID.randomUUID().toString().substring(0, 8));
+    private final Site site = new Site();
+
+    @AfterEach
+    void closeTheSite() {
+        site.close();
+    }
+
+    @Test
+    void aContainerOutlivesTheAgentAndComesBackFromDiskWithoutMesh() throws Exception {
+        TrialContainers.makeImage(Files.createDirectory(folder.resolve("image")));
+        site.tell(node, TrialContainers.IMAGE);
+        try {
+            long process;
+            try (RunningAgent agent = agent(Map.of())) {
+                site.awaitState(node, Convergence.Converged.class::isInstance);
+                process = TrialContainers.process(node);
+                assertNotEquals(0, process, "the container runs");
+                agent.kill();
+            }
+            assertEquals(process, TrialContainers.process(node), "the same container runs on");
+
+            site.server().kill();
+            TrialContainers.remove(node);
+            try (RunningAgent agent = agent(Map.of())) {
+                Eventually.holds("the container is back", () -> TrialContainers.process(node) != 0);
+                agent.await("no mesh answers");
+
+                site.server().restart();
+                agent.await("Registered");
+                site.awaitAnswer(node);
+                assertEquals(143, agent.terminate(SOON));
+            }
+            assertNotEquals(0, TrialContainers.process(node), "the container runs on after the agent's orderly end");
+        } finally {
+            TrialContainers.remove(node);
+        }
+    }
+
+    @Test
+    void brokenStateOnDiskIsSetAsideAndTold() throws Exception {
+        Path kept = Files.createDirectories(folder.resolve("desired-state"));
+        Files.writeString(kept.resolve("trial.state"), "harmony-desired-state 7 00000000\n{\"half\":");
+        try (RunningAgent agent = agent(Map.of())) {
+            assertFailed(site.awaitState(node, Convergence.Failed.class::isInstance), "is broken");
+
+            assertTrue(Files.exists(kept.resolve("trial.state.corrupt")), "it is set aside");
+            site.awaitAnswer(node);
+            agent.terminate(SOON);
+        }
+    }
+
+    @Test
+    void aMissingPodmanIsAFailedStateNotADeadAgent() throws Exception {
+        site.tell(node, TrialContainers.IMAGE);
+        try (RunningAgent agent = agent(Map.of("PATH", folder.toString()))) {
+            assertFailed(site.awaitState(node, Convergence.Failed.class::isInstance), "podman");
+
+            site.awaitAnswer(node);
+            assertFalse(agent.output().contains("\tat "), agent.output());
+        }
+    }
+
+    @Test
+    void tellsTheServiceManagerThatItIsReadyAliveAndStopping() throws Exception {
+        Path socket = folder.resolve("notify");
+        Path heard = Files.createFile(folder.resolve("heard"));
+        Process manager = new ProcessBuilder(
+                        "systemd-socket-activate",
+                        "--datagram",
+                        "--inetd",
+                        "--listen=" + socket,
+                        "sh",
+                        "-c",
+                        "cat >" + heard)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("manager").toFile())
+                .start();
+        try (RunningAgent agent = agent(Map.of("NOTIFY_SOCKET", socket.toString()))) {
+            awaitHeard(heard, "READY=1\nSTATUS=");
+            awaitHeard(heard, "WATCHDOG=1\nSTATUS=connected to the mesh; 0 deployments");
+
+            agent.terminate(SOON);
+            awaitHeard(heard, "STOPPING=1");
+        } finally {
+            manager.destroyForcibly();
+        }
+    }
+
+    @Test
+    void wrongSettingsEndItWithOneClearMessage() throws Exception {
+        try (RunningAgent agent = agent(Map.of(
+                "HARMONY_MESH", "http://me:secret@host",
+                "HARMONY_RUNTIME", "docker",
+                "HARMONY_SITE", "My Home"))) {
+            assertEquals(78, agent.exitCode(SOON));
+
+            Eventually.holds(agent.output(), () -> agent.output().contains("'docker' is not a container runtime"));
+            assertTrue(agent.output().contains("HARMONY_MESH: 'http://…@host'"), agent.output());
+            assertTrue(agent.output().contains("HARMONY_SITE: site 'My Home'"), agent.output());
+            assertFalse(agent.output().contains("secret"), agent.output());
+            assertFalse(agent.output().contains("Exception"), agent.output());
+        }
+    }
+
+    @Test
+    void withoutAFolderForItsStateItSaysSoAndStays() throws Exception {
+        try (RunningAgent agent = agent(Map.of("HARMONY_STATE", "/proc/nowhere"))) {
+            agent.await("cannot use the folder of kept state");
+
+            assertEquals(143, agent.terminate(SOON));
+        }
+    }
+
+    private void awaitHeard(Path heard, String text) {
+        Eventually.holds("the service manager hears " + text, () -> {
+            try {
+                return Files.readString(heard).contains(text);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static void assertFailed(NodeState state, String what) {
+        Convergence.Failed failed = assertInstanceOf(Convergence.Failed.class, state.convergence());
+        assertTrue(failed.cause().toString().contains(what), failed.cause().toString());
+    }
+
+    private RunningAgent agent(Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "HARMONY_MESH", site.server().url(),
+                "HARMONY_NODE", node.value(),
+                "HARMONY_RUNTIME", "podman",
+                "HARMONY_STATE", folder.toString()));
+        environment.putAll(more);
+        return new RunningAgent(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=io.nationtech.harmony.systemd",
+                        "--module-path",
+                        System.getProperty("jdk.module.path"),
+                        "--module",
+                        "io.nationtech.harmony.agent/io.nationtech.harmony.agent.Agent"),
+                environment);
+    }
+}

@@ -1,0 +1,213 @@
+package io.nationtech.harmony.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.agent.SettingsReading.Result;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.mesh.nats.NatsAddress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReadingTest {
+    private static final String MACHINE_ID = "0123456789abcdef0123456789abcdef";
+
+    @TempDir
+    private Path root;
+
+    @BeforeEach
+    void giveTheMachineAnId() throws IOException {
+        Files.createDirectories(root.resolve("etc"));
+        Files.writeString(root.resolve("etc/machine-id"), MACHINE_ID + "\n");
+    }
+
+    @Nested
+    class WithNothingGiven {
+
+        @Test
+        void everySettingHasItsDefault() {
+            Settings settings = read(Map.of());
+
+            assertEquals(List.of(), settings.mesh());
+            assertEquals(SiteName.of("home"), settings.site());
+            assertEquals(FailureDomain.of(settings.node().value()), settings.failureDomain());
+            assertEquals(Optional.empty(), settings.address());
+            assertEquals(Optional.empty(), settings.publishAt());
+            assertEquals(Settings.Tool.PODMAN, settings.tool());
+            assertEquals(Path.of("/var/lib/harmony"), settings.state());
+        }
+
+        @Test
+        void theNodeIsNamedAfterItsMachineWithoutTellingTheMachinesId() throws IOException {
+            NodeId here = read(Map.of()).node();
+            Files.writeString(root.resolve("etc/machine-id"), "f".repeat(32));
+            NodeId elsewhere = read(Map.of()).node();
+
+            assertTrue(here.value().matches("node-[0-9a-f]{12}"), here.value());
+            assertFalse(here.value().contains(MACHINE_ID.substring(0, 12)), here.value());
+            assertFalse(here.equals(elsewhere), "another machine, another name");
+        }
+
+        @Test
+        void whereSystemdRunsContainersAreItsUnits() throws IOException {
+            Files.createDirectories(root.resolve("run/systemd/system"));
+
+            assertEquals(Settings.Tool.QUADLET, read(Map.of()).tool());
+        }
+
+        @Test
+        void systemdsStateFolderIsUsed() {
+            assertEquals(
+                    Path.of("/var/lib/x"),
+                    read(Map.of("STATE_DIRECTORY", "/var/lib/x:/var/lib/y")).state());
+        }
+    }
+
+    @Test
+    void everythingCanBeSet() {
+        Settings settings = read(Map.of(
+                "HARMONY_MESH", "nats://10.0.0.1:4222, tls://mesh.example.org",
+                "HARMONY_NODE", "attic",
+                "HARMONY_SITE", "lyon",
+                "HARMONY_FAILURE_DOMAIN", "strip-2",
+                "HARMONY_ADDRESS", "192.0.2.7",
+                "HARMONY_PUBLISH", "127.0.0.2",
+                "HARMONY_RUNTIME", "quadlet",
+                "HARMONY_STATE", "/srv/state",
+                "STATE_DIRECTORY", "/var/lib/other"));
+
+        assertEquals(
+                List.of(NatsAddress.parse("nats://10.0.0.1:4222"), NatsAddress.parse("tls://mesh.example.org:4222")),
+                settings.mesh());
+        assertEquals(NodeId.of("attic"), settings.node());
+        assertEquals(SiteName.of("lyon"), settings.site());
+        assertEquals(FailureDomain.of("strip-2"), settings.failureDomain());
+        assertEquals(Optional.of(IpAddress.of("192.0.2.7")), settings.address());
+        assertEquals(Optional.of(IpAddress.of("127.0.0.2")), settings.publishAt());
+        assertEquals(Settings.Tool.QUADLET, settings.tool());
+        assertEquals(Path.of("/srv/state"), settings.state());
+    }
+
+    @Nested
+    class Credentials {
+
+        @Test
+        void goBeforeVariables() throws IOException {
+            credential("harmony.site", "lyon\n");
+
+            assertEquals(
+                    SiteName.of("lyon"),
+                    read(withCredentials("HARMONY_SITE", "paris")).site());
+        }
+
+        @Test
+        void thatAreEmptyCountAsNone() throws IOException {
+            credential("harmony.site", " \n");
+
+            assertEquals(
+                    SiteName.of("paris"),
+                    read(withCredentials("HARMONY_SITE", "paris")).site());
+        }
+
+        @Test
+        void thatCannotBeReadAreTold() throws IOException {
+            Files.createDirectories(root.resolve("credentials/harmony.site"));
+
+            assertRefused(withCredentials("HARMONY_SITE", "paris"), "harmony.site");
+        }
+
+        @Test
+        void areReadWithinBounds() throws IOException {
+            credential("harmony.site", "x".repeat(1 << 20));
+
+            assertRefused(withCredentials("HARMONY_NODE", "n"), "a label has at most 63");
+        }
+
+        private void credential(String name, String content) throws IOException {
+            Files.writeString(
+                    Files.createDirectories(root.resolve("credentials")).resolve(name), content);
+        }
+
+        private Map<String, String> withCredentials(String variable, String value) {
+            return Map.of("CREDENTIALS_DIRECTORY", root.resolve("credentials").toString(), variable, value);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            HARMONY_MESH           | ftp://host              | 'ftp://host' is not a mesh address
+            HARMONY_MESH           | nats://host:99999999999 | is not a mesh address
+            HARMONY_MESH           | nats://a,,nats://b      | '' is not a mesh address
+            HARMONY_NODE           | Attic                   | node 'Attic' is not a label
+            HARMONY_SITE           | a.b                     | site 'a.b' is not a label
+            HARMONY_FAILURE_DOMAIN | -x                      | '-x' is not a label
+            HARMONY_ADDRESS        | attic.example.org       | is not an IP address
+            HARMONY_PUBLISH        | 127.0.0.256             | is not an IP address
+            HARMONY_RUNTIME        | Podman                  | write quadlet or podman
+            HARMONY_STATE          | state                   | write an absolute path
+            """)
+    void aWrongValueIsToldWithItsSettingAndWhatIsAllowed(String variable, String value, String message) {
+        assertRefused(Map.of(variable, value), message);
+        assertRefused(Map.of(variable, value), variable);
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() {
+        Result.Refused refused = refused(Map.of("HARMONY_NODE", "A", "HARMONY_SITE", "B", "HARMONY_RUNTIME", "c"));
+
+        assertEquals(3, refused.problems().size(), refused.problems().toString());
+    }
+
+    @Test
+    void aPasswordIsNeverTold() {
+        Result.Refused refused = refused(Map.of("HARMONY_MESH", "http://user:p@ss@host:1"));
+
+        assertFalse(
+                refused.problems().toString().contains("ss@"),
+                refused.problems().toString());
+        assertFalse(
+                refused.problems().toString().contains("user"),
+                refused.problems().toString());
+    }
+
+    @Test
+    void aMachineWithoutIdNeedsANodesName() throws IOException {
+        Files.writeString(root.resolve("etc/machine-id"), "uninitialized\n");
+
+        assertRefused(Map.of(), "HARMONY_NODE: not set, and /etc/machine-id does not identify this machine");
+        assertEquals(NodeId.of("attic"), read(Map.of("HARMONY_NODE", "attic")).node());
+    }
+
+    private Settings read(Map<String, String> environment) {
+        return assertInstanceOf(Result.Read.class, result(environment)).settings();
+    }
+
+    private Result.Refused refused(Map<String, String> environment) {
+        return assertInstanceOf(Result.Refused.class, result(environment));
+    }
+
+    private void assertRefused(Map<String, String> environment, String message) {
+        List<String> problems = refused(environment).problems();
+        assertTrue(problems.size() == 1 && problems.getFirst().contains(message), problems.toString());
+    }
+
+    private Result result(Map<String, String> environment) {
+        return SettingsReading.read(new Given(new HashMap<>(environment), root));
+    }
+}

@@ -1,0 +1,83 @@
+package io.nationtech.harmony.agent;
+
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Written;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.contract.NatsServer;
+import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.mesh.nats.NatsMesh;
+import io.nationtech.harmony.mesh.nats.NatsOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** A real mesh, seen by whoever deploys. */
+final class Site implements AutoCloseable {
+    static final DeploymentName DEPLOYMENT = DeploymentName.of("trial");
+    static final ContainerName CONTAINER = ContainerName.of("web");
+
+    private final NatsServer server = NatsServer.start();
+    private final NatsMesh mesh = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "agent-test"));
+    private final Fleet fleet = new Fleet(mesh, new JsonFleetCodec());
+
+    Site() {
+        fleet.ensureBuckets();
+    }
+
+    NatsServer server() {
+        return server;
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    /** Tells a node to have one container; the first word about it. */
+    void tell(NodeId node, ImageReference image) {
+        Container container = new Container(CONTAINER, image, List.of(), Optional.empty(), Memory.mebibytes(64));
+        Written written = fleet.tell(new DesiredState(node, DEPLOYMENT, List.of(container)), Optional.empty());
+        if (written instanceof Written.Conflict) {
+            throw new IllegalStateException("node %s was told before".formatted(node));
+        }
+    }
+
+    /** Returns the state once it is as wanted; fails the test after 30 s. */
+    NodeState awaitState(NodeId node, Predicate<Convergence> wanted) {
+        Eventually.holds(
+                "the wanted state of node " + node,
+                () -> state(node).map(NodeState::convergence).filter(wanted).isPresent());
+        return state(node).orElseThrow();
+    }
+
+    /** Returns once the node's agent answers; the mesh may have been away. */
+    void awaitAnswer(NodeId node) {
+        Eventually.holds("an answer of node " + node, () -> {
+            try {
+                return fleet.commands().ping(node);
+            } catch (MeshUnavailableException e) {
+                return false;
+            }
+        });
+    }
+
+    private Optional<NodeState> state(NodeId node) {
+        return fleet.nodeState(node, DEPLOYMENT);
+    }
+
+    @Override
+    public void close() {
+        mesh.close();
+        server.close();
+    }
+}

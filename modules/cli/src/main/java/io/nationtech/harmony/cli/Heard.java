@@ -1,0 +1,30 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.cli.Ink.Tone;
+import io.nationtech.harmony.cli.Table.Cell;
+import io.nationtech.harmony.domain.node.Liveness;
+import java.time.Duration;
+import java.util.Map;
+
+/** When a node was heard of. */
+final class Heard {
+    private Heard() {}
+
+    static Cell cell(Liveness liveness) {
+        return switch (liveness) {
+            case Liveness.Alive(Duration silence) -> Cell.of(Elapsed.of(silence) + " ago");
+            case Liveness.Lost(Duration silence) -> new Cell("lost, %s ago".formatted(Elapsed.of(silence)), Tone.BAD);
+            case Liveness.NeverHeard() -> new Cell("lost, never heard", Tone.BAD);
+        };
+    }
+
+    static Map<String, Object> json(Liveness liveness) {
+        return switch (liveness) {
+            case Liveness.Alive(Duration silence) ->
+                Json.object("liveness", "alive", "heardSecondsAgo", silence.toSeconds());
+            case Liveness.Lost(Duration silence) ->
+                Json.object("liveness", "lost", "heardSecondsAgo", silence.toSeconds());
+            case Liveness.NeverHeard() -> Json.object("liveness", "never-heard");
+        };
+    }
+}

@@ -1,0 +1,37 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.nats.NatsMesh;
+import io.nationtech.harmony.mesh.nats.NatsOptions;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** The mesh for as long as one command lasts. */
+record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(MeshSession.class.getName());
+
+    /**
+     * Connects.
+     *
+     * @throws MeshUnavailableException when nothing answers
+     */
+    static MeshSession open(NatsOptions options) {
+        Mesh mesh = NatsMesh.connect(options);
+        Fleet fleet = new Fleet(mesh, new JsonFleetCodec());
+        try {
+            fleet.ensureBuckets();
+        } catch (MeshUnavailableException e) {
+            // Who may only read cannot make them, nor needs to: they are there as soon as there is a node.
+            LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
+        }
+        return new MeshSession(mesh, fleet);
+    }
+
+    @Override
+    public void close() {
+        mesh.close();
+    }
+}

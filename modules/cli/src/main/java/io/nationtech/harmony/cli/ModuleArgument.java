@@ -1,0 +1,54 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Deployment;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import picocli.CommandLine.Parameters;
+
+/** The deployment module that a command is about. */
+final class ModuleArgument {
+    @Parameters(
+            paramLabel = "<module>",
+            description =
+                    "the deployment module: a Maven module's folder (or its name under modules/), which is compiled"
+                            + " first, or a modular jar")
+    private String module = "";
+
+    /** Compiles and loads; asks nothing of the mesh. */
+    Deployment<?> load(Terminal terminal) {
+        return switch (ModuleSource.find(module, Path.of("").toAbsolutePath())) {
+            case ModuleSource.Jar(Path jar) ->
+                new ModuleLoader(jar, List.of(jar.toAbsolutePath().getParent())).load();
+            case ModuleSource.Folder(Path folder) -> {
+                List<Path> path = compile(folder, terminal);
+                yield new ModuleLoader(path.getFirst(), path.subList(1, path.size())).load();
+            }
+        };
+    }
+
+    private static List<Path> compile(Path folder, Terminal terminal) {
+        MavenBuild maven = new MavenBuild(folder);
+        if (maven.isUpToDate()) {
+            return maven.modulePath();
+        }
+        terminal.err().print("Compiling %s … ".formatted(folder.getFileName()));
+        terminal.err().flush();
+        Instant began = terminal.clock().instant();
+        MavenResult result = maven.compile();
+        String took = Elapsed.of(Duration.between(began, terminal.clock().instant()));
+        return switch (result) {
+            case MavenResult.Compiled() -> {
+                terminal.say(took);
+                yield maven.modulePath();
+            }
+            case MavenResult.Refused(List<String> details, Cause cause) -> {
+                terminal.say("failed");
+                details.forEach(line -> terminal.say("    " + line));
+                throw new CommandFailedException(ExitCode.NO_MODULE, cause);
+            }
+        };
+    }
+}

@@ -1,0 +1,124 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.DeploymentModule;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.lang.module.Configuration;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.lang.module.ResolutionException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+
+/**
+ * Loads a deployment module into a layer above the boot layer, so that its domain types are the command line's own.
+ *
+ * @param own where the module is: a folder of classes, or a jar
+ * @param needs where the modules are that it needs beyond those of the command line
+ */
+record ModuleLoader(Path own, List<Path> needs) {
+
+    /**
+     * The deployment that the module declares.
+     *
+     * @throws CommandFailedException when there is not exactly one, or it cannot be made
+     */
+    Deployment<?> load() {
+        try {
+            String name = descriptor().name();
+            Configuration configuration = ModuleLayer.boot()
+                    .configuration()
+                    .resolve(ModuleFinder.of(own), ModuleFinder.of(needs.toArray(Path[]::new)), Set.of(name));
+            ModuleLayer layer = ModuleLayer.boot()
+                    .defineModulesWithOneLoader(configuration, getClass().getClassLoader());
+            return theOne(layer, name).get().deployment();
+        } catch (CommandFailedException e) {
+            throw e;
+        } catch (FindException | ResolutionException e) {
+            throw refused(
+                    "cannot be loaded: " + e.getMessage(),
+                    "check the `requires` of its module-info.java; what a jar needs lies beside it",
+                    e);
+        } catch (InvalidValueException e) {
+            throw refused("declares what cannot be: " + e.getMessage(), "correct it" + at(e), e);
+        } catch (ServiceConfigurationError | LinkageError e) {
+            throw refused(
+                    "cannot be loaded: " + e.getMessage(),
+                    "its provider is a public class with a public constructor without parameters; compile it against"
+                            + " this version of Harmony",
+                    e);
+        } catch (RuntimeException e) {
+            throw refused("fails while making its deployment: " + e, "correct it" + at(e), e);
+        }
+    }
+
+    private ModuleDescriptor descriptor() {
+        List<ModuleDescriptor> found = ModuleFinder.of(own).findAll().stream()
+                .map(ModuleReference::descriptor)
+                .filter(descriptor -> !descriptor.isAutomatic())
+                .toList();
+        if (found.size() != 1) {
+            throw refused(
+                    "is no Java module", "add a module-info.java that `provides DeploymentModule`, and compile it");
+        }
+        return found.getFirst();
+    }
+
+    private ServiceLoader.Provider<DeploymentModule> theOne(ModuleLayer layer, String name) {
+        Module module = layer.findModule(name).orElseThrow();
+        List<ServiceLoader.Provider<DeploymentModule>> provided =
+                ServiceLoader.load(layer, DeploymentModule.class).stream()
+                        .filter(provider -> provider.type().getModule().equals(module))
+                        .toList();
+        return switch (provided.size()) {
+            case 0 ->
+                throw refused(
+                        "provides no deployment",
+                        "add to the module-info.java of %s: `provides DeploymentModule with …;`".formatted(name));
+            case 1 -> provided.getFirst();
+            default ->
+                throw refused(
+                        "provides %d deployments: %s"
+                                .formatted(
+                                        provided.size(),
+                                        String.join(
+                                                ", ",
+                                                provided.stream()
+                                                        .map(provider ->
+                                                                provider.type().getName())
+                                                        .toList())),
+                        "make a module of each: one module declares one deployment");
+        };
+    }
+
+    /** Where in the module's own code it went wrong. */
+    private static String at(Throwable failure) {
+        String here = ModuleLoader.class.getModule().getName();
+        String domain = DeploymentModule.class.getModule().getName();
+        for (StackTraceElement frame : failure.getStackTrace()) {
+            String module = frame.getModuleName();
+            if (!domain.equals(module) && !here.equals(module)) {
+                return " at %s:%d".formatted(frame.getFileName(), frame.getLineNumber());
+            }
+        }
+        return "";
+    }
+
+    private CommandFailedException refused(String what, String next) {
+        return new CommandFailedException(ExitCode.NO_MODULE, cause(what, next));
+    }
+
+    private CommandFailedException refused(String what, String next, Throwable trigger) {
+        return new CommandFailedException(ExitCode.NO_MODULE, cause(what, next), trigger);
+    }
+
+    private Cause cause(String what, String next) {
+        return new Cause("the module " + what, own.toString(), next);
+    }
+}

@@ -1,0 +1,107 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.cli.Ink.Tone;
+import io.nationtech.harmony.cli.Table.Cell;
+import io.nationtech.harmony.cli.Table.Row;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.Memory;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Nodes, as they say of themselves. */
+final class NodeReport {
+    private static final List<String> HEAD =
+            List.of("NODE", "SITE", "FAILURE DOMAIN", "ADDRESS", "ARCH", "CPUS", "MEMORY", "OS", "AGENT", "HEARD");
+    private static final double GIBI = 1L << 30;
+
+    private NodeReport() {}
+
+    static String text(Inventory inventory, Ink ink) {
+        if (inventory.nodes().isEmpty()) {
+            return "No node has registered with this mesh.\n";
+        }
+        return Table.of(HEAD, inventory.nodes().stream().map(NodeReport::row)).render(ink);
+    }
+
+    private static Row row(NodeStatus node) {
+        NodeInfo info = node.info();
+        return Row.of(
+                Cell.of(info.id().value()),
+                Cell.of(info.site().value()),
+                Cell.of(info.failureDomain().value()),
+                Cell.of(info.address().toString()),
+                Cell.of(StatusReport.word(info.architecture())),
+                Cell.of(Integer.toString(info.cpus())),
+                Cell.of(rounded(info.memory())),
+                Cell.of(info.operatingSystem()),
+                Cell.of(info.agentVersion()),
+                Heard.cell(node.liveness()));
+    }
+
+    /** Installed memory less what the kernel keeps is never a round number. */
+    private static String rounded(Memory memory) {
+        return "%.1f GiB".formatted(memory.bytes() / GIBI);
+    }
+
+    /**
+     * One node in full.
+     *
+     * @param shares the node's part in each deployment
+     * @param answers whether its agent answers now, for people
+     */
+    static String text(NodeStatus node, StatusReport shares, String answers, Ink ink) {
+        NodeInfo info = node.info();
+        Cell heard = Heard.cell(node.liveness());
+        StringBuilder text = new StringBuilder();
+        field(text, "node", ink.paint(Tone.STRONG, info.id().value()));
+        field(text, "site", info.site().value());
+        field(text, "failure domain", info.failureDomain().value());
+        field(text, "address", info.address().toString());
+        field(text, "architecture", StatusReport.word(info.architecture()));
+        field(text, "system", info.operatingSystem());
+        field(text, "agent", info.agentVersion());
+        field(text, "cpus", Integer.toString(info.cpus()));
+        field(text, "memory", rounded(info.memory()));
+        field(
+                text,
+                "capabilities",
+                info.capabilities().stream().map(CapabilityName::value).sorted().collect(Collectors.joining(", ")));
+        field(text, "heard", ink.paint(heard.tone(), heard.text()));
+        field(text, "asked now", answers);
+        return text.append('\n').append(shares.text(ink)).toString();
+    }
+
+    private static void field(StringBuilder text, String name, String value) {
+        text.append("%-15s %s%n".formatted(name, value));
+    }
+
+    static Object json(Inventory inventory) {
+        return Json.object(
+                "nodes", inventory.nodes().stream().map(NodeReport::json).toList());
+    }
+
+    static Map<String, Object> json(NodeStatus node) {
+        NodeInfo info = node.info();
+        Map<String, Object> object = Json.object(
+                "node", info.id().value(),
+                "site", info.site().value(),
+                "failureDomain", info.failureDomain().value(),
+                "address", info.address().toString(),
+                "architecture", StatusReport.word(info.architecture()),
+                "operatingSystem", info.operatingSystem(),
+                "agentVersion", info.agentVersion(),
+                "cpus", info.cpus(),
+                "memoryBytes", info.memory().bytes(),
+                "capabilities",
+                        info.capabilities().stream()
+                                .map(CapabilityName::value)
+                                .sorted()
+                                .toList());
+        object.putAll(Heard.json(node.liveness()));
+        return object;
+    }
+}

@@ -1,0 +1,113 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.cli.Ink.Tone;
+import io.nationtech.harmony.domain.NodeChange;
+import io.nationtech.harmony.domain.Plan;
+import io.nationtech.harmony.domain.ResourceChange;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeResource;
+import java.util.List;
+import java.util.Map;
+
+/** A plan, shown so that one sees in seconds what would happen where. */
+record PlanReport(Plan plan) {
+    private static final String FIELD = "        %-7s %s\n";
+
+    String text(Ink ink) {
+        if (plan.isEmpty()) {
+            return "Nothing to change: deployment %s is as declared.\n".formatted(plan.deployment());
+        }
+        StringBuilder text = new StringBuilder();
+        text.append("Deployment %s\n".formatted(plan.deployment()));
+        for (NodeChange change : plan.changes()) {
+            text.append("\n  ").append(head(change, ink)).append('\n');
+            change.details().forEach(detail -> text.append(text(detail, ink)));
+        }
+        return text.append('\n').append(summary()).toString();
+    }
+
+    private static String head(NodeChange change, Ink ink) {
+        NodeInfo info = change.node().info();
+        String lost = change.node().isAlive() ? "" : ink.paint(Tone.BAD, "  lost: will follow when it returns");
+        return ink.paint(Tone.STRONG, "node " + info.id())
+                + ink.paint(Tone.FAINT, "  site %s, %s".formatted(info.site(), info.address()))
+                + lost;
+    }
+
+    private static String text(ResourceChange change, Ink ink) {
+        return switch (change) {
+            case ResourceChange.Create(NodeResource made) ->
+                ink.paint(Tone.GOOD, "    + %s\n".formatted(made.label())) + fields(ResourceFields.text(made));
+            case ResourceChange.Update(NodeResource from, NodeResource to) ->
+                ink.paint(Tone.CHANGED, "    ~ %s\n".formatted(to.label()))
+                        + differences(ResourceFields.text(from), ResourceFields.text(to));
+            case ResourceChange.Delete(NodeResource gone) ->
+                ink.paint(Tone.BAD, "    - %s\n".formatted(gone.label())) + image(gone);
+        };
+    }
+
+    private static String fields(Map<String, String> fields) {
+        StringBuilder text = new StringBuilder();
+        fields.forEach((name, value) -> text.append(FIELD.formatted(name, value)));
+        return text.toString();
+    }
+
+    private static String differences(Map<String, String> from, Map<String, String> to) {
+        StringBuilder text = new StringBuilder();
+        to.forEach((name, value) -> {
+            String old = from.getOrDefault(name, "none");
+            if (!old.equals(value)) {
+                text.append(FIELD.formatted(name, "%s → %s".formatted(old, value)));
+            }
+        });
+        return text.toString();
+    }
+
+    private static String image(NodeResource gone) {
+        return FIELD.formatted("image", ResourceFields.text(gone).getOrDefault("image", ""));
+    }
+
+    private String summary() {
+        List<ResourceChange> all = plan.changes().stream()
+                .flatMap(change -> change.details().stream())
+                .toList();
+        long create =
+                all.stream().filter(ResourceChange.Create.class::isInstance).count();
+        long update =
+                all.stream().filter(ResourceChange.Update.class::isInstance).count();
+        long delete =
+                all.stream().filter(ResourceChange.Delete.class::isInstance).count();
+        int nodes = plan.changes().size();
+        return "%d to create, %d to update, %d to delete, on %d node%s\n"
+                .formatted(create, update, delete, nodes, nodes == 1 ? "" : "s");
+    }
+
+    Object json() {
+        return Json.object(
+                "deployment", plan.deployment().value(),
+                "changes",
+                        plan.changes().stream()
+                                .flatMap(change -> change.details().stream().map(detail -> json(change, detail)))
+                                .toList());
+    }
+
+    private static Object json(NodeChange change, ResourceChange detail) {
+        String node = change.node().info().id().value();
+        return switch (detail) {
+            case ResourceChange.Create(NodeResource made) ->
+                Json.object("node", node, "action", "create", "to", ResourceFields.json(made));
+            case ResourceChange.Update(NodeResource from, NodeResource to) ->
+                Json.object(
+                        "node",
+                        node,
+                        "action",
+                        "update",
+                        "from",
+                        ResourceFields.json(from),
+                        "to",
+                        ResourceFields.json(to));
+            case ResourceChange.Delete(NodeResource gone) ->
+                Json.object("node", node, "action", "delete", "from", ResourceFields.json(gone));
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.engine.DeployProgress;
+
+/** A deploy's progress on a terminal, until it is closed. */
+sealed interface ShownProgress extends DeployProgress, AutoCloseable permits LineProgress, LiveProgress {
+
+    static ShownProgress on(Terminal terminal) {
+        return switch (terminal.movement()) {
+            case LIVE -> LiveProgress.begin(terminal);
+            case LINES -> new LineProgress(terminal);
+        };
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,222 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.cli.Ink.Tone;
+import io.nationtech.harmony.cli.Share.Condition;
+import io.nationtech.harmony.cli.Table.Cell;
+import io.nationtech.harmony.cli.Table.Row;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** How deployments are, node by node. */
+record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
+    private static final List<String> HEAD =
+            List.of("DEPLOYMENT", "NODE", "SITE", "STATE", "CONTAINER", "RUNNING", "HEALTH", "PUBLISHED", "HEARD");
+    private static final String NOTHING = "-";
+
+    /** What nodes are told, met with what they said. */
+    static StatusReport of(Inventory inventory, List<NodeState> states) {
+        Map<List<Object>, NodeState> said = states.stream()
+                .collect(Collectors.toMap(state -> List.of(state.node(), state.deployment()), state -> state));
+        SortedMap<DeploymentName, List<Share>> deployments = inventory.nodes().stream()
+                .flatMap(node -> node.desired().values().stream()
+                        .map(told -> new Share(
+                                node,
+                                told,
+                                Optional.ofNullable(said.get(
+                                        List.of(node.info().id(), told.value().deployment()))))))
+                .filter(share -> !share.isOver())
+                .collect(Collectors.groupingBy(
+                        share -> share.told().value().deployment(), TreeMap::new, Collectors.toList()));
+        return new StatusReport(deployments);
+    }
+
+    /** The same for one deployment. */
+    StatusReport only(DeploymentName deployment) {
+        SortedMap<DeploymentName, List<Share>> one = new TreeMap<>();
+        Optional.ofNullable(deployments.get(deployment)).ifPresent(shares -> one.put(deployment, shares));
+        return new StatusReport(one);
+    }
+
+    /** Whether every node that is told something has it. */
+    boolean isAsDeclared() {
+        return deployments.values().stream()
+                .flatMap(List::stream)
+                .allMatch(share -> share.condition() == Condition.CONVERGED);
+    }
+
+    String text(Ink ink) {
+        if (deployments.isEmpty()) {
+            return "Nothing is deployed. `harmony deploy <module>` begins.\n";
+        }
+        return Table.of(HEAD, deployments.entrySet().stream().flatMap(entry -> rows(entry.getKey(), entry.getValue())))
+                        .render(ink)
+                + troubles(ink);
+    }
+
+    private static Stream<Row> rows(DeploymentName deployment, List<Share> shares) {
+        return shares.stream()
+                .flatMap(share -> share.containers().isEmpty()
+                        ? Stream.of(row(deployment, share, Cell.of(NOTHING), Optional.empty(), NOTHING))
+                        : share.containers().stream()
+                                .map(container -> row(
+                                        deployment,
+                                        share,
+                                        Cell.of(container.value()),
+                                        share.status(container),
+                                        published(share, container))));
+    }
+
+    private static Row row(
+            DeploymentName deployment,
+            Share share,
+            Cell container,
+            Optional<ContainerStatus> status,
+            String published) {
+        return Row.of(
+                Cell.of(deployment.value()),
+                Cell.of(share.node().info().id().value()),
+                Cell.of(share.node().info().site().value()),
+                condition(share.condition()),
+                container,
+                status.map(StatusReport::running).orElse(unknown(share)),
+                status.map(StatusReport::health).orElse(unknown(share)),
+                Cell.of(published),
+                Heard.cell(share.node().liveness()));
+    }
+
+    private static Cell unknown(Share share) {
+        return share.condition() == Condition.LOST ? new Cell("lost", Tone.BAD) : Cell.of(NOTHING);
+    }
+
+    private static Cell condition(Condition condition) {
+        Tone tone = switch (condition) {
+            case CONVERGED -> Tone.GOOD;
+            case CONVERGING, WITHDRAWING -> Tone.CHANGED;
+            case FAILED, LOST -> Tone.BAD;
+        };
+        return new Cell(word(condition), tone);
+    }
+
+    private static Cell running(ContainerStatus status) {
+        Tone tone = switch (status.running()) {
+            case RUNNING -> Tone.NORMAL;
+            case STARTING -> Tone.CHANGED;
+            case STOPPED -> Tone.BAD;
+        };
+        return new Cell(word(status.running()), tone);
+    }
+
+    private static Cell health(ContainerStatus status) {
+        Tone tone = switch (status.health()) {
+            case HEALTHY -> Tone.GOOD;
+            case UNKNOWN -> Tone.NORMAL;
+            case UNHEALTHY -> Tone.BAD;
+        };
+        return new Cell(word(status.health()), tone);
+    }
+
+    private static String published(Share share, ContainerName name) {
+        List<String> addresses = addresses(share, name);
+        return addresses.isEmpty() ? NOTHING : String.join(" ", addresses);
+    }
+
+    private static List<String> addresses(Share share, ContainerName name) {
+        return declared(share, name)
+                .flatMap(container -> container.ports().stream())
+                .map(port -> share.node().info().address().withPort(port.node()))
+                .toList();
+    }
+
+    private static Stream<Container> declared(Share share, ContainerName name) {
+        return share.told().value().containers().stream()
+                .filter(container -> container.name().equals(name));
+    }
+
+    private String troubles(Ink ink) {
+        return deployments.values().stream()
+                .flatMap(List::stream)
+                .flatMap(share -> share.failure().stream()
+                        .map(cause -> "%n%s %s%n  → %s%n"
+                                .formatted(
+                                        ink.paint(
+                                                Tone.BAD,
+                                                "✗ %s on %s:"
+                                                        .formatted(
+                                                                share.told()
+                                                                        .value()
+                                                                        .deployment(),
+                                                                share.node()
+                                                                        .info()
+                                                                        .id())),
+                                        "%s (%s)".formatted(cause.what(), cause.where()),
+                                        cause.next())))
+                .collect(Collectors.joining());
+    }
+
+    Object json() {
+        return Json.object(
+                "deployments",
+                deployments.entrySet().stream()
+                        .map(entry -> Json.object(
+                                "deployment", entry.getKey().value(),
+                                "nodes",
+                                        entry.getValue().stream()
+                                                .map(StatusReport::json)
+                                                .toList()))
+                        .toList());
+    }
+
+    /** The shares alone, each with its deployment's name. */
+    List<Object> sharesJson() {
+        return deployments.values().stream()
+                .flatMap(List::stream)
+                .<Object>map(share -> {
+                    Map<String, Object> object = Json.object(
+                            "deployment", share.told().value().deployment().value());
+                    object.putAll(json(share));
+                    return object;
+                })
+                .toList();
+    }
+
+    private static Map<String, Object> json(Share share) {
+        Map<String, Object> object = Json.object(
+                "node", share.node().info().id().value(),
+                "site", share.node().info().site().value(),
+                "state", word(share.condition()),
+                "revision", share.told().revision());
+        object.putAll(Heard.json(share.node().liveness()));
+        object.put(
+                "containers",
+                share.containers().stream().map(name -> json(share, name)).toList());
+        share.failure().ifPresent(cause -> object.put("cause", Json.of(cause)));
+        return object;
+    }
+
+    private static Object json(Share share, ContainerName name) {
+        Map<String, Object> object = Json.object("name", name.value());
+        declared(share, name)
+                .forEach(container -> object.put("image", container.image().value()));
+        object.put("published", addresses(share, name));
+        String unknown = share.condition() == Condition.LOST ? "lost" : "unknown";
+        object.put("running", share.status(name).map(s -> word(s.running())).orElse(unknown));
+        object.put("health", share.status(name).map(s -> word(s.health())).orElse(unknown));
+        return object;
+    }
+
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
+    }
+}

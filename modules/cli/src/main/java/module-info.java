@@ -1,0 +1,21 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The command line: wires the engine to the mesh over NATS and shows people what comes of it.
+ * A composition root; nothing uses it.
+ */
+@NullMarked
+module io.nationtech.harmony.cli {
+    requires io.nationtech.harmony.engine;
+    requires io.nationtech.harmony.fleet.json;
+    requires io.nationtech.harmony.mesh.nats;
+    requires info.picocli;
+    requires tools.jackson.jr.ob;
+    requires static org.jspecify;
+
+    // picocli sets annotated fields by reflection.
+    opens io.nationtech.harmony.cli to
+            info.picocli;
+
+    uses io.nationtech.harmony.domain.DeploymentModule;
+}

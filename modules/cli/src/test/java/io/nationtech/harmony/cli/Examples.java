@@ -1,0 +1,91 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.ContainerStatus.Health;
+import io.nationtech.harmony.domain.node.ContainerStatus.Running;
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.SiteName;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Nodes and what they say, for tests of what people see. */
+final class Examples {
+    static final DeploymentName WEBSITE = DeploymentName.of("website");
+    static final Liveness ALIVE = new Liveness.Alive(Duration.ofSeconds(3));
+    static final Liveness LOST = new Liveness.Lost(Duration.ofMinutes(4));
+
+    private Examples() {}
+
+    static Container web(String image) {
+        Port port = Port.of(8080);
+        return new Container(
+                ContainerName.of("web"),
+                ImageReference.of(image),
+                List.of(new PublishedPort(port, port)),
+                Optional.of(HttpProbe.of(port, HttpPath.of("/"))),
+                Memory.mebibytes(64));
+    }
+
+    static Container web() {
+        return web("registry.internal/website:1");
+    }
+
+    static NodeStatus node(int number, Liveness liveness, NodeResource... told) {
+        NodeId id = NodeId.of("node-" + number);
+        NodeInfo info = new NodeInfo(
+                id,
+                SiteName.of("home"),
+                FailureDomain.of("shelf-" + number),
+                IpAddress.of("192.0.2." + number),
+                Architecture.ARM64,
+                "Debian GNU/Linux 13 (trixie)",
+                "0.1.0",
+                4,
+                Memory.gibibytes(8),
+                Set.of(CapabilityName.of(ContainerRuntime.class)));
+        return new NodeStatus(
+                info, liveness, Map.of(WEBSITE, new Versioned<>(7, new DesiredState(id, WEBSITE, List.of(told)))));
+    }
+
+    static NodeStatus fresh(int number) {
+        NodeStatus node = node(number, ALIVE);
+        return new NodeStatus(node.info(), node.liveness(), Map.of());
+    }
+
+    static NodeState said(int number, Convergence convergence, ContainerStatus... containers) {
+        return saidOf(7, number, convergence, containers);
+    }
+
+    static NodeState saidOf(long revision, int number, Convergence convergence, ContainerStatus... containers) {
+        return new NodeState(NodeId.of("node-" + number), WEBSITE, revision, convergence, List.of(containers));
+    }
+
+    static ContainerStatus healthyWeb() {
+        return new ContainerStatus(ContainerName.of("web"), Running.RUNNING, Health.HEALTHY);
+    }
+}

@@ -1,0 +1,129 @@
+package io.nationtech.harmony.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Deployment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModuleLoaderTest {
+    private static final String PROVIDES = "provides io.nationtech.harmony.domain.DeploymentModule with ";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void takesTheDeploymentOfAFolderOfClasses() {
+        Path classes = new Workshop(folder)
+                .compile(
+                        "one",
+                        "module one { requires io.nationtech.harmony.domain; %s one.A; }".formatted(PROVIDES),
+                        site("one", "A", "8080"));
+
+        assertEquals(Examples.WEBSITE, load(classes, List.of()).name());
+    }
+
+    @Test
+    void takesTheDeploymentOfAJarAndWhatItNeedsFromBesideIt() {
+        Path library = new Workshop(folder)
+                .compile(
+                        "library",
+                        "module library { exports library; }",
+                        Map.of(
+                                "library/Ports.java",
+                                "package library; public class Ports { public static final int P = Integer.parseInt(\"8080\"); }"));
+        Path classes = new Workshop(folder)
+                .compile(
+                        "one",
+                        "module one { requires io.nationtech.harmony.domain; requires library; %s one.A; }"
+                                .formatted(PROVIDES),
+                        site("one", "A", "library.Ports.P"),
+                        library);
+        Workshop.jar(library, folder.resolve("jars/library.jar"));
+        Path jar = Workshop.jar(classes, folder.resolve("jars/one.jar"));
+
+        assertEquals(Examples.WEBSITE, load(jar, List.of(jar.getParent())).name());
+    }
+
+    @Test
+    void refusesAModuleThatProvidesNothing() {
+        Path classes = new Workshop(folder).compile("none", "module none { }", Map.of());
+
+        assertRefused(classes, "provides no deployment", "`provides DeploymentModule with …;`");
+    }
+
+    @Test
+    void refusesAModuleThatProvidesSeveral() {
+        Map<String, String> sources = new java.util.HashMap<>(site("two", "A", "8080"));
+        sources.putAll(site("two", "B", "8081"));
+        Path classes = new Workshop(folder)
+                .compile(
+                        "two",
+                        "module two { requires io.nationtech.harmony.domain; %s two.A, two.B; }".formatted(PROVIDES),
+                        sources);
+
+        assertRefused(classes, "provides 2 deployments: two.A, two.B", "one module declares one deployment");
+    }
+
+    @Test
+    void refusesWhatIsNoModule() throws IOException {
+        assertRefused(Files.createDirectory(folder.resolve("empty")), "is no Java module", "module-info.java");
+    }
+
+    @Test
+    void namesTheLineThatDeclaresWhatCannotBe() {
+        Path classes = new Workshop(folder)
+                .compile(
+                        "bad",
+                        "module bad { requires io.nationtech.harmony.domain; %s bad.A; }".formatted(PROVIDES),
+                        site("bad", "A", "70000"));
+
+        assertRefused(classes, "port 70000 is outside 1..65535", "correct it at A.java:10");
+    }
+
+    @Test
+    void saysWhichModuleIsMissing() {
+        Path library = new Workshop(folder).compile("library", "module library { }", Map.of());
+        Path classes = new Workshop(folder).compile("lonely", "module lonely { requires library; }", Map.of(), library);
+
+        assertRefused(classes, "Module library not found, required by lonely", "`requires`");
+    }
+
+    private static Deployment<?> load(Path own, List<Path> needs) {
+        return new ModuleLoader(own, needs).load();
+    }
+
+    private static void assertRefused(Path own, String what, String next) {
+        CommandFailedException refusal = assertThrows(CommandFailedException.class, () -> load(own, List.of()));
+
+        assertEquals(ExitCode.NO_MODULE, refusal.exitCode());
+        assertTrue(refusal.why().what().contains(what), refusal.why().what());
+        assertTrue(refusal.why().next().contains(next), refusal.why().next());
+    }
+
+    private static Map<String, String> site(String module, String type, String port) {
+        return Map.of("%s/%s.java".formatted(module, type), """
+                package %s;
+                import io.nationtech.harmony.domain.*;
+                import io.nationtech.harmony.domain.capability.ContainerRuntime;
+                import io.nationtech.harmony.domain.score.ContainerService;
+                import io.nationtech.harmony.domain.value.*;
+                public class %s implements DeploymentModule {
+                    public Deployment<?> deployment() {
+                        var home = Topology.of(TopologyName.of("t"), ContainerRuntime.class, Site.of("home"));
+                        var web = ContainerService.named(ServiceName.of("web")).image(ImageReference.of("a.example/b:1"))
+                                .publishes(Port.of(%s)).probedAt(HttpPath.of("/")).memoryLimit(Memory.mebibytes(9));
+                        return Deployment.named(DeploymentName.of("website")).on(home).runs(web)
+                                .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "x"));
+                    }
+                }
+                """.formatted(module, type, port));
+    }
+}

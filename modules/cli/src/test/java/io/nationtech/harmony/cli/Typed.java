@@ -1,0 +1,25 @@
+package io.nationtech.harmony.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** What came of a typed command. */
+record Typed(int exitCode, String out, String err) {
+
+    static Typed command(String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                Ink.PLAIN,
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Ink.PLAIN,
+                Terminal.Movement.LINES,
+                InstantSource.system());
+        int exitCode = Harmony.run(terminal, Map.of(), arguments);
+        return new Typed(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,82 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodeId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How a declared container is told to podman. */
+record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
+
+    String name(DeploymentName deployment, ContainerName container) {
+        return "harmony-%s.%s.%s".formatted(node, deployment, container);
+    }
+
+    /** Under which the container that will take over a name is made. */
+    static String nextName(String name) {
+        return name + ".next";
+    }
+
+    Fingerprint fingerprint(Container container) {
+        return Fingerprint.of(container, publishAt);
+    }
+
+    /** The words that make a container. */
+    List<String> create(String name, DeploymentName deployment, Container container) {
+        return words(List.of("create"), name, deployment, container);
+    }
+
+    /** The words that make a container and start it. */
+    List<String> run(String name, DeploymentName deployment, Container container) {
+        return words(List.of("run", "--detach"), name, deployment, container);
+    }
+
+    private List<String> words(List<String> verb, String name, DeploymentName deployment, Container container) {
+        List<String> words = new ArrayList<>(verb);
+        words.addAll(List.of("--name", name, "--pull", "never"));
+        words.addAll(Host.flags());
+        words.addAll(labels(deployment, container));
+        words.addAll(List.of(
+                // Podman restarts without a pause: unbounded, a container that cannot live would eat a core. What it
+                // gives
+                // up, converge starts again.
+                "--restart=on-failure:5",
+                // The image's own health check needs systemd timers; a declared probe is the agent's work.
+                "--no-healthcheck",
+                "--log-driver=k8s-file",
+                "--log-opt=max-size=10mb"));
+        words.addAll(memory(container));
+        for (PublishedPort port : container.ports()) {
+            words.addAll(List.of("--publish", published(publishAt, port)));
+        }
+        words.add(container.image().toString());
+        return words;
+    }
+
+    private List<String> labels(DeploymentName deployment, Container container) {
+        return List.of(
+                "--label=%s=%s".formatted(Labels.NODE, node),
+                "--label=%s=%s".formatted(Labels.DEPLOYMENT, deployment),
+                "--label=%s=%s".formatted(Labels.CONTAINER, container.name()),
+                "--label=%s=%s".formatted(Labels.FINGERPRINT, fingerprint(container)));
+    }
+
+    /** The limit counts swap too, or a container could take twice what it was given. */
+    static List<String> memory(Container container) {
+        long bytes = container.memoryLimit().bytes();
+        return List.of("--memory=%db".formatted(bytes), "--memory-swap=%db".formatted(bytes));
+    }
+
+    /** A port as podman's and quadlet's publish option want it; IPv6 addresses stand in brackets. */
+    static String published(Optional<IpAddress> at, PublishedPort port) {
+        String address = at.map(IpAddress::toString)
+                .map(text -> text.contains(":") ? "[%s]:".formatted(text) : text + ":")
+                .orElse("");
+        return "%s%s:%s".formatted(address, port.node(), port.container());
+    }
+}

@@ -1,0 +1,44 @@
+package io.nationtech.harmony.podman;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+/**
+ * Reads a stream to its end on a thread of its own, keeps its beginning and drops the rest. A platform thread: reading a pipe
+ * holds on to a virtual thread's carrier, and the two streams of one slow program would stall all virtual threads of a small
+ * machine.
+ */
+final class Drain {
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final Thread reader;
+
+    private Drain(InputStream stream) {
+        this.reader = Thread.ofPlatform().daemon().name("drain").unstarted(() -> read(stream));
+    }
+
+    static Drain of(InputStream stream) {
+        Drain drain = new Drain(stream);
+        drain.reader.start();
+        return drain;
+    }
+
+    /** What was read; waits for the end of the stream, which a surviving grandchild may hold open, at most as long as told. */
+    String text(Duration patience) throws InterruptedException {
+        reader.join(patience);
+        return kept.toString(StandardCharsets.UTF_8);
+    }
+
+    private void read(InputStream stream) {
+        try (stream) {
+            byte[] buffer = new byte[8192];
+            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
+                kept.write(buffer, 0, Math.min(count, Programs.MOST_OUTPUT - kept.size()));
+            }
+        } catch (IOException e) {
+            // The program was killed; what it said until then is kept.
+        }
+    }
+}

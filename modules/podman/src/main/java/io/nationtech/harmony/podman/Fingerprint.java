@@ -1,0 +1,45 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.value.IpAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Tells whether a container is as declared: a hash of all that needs a new container when it changes. The probe is not in it;
+ * asking differently needs no restart. Written out field by field, so that renaming in the code restarts nothing.
+ */
+record Fingerprint(String value) {
+    private static final int LENGTH = 16;
+
+    static Fingerprint of(Container container, Optional<IpAddress> publishAt) {
+        String ports = container.ports().stream()
+                .map(port -> port.node() + ":" + port.container())
+                .collect(Collectors.joining(","));
+        String text = String.join(
+                "\n",
+                "1",
+                container.image().toString(),
+                ports,
+                publishAt.map(IpAddress::toString).orElse(""),
+                Long.toString(container.memoryLimit().bytes()));
+        return new Fingerprint(HexFormat.of().formatHex(sha256(text)).substring(0, LENGTH));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

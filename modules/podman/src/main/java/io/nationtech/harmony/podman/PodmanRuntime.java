@@ -1,0 +1,211 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodeId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/**
+ * Runs containers with podman alone, for machines without systemd: other containers, CI, a demonstration. Containers are named
+ * {@code harmony-<node>.<deployment>.<container>}, so several nodes share a machine. Podman restarts what fails; what it gave
+ * up and what a restart of the machine ended is started again by the next {@link #converge}.
+ *
+ * <p>Safe for use by several threads; two calls about the same container wait for each other.
+ */
+public final class PodmanRuntime implements ContainerRuntime {
+    private final NodeId node;
+    private final Podman podman;
+    private final ContainerRecipe recipe;
+    private final Turns turns = new Turns();
+    private final Setbacks setbacks;
+
+    /**
+     * @param publishAt the local address at which containers publish their ports; all addresses when empty
+     */
+    public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt) {
+        this(node, publishAt, Programs.here(), System::nanoTime);
+    }
+
+    PodmanRuntime(NodeId node, Optional<IpAddress> publishAt, Programs programs, LongSupplier nanoTime) {
+        this.node = node;
+        this.podman = new Podman(programs, "podman on node " + node);
+        this.recipe = new ContainerRecipe(node, publishAt);
+        this.setbacks = new Setbacks(nanoTime);
+    }
+
+    @Override
+    public List<ContainerStatus> observe(DeploymentName deployment) {
+        List<Listed> all = list(Labels.DEPLOYMENT + "=" + deployment);
+        return all.stream()
+                .map(Listed::container)
+                .distinct()
+                .sorted()
+                .flatMap(container -> Pair.of(all, recipe.name(deployment, container)).visible().stream())
+                .map(Listed::status)
+                .toList();
+    }
+
+    @Override
+    public List<DeploymentName> deployments() {
+        return list().stream().map(Listed::deployment).distinct().sorted().toList();
+    }
+
+    @Override
+    public Outcome converge(DeploymentName deployment, Container container) {
+        String name = recipe.name(deployment, container.name());
+        return turns.take(name, () -> {
+            Optional<Listed> current = settled(deployment, container.name());
+            Fingerprint wanted = recipe.fingerprint(container);
+            if (current.filter(listed -> listed.fingerprint().equals(wanted)).isPresent()) {
+                return revive(deployment, container, current.get());
+            }
+            Optional<Cause> obstacle = setbacks.standing(name, wanted).or(() -> podman.fetch(container.image()));
+            if (obstacle.isPresent()) {
+                return new Outcome.Failed(obstacle.get());
+            }
+            return current.map(old -> replace(deployment, container, old))
+                    .orElseGet(() -> create(deployment, container));
+        });
+    }
+
+    @Override
+    public Outcome remove(DeploymentName deployment, ContainerName container) {
+        String name = recipe.name(deployment, container);
+        return turns.take(name, () -> {
+            List<String> names =
+                    Pair.of(list(Labels.DEPLOYMENT + "=" + deployment), name).names();
+            if (names.isEmpty()) {
+                return new Outcome.Unchanged();
+            }
+            Finished removed = discard(names);
+            return removed.succeeded()
+                    ? new Outcome.Changed("container %s removed".formatted(container))
+                    : failed("cannot be removed", deployment, container, removed);
+        });
+    }
+
+    @Override
+    public List<String> logs(DeploymentName deployment, ContainerName container, int lines) {
+        String name = recipe.name(deployment, container);
+        Finished finished = podman.logs(name, lines);
+        if (!finished.succeeded()) {
+            throw new RuntimeUnavailableException(Diagnosis.of(
+                    "the log of '%s' cannot be read".formatted(name), where(deployment, container), finished));
+        }
+        return finished.output().lines().toList();
+    }
+
+    private List<Listed> list(String... labels) {
+        return podman
+                .list(Stream.concat(Stream.of(Labels.NODE + "=" + node), Stream.of(labels))
+                        .toList())
+                .stream()
+                .map(listed -> listed.state() == Listed.State.RUNNING && !Host.isProcessOf(listed.pid(), listed.id())
+                        ? listed.lost()
+                        : listed)
+                .toList();
+    }
+
+    /** The container under its name, after tidying up what a replacement that was cut short left behind. */
+    private Optional<Listed> settled(DeploymentName deployment, ContainerName container) {
+        String name = recipe.name(deployment, container);
+        Pair pair = Pair.of(list(Labels.DEPLOYMENT + "=" + deployment), name);
+        if (pair.next().isEmpty()) {
+            return pair.current();
+        }
+        if (pair.current().isPresent()) {
+            podman.run("rm", "--force", ContainerRecipe.nextName(name));
+            return pair.current();
+        }
+        podman.run("rename", ContainerRecipe.nextName(name), name);
+        return pair.next();
+    }
+
+    private Outcome create(DeploymentName deployment, Container container) {
+        String name = recipe.name(deployment, container.name());
+        Finished started = podman.run(recipe.run(name, deployment, container));
+        if (!started.succeeded()) {
+            podman.run("rm", "--force", "--ignore", name);
+            return failed("cannot be started", deployment, container.name(), started);
+        }
+        return new Outcome.Changed("container %s started from %s".formatted(container.name(), container.image()));
+    }
+
+    /** As declared; so it must only run. */
+    private Outcome revive(DeploymentName deployment, Container container, Listed current) {
+        return switch (current.state()) {
+            case RUNNING -> new Outcome.Unchanged();
+            case STOPPED -> {
+                Finished started = podman.run("start", current.id());
+                yield started.succeeded()
+                        ? new Outcome.Changed("container %s started again".formatted(container.name()))
+                        : failed("cannot be started again", deployment, container.name(), started);
+            }
+            case LOST -> {
+                Finished removed = discard(List.of(current.id()));
+                yield removed.succeeded()
+                        ? create(deployment, container)
+                        : failed("is lost and cannot be removed", deployment, container.name(), removed);
+            }
+        };
+    }
+
+    /** When its process ended unseen, podman fails to stop a container, notices by that, and removes it the second time. */
+    private Finished discard(List<String> names) {
+        List<String> words =
+                Stream.concat(Stream.of("rm", "--force"), names.stream()).toList();
+        Finished first = podman.run(words);
+        return first.succeeded() ? first : podman.run(words);
+    }
+
+    /**
+     * Makes the new one beside the old one, so that what can fail fails while the old one serves, and then changes over. When
+     * the agent is ended in between, its next converge tidies up and goes on.
+     */
+    private Outcome replace(DeploymentName deployment, Container container, Listed old) {
+        String name = recipe.name(deployment, container.name());
+        String next = ContainerRecipe.nextName(name);
+        Finished created = podman.run(recipe.create(next, deployment, container));
+        if (!created.succeeded()) {
+            return failed("cannot be replaced", deployment, container.name(), created);
+        }
+        Finished stopped = podman.run("stop", old.id());
+        Finished started = stopped.succeeded() ? podman.run("start", next) : stopped;
+        if (!started.succeeded()) {
+            podman.run("rm", "--force", next);
+            podman.run("start", old.id());
+            Outcome.Failed failed =
+                    failed("cannot be replaced, so the previous one goes on", deployment, container.name(), started);
+            setbacks.remember(name, recipe.fingerprint(container), failed.cause());
+            return failed;
+        }
+        setbacks.forget(name);
+        Finished tidied = discard(List.of(old.id()));
+        Finished renamed = tidied.succeeded() ? podman.run("rename", next, name) : tidied;
+        return renamed.succeeded()
+                ? new Outcome.Changed(
+                        "container %s replaced, now from %s".formatted(container.name(), container.image()))
+                : failed("is replaced but the previous one cannot be removed", deployment, container.name(), renamed);
+    }
+
+    private Outcome.Failed failed(String what, DeploymentName deployment, ContainerName container, Finished finished) {
+        Cause cause =
+                Diagnosis.of("container '%s' %s".formatted(container, what), where(deployment, container), finished);
+        return new Outcome.Failed(cause);
+    }
+
+    private String where(DeploymentName deployment, ContainerName container) {
+        return "node %s, deployment %s, podman container %s"
+                .formatted(node, deployment, recipe.name(deployment, container));
+    }
+}

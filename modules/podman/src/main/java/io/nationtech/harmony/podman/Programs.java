@@ -1,0 +1,153 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Runs programs to their end: without a shell, with a deadline after which they are killed, and with bounded output.
+ *
+ * @param prefix words that come before every program; empty on a node, the way into another machine in tests
+ * @param path the folders in which programs are looked for, separated as in PATH
+ */
+record Programs(List<String> prefix, String path) {
+    /** Bytes that are kept of each stream; the rest is read and dropped, so that no program blocks on a full pipe. */
+    static final int MOST_OUTPUT = 4 << 20;
+
+    /** The status of a program that was killed at its deadline, as of timeout(1). */
+    private static final int EXPIRED = 124;
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    /**
+     * What a child must not inherit: podman would hand the agent's notify socket on to the container, which could then claim
+     * to be the agent.
+     */
+    private static final List<String> OWN = List.of(
+            "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "LISTEN_FDS", "LISTEN_PID", "CREDENTIALS_DIRECTORY");
+
+    /** Messages in English, without colours and pagers: people read them, and we look for words in them. */
+    private static final Map<String, String> SPEECH = Map.of(
+            "LC_ALL", "C.UTF-8",
+            "SYSTEMD_COLORS", "0",
+            "SYSTEMD_PAGER", "",
+            "PODMAN_IGNORE_CGROUPSV1_WARNING", "1");
+
+    private enum Streams {
+        APART,
+        MIXED
+    }
+
+    Programs {
+        prefix = List.copyOf(prefix);
+    }
+
+    /** Programs of this machine. */
+    static Programs here() {
+        return new Programs(
+                List.of(), Optional.ofNullable(System.getenv("PATH")).orElse("/usr/sbin:/usr/bin:/sbin:/bin"));
+    }
+
+    /**
+     * Runs a program and waits for its end; one that is not over at the deadline is killed and has failed.
+     *
+     * @throws RuntimeUnavailableException when there is no such program
+     */
+    Finished run(Duration deadline, String... words) {
+        return run(deadline, List.of(words));
+    }
+
+    /** As {@link #run(Duration, String...)}. */
+    Finished run(Duration deadline, List<String> words) {
+        return await(start(words, Streams.APART), deadline, words);
+    }
+
+    /** As {@link #run(Duration, String...)}, with both streams in one, the output, in the order in which they were written. */
+    Finished runMixed(Duration deadline, String... words) {
+        Finished finished = await(start(List.of(words), Streams.MIXED), deadline, List.of(words));
+        return finished.succeeded()
+                ? finished
+                : new Finished(finished.status(), "", finished.errors() + finished.output());
+    }
+
+    private static Finished await(Process process, Duration deadline, List<String> words) {
+        try {
+            Drain output = Drain.of(process.getInputStream());
+            Drain errors = Drain.of(process.getErrorStream());
+            process.getOutputStream().close();
+            boolean ended = process.waitFor(deadline);
+            if (!ended) {
+                kill(process);
+            }
+            String said = errors.text(LAST_WORDS);
+            return ended
+                    ? new Finished(process.exitValue(), output.text(LAST_WORDS), said)
+                    : new Finished(EXPIRED, "", expired(deadline, words) + "\n" + said);
+        } catch (IOException e) {
+            kill(process);
+            return new Finished(EXPIRED, "", "cannot talk to %s: %s".formatted(words.getFirst(), e.getMessage()));
+        } catch (InterruptedException e) {
+            kill(process);
+            Thread.currentThread().interrupt();
+            return new Finished(EXPIRED, "", "%s was ended because the agent stops".formatted(shown(words)));
+        }
+    }
+
+    private Process start(List<String> words, Streams streams) {
+        List<String> command = Stream.concat(prefix.stream(), words.stream()).toList();
+        List<String> found = Stream.concat(
+                        Stream.of(find(command.getFirst())), command.stream().skip(1))
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(found);
+        builder.redirectErrorStream(streams == Streams.MIXED);
+        clean(builder.environment());
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new RuntimeUnavailableException(new Cause(
+                    "cannot run %s: %s".formatted(found.getFirst(), e.getMessage()),
+                    "this node",
+                    "try `%s --version` there; when memory or processes ran out, `free -h` and `ps` show it"
+                            .formatted(command.getFirst())));
+        }
+    }
+
+    /** Makes the agent's environment fit for a child. */
+    static void clean(Map<String, String> environment) {
+        environment.keySet().removeAll(OWN);
+        environment.putAll(SPEECH);
+    }
+
+    private String find(String program) {
+        return Stream.of(path.split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .map(Path::toString)
+                .orElseThrow(() -> new RuntimeUnavailableException(new Cause(
+                        "there is no program '%s'".formatted(program),
+                        "PATH " + path,
+                        "install it (Debian: `apt install %s`) or correct the PATH of the agent".formatted(program))));
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    private static String expired(Duration deadline, List<String> words) {
+        return "%s did not end within %d s and was killed".formatted(shown(words), deadline.toSeconds());
+    }
+
+    private static String shown(List<String> words) {
+        return "`" + String.join(" ", words.subList(0, Math.min(words.size(), 3))) + " …`";
+    }
+}

@@ -1,0 +1,250 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.ContainerStatus.Health;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs containers as systemd units that podman's quadlet makes from files in {@code /etc/containers/systemd}: they start with
+ * the machine, without this agent, the mesh or the network, and {@code systemctl status harmony-<deployment>.<container>} and
+ * {@code journalctl -u} explain them.
+ *
+ * <p>Safe for use by several threads; two calls about the same container wait for each other.
+ */
+public final class QuadletRuntime implements ContainerRuntime {
+    private static final Path FOLDER = Path.of("/etc/containers/systemd");
+
+    private final Optional<IpAddress> publishAt;
+    private final UnitFolder folder;
+    private final Podman podman;
+    private final Systemd systemd;
+    private final Turns turns = new Turns();
+    private final Setbacks setbacks;
+
+    /**
+     * Units whose container is known to be the one that the file declares. An agent that was ended between writing a file and
+     * restarting its unit leaves an older one running; so what is not in here is compared once.
+     */
+    private final Set<UnitName> compared = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param publishAt the local address at which containers publish their ports; all addresses when empty
+     */
+    public QuadletRuntime(Optional<IpAddress> publishAt) {
+        this(publishAt, FOLDER, Programs.here(), System::nanoTime);
+    }
+
+    QuadletRuntime(Optional<IpAddress> publishAt, Path folder, Programs programs, LongSupplier nanoTime) {
+        this.publishAt = publishAt;
+        this.folder = new UnitFolder(folder);
+        this.podman = new Podman(programs, "podman on this node");
+        this.systemd = new Systemd(programs);
+        this.setbacks = new Setbacks(nanoTime);
+    }
+
+    @Override
+    public List<ContainerStatus> observe(DeploymentName deployment) {
+        List<UnitName> units = units().stream()
+                .filter(unit -> unit.deployment().equals(deployment))
+                .toList();
+        List<UnitState> states = systemd.show(units);
+        List<ContainerStatus> statuses = new ArrayList<>();
+        for (int i = 0; i < units.size(); i++) {
+            statuses.add(
+                    new ContainerStatus(units.get(i).container(), states.get(i).running(), Health.UNKNOWN));
+        }
+        return statuses;
+    }
+
+    @Override
+    public List<DeploymentName> deployments() {
+        return units().stream().map(UnitName::deployment).distinct().sorted().toList();
+    }
+
+    @Override
+    public Outcome converge(DeploymentName deployment, Container container) {
+        UnitName unit = new UnitName(deployment, container.name());
+        UnitFile wanted = new UnitFile(unit, container, publishAt);
+        return turns.take(unit.toString(), () -> {
+            try {
+                Optional<String> present = folder.read(unit);
+                return present.filter(wanted.text()::equals).isPresent() ? keepUp(wanted) : install(wanted, present);
+            } catch (IOException e) {
+                return failed(unit, "cannot be written: " + e.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public Outcome remove(DeploymentName deployment, ContainerName container) {
+        UnitName unit = new UnitName(deployment, container);
+        return turns.take(unit.toString(), () -> {
+            try {
+                if (folder.read(unit).isEmpty()) {
+                    return new Outcome.Unchanged();
+                }
+                Finished stopped = systemd.stop(unit);
+                if (!stopped.succeeded()
+                        && systemd.show(List.of(unit)).getFirst().isRead()) {
+                    return failed(unit, "cannot be stopped", stopped);
+                }
+                folder.delete(unit);
+                compared.remove(unit);
+                Finished reloaded = systemd.reload();
+                systemd.forgetFailure(unit);
+                return reloaded.succeeded()
+                        ? new Outcome.Changed("container %s removed".formatted(container))
+                        : failed(unit, "is removed but systemd cannot be told", reloaded);
+            } catch (IOException e) {
+                return failed(unit, "cannot be deleted: " + e.getMessage());
+            }
+        });
+    }
+
+    @Override
+    public List<String> logs(DeploymentName deployment, ContainerName container, int lines) {
+        UnitName unit = new UnitName(deployment, container);
+        if (!units().contains(unit)) {
+            throw new RuntimeUnavailableException(new Cause(
+                    "there is no container '%s'".formatted(unit),
+                    where(unit),
+                    "`podman ps -a` there shows what there is"));
+        }
+        Finished finished = systemd.logs(unit, lines);
+        if (!finished.succeeded()) {
+            throw new RuntimeUnavailableException(
+                    Diagnosis.of("the log of '%s' cannot be read".formatted(unit), where(unit), finished));
+        }
+        // Conmon leaves each line its end, which journalctl prints as an empty line.
+        return finished.output().lines().filter(line -> !line.isBlank()).toList();
+    }
+
+    private List<UnitName> units() {
+        try {
+            return folder.list();
+        } catch (IOException e) {
+            throw new RuntimeUnavailableException(new Cause(
+                    "the folder of the units cannot be read: " + e.getMessage(),
+                    folder.folder().toString(),
+                    "check its disk and permissions: `ls -l`, `dmesg`"));
+        }
+    }
+
+    /** The file is as declared; so its unit must only be known to systemd, and run, and run that. */
+    private Outcome keepUp(UnitFile wanted) {
+        UnitName unit = wanted.name();
+        UnitState state = systemd.show(List.of(unit)).getFirst();
+        if (!state.isRead()) {
+            compared.remove(unit);
+            Finished reloaded = systemd.reload();
+            if (!reloaded.succeeded()) {
+                return failed(unit, "cannot be made known to systemd", reloaded);
+            }
+        }
+        if (state.isInBetween() || (state.isActive() && runsAs(wanted))) {
+            return new Outcome.Unchanged();
+        }
+        Optional<Cause> missing = podman.fetch(wanted.container().image());
+        if (missing.isPresent()) {
+            return new Outcome.Failed(missing.get());
+        }
+        Finished started = state.isActive() ? systemd.restart(unit) : systemd.start(unit);
+        if (!started.succeeded()) {
+            return failed(unit, "cannot be started again", started);
+        }
+        compared.add(unit);
+        return new Outcome.Changed("container %s started again".formatted(unit.container()));
+    }
+
+    private boolean runsAs(UnitFile wanted) {
+        if (compared.contains(wanted.name())) {
+            return true;
+        }
+        boolean same = podman.list(List.of(Labels.FINGERPRINT + "=" + wanted.fingerprint())).stream()
+                .anyMatch(listed -> listed.name().equals(wanted.name().toString()));
+        if (same) {
+            compared.add(wanted.name());
+        }
+        return same;
+    }
+
+    private Outcome install(UnitFile wanted, Optional<String> previous) throws IOException {
+        UnitName unit = wanted.name();
+        Optional<Cause> obstacle = misread(wanted)
+                .or(() -> setbacks.standing(unit.toString(), wanted.fingerprint()))
+                .or(() -> podman.fetch(wanted.container().image()));
+        if (obstacle.isPresent()) {
+            return new Outcome.Failed(obstacle.get());
+        }
+        compared.remove(unit);
+        folder.write(unit, wanted.text());
+        Finished reloaded = systemd.reload();
+        Finished started = reloaded.succeeded() ? systemd.restart(unit) : reloaded;
+        if (started.succeeded()) {
+            compared.add(unit);
+            setbacks.forget(unit.toString());
+            String what = previous.isPresent() ? "replaced, now" : "started";
+            return new Outcome.Changed("container %s %s from %s"
+                    .formatted(unit.container(), what, wanted.container().image()));
+        }
+        return previous.isPresent()
+                ? goBack(wanted, previous.get(), started)
+                // Systemd goes on trying, and `systemctl status` tells a person on site why it fails.
+                : failed(unit, "cannot be started", started);
+    }
+
+    private Outcome goBack(UnitFile wanted, String previous, Finished failure) throws IOException {
+        UnitName unit = wanted.name();
+        folder.write(unit, previous);
+        systemd.reload();
+        systemd.restart(unit);
+        Outcome.Failed failed = failed(unit, "cannot be replaced, so the previous one goes on", failure);
+        setbacks.remember(unit.toString(), wanted.fingerprint(), failed.cause());
+        return failed;
+    }
+
+    /** Quadlet takes an image whose name ends so for the name of one of its own files. */
+    private static Optional<Cause> misread(UnitFile wanted) {
+        ImageReference image = wanted.container().image();
+        String text = image.toString();
+        return text.endsWith(".image") || text.endsWith(".build")
+                ? Optional.of(new Cause(
+                        "image '%s' ends in .image or .build, which quadlet reads as the name of a file"
+                                .formatted(image),
+                        where(wanted.name()),
+                        "give the image another tag, or name it by digest"))
+                : Optional.empty();
+    }
+
+    private Outcome.Failed failed(UnitName unit, String what, Finished finished) {
+        return new Outcome.Failed(
+                Diagnosis.of("container '%s' %s".formatted(unit.container(), what), where(unit), finished));
+    }
+
+    private Outcome failed(UnitName unit, String what) {
+        return new Outcome.Failed(new Cause(
+                "the unit file of container '%s' %s".formatted(unit.container(), what),
+                folder.folder().resolve(unit.file()).toString(),
+                "make room on the disk or repair it: `df -h`, `dmesg`; what ran before goes on"));
+    }
+
+    private static String where(UnitName unit) {
+        return "unit " + unit.service();
+    }
+}

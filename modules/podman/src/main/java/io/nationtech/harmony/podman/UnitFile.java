@@ -1,0 +1,82 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.value.IpAddress;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * A container as a quadlet file: podman-systemd.unit(5), of podman 5.3 or newer.
+ *
+ * @param publishAt the local address at which ports are published; all when empty
+ */
+record UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt) {
+    /** What may stand in a value: no line ends, blanks, quotes, backslashes, dollars; '%' begins a specifier and is doubled. */
+    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:/@%,=\\[\\]-]+");
+
+    /**
+     * The text. Nothing in it needs the network: the image is in the store already, and the wait for the network that quadlet
+     * adds by itself (two minutes where there is none) is turned off.
+     */
+    String text() {
+        return """
+                # Written by the Harmony agent, which writes it again when the deployment changes.
+                [Unit]
+                Description=Container %s of deployment %s
+                # Never give up: after a power cut nobody may be there.
+                StartLimitIntervalSec=0
+
+                [Container]
+                ContainerName=%s
+                Image=%s
+                Pull=never
+                %sLabel=%s
+                Label=%s
+                Label=%s
+                LogDriver=journald
+                # By podman, not MemoryMax=: that would count podman's own start, which takes more than a small container.
+                PodmanArgs=%s
+
+                [Service]
+                Restart=always
+                RestartSec=5
+                # 143: ended by SIGTERM, as asked.
+                SuccessExitStatus=143
+
+                [Install]
+                WantedBy=multi-user.target
+
+                [Quadlet]
+                DefaultDependencies=false
+                """.formatted(
+                        value(container.name()),
+                        value(name.deployment()),
+                        value(name),
+                        value(container.image()),
+                        ports(),
+                        value(Labels.DEPLOYMENT + "=" + name.deployment()),
+                        value(Labels.CONTAINER + "=" + container.name()),
+                        value(Labels.FINGERPRINT + "=" + fingerprint()),
+                        String.join(" ", ContainerRecipe.memory(container)));
+    }
+
+    Fingerprint fingerprint() {
+        return Fingerprint.of(container, publishAt);
+    }
+
+    private String ports() {
+        return container.ports().stream()
+                .map(port -> "PublishPort=%s\n".formatted(value(ContainerRecipe.published(publishAt, port))))
+                .collect(Collectors.joining());
+    }
+
+    /** A value that can only be read as itself. The value types allow nothing else; this is for the day when one does. */
+    static String value(Object value) {
+        String text = value.toString();
+        if (!HARMLESS.matcher(text).matches()) {
+            throw new IllegalArgumentException("'%s' cannot stand in a unit file".formatted(text));
+        }
+        return text.replace("%", "%%");
+    }
+}

@@ -1,0 +1,14 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * The container runtime of a node, by podman: through quadlet units where systemd runs, else podman direct.
+ * An adapter: only composition roots use it.
+ */
+@NullMarked
+module io.nationtech.harmony.podman {
+    requires transitive io.nationtech.harmony.domain;
+    requires tools.jackson.jr.ob;
+    requires static org.jspecify;
+
+    exports io.nationtech.harmony.podman;
+}

@@ -1,0 +1,354 @@
+package io.nationtech.harmony.podman;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.ContainerStatus.Running;
+import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every container runtime of ours does, whichever way; against real podman, a real registry and a real web server. */
+abstract class ContainerRuntimeContract {
+    /** Loopback, and not the address at which others on this machine are likely to publish. */
+    protected static final String ADDRESS = "127.0.0.9";
+
+    protected static final String REPOSITORY = "registry.internal/contract-site";
+    protected static final ContainerName WEB = ContainerName.of("web");
+    private static final AtomicInteger PORTS = new AtomicInteger(21_000);
+    private static final AtomicInteger DEPLOYMENTS = new AtomicInteger();
+
+    protected final DeploymentName deployment = DeploymentName.of("shop-" + DEPLOYMENTS.incrementAndGet());
+    protected final int port = PORTS.incrementAndGet();
+    protected final AtomicLong clock = new AtomicLong();
+    protected ContainerRuntime runtime;
+
+    /** A runtime that publishes at {@link #ADDRESS}. */
+    protected abstract ContainerRuntime open();
+
+    /** A runtime on a machine without podman. */
+    protected abstract ContainerRuntime openWithoutPodman();
+
+    protected abstract Machine machine();
+
+    /** Ends a container as a person on site would. */
+    protected abstract void end(DeploymentName deployment, ContainerName container);
+
+    /** What a person on site calls the container in podman. */
+    protected abstract String podmanName(DeploymentName deployment, ContainerName container);
+
+    @BeforeEach
+    void openRuntime() {
+        runtime = open();
+    }
+
+    @AfterEach
+    void removeEverything() {
+        for (DeploymentName left : runtime.deployments()) {
+            for (ContainerStatus status : runtime.observe(left)) {
+                runtime.remove(left, status.name());
+            }
+        }
+    }
+
+    @Test
+    void startsAContainerThatServes() {
+        assertChanged(runtime.converge(deployment, site(1)));
+
+        assertEquals(Optional.of(Running.RUNNING), observed());
+        assertServes("one", port);
+    }
+
+    @Test
+    void changesNothingWhenAllIsAsDeclared() {
+        runtime.converge(deployment, site(1));
+        String before = id();
+
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1)));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, site(1)), "nor after the agent restarted");
+        assertEquals(before, id());
+    }
+
+    @Test
+    void askingDifferentlyForItsHealthRestartsNothing() {
+        runtime.converge(deployment, site(1));
+
+        Container plain = site(1);
+        Container probed = new Container(
+                plain.name(),
+                plain.image(),
+                plain.ports(),
+                Optional.of(HttpProbe.of(Port.of(port), HttpPath.of("/"))),
+                plain.memoryLimit());
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, probed));
+    }
+
+    @Test
+    void aChangedImageReplacesTheContainer() {
+        runtime.converge(deployment, site(1));
+
+        assertChanged(runtime.converge(deployment, site(2)));
+        assertServes("two", port);
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(2)));
+        assertEquals(1, runtime.observe(deployment).size());
+    }
+
+    @Test
+    void aChangedPortReplacesTheContainer() {
+        int other = PORTS.incrementAndGet();
+        runtime.converge(deployment, site(1));
+
+        assertChanged(runtime.converge(deployment, site(image(1), other, Memory.mebibytes(64))));
+        assertServes("one", other);
+        assertEquals("", machine().page(ADDRESS, port));
+    }
+
+    @Test
+    void aChangedMemoryLimitReplacesTheContainer() {
+        runtime.converge(deployment, site(1));
+
+        Container roomier = site(image(1), port, Memory.mebibytes(96));
+        assertChanged(runtime.converge(deployment, roomier));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, roomier));
+        assertServes("one", port);
+    }
+
+    @Test
+    void whatSomebodyEndedIsStartedAgain() {
+        runtime.converge(deployment, site(1));
+        end(deployment, WEB);
+        assertEquals(Optional.of(Running.STOPPED), observed());
+
+        assertChanged(runtime.converge(deployment, site(1)));
+        assertServes("one", port);
+    }
+
+    @Test
+    void whatSomebodyDeletedComesBack() {
+        runtime.converge(deployment, site(1));
+        machine().must("podman", "rm", "--force", podmanName(deployment, WEB));
+
+        Eventually.holds("the page is back", () -> {
+            runtime.converge(deployment, site(1));
+            return machine().page(ADDRESS, port).contains("one");
+        });
+    }
+
+    @Test
+    void removesAContainerOnce() {
+        runtime.converge(deployment, site(1));
+
+        assertChanged(runtime.remove(deployment, WEB));
+        assertEquals(List.of(), runtime.observe(deployment));
+        assertEquals("", machine().page(ADDRESS, port));
+        assertEquals(new Outcome.Unchanged(), runtime.remove(deployment, WEB));
+        assertTrue(machine()
+                        .run("podman", "container", "exists", podmanName(deployment, WEB))
+                        .status()
+                == 1);
+    }
+
+    @Test
+    void tellsWhatAContainerWroteOldestFirst() {
+        runtime.converge(deployment, site(1));
+
+        Eventually.holds("three lines are in the log", () -> log(10).size() == 3);
+        assertTrue(log(10).contains("complaint"), "standard error is in it: " + log(10));
+        assertEquals(
+                List.of("first", "serving one"),
+                log(10).stream().filter(line -> !line.equals("complaint")).toList(),
+                "each stream is in order");
+        assertEquals(log(10).subList(1, 3), log(2));
+    }
+
+    @Test
+    void hasNoLogOfWhatIsNotThere() {
+        Cause cause = assertThrows(RuntimeUnavailableException.class, () -> runtime.logs(deployment, WEB, 10))
+                .why();
+        assertTrue(cause.toString().contains(deployment + "." + WEB), cause.toString());
+    }
+
+    @Test
+    void knowsItsDeploymentsAndKeepsThemApart() {
+        DeploymentName longer = DeploymentName.of(deployment + "-2");
+        runtime.converge(deployment, site(1));
+        runtime.converge(longer, site(image(1), PORTS.incrementAndGet(), Memory.mebibytes(64)));
+
+        assertEquals(List.of(deployment, longer), runtime.deployments());
+        runtime.remove(longer, WEB);
+        assertEquals(List.of(deployment), runtime.deployments());
+        assertEquals(Optional.of(Running.RUNNING), observed());
+    }
+
+    @Test
+    void anUnknownTagLeavesTheOldContainerServing() {
+        runtime.converge(deployment, site(1));
+        String before = id();
+
+        Cause cause = failure(runtime.converge(deployment, site(99)));
+        assertTrue(cause.what().contains(REPOSITORY + ":99"), cause.toString());
+        assertTrue(cause.next().contains("no such image"), cause.toString());
+        assertEquals(before, id());
+        assertServes("one", port);
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1)));
+    }
+
+    @Test
+    void aRegistryThatDoesNotAnswerIsTold() {
+        Cause cause = failure(runtime.converge(
+                deployment, site(ImageReference.of("127.0.0.1:1/site:1"), port, Memory.mebibytes(64))));
+        assertTrue(cause.what().contains("127.0.0.1:1/site:1"), cause.toString());
+        assertTrue(cause.next().contains("does not answer"), cause.toString());
+        assertEquals(List.of(), runtime.observe(deployment));
+    }
+
+    @Test
+    void aRegistryThatNoDnsKnowsIsTold() {
+        Cause cause = failure(runtime.converge(
+                deployment, site(ImageReference.of("registry.invalid/site:1"), port, Memory.mebibytes(64))));
+        assertTrue(cause.next().contains("DNS") || cause.next().contains("does not answer"), cause.toString());
+    }
+
+    @Test
+    void aPortThatSomethingElseHoldsIsToldAndTheOldContainerGoesOn() {
+        DeploymentName first = DeploymentName.of(deployment + "-first");
+        int taken = PORTS.incrementAndGet();
+        runtime.converge(first, site(image(1), taken, Memory.mebibytes(64)));
+        runtime.converge(deployment, site(1));
+
+        Container wanted = site(image(2), taken, Memory.mebibytes(64));
+        Cause cause = failure(runtime.converge(deployment, wanted));
+        assertTrue(cause.what().contains("address already in use"), cause.toString());
+        assertTrue(cause.what().contains(Integer.toString(taken)), cause.toString());
+        assertTrue(cause.next().contains("ss -ltnp"), cause.toString());
+        assertServes("one", port);
+        assertServes("one", taken);
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1)), "the old one is as it was");
+    }
+
+    @Test
+    void aReplacementThatFailedIsNotTriedAgainAtOnceAsThatInterruptsTheService() {
+        DeploymentName first = DeploymentName.of(deployment + "-first");
+        int taken = PORTS.incrementAndGet();
+        runtime.converge(first, site(image(1), taken, Memory.mebibytes(64)));
+        runtime.converge(deployment, site(1));
+        Container wanted = site(image(2), taken, Memory.mebibytes(64));
+        Cause cause = failure(runtime.converge(deployment, wanted));
+        String before = id();
+
+        runtime.remove(first, WEB);
+        assertEquals(cause, failure(runtime.converge(deployment, wanted)));
+        assertEquals(before, id());
+        clock.addAndGet(Setbacks.REST.toNanos());
+        assertChanged(runtime.converge(deployment, wanted));
+        assertServes("two", taken);
+    }
+
+    @Test
+    void aNewContainerWhosePortWasTakenStartsOnceThePortIsFree() {
+        DeploymentName first = DeploymentName.of(deployment + "-first");
+        runtime.converge(first, site(1));
+
+        failure(runtime.converge(deployment, site(2)));
+        failure(runtime.converge(deployment, site(2)));
+        runtime.remove(first, WEB);
+        Eventually.holds(
+                "the runtime is content", () -> runtime.converge(deployment, site(2)) instanceof Outcome.Unchanged);
+        assertServes("two", port);
+    }
+
+    @Test
+    void aMissingPodmanIsTold() {
+        Cause cause = assertThrows(
+                        RuntimeUnavailableException.class,
+                        () -> openWithoutPodman().converge(deployment, site(1)))
+                .why();
+        assertTrue(cause.what().contains("podman"), cause.toString());
+        assertTrue(cause.next().contains("install"), cause.toString());
+    }
+
+    @Test
+    void twoAtOnceMakeOneContainer() throws Exception {
+        Callable<Outcome> converge = () -> runtime.converge(deployment, site(1));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Outcome> outcomes = threads.invokeAll(List.of(converge, converge)).stream()
+                    .map(future -> future.resultNow())
+                    .toList();
+            assertEquals(
+                    1,
+                    outcomes.stream()
+                            .filter(Outcome.Unchanged.class::isInstance)
+                            .count(),
+                    outcomes::toString);
+            assertEquals(
+                    1,
+                    outcomes.stream().filter(Outcome.Changed.class::isInstance).count(),
+                    outcomes::toString);
+        }
+    }
+
+    protected final Container site(int version) {
+        return site(image(version), port, Memory.mebibytes(64));
+    }
+
+    protected static Container site(ImageReference image, int port, Memory memory) {
+        return new Container(
+                WEB, image, List.of(new PublishedPort(Port.of(port), Port.of(80))), Optional.empty(), memory);
+    }
+
+    protected static ImageReference image(int version) {
+        return ImageReference.of(REPOSITORY + ":" + version);
+    }
+
+    protected final Optional<Running> observed() {
+        return runtime.observe(deployment).stream()
+                .map(ContainerStatus::running)
+                .findFirst();
+    }
+
+    private List<String> log(int lines) {
+        return runtime.logs(deployment, WEB, lines);
+    }
+
+    protected final String id() {
+        return machine().must("podman", "inspect", "--format", "{{.Id}}", podmanName(deployment, WEB));
+    }
+
+    protected final void assertServes(String page, int at) {
+        Eventually.holds(
+                "port %d serves '%s'".formatted(at, page),
+                () -> machine().page(ADDRESS, at).equals(page));
+    }
+
+    protected static void assertChanged(Outcome outcome) {
+        assertInstanceOf(Outcome.Changed.class, outcome, outcome::toString);
+    }
+
+    protected static Cause failure(Outcome outcome) {
+        return assertInstanceOf(Outcome.Failed.class, outcome, outcome::toString)
+                .cause();
+    }
+}

@@ -1,0 +1,144 @@
+package io.nationtech.harmony.podman;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Quadlet and systemd, in a machine of their own that systemd-nspawn boots. */
+class QuadletRuntimeTest extends ContainerRuntimeContract {
+    private static final Optional<IpAddress> AT = Optional.of(IpAddress.of(ADDRESS));
+    private static final int REGISTRY = 5000;
+    private static Nspawn nspawn;
+    private static Registry registry;
+    private static Machine machine;
+
+    @BeforeAll
+    static void boot() throws IOException {
+        nspawn = Nspawn.boot();
+        registry = Registry.start(nspawn.way(), nspawn.shared(), REGISTRY);
+        List<String> prefix = new ArrayList<>(nspawn.way());
+        prefix.addAll(Machine.registries(nspawn.shared(), REGISTRY));
+        machine = new Machine(new Programs(prefix, Programs.here().path()), nspawn.shared(), REGISTRY);
+        machine.publish("contract-site:1", "one");
+        machine.publish("contract-site:2", "two");
+    }
+
+    @AfterAll
+    static void powerOff() {
+        registry.close();
+        nspawn.close();
+    }
+
+    @Test
+    void peopleOnSiteAreToldBySystemctlAndJournalctl() {
+        runtime.converge(deployment, site(1));
+
+        String status = machine.must("systemctl", "status", "--no-pager", podmanName(deployment, WEB));
+        assertTrue(status.contains("Container web of deployment " + deployment), status);
+        assertTrue(status.contains("active (running)"), status);
+        Eventually.holds(
+                "the journal has what the container wrote",
+                () -> machine.must("journalctl", "--no-pager", "-u", podmanName(deployment, WEB))
+                        .contains("serving one"));
+        assertEquals("generated\n", machine.must("systemctl", "is-enabled", podmanName(deployment, WEB)));
+        assertTrue(machine.must("systemctl", "list-dependencies", "--plain", "multi-user.target")
+                .contains(podmanName(deployment, WEB)));
+    }
+
+    @Test
+    void systemdAloneRestartsWhatDied() {
+        runtime.converge(deployment, site(1));
+        String before = id();
+        machine.must("podman", "kill", podmanName(deployment, WEB));
+
+        Eventually.holds(
+                "another container serves", () -> machine.page(ADDRESS, port).equals("one") && !id().equals(before));
+    }
+
+    @Test
+    void aRemovedContainerLeavesNoUnitBehind() {
+        runtime.converge(deployment, site(1));
+        runtime.remove(deployment, WEB);
+
+        assertEquals(
+                "", machine.must("systemctl", "list-units", "--all", "--no-legend", podmanName(deployment, WEB) + "*"));
+        assertTrue(Files.notExists(file()));
+    }
+
+    @Test
+    void aChangeThatWasWrittenButNotYetMadeIsMade() throws IOException {
+        runtime.converge(deployment, site(1));
+        String before = id();
+        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(2), AT);
+        Files.writeString(file(), written.text());
+        machine.must("systemctl", "daemon-reload");
+
+        assertChanged(open().converge(deployment, site(2)));
+        assertServes("two", port);
+        assertTrue(!before.equals(id()));
+    }
+
+    @Test
+    void aFileThatSystemdHasNotReadIsRead() throws IOException {
+        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(1), AT);
+        machine.must("podman", "pull", "--quiet", image(1).toString());
+        Files.writeString(file(), written.text());
+
+        assertChanged(runtime.converge(deployment, site(1)));
+        assertServes("one", port);
+    }
+
+    @Test
+    void whatAPersonEditedIsSetRight() throws IOException {
+        runtime.converge(deployment, site(1));
+        Files.writeString(file(), Files.readString(file()).replace("contract-site:1", "contract-site:2"));
+
+        assertChanged(runtime.converge(deployment, site(1)));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1)));
+        assertServes("one", port);
+    }
+
+    private Path file() {
+        return nspawn.root().resolve("etc/containers/systemd/" + podmanName(deployment, WEB) + ".container");
+    }
+
+    @Override
+    protected ContainerRuntime open() {
+        return new QuadletRuntime(AT, file().getParent(), machine.programs(), clock::get);
+    }
+
+    @Override
+    protected ContainerRuntime openWithoutPodman() {
+        return new QuadletRuntime(AT, file().getParent(), new Programs(List.of(), "/nowhere"), clock::get);
+    }
+
+    @Override
+    protected Machine machine() {
+        return machine;
+    }
+
+    @Override
+    protected void end(DeploymentName deployment, ContainerName container) {
+        machine.must("systemctl", "stop", podmanName(deployment, container));
+    }
+
+    @Override
+    protected String podmanName(DeploymentName deployment, ContainerName container) {
+        return "harmony-%s.%s".formatted(deployment, container);
+    }
+}

@@ -1,0 +1,94 @@
+package io.nationtech.harmony.podman;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Port;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What quadlet's own generator makes of our files. */
+class UnitFileTest {
+    private static final String GENERATOR = "/usr/lib/systemd/system-generators/podman-system-generator";
+    private static final UnitName NAME = new UnitName(DeploymentName.of("website"), ContainerName.of("web"));
+
+    @Test
+    void quadletMakesTheServiceThatIsMeant(@TempDir Path folder) throws IOException {
+        String service = generated(folder, unit(Optional.of(IpAddress.of("192.0.2.7"))));
+
+        assertTrue(service.contains("Description=Container web of deployment website"), service);
+        assertTrue(service.contains("--name harmony-website.web "), service);
+        assertTrue(service.contains("--pull never "), service);
+        assertTrue(service.contains("--publish 192.0.2.7:8080:80 "), service);
+        assertTrue(service.contains("--memory=67108864b --memory-swap=67108864b registry.internal/website:1"), service);
+        assertTrue(service.contains("WantedBy=multi-user.target"), service);
+        assertTrue(service.contains("Restart=always"), service);
+    }
+
+    @Test
+    void theServiceDoesNotWaitForTheNetwork(@TempDir Path folder) throws IOException {
+        String service = generated(folder, unit(Optional.empty()));
+
+        assertTrue(!service.contains("network-online"), service);
+        assertTrue(service.contains("--publish 8080:80 "), service);
+    }
+
+    @Test
+    void anIpv6AddressStandsInBrackets(@TempDir Path folder) throws IOException {
+        String service = generated(folder, unit(Optional.of(IpAddress.of("2001:db8::7"))));
+
+        assertTrue(service.contains("--publish [2001:db8:0:0:0:0:0:7]:8080:80 "), service);
+    }
+
+    @Test
+    void aValueCannotBringLinesOrSpecifiersIn() {
+        assertEquals("fe80::1%%eth0", UnitFile.value("fe80::1%eth0"));
+        for (String bad : List.of("a\nExecStart=/bin/sh", "a b", "a\"b", "a\\b", "a$b", "a;b", "a\u00a0b", "")) {
+            assertThrows(IllegalArgumentException.class, () -> UnitFile.value(bad), bad);
+        }
+    }
+
+    @Test
+    void onlyOurOwnFilesAreTakenForOurs() {
+        assertEquals(Optional.of(NAME), UnitName.ofFile(NAME.file()));
+        for (String other : List.of(
+                "harmony-website.container",
+                "harmony-website.web.container.new",
+                "website.web.container",
+                "harmony-a.b.c.container",
+                "harmony--a.b.container")) {
+            assertEquals(Optional.empty(), UnitName.ofFile(other), other);
+        }
+    }
+
+    private static UnitFile unit(Optional<IpAddress> publishAt) {
+        Container container = new Container(
+                NAME.container(),
+                ImageReference.of("registry.internal/website:1"),
+                List.of(new PublishedPort(Port.of(8080), Port.of(80))),
+                Optional.empty(),
+                Memory.mebibytes(64));
+        return new UnitFile(NAME, container, publishAt);
+    }
+
+    private static String generated(Path folder, UnitFile unit) throws IOException {
+        new UnitFolder(folder).write(NAME, unit.text());
+        Programs programs = new Programs(
+                List.of("env", "QUADLET_UNIT_DIRS=" + folder), Programs.here().path());
+        Finished finished = programs.run(Podman.LOCAL, GENERATOR, "--dryrun");
+        assertTrue(finished.succeeded(), finished::toString);
+        return finished.output();
+    }
+}

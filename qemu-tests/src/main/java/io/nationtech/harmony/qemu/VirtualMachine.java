@@ -1,0 +1,235 @@
+package io.nationtech.harmony.qemu;
+
+import io.nationtech.harmony.domain.value.Memory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A node as a virtual machine: the built image under UEFI, with a disk of its own on top of it. Uses KVM where that works, else
+ * emulates, which takes about ten times as long. The guest reaches this machine's loopback at 10.0.2.2.
+ *
+ * <p>Call {@link #boot} from a thread that lives as long as the machine should: the kernel ends the machine when that thread ends,
+ * so that none outlives a killed test.
+ */
+public final class VirtualMachine implements AutoCloseable {
+    private static final Path FIRMWARE = Path.of("/usr/share/OVMF");
+    private static final Duration TO_START = Duration.ofSeconds(20);
+    private static final Duration TO_END = Duration.ofSeconds(10);
+    private static final int MEBI = 1 << 20;
+
+    /**
+     * What the machine is made of.
+     *
+     * @param image the disk image; never written
+     * @param diskGibibytes the size of the disk, at least that of the image
+     * @param credentials what the firmware hands to the guest
+     * @param forwards ports of the guest that this machine reaches
+     */
+    public record Parts(
+            Path image, Memory memory, int diskGibibytes, List<Credential> credentials, List<PortForward> forwards) {
+        public Parts {
+            credentials = List.copyOf(credentials);
+            forwards = List.copyOf(forwards);
+        }
+    }
+
+    private record Running(Process process, GuestShell shell) {}
+
+    private final Path folder;
+    private final Parts parts;
+    private final Accelerator accelerator;
+    private Running running;
+
+    private VirtualMachine(Path folder, Parts parts) throws IOException {
+        this.folder = folder;
+        this.parts = parts;
+        this.accelerator = Accelerator.best();
+        this.running = launch();
+    }
+
+    /**
+     * Makes a machine with a fresh disk and starts it; does not wait for the guest.
+     *
+     * @param folder an empty folder that holds disk, firmware variables and logs
+     */
+    public static VirtualMachine boot(Path folder, Parts parts) {
+        try {
+            run(List.of(
+                    "qemu-img",
+                    "create",
+                    "-q",
+                    "-f",
+                    "qcow2",
+                    "-F",
+                    "raw",
+                    "-b",
+                    parts.image().toAbsolutePath().toString(),
+                    folder.resolve("disk.qcow2").toString(),
+                    parts.diskGibibytes() + "G"));
+            Files.copy(
+                    FIRMWARE.resolve("OVMF_VARS_4M.fd"),
+                    folder.resolve("variables.fd"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            return new VirtualMachine(folder, parts);
+        } catch (IOException e) {
+            throw new MachineException("cannot make a virtual machine in " + folder, e);
+        }
+    }
+
+    /** Ends it at once, as a power cut would: what the guest had not yet written is lost. */
+    public void cutPower() {
+        running.process().destroyForcibly();
+        try {
+            running.shell().close();
+            if (!running.process().waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
+                throw new MachineException(
+                        "QEMU does not end, process " + running.process().pid());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Switches it on again with the same disk, after {@link #cutPower}. */
+    public void switchOn() {
+        try {
+            running = launch();
+        } catch (IOException e) {
+            throw new MachineException("cannot start QEMU again", e);
+        }
+    }
+
+    /**
+     * Nothing, while it runs.
+     *
+     * @throws MachineException when QEMU ended by itself; says what it said
+     */
+    public void requireRunning() {
+        if (!running.process().isAlive()) {
+            throw new MachineException("QEMU ended: " + said());
+        }
+    }
+
+    private String said() {
+        try {
+            return Files.readString(folder.resolve("qemu.log")).strip();
+        } catch (IOException e) {
+            return e.getMessage();
+        }
+    }
+
+    /** The shell in the guest, for this boot. */
+    public GuestShell shell() {
+        return running.shell();
+    }
+
+    /** The last lines that the guest wrote to its serial port since it was switched on. */
+    public List<String> serialTail(int lines) {
+        try {
+            List<String> all = new String(Files.readAllBytes(folder.resolve("serial.log")), StandardCharsets.UTF_8)
+                    .replaceAll("\\e\\[[0-9;=?]*[A-Za-z]", "")
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .toList();
+            return all.subList(Math.max(0, all.size() - lines), all.size());
+        } catch (IOException e) {
+            return List.of("no serial log: " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        cutPower();
+    }
+
+    private Running launch() throws IOException {
+        Path socket = folder.resolve("shell.sock");
+        Files.deleteIfExists(socket);
+        Process process = new ProcessBuilder(command(socket))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("qemu.log").toFile())
+                .start();
+        long deadline = System.nanoTime() + TO_START.toNanos();
+        while (process.isAlive() && System.nanoTime() < deadline) {
+            if (Files.exists(socket)) {
+                return new Running(process, GuestShell.connect(socket));
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+        process.destroyForcibly();
+        throw new MachineException("QEMU did not start: " + said());
+    }
+
+    private List<String> command(Path socket) {
+        List<String> command = new ArrayList<>(List.of(
+                "setpriv",
+                "--pdeathsig",
+                "KILL",
+                "qemu-system-x86_64",
+                "-nodefaults",
+                "-display",
+                "none",
+                "-no-reboot",
+                "-machine",
+                "q35",
+                "-smp",
+                "2",
+                "-m",
+                parts.memory().bytes() / MEBI + "M",
+                "-drive",
+                "if=pflash,format=raw,unit=0,readonly=on,file=" + FIRMWARE.resolve("OVMF_CODE_4M.fd"),
+                "-drive",
+                "if=pflash,format=raw,unit=1,file=" + folder.resolve("variables.fd"),
+                "-drive",
+                "if=virtio,format=qcow2,file=" + folder.resolve("disk.qcow2"),
+                "-netdev",
+                "user,id=lan" + forwards(),
+                "-device",
+                "virtio-net-pci,netdev=lan",
+                "-device",
+                "virtio-rng-pci",
+                "-serial",
+                "file:" + folder.resolve("serial.log"),
+                "-chardev",
+                "socket,id=shell,server=on,wait=on,path=" + socket,
+                "-device",
+                "virtio-serial",
+                "-device",
+                "virtserialport,chardev=shell,name=" + GuestShell.PORT,
+                "-smbios",
+                "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 audit=0 systemd.show_status=yes"));
+        command.addAll(accelerator.options());
+        parts.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
+        GuestShell.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
+        return command;
+    }
+
+    private String forwards() {
+        return String.join(
+                "", parts.forwards().stream().map(PortForward::netdev).toList());
+    }
+
+    private static void run(List<String> command) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException("%s failed: %s".formatted(command, said.strip()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+}
