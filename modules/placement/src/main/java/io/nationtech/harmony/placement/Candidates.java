@@ -65,11 +65,9 @@ final class Candidates {
         this.likesPlaces = !shape.places().isEmpty();
         this.spreadsOut = shape.packing() == Packing.SPREAD_OUT;
         this.opensLargest = shape.opening() == Opening.LARGEST;
-        this.features = shape.needs().traits().stream().map(featureOf::apply).toArray(Feature[]::new);
-        this.claimed = claims.stream()
-                .map(DeviceClaim::ofAnyAmount)
-                .map(featureOf::apply)
-                .toArray(Feature[]::new);
+        this.features = shape.needs().traits().stream().map(featureOf).toArray(Feature[]::new);
+        this.claimed =
+                claims.stream().map(DeviceClaim::ofAnyAmount).map(featureOf).toArray(Feature[]::new);
         this.heap = new Heap(nodes);
         lookAtAll();
     }

@@ -46,7 +46,7 @@ final class IntCounts {
 
     private int find(int key) {
         int mask = keys.length - 1;
-        int at = (key * 0x9E3779B9 >>> 7) & mask;
+        int at = ((key * 0x9E3779B9) >>> 7) & mask;
         while (keys[at] != FREE && keys[at] != key) {
             at = (at + 1) & mask;
         }

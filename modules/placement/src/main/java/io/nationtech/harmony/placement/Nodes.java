@@ -274,7 +274,7 @@ final class Nodes {
     /** How full the node would be with this, the mean of processor and memory, 0 to 1000. */
     int fill(int slot, int cpu, int mebibytes) {
         return (int) (((allCpu[slot] - freeCpu[slot] + cpu) * cpuParts[slot]
-                        + ((allMemory[slot] - freeMemory[slot] >> MEBI) + mebibytes) * memoryParts[slot])
+                        + (((allMemory[slot] - freeMemory[slot]) >> MEBI) + mebibytes) * memoryParts[slot])
                 >> PARTS);
     }
 
