@@ -30,6 +30,7 @@ import java.util.Set;
 /** Small clusters and work for them, by chance but the same for the same seed. Crowded on purpose: much must fail. */
 final class Chance {
     private final Random random;
+    private final List<Workload> makes = new ArrayList<>();
 
     Chance(long seed) {
         this.random = new Random(seed);
@@ -78,7 +79,28 @@ final class Chance {
         };
     }
 
+    /** Every other one is of one of a few makes, so that nodes are kept in heaps for them. */
     Workload work(int number) {
+        if (oneIn(2)) {
+            return fresh(number);
+        }
+        while (makes.size() < 4) {
+            makes.add(fresh(0));
+        }
+        Workload like = oneOf(makes);
+        return new Workload(
+                Work.id("w" + random.nextInt(8), number),
+                like.demand(),
+                like.needs(),
+                like.packing(),
+                like.affinities(),
+                like.spread(),
+                like.priority(),
+                like.onLoss(),
+                like.tolerates());
+    }
+
+    private Workload fresh(int number) {
         String deployment = "w" + random.nextInt(8);
         Workload work = Work.work(deployment, 250 * (1 + random.nextInt(6)), 256 * (1 + random.nextInt(10)))
                 .copy(number)

@@ -32,6 +32,14 @@ final class Oracle {
         nodes.put(node.id(), node);
     }
 
+    void remove(NodeId node) {
+        nodes.remove(node);
+    }
+
+    boolean isEmpty(NodeId node) {
+        return placed.values().stream().noneMatch(other -> other.node.id().equals(node));
+    }
+
     void place(Workload workload, Decision.Placed decision) {
         placed.put(workload.id(), new Placed(workload, nodes.get(decision.node()), decision.devices()));
     }

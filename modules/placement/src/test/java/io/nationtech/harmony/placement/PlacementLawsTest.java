@@ -39,6 +39,7 @@ class PlacementLawsTest {
                 placer.withdraw(leaving);
                 oracle.withdraw(leaving);
             }
+            change(chance, size, placer, oracle);
             Workload work = chance.work(number);
             List<NodeId> fit = oracle.fit(work).map(PlacementNode::id).toList();
             Explanation before = placer.explain(work);
@@ -59,6 +60,19 @@ class PlacementLawsTest {
                 }
             }
             assertEquals(List.of(), oracle.violations());
+        }
+    }
+
+    /** Now and then a node that holds nothing goes, comes, or becomes another. */
+    private static void change(Chance chance, int size, Placer placer, Oracle oracle) {
+        PlacementNode node = chance.oneOf(chance.nodes(size));
+        if (chance.oneIn(3) && oracle.isEmpty(node.id())) {
+            placer.remove(node.id());
+            oracle.remove(node.id());
+            if (!chance.oneIn(4)) {
+                placer.update(node);
+                oracle.node(node);
+            }
         }
     }
 
