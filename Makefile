@@ -43,6 +43,15 @@ qemu-test: ## boot the image in QEMU and deploy onto it
 bench-agent: ## the agent's memory and time to start, each the median of 5
 	$(IN_TREE) agent/bench-agent
 
+bench-placement: ## how fast placement decides on 100, 1,000 and 10,000 nodes, and how tight it packs
+	$(IN_TREE) modules/placement/bench
+
+bench-compile: ## what the checker costs the compiler, for 1,000 and 5,000 scores
+	$(IN_TREE) modules/checker/bench/bench-compile
+
+bench-engine: ## plan and apply beside Terraform's, which the machine must have
+	$(IN_TREE) modules/journal-file/bench-engine
+
 clean: ## remove what builds made, but not the tools tree
 	$(MVN) clean
 	rm -rf image/target

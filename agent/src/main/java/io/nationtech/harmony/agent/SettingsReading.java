@@ -122,7 +122,7 @@ final class SettingsReading {
     /** systemd names the folders of StateDirectory= with colons between; the first is ours. */
     private Path usualState() {
         return Path.of(given.variable("STATE_DIRECTORY")
-                .map(folders -> folders.split(":")[0])
+                .map(folders -> folders.replaceFirst(":.*", ""))
                 .filter(folder -> folder.startsWith("/"))
                 .orElse(DEFAULT_STATE));
     }

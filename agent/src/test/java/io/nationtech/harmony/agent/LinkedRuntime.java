@@ -60,6 +60,10 @@ final class LinkedRuntime {
     }
 
     private void bench() throws Exception {
+        System.out.printf(
+                "%d processors, load %s: elapsed times count only while there is less load than processors%n",
+                Runtime.getRuntime().availableProcessors(),
+                Files.readString(Path.of("/proc/loadavg")).strip());
         List<Figures> with = new ArrayList<>();
         List<Figures> without = new ArrayList<>();
         try (Site site = new Site()) {

@@ -125,7 +125,7 @@ public final class VirtualMachine implements AutoCloseable {
         try {
             return Files.readString(folder.resolve("qemu.log")).strip();
         } catch (IOException e) {
-            return e.getMessage();
+            return "its output cannot be read: " + e;
         }
     }
 

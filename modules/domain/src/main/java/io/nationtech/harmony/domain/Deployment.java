@@ -2,7 +2,11 @@ package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,13 +21,43 @@ import java.util.stream.Stream;
  * }</pre>
  *
  * @param scores at least one, with names of their own
- * @param smokeTests at least one
+ * @param smokeTests at least one, each of a score that the deployment runs
  */
 public record Deployment<C extends Capability>(
         DeploymentName name, Topology<C> topology, List<Score<? super C>> scores, List<SmokeTest> smokeTests) {
     public Deployment {
         scores = List.copyOf(scores);
         smokeTests = List.copyOf(smokeTests);
+        if (scores.isEmpty() || smokeTests.isEmpty()) {
+            throw new InvalidValueException("deployment '%s' has %d scores and %d smoke tests; it needs one of each"
+                    .formatted(name, scores.size(), smokeTests.size()));
+        }
+        requireNamesOfTheirOwn(name, scores);
+        requireRun(name, scores, smokeTests);
+    }
+
+    private static void requireNamesOfTheirOwn(DeploymentName deployment, List<? extends Score<?>> scores) {
+        Set<ServiceName> names = new HashSet<>();
+        for (Score<?> score : scores) {
+            if (!names.add(score.name())) {
+                throw new InvalidValueException("deployment '%s' has two scores named '%s'; give each a name of its own"
+                        .formatted(deployment, score.name()));
+            }
+        }
+    }
+
+    private static void requireRun(
+            DeploymentName deployment, List<? extends Score<?>> scores, List<SmokeTest> smokeTests) {
+        for (SmokeTest test : smokeTests) {
+            switch (test) {
+                case HttpSmokeTest http
+                when !scores.contains(http.service()) ->
+                    throw new InvalidValueException(
+                            "deployment '%s' does not run service '%s' as its smoke test has it; give the same score to runs and provenBy"
+                                    .formatted(deployment, http.service().name()));
+                case HttpSmokeTest _ -> {}
+            }
+        }
     }
 
     /** Begins a deployment. */

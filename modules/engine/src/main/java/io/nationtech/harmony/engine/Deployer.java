@@ -28,6 +28,9 @@ import java.util.function.Function;
  * work goes node by node and stops at the first failure, so that the rest goes on serving.
  */
 public final class Deployer {
+    private static final Cause INTERRUPTED =
+            new Cause("the deploy was interrupted", "deploy", "deploy again; it goes on where it stopped");
+
     private final Fleet fleet;
     private final FleetInterpret interpret;
     private final DeployProgress progress;
@@ -82,6 +85,9 @@ public final class Deployer {
                 plan.changes().stream().filter(change -> !change.isDisruptive()).toList();
         List<Cause> failures = new ArrayList<>(concurrently(gentle, this::apply));
         for (NodeChange change : plan.changes()) {
+            if (failures.isEmpty() && Thread.currentThread().isInterrupted()) {
+                failures.add(INTERRUPTED);
+            }
             if (failures.isEmpty() && change.isDisruptive()) {
                 apply(change).ifPresent(failures::add);
             }
@@ -101,8 +107,9 @@ public final class Deployer {
 
     /** Nodes that an earlier, interrupted deploy told are waited for as well. */
     private Optional<Cause> lag(NodeStatus node, DeploymentName deployment) {
-        Versioned<DesiredState> told = node.desired().get(deployment);
-        return interpret.await(node.info().id(), deployment, revisionToFollow(node, deployment, told));
+        return Optional.ofNullable(node.desired().get(deployment))
+                .flatMap(told ->
+                        interpret.await(node.info().id(), deployment, revisionToFollow(node, deployment, told)));
     }
 
     /** A node that failed is told the same again: it tries at once, and its old failure is not taken for a new one. */
@@ -128,19 +135,29 @@ public final class Deployer {
             List<Future<Optional<Cause>>> running = work.stream()
                     .map(item -> threads.submit(() -> step.apply(item)))
                     .toList();
-            List<Cause> failures = new ArrayList<>();
-            for (Future<Optional<Cause>> one : running) {
-                one.get().ifPresent(failures::add);
+            // Leaving the block waits for every thread, for as long as a node may take: those that are of no use must
+            // end.
+            try {
+                return failures(running);
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                Thread.currentThread().interrupt();
+                return List.of(INTERRUPTED);
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof MeshUnavailableException unavailable
+                        ? unavailable
+                        : new IllegalStateException(e.getCause());
             }
-            return failures;
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof MeshUnavailableException unavailable) {
-                throw unavailable;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return List.of(new Cause("interrupted", "deploy", "deploy again; nothing is lost"));
         }
+    }
+
+    private static List<Cause> failures(List<Future<Optional<Cause>>> running)
+            throws InterruptedException, ExecutionException {
+        List<Cause> failures = new ArrayList<>();
+        for (Future<Optional<Cause>> one : running) {
+            one.get().ifPresent(failures::add);
+        }
+        return failures;
     }
 }

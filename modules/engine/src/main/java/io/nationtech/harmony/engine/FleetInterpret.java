@@ -12,11 +12,15 @@ import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.ResourceChange;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.mesh.Written;
 import java.time.Duration;
@@ -45,16 +49,17 @@ public final class FleetInterpret implements Interpret {
 
     @Override
     public Planning plan(Deployment<?> deployment, Inventory inventory) {
-        Inventory reach = inventory.within(deployment.topology());
         Map<NodeId, List<NodeResource>> wanted = new HashMap<>();
-        for (Score<?> score : deployment.scores()) {
-            switch (score.lower(deployment.name(), reach)) {
-                case Lowering.Unplaceable(Cause cause) -> {
-                    return new Planning.Impossible(cause);
+        for (Inventory part : inventory.parts(deployment.topology())) {
+            for (Score<?> score : deployment.scores()) {
+                switch (score.lower(deployment.name(), part)) {
+                    case Lowering.Unplaceable(Cause cause) -> {
+                        return new Planning.Impossible(cause);
+                    }
+                    case Lowering.Placed(var resources) ->
+                        resources.forEach((node, share) -> wanted.computeIfAbsent(node, _ -> new ArrayList<>())
+                                .addAll(share));
                 }
-                case Lowering.Placed(var resources) ->
-                    resources.forEach((node, share) ->
-                            wanted.computeIfAbsent(node, _ -> new ArrayList<>()).addAll(share));
             }
         }
         return clash(deployment.name(), wanted)
@@ -97,14 +102,41 @@ public final class FleetInterpret implements Interpret {
                             "give each score a name of its own"));
                 }
             }
+            Optional<Cause> contested = portClash(deployment, share.getKey(), share.getValue());
+            if (contested.isPresent()) {
+                return contested;
+            }
         }
         return Optional.empty();
+    }
+
+    private static Optional<Cause> portClash(DeploymentName deployment, NodeId node, List<NodeResource> share) {
+        Map<Port, String> owners = new HashMap<>();
+        for (NodeResource resource : share) {
+            for (PublishedPort port : ports(resource)) {
+                String other = owners.putIfAbsent(port.node(), resource.label());
+                if (other != null) {
+                    return Optional.of(new Cause(
+                            "%s and %s both want port %s of node '%s'"
+                                    .formatted(other, resource.label(), port.node(), node),
+                            "deployment '%s'".formatted(deployment),
+                            "publish one of them at another port"));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<PublishedPort> ports(NodeResource resource) {
+        return switch (resource) {
+            case Container container -> container.ports();
+        };
     }
 
     @Override
     public Outcome apply(NodeChange change) {
         return switch (fleet.tell(change.desired(), change.current().map(Versioned::revision))) {
-            case Written.Conflict() -> new Outcome.Failed(overtaken(change));
+            case Written.Conflict() -> new Outcome.Failed(conflict(change));
             case Written.At(long revision) -> follow(change, revision);
         };
     }
@@ -122,6 +154,25 @@ public final class FleetInterpret implements Interpret {
     /** Waits until the node has what it was told under a revision or a later one; says why when it does not. */
     public Optional<Cause> await(NodeId node, DeploymentName deployment, long revision) {
         return Following.of(fleet, node, deployment, revision).within(patience);
+    }
+
+    /** What a newer version told is in no inventory, so a plan made here cannot know of it; and must not write over it. */
+    private Cause conflict(NodeChange change) {
+        NodeId node = change.desired().node();
+        DeploymentName deployment = change.desired().deployment();
+        return fleet.told(node, deployment)
+                .flatMap(told -> told.desired() instanceof Decoded.Unreadable<DesiredState>(Cause cause)
+                        ? Optional.of(unreadable(node, deployment, cause))
+                        : Optional.empty())
+                .orElseGet(() -> overtaken(change));
+    }
+
+    private static Cause unreadable(NodeId node, DeploymentName deployment, Cause cause) {
+        return new Cause(
+                "node '%s' is told something about deployment '%s' that is not overwritten: %s"
+                        .formatted(node, deployment, cause.what()),
+                "mesh, bucket desired-state, key %s.%s".formatted(node, deployment),
+                "deploy with the version of Harmony that wrote it; when nobody needs it, delete the key and deploy again");
     }
 
     private static Cause overtaken(NodeChange change) {

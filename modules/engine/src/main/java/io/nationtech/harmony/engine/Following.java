@@ -41,12 +41,12 @@ final class Following {
         try (Subscription _ = fleet.watchNodeState(node, deployment, this::hear)) {
             return end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            return Optional.of(late(patience));
+            return Optional.of(late("did not follow within %d s".formatted(patience.toSeconds())));
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(late(patience));
+            return Optional.of(late("was not waited for any longer, as the deploy was interrupted"));
         }
     }
 
@@ -70,9 +70,9 @@ final class Following {
         return text.toString();
     }
 
-    private Cause late(Duration patience) {
+    private Cause late(String how) {
         return new Cause(
-                "node '%s' did not follow within %d s: %s".formatted(node, patience.toSeconds(), last.get()),
+                "node '%s' %s: %s".formatted(node, how, last.get()),
                 "node %s, deployment %s".formatted(node, deployment),
                 "`harmony node show %s` and `harmony logs %s` say more; the node goes on trying"
                         .formatted(node, deployment));

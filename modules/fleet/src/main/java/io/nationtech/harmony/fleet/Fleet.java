@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -8,6 +9,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The mesh's buckets in domain terms. Every method throws {@link io.nationtech.harmony.mesh.MeshUnavailableException} when the
@@ -58,7 +61,10 @@ public final class Fleet {
         Map<Key, Liveness> liveness = beats.entries().stream()
                 .collect(Collectors.toMap(
                         Entry::key, beat -> Liveness.after(Duration.between(beat.written(), beats.asOf()))));
-        return new Inventory(read(FleetBucket.NODE_INFO, KeyPrefix.all(), codec::nodeInfo)
+        return new Inventory(read(
+                        FleetBucket.NODE_INFO,
+                        codec::nodeInfo,
+                        info -> Key.of(info.id().value()))
                 .map(info -> new NodeStatus(
                         info.value(),
                         liveness.getOrDefault(Key.of(info.value().id().value()), new Liveness.NeverHeard()),
@@ -68,7 +74,7 @@ public final class Fleet {
 
     private Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> desiredByNode() {
         Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> byNode = new HashMap<>();
-        read(FleetBucket.DESIRED_STATE, KeyPrefix.all(), codec::desiredState)
+        read(FleetBucket.DESIRED_STATE, codec::desiredState, state -> key(state.node(), state.deployment()))
                 .forEach(told -> byNode.computeIfAbsent(told.value().node(), _ -> new HashMap<>())
                         .put(told.value().deployment(), told));
         return byNode;
@@ -76,7 +82,7 @@ public final class Fleet {
 
     /** How far every node is with every deployment that it was told of. */
     public List<NodeState> nodeStates() {
-        return read(FleetBucket.NODE_STATE, KeyPrefix.all(), codec::nodeState)
+        return read(FleetBucket.NODE_STATE, codec::nodeState, state -> key(state.node(), state.deployment()))
                 .map(Versioned::value)
                 .toList();
     }
@@ -108,15 +114,52 @@ public final class Fleet {
                 .orElseGet(() -> bucket.create(key, payload));
     }
 
-    /** Tells a node what it should have, now and whenever it changes. A deployment without word stays as it is. */
+    /** What a node is told about a deployment, readable or not. */
+    public Optional<Told> told(NodeId node, DeploymentName deployment) {
+        return in(FleetBucket.DESIRED_STATE).get(key(node, deployment)).map(entry -> told(deployment, entry));
+    }
+
+    /**
+     * Tells a node what it should have, now and whenever it changes. A deployment without word stays as it is, also when its
+     * key is deleted: only a {@link DesiredState} without resources withdraws it, so that a lost bucket stops no work.
+     */
     public Subscription watchDesired(NodeId node, Consumer<Told> listener) {
         return in(FleetBucket.DESIRED_STATE).watch(KeyPrefix.of(node.value()), change -> {
             if (change instanceof Bucket.Change.Put(Entry entry)) {
-                DeploymentName deployment =
-                        DeploymentName.of(entry.key().parts().getLast());
-                listener.accept(new Told(deployment, entry.revision(), codec.desiredState(entry.value())));
+                deployment(entry.key()).ifPresent(deployment -> listener.accept(told(deployment, entry)));
             }
         });
+    }
+
+    private Told told(DeploymentName deployment, Entry entry) {
+        return new Told(
+                deployment,
+                entry.revision(),
+                switch (codec.desiredState(entry.value())) {
+                    case Decoded.Value<DesiredState>(DesiredState state)
+                    when !key(state.node(), state.deployment()).equals(entry.key()) ->
+                        new Decoded.Unreadable<>(misplaced(entry.key(), key(state.node(), state.deployment())));
+                    case Decoded<DesiredState> decoded -> decoded;
+                });
+    }
+
+    /** Anybody with the right may write any key; one that is not ours must not end a watch. */
+    private static Optional<DeploymentName> deployment(Key key) {
+        try {
+            return key.parts().size() == 2
+                    ? Optional.of(DeploymentName.of(key.parts().getLast()))
+                    : Optional.empty();
+        } catch (InvalidValueException e) {
+            LOG.log(Level.WARNING, "Ignoring desired state under {0}: {1}", key, e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static Cause misplaced(Key key, Key own) {
+        return new Cause(
+                "what is kept under '%s' says of itself that it belongs under '%s'".formatted(key, own),
+                "mesh, key '%s'".formatted(key),
+                "find out who wrote it; delete the key, then deploy again");
     }
 
     /** A node says what it is. */
@@ -143,11 +186,20 @@ public final class Fleet {
         return mesh.bucket(bucket.bucket());
     }
 
-    private <T> java.util.stream.Stream<Versioned<T>> read(
-            FleetBucket bucket, KeyPrefix prefix, Function<Payload, Decoded<T>> decoder) {
-        return in(bucket).entries(prefix).entries().stream()
-                .flatMap(
-                        entry -> value(entry, decoder).stream().map(value -> new Versioned<>(entry.revision(), value)));
+    private <T> Stream<Versioned<T>> read(
+            FleetBucket bucket, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
+        return in(bucket).entries(KeyPrefix.all()).entries().stream()
+                .flatMap(entry -> value(entry, decoder).stream()
+                        .filter(value -> isAt(entry.key(), key.apply(value)))
+                        .map(value -> new Versioned<>(entry.revision(), value)));
+    }
+
+    /** A node that writes in another's name would otherwise count as that other. */
+    private static boolean isAt(Key key, Key own) {
+        if (!key.equals(own)) {
+            LOG.log(Level.WARNING, "Leaving out a value: {0}", misplaced(key, own));
+        }
+        return key.equals(own);
     }
 
     private static <T> Optional<T> value(Entry entry, Function<Payload, Decoded<T>> decoder) {

@@ -15,16 +15,16 @@ enum FleetBucket {
     /** {@code <name>}, written by contenders. */
     LEASES("leases", 1);
 
-    private final BucketName bucket;
+    private final String text;
     private final int history;
 
     FleetBucket(String name, int history) {
-        this.bucket = new BucketName(name);
+        this.text = name;
         this.history = history;
     }
 
     BucketName bucket() {
-        return bucket;
+        return new BucketName(text);
     }
 
     int history() {

@@ -2,6 +2,9 @@ package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.mesh.Payload;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /** A node's answer to a {@link LogsRequest}. */
@@ -12,10 +15,47 @@ public sealed interface LogsReply {
         public Lines {
             lines = List.copyOf(lines);
         }
+
+        /** The newest of these lines, as many as fit in one payload in whatever form it has; a longer line is cut. */
+        public static Lines newest(List<Line> all) {
+            Deque<Line> kept = new ArrayDeque<>();
+            int room = Payload.LARGEST - Line.FRAME;
+            for (Line line : all.reversed()) {
+                Line shown = line.cut();
+                room -= shown.size();
+                if (room < 0) {
+                    break;
+                }
+                kept.addFirst(shown);
+            }
+            return new Lines(List.copyOf(kept));
+        }
     }
 
     /** One line. */
-    record Line(ContainerName container, String text) {}
+    record Line(ContainerName container, String text) {
+        private static final int LONGEST = 16_384;
+        /** Bytes for what a form writes around a text: the container's name, quotes, field names. */
+        private static final int FRAME = 128;
+
+        private Line cut() {
+            if (text.length() <= LONGEST) {
+                return this;
+            }
+            int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+            return new Line(container, text.substring(0, end) + " …");
+        }
+
+        /** An upper bound in bytes: a character that a form has to escape takes six, as \\u001b does. */
+        private int size() {
+            return FRAME + text.chars().map(Line::size).sum();
+        }
+
+        private static int size(int character) {
+            boolean plain = character >= ' ' && character < 0x7f && character != '"' && character != '\\';
+            return plain ? 1 : 6;
+        }
+    }
 
     /** The node cannot say. */
     record Refused(Cause cause) implements LogsReply {}

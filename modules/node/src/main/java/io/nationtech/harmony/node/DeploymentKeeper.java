@@ -21,6 +21,7 @@ import io.nationtech.harmony.fleet.Told;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -48,15 +49,24 @@ final class DeploymentKeeper implements AutoCloseable {
     private final DesiredStateStore store;
     private final Consumer<NodeState> reports;
     private final Duration period;
+    /** The newest telling not yet taken up; what it overtook is of no interest. */
     private final BlockingQueue<Told> inbox = new LinkedBlockingQueue<>();
+
     private final Map<ContainerName, Probed> probes = new HashMap<>();
     private final Thread thread;
 
     private record Probed(Health health, long nanoTime) {}
 
+    /** What is kept on disk and in the world. */
     private Optional<Versioned<DesiredState>> desired = Optional.empty();
+    /** What was told last and is not yet on disk. */
+    private Optional<Versioned<DesiredState>> unkept = Optional.empty();
+    /** Why what was told last is not what is kept; while there is a reason, the node does not have what it should. */
+    private Optional<Cause> refusal = Optional.empty();
+
     private Optional<NodeState> reported = Optional.empty();
     private long newestTold;
+    private volatile boolean closed;
 
     DeploymentKeeper(
             NodeId node,
@@ -90,18 +100,20 @@ final class DeploymentKeeper implements AutoCloseable {
 
     /** Begins with something on disk that cannot be used. */
     void start(Cause problem) {
-        report(new Convergence.Failed(problem));
+        refusal = Optional.of(problem);
         thread.start();
     }
 
-    /** Hands over what the mesh said; returns at once. */
+    /** Hands over what the mesh said; returns at once. Called by one thread at a time. */
     void tell(Told told) {
+        inbox.clear();
         inbox.add(told);
     }
 
     /** Stops keeping; what runs goes on. */
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         try {
             thread.join();
@@ -111,19 +123,28 @@ final class DeploymentKeeper implements AutoCloseable {
     }
 
     private void run() {
-        try {
-            converge();
-            while (!Thread.interrupted()) {
-                Told told = inbox.poll(pause().toMillis(), TimeUnit.MILLISECONDS);
-                if (told == null) {
-                    converge();
-                } else {
-                    accept(told);
-                }
+        Optional<Told> news = Optional.empty();
+        while (!closed) {
+            try {
+                news.ifPresent(this::accept);
+                converge();
+                news = Optional.ofNullable(inbox.poll(pause().toMillis(), TimeUnit.MILLISECONDS));
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The edge of a thread: whatever a runtime throws, the deployment is kept again a period later.
+                news = Optional.empty();
+                fail(e);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
+    }
+
+    private void fail(RuntimeException e) {
+        LOG.log(Level.ERROR, "Deployment %s: unexpected failure".formatted(deployment), e);
+        report(new Convergence.Failed(new Cause(
+                "unexpected failure: " + e,
+                "node " + node,
+                "`journalctl -u harmony` on the node says more; this is a defect, please report it")));
     }
 
     /** While something is coming up, people wait for it. */
@@ -133,66 +154,104 @@ final class DeploymentKeeper implements AutoCloseable {
         return settled ? period : STARTING_PERIOD;
     }
 
-    private void accept(Told told) throws InterruptedException {
+    private void accept(Told told) {
         boolean isNews = told.revision() != newestTold;
         newestTold = told.revision();
         switch (told.desired()) {
-            case Decoded.Unreadable<DesiredState>(Cause cause) -> report(new Convergence.Failed(cause));
+            case Decoded.Unreadable<DesiredState>(Cause cause) -> {
+                unkept = Optional.empty();
+                refusal = Optional.of(cause);
+                report(new Convergence.Failed(cause));
+            }
             case Decoded.Value<DesiredState>(DesiredState state) -> {
+                unkept = Optional.of(new Versioned<>(told.revision(), state));
+                refusal = Optional.empty();
                 if (isNews) {
-                    LOG.log(
-                            Level.INFO,
-                            "Deployment {0}: told revision {1}",
-                            deployment,
-                            Long.toString(told.revision()));
+                    String revision = Long.toString(told.revision());
+                    LOG.log(Level.INFO, "Deployment {0}: told revision {1}", deployment, revision);
                     report(new Convergence.Converging());
-                }
-                if (keep(new Versioned<>(told.revision(), state))) {
-                    converge();
                 }
             }
         }
     }
 
     /** First to disk, then to the world: after a power cut the node goes on with what it began. */
-    private boolean keep(Versioned<DesiredState> state) {
-        if (desired.filter(state::equals).isPresent()) {
-            return true;
+    private void keep() throws InterruptedException {
+        if (unkept.isEmpty()) {
+            return;
         }
         try {
-            store.save(state);
-            desired = Optional.of(state);
-            return true;
+            if (!unkept.equals(desired)) {
+                store.save(unkept.get());
+            }
+            desired = unkept;
+            unkept = Optional.empty();
+            refusal = Optional.empty();
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("stopped while keeping the desired state");
         } catch (IOException e) {
-            report(new Convergence.Failed(new Cause(
+            refusal = Optional.of(new Cause(
                     "cannot keep the desired state on disk, so it is not applied: " + e.getMessage(),
                     "node " + node,
-                    "make room on the disk or repair it: `df -h`, `dmesg`; what ran before goes on")));
-            return false;
+                    "make room on the disk or repair it: `df -h`, `dmesg`; what ran before goes on"));
         }
     }
 
     private void converge() throws InterruptedException {
+        keep();
         if (desired.isEmpty()) {
+            refusal.ifPresent(cause -> report(new Convergence.Failed(cause)));
             return;
         }
+        DesiredState state = desired.get().value();
         try {
-            DesiredState state = desired.get().value();
-            List<ContainerStatus> before = runtime.observe(deployment);
-            Optional<Cause> failure = removeUnwanted(state, before);
-            for (Container container : state.containers()) {
-                failure = failure.or(() -> failure(runtime.converge(deployment, container)));
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new InterruptedException("stopped while converging");
-                }
-            }
+            Optional<Cause> failure = follow(state);
             List<ContainerStatus> after = probed(state, runtime.observe(deployment));
-            report(failure.<Convergence>map(Convergence.Failed::new).orElseGet(() -> progress(state, after)), after);
+            stopIfClosed();
+            report(
+                    refusal.or(() -> failure)
+                            .<Convergence>map(Convergence.Failed::new)
+                            .orElseGet(() -> progress(state, after)),
+                    after);
             if (failure.isEmpty() && state.resources().isEmpty() && after.isEmpty()) {
-                store.forget(deployment);
+                forget();
             }
         } catch (RuntimeUnavailableException e) {
-            report(new Convergence.Failed(e.why()));
+            stopIfClosed();
+            report(new Convergence.Failed(refusal.orElse(e.why())));
+        }
+    }
+
+    private Optional<Cause> follow(DesiredState state) throws InterruptedException {
+        Optional<Cause> failure = removeUnwanted(state, runtime.observe(deployment));
+        for (Container container : state.containers()) {
+            Optional<Cause> one = converge(container);
+            failure = failure.or(() -> one);
+        }
+        return failure;
+    }
+
+    /** One that cannot be had does not hold up the others. */
+    private Optional<Cause> converge(Container container) throws InterruptedException {
+        Outcome outcome = runtime.converge(deployment, container);
+        stopIfClosed();
+        if (outcome instanceof Outcome.Changed) {
+            // What answered the probe before was another.
+            probes.remove(container.name());
+        }
+        return failure(outcome);
+    }
+
+    /** A call that was cut short by closing tells nothing about the deployment. */
+    private void stopIfClosed() throws InterruptedException {
+        if (closed || Thread.interrupted()) {
+            throw new InterruptedException("deployment %s is no longer kept".formatted(deployment));
+        }
+    }
+
+    private void forget() {
+        try {
+            store.forget(deployment);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Deployment {0}: cannot forget it on disk: {1}", deployment, e.getMessage());
         }

@@ -4,7 +4,6 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.mesh.Payload;
@@ -19,6 +18,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -35,6 +35,8 @@ public final class DesiredStateStore {
     private static final String SUFFIX = ".state";
     private static final String NEW_SUFFIX = ".new";
     private static final String CORRUPT_SUFFIX = ".corrupt";
+
+    private static final int LONGEST_HEADER = 64;
 
     private final Path folder;
     private final FleetCodec codec;
@@ -56,18 +58,19 @@ public final class DesiredStateStore {
     }
 
     /**
-     * Reads everything. A file that is broken is set aside under another name and told as a problem; one from a newer version is
-     * left as it is and told.
+     * Reads everything. A file that is broken is set aside under another name and told as a problem; one from a newer version, or
+     * that the disk does not give, is left as it is and told. What a power cut left half written is removed.
      *
      * @throws IOException when the folder cannot be made or read
      */
     public Loaded load() throws IOException {
         Files.createDirectories(folder);
+        removeHalfWritten();
         List<Versioned<DesiredState>> states = new ArrayList<>();
         Map<DeploymentName, Cause> problems = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(DesiredStateStore::isState).sorted().toList()) {
-                switch (read(file)) {
+                switch (readOrTell(file)) {
                     case Decoded.Value<Versioned<DesiredState>>(var state) -> states.add(state);
                     case Decoded.Unreadable<Versioned<DesiredState>>(Cause cause) ->
                         problems.put(deployment(file), cause);
@@ -84,8 +87,8 @@ public final class DesiredStateStore {
      */
     public void save(Versioned<DesiredState> state) throws IOException {
         byte[] form = codec.encode(state.value()).bytes();
-        byte[] header = "%s %d %08x%n"
-                .formatted(MAGIC, state.revision(), checksum(form))
+        byte[] header = "%s %s %s\n"
+                .formatted(MAGIC, Long.toString(state.revision()), checksum(form))
                 .getBytes(StandardCharsets.US_ASCII);
         Path file = file(state.value().deployment());
         Path fresh = file.resolveSibling(file.getFileName() + NEW_SUFFIX);
@@ -95,7 +98,7 @@ public final class DesiredStateStore {
             write(channel, form);
             channel.force(true);
         } catch (IOException e) {
-            Files.deleteIfExists(fresh);
+            discard(fresh, e);
             throw e;
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
@@ -113,7 +116,39 @@ public final class DesiredStateStore {
         }
     }
 
+    private void removeHalfWritten() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(SUFFIX + NEW_SUFFIX))
+                    .toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static void discard(Path file, IOException reason) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** One file that the disk does not give holds up no other deployment. */
+    private Decoded<Versioned<DesiredState>> readOrTell(Path file) {
+        try {
+            return read(file);
+        } catch (IOException e) {
+            return new Decoded.Unreadable<>(new Cause(
+                    "the desired state on disk cannot be read: " + e,
+                    file.toString(),
+                    "look at `dmesg` and at the file; while the mesh is reachable it is read again from there"));
+        }
+    }
+
     private Decoded<Versioned<DesiredState>> read(Path file) throws IOException {
+        if (Files.size(file) > LONGEST_HEADER + Payload.LARGEST) {
+            return setAside(file, "it is larger than any desired state");
+        }
         byte[] content = Files.readAllBytes(file);
         int lineEnd = 0;
         while (lineEnd < content.length && content[lineEnd] != '\n') {
@@ -125,20 +160,19 @@ public final class DesiredStateStore {
         if (header.length != 3
                 || !header[0].equals(MAGIC)
                 || !header[1].matches("[0-9]{1,18}")
-                || !header[2].equals("%08x".formatted(checksum(form)))
+                || !header[2].equals(checksum(form))
                 || form.length > Payload.LARGEST) {
             return setAside(file, "its checksum does not fit its content");
         }
-        try {
-            return switch (codec.desiredState(Payload.of(form))) {
-                case Decoded.Value<DesiredState>(DesiredState state) ->
-                    new Decoded.Value<>(new Versioned<>(Long.parseLong(header[1]), state));
-                case Decoded.Unreadable<DesiredState>(Cause cause) ->
-                    new Decoded.Unreadable<>(new Cause(cause.what(), file.toString(), cause.next()));
-            };
-        } catch (InvalidValueException e) {
-            return setAside(file, String.valueOf(e.getMessage()));
-        }
+        return switch (codec.desiredState(Payload.of(form))) {
+            case Decoded.Value<DesiredState>(DesiredState state)
+            when !file(state.deployment()).equals(file) ->
+                setAside(file, "it is of deployment '%s'".formatted(state.deployment()));
+            case Decoded.Value<DesiredState>(DesiredState state) ->
+                new Decoded.Value<>(new Versioned<>(Long.parseLong(header[1]), state));
+            case Decoded.Unreadable<DesiredState>(Cause cause) ->
+                new Decoded.Unreadable<>(new Cause(cause.what(), file.toString(), cause.next()));
+        };
     }
 
     private Decoded<Versioned<DesiredState>> setAside(Path file, String why) throws IOException {
@@ -151,7 +185,8 @@ public final class DesiredStateStore {
     }
 
     private static boolean isState(Path file) {
-        return file.getFileName().toString().matches("[a-z0-9-]+" + Pattern.quote(SUFFIX));
+        // The rule of deployment names; anything else here is not ours.
+        return file.getFileName().toString().matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?" + Pattern.quote(SUFFIX));
     }
 
     private static DeploymentName deployment(Path file) {
@@ -177,9 +212,9 @@ public final class DesiredStateStore {
         }
     }
 
-    private static int checksum(byte[] bytes) {
+    private static String checksum(byte[] bytes) {
         CRC32C crc = new CRC32C();
         crc.update(bytes);
-        return (int) crc.getValue();
+        return HexFormat.of().toHexDigits((int) crc.getValue());
     }
 }

@@ -1,7 +1,5 @@
 package io.nationtech.harmony.node;
 
-import static java.util.Objects.requireNonNull;
-
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
@@ -25,6 +23,7 @@ import io.nationtech.harmony.mesh.Subscription;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -36,6 +35,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -45,6 +45,7 @@ import java.util.function.Supplier;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Node.class.getName());
+    private static final Duration FIRST_RETRY = Duration.ofMillis(250);
 
     private final NodeId id;
     private final Supplier<NodeInfo> info;
@@ -58,13 +59,14 @@ public final class Node implements AutoCloseable {
     private final Map<DeploymentName, NodeState> states = new ConcurrentHashMap<>();
     private final Set<DeploymentName> unreported = ConcurrentHashMap.newKeySet();
     private final Deque<Subscription> subscriptions = new ArrayDeque<>();
+    private final Deque<Supplier<Subscription>> unopened = new ArrayDeque<>();
+    private final ReentrantLock reporting = new ReentrantLock();
     private final AtomicLong beats = new AtomicLong();
-    private final Semaphore beatNow = new Semaphore(0);
+    private final Semaphore wake = new Semaphore(0);
     private final Thread heart = Thread.ofVirtual().name("heart").unstarted(this::beat);
+    private volatile boolean registered;
     private volatile boolean closed;
-    private volatile boolean known;
-    private boolean bucketsMade;
-    private boolean answering;
+    private Duration retry = FIRST_RETRY;
 
     /**
      * @param info what the node is
@@ -102,6 +104,9 @@ public final class Node implements AutoCloseable {
         this.fleet = fleet;
         this.settings = settings;
         this.pulse = pulse;
+        NodeCommands commands = fleet.commands();
+        unopened.add(() -> commands.answerPings(id));
+        unopened.add(() -> commands.answerLogs(id, this::logs));
     }
 
     /**
@@ -131,7 +136,7 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        beatNow.release();
+        wake.release();
         join(heart);
         while (!subscriptions.isEmpty()) {
             subscriptions.pop().close();
@@ -148,72 +153,64 @@ public final class Node implements AutoCloseable {
                     fleet.beat(id, beats.incrementAndGet());
                     reportAll();
                 } catch (MeshUnavailableException e) {
+                    registered = false;
                     LOG.log(Level.WARNING, "{0}", e.getMessage());
+                } catch (RuntimeException e) {
+                    // The edge of a thread: without a heart the node counts as lost though it works.
+                    LOG.log(Level.ERROR, "Unexpected failure; trying again with the next heartbeat", e);
                 }
             }
             pulse.accept(summary());
-        } while (!pause());
+            pause();
+        } while (!closed);
     }
 
-    /** Waits for the next beat, or for the mesh to come back; returns whether the node is closed. */
-    private boolean pause() {
+    /** Waits for the next beat, at first shorter while the mesh does not know this node. */
+    private void pause() {
+        Duration pause = registered ? Liveness.HEARTBEAT_PERIOD : retry;
+        retry = registered ? FIRST_RETRY : shorter(retry.multipliedBy(2), Liveness.HEARTBEAT_PERIOD);
         try {
-            boolean isAsked = beatNow.tryAcquire(Liveness.HEARTBEAT_PERIOD.toMillis(), TimeUnit.MILLISECONDS);
-            beatNow.drainPermits();
-            LOG.log(Level.TRACE, "Heart beats, asked: {0}", isAsked);
-            return closed;
+            boolean woken = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.log(Level.TRACE, "Next heartbeat, woken: {0}", woken);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
+            closed = true;
         }
     }
 
-    /** Whenever the mesh came back. */
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    /**
+     * When the mesh is there for the first time, and again after it was away: it may have come back with nothing in it. Watches
+     * and answers survive reconnects by themselves.
+     */
     private void introduce() {
-        if (known) {
+        if (registered) {
             return;
         }
-        known = true; // Before asking, as the mesh may go and come back meanwhile.
-        try {
-            if (!bucketsMade) {
-                ensureBuckets();
-                bucketsMade = true;
-            }
-            fleet.register(info.get());
-            answer();
-        } catch (MeshUnavailableException e) {
-            known = false;
-            bucketsMade = false;
-            throw e;
-        }
-    }
-
-    /** Once: answers survive reconnects by themselves. */
-    private void answer() {
-        if (!answering) {
-            NodeCommands commands = fleet.commands();
-            subscriptions.push(commands.answerPings(id));
-            subscriptions.push(commands.answerLogs(id, this::logs));
-            answering = true;
-            LOG.log(Level.INFO, "Registered with the mesh as node {0}", id);
-        }
-    }
-
-    private void ensureBuckets() {
+        // Before the work: should the connection go meanwhile, it is all done again.
+        registered = true;
         try {
             fleet.ensureBuckets();
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
+        fleet.register(info.get());
+        while (!unopened.isEmpty()) {
+            subscriptions.push(unopened.getFirst().get());
+            unopened.removeFirst();
+        }
+        unreported.addAll(states.keySet());
+        LOG.log(Level.INFO, "Registered with the mesh as node {0}", id);
     }
 
     private void hear(Mesh.Status status) {
         switch (status) {
             case CONNECTED -> {
                 LOG.log(Level.INFO, "The mesh is there");
-                known = false;
-                unreported.addAll(states.keySet());
-                beatNow.release();
+                registered = false;
+                wake.release();
             }
             case DISCONNECTED -> LOG.log(Level.WARNING, "The mesh is away; going on from disk");
         }
@@ -261,13 +258,18 @@ public final class Node implements AutoCloseable {
         unreported.forEach(this::report);
     }
 
+    /** One at a time, so that no older state is written over a newer one. */
     private void report(DeploymentName deployment) {
+        reporting.lock();
         try {
-            unreported.remove(deployment);
-            fleet.report(requireNonNull(states.get(deployment)));
+            if (unreported.remove(deployment)) {
+                Optional.ofNullable(states.get(deployment)).ifPresent(fleet::report);
+            }
         } catch (MeshUnavailableException e) {
             unreported.add(deployment);
             throw e;
+        } finally {
+            reporting.unlock();
         }
     }
 
@@ -281,7 +283,7 @@ public final class Node implements AutoCloseable {
             }
             return lines.isEmpty() && !keepers.containsKey(deployment)
                     ? new LogsReply.Refused(unknown(deployment))
-                    : new LogsReply.Lines(lines);
+                    : LogsReply.Lines.newest(lines);
         } catch (RuntimeUnavailableException e) {
             return new LogsReply.Refused(e.why());
         }

@@ -26,12 +26,19 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
         return Fingerprint.of(container, publishAt);
     }
 
-    /** The words that make a container; {@code verb} is create, or run to start it as well. */
-    List<String> words(String verb, String name, DeploymentName deployment, Container container) {
-        List<String> words = new ArrayList<>(List.of(verb, "--name", name, "--pull", "never"));
-        if (verb.equals("run")) {
-            words.add("--detach");
-        }
+    /** The words that make a container. */
+    List<String> create(String name, DeploymentName deployment, Container container) {
+        return words(List.of("create"), name, deployment, container);
+    }
+
+    /** The words that make a container and start it. */
+    List<String> run(String name, DeploymentName deployment, Container container) {
+        return words(List.of("run", "--detach"), name, deployment, container);
+    }
+
+    private List<String> words(List<String> verb, String name, DeploymentName deployment, Container container) {
+        List<String> words = new ArrayList<>(verb);
+        words.addAll(List.of("--name", name, "--pull", "never"));
         words.addAll(Host.flags());
         words.addAll(labels(deployment, container));
         words.addAll(List.of(

@@ -4,20 +4,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What this machine's kernel says of itself and of processes, read from /proc and /sys without starting anything. */
 final class Host {
-    /** What podman gives a container when it is told nothing; it fails where the agent itself may not have as much. */
-    private static final Map<String, Long> PODMANS_LIMITS = Map.of("nofile", 1_048_576L, "nproc", 4_194_304L);
+    /**
+     * A limit of processes.
+     *
+     * @param podmans what podman gives a container when it is told nothing; that fails where the agent itself may have less
+     * @param own finds the agent's own hard limit in /proc/self/limits
+     */
+    private record Limit(String name, long podmans, Pattern own) {
+        Limit(String name, long podmans, String title) {
+            this(name, podmans, Pattern.compile("^" + title + "\\s+\\S+\\s+(\\d+)", Pattern.MULTILINE));
+        }
 
-    private static final Map<String, Pattern> OWN_LIMITS = Map.of(
-            "nofile", Pattern.compile("^Max open files\\s+\\S+\\s+(\\d+)", Pattern.MULTILINE),
-            "nproc", Pattern.compile("^Max processes\\s+\\S+\\s+(\\d+)", Pattern.MULTILINE));
+        Stream<String> flag(String limits) {
+            Matcher hard = own.matcher(limits);
+            long most = hard.find() ? Math.min(podmans, Long.parseLong(hard.group(1))) : podmans;
+            return Stream.of("--ulimit", name + "=" + most + ":" + most);
+        }
+    }
+
+    private static final List<Limit> LIMITS =
+            List.of(new Limit("nofile", 1_048_576, "Max open files"), new Limit("nproc", 4_194_304, "Max processes"));
 
     private static final Pattern DEAD = Pattern.compile("^State:\\s+[ZX]", Pattern.MULTILINE);
 
@@ -37,33 +49,31 @@ final class Host {
 
     /** The ulimit flags that go with the text of /proc/self/limits. */
     static Stream<String> limits(String own) {
-        return PODMANS_LIMITS.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(limit -> {
-                    long most = OWN_LIMITS
-                            .get(limit.getKey())
-                            .matcher(own)
-                            .results()
-                            .map(result -> hard(result, limit.getValue()))
-                            .findFirst()
-                            .orElse(limit.getValue());
-                    return Stream.of("--ulimit", String.format(Locale.ROOT, "%s=%d:%d", limit.getKey(), most, most));
-                });
-    }
-
-    private static long hard(MatchResult result, long podmans) {
-        return Math.min(podmans, Long.parseLong(result.group(1)));
+        return LIMITS.stream().flatMap(limit -> limit.flag(own));
     }
 
     /**
      * Whether a process lives and belongs to a container. Podman marks the control group with the container's id, so a number
      * that the kernel has given to another process since is not taken for it; and a dead process keeps its number until
-     * somebody asks how it ended, which in a container may be never.
+     * somebody asks how it ended, which in a container may be never. Where podman is set up to make no control groups, all
+     * that can be told is that it sees another file system than we do.
      */
     static boolean isProcessOf(long pid, String containerId) {
         Path process = Path.of("/proc", Long.toString(pid));
-        return read(process.resolve("cgroup")).contains(containerId)
-                && !DEAD.matcher(read(process.resolve("status"))).find();
+        String groups = read(process.resolve("cgroup"));
+        if (groups.isEmpty() || DEAD.matcher(read(process.resolve("status"))).find()) {
+            return false;
+        }
+        return groups.contains(containerId) || (!groups.contains("/libpod") && isElsewhere(process));
+    }
+
+    private static boolean isElsewhere(Path process) {
+        try {
+            Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));
+            return !own.equals(Files.readSymbolicLink(process.resolve("ns/mnt")));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static String read(Path file) {

@@ -29,10 +29,12 @@ record Listed(
 
     /** How it is. */
     enum State {
-        STARTING,
         RUNNING,
         STOPPED,
-        /** Podman believes that it runs, but its process is gone: the machine restarted and podman did not notice. */
+        /**
+         * Podman is wrong about it: its process is gone, as the machine restarted and podman did not notice; or somebody who
+         * was stopping it did not get to the end.
+         */
         LOST
     }
 
@@ -70,7 +72,7 @@ record Listed(
     private static State state(String state) {
         return switch (state) {
             case "running" -> State.RUNNING;
-            case "initialized", "stopping", "restarting" -> State.STARTING;
+            case "stopping" -> State.LOST;
             default -> State.STOPPED;
         };
     }
@@ -86,7 +88,6 @@ record Listed(
 
     ContainerStatus status() {
         Running running = switch (state) {
-            case STARTING -> Running.STARTING;
             case RUNNING -> Running.RUNNING;
             case STOPPED, LOST -> Running.STOPPED;
         };

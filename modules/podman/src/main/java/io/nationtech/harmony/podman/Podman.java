@@ -9,10 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The questions and orders to podman that both runtimes share. */
+/**
+ * The questions and orders to podman that both runtimes share. By its command line, not by its REST socket: that needs a service
+ * that is always there and an HTTP client over a Unix socket, and people on site can type what stands here.
+ */
 record Podman(Programs programs, String where) {
     /** For what podman does without the network: it took 0.05 to 0.3 s when measured; boards with slow cards take longer. */
-    static final Duration LOCAL = Duration.ofMinutes(1);
+    static final Duration LOCAL = Duration.ofMinutes(2);
 
     /** For an image over a slow uplink. What has no end within it is tried again. */
     private static final Duration PULL = Duration.ofMinutes(10);

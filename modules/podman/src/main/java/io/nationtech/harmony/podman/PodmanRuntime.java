@@ -133,7 +133,7 @@ public final class PodmanRuntime implements ContainerRuntime {
 
     private Outcome create(DeploymentName deployment, Container container) {
         String name = recipe.name(deployment, container.name());
-        Finished started = podman.run(recipe.words("run", name, deployment, container));
+        Finished started = podman.run(recipe.run(name, deployment, container));
         if (!started.succeeded()) {
             podman.run("rm", "--force", "--ignore", name);
             return failed("cannot be started", deployment, container.name(), started);
@@ -144,7 +144,7 @@ public final class PodmanRuntime implements ContainerRuntime {
     /** As declared; so it must only run. */
     private Outcome revive(DeploymentName deployment, Container container, Listed current) {
         return switch (current.state()) {
-            case RUNNING, STARTING -> new Outcome.Unchanged();
+            case RUNNING -> new Outcome.Unchanged();
             case STOPPED -> {
                 Finished started = podman.run("start", current.id());
                 yield started.succeeded()
@@ -168,11 +168,14 @@ public final class PodmanRuntime implements ContainerRuntime {
         return first.succeeded() ? first : podman.run(words);
     }
 
-    /** Makes the new one beside the old one, so that what can fail fails while the old one serves, and then changes over. */
+    /**
+     * Makes the new one beside the old one, so that what can fail fails while the old one serves, and then changes over. When
+     * the agent is ended in between, its next converge tidies up and goes on.
+     */
     private Outcome replace(DeploymentName deployment, Container container, Listed old) {
         String name = recipe.name(deployment, container.name());
         String next = ContainerRecipe.nextName(name);
-        Finished created = podman.run(recipe.words("create", next, deployment, container));
+        Finished created = podman.run(recipe.create(next, deployment, container));
         if (!created.succeeded()) {
             return failed("cannot be replaced", deployment, container.name(), created);
         }
@@ -181,7 +184,10 @@ public final class PodmanRuntime implements ContainerRuntime {
         if (!started.succeeded()) {
             podman.run("rm", "--force", next);
             podman.run("start", old.id());
-            return failed("cannot be replaced, so the previous one goes on", deployment, container.name(), started);
+            Outcome.Failed failed =
+                    failed("cannot be replaced, so the previous one goes on", deployment, container.name(), started);
+            setbacks.remember(name, recipe.fingerprint(container), failed.cause());
+            return failed;
         }
         setbacks.forget(name);
         Finished tidied = discard(List.of(old.id()));

@@ -25,13 +25,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every container runtime of ours does, whichever way; against real podman, a real registry and a real web server. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class ContainerRuntimeContract {
     /** Loopback, and not the address at which others on this machine are likely to publish. */
     protected static final String ADDRESS = "127.0.0.9";
@@ -61,12 +64,12 @@ abstract class ContainerRuntimeContract {
     protected abstract String podmanName(DeploymentName deployment, ContainerName container);
 
     @BeforeEach
-    void open_runtime() {
+    void openRuntime() {
         runtime = open();
     }
 
     @AfterEach
-    void remove_everything() {
+    void removeEverything() {
         for (DeploymentName left : runtime.deployments()) {
             for (ContainerStatus status : runtime.observe(left)) {
                 runtime.remove(left, status.name());
@@ -75,7 +78,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void starts_a_container_that_serves() {
+    void startsAContainerThatServes() {
         assertChanged(runtime.converge(deployment, site(1)));
 
         assertEquals(Optional.of(Running.RUNNING), observed());
@@ -83,7 +86,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void changes_nothing_when_all_is_as_declared() {
+    void changesNothingWhenAllIsAsDeclared() {
         runtime.converge(deployment, site(1));
         String before = id();
 
@@ -93,7 +96,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void asking_differently_for_its_health_restarts_nothing() {
+    void askingDifferentlyForItsHealthRestartsNothing() {
         runtime.converge(deployment, site(1));
 
         Container plain = site(1);
@@ -107,7 +110,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void a_changed_image_replaces_the_container() {
+    void aChangedImageReplacesTheContainer() {
         runtime.converge(deployment, site(1));
 
         assertChanged(runtime.converge(deployment, site(2)));
@@ -117,7 +120,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void a_changed_port_replaces_the_container() {
+    void aChangedPortReplacesTheContainer() {
         int other = PORTS.incrementAndGet();
         runtime.converge(deployment, site(1));
 
@@ -127,7 +130,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void a_changed_memory_limit_replaces_the_container() {
+    void aChangedMemoryLimitReplacesTheContainer() {
         runtime.converge(deployment, site(1));
 
         Container roomier = site(image(1), port, Memory.mebibytes(96));
@@ -137,7 +140,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void what_somebody_ended_is_started_again() {
+    void whatSomebodyEndedIsStartedAgain() {
         runtime.converge(deployment, site(1));
         end(deployment, WEB);
         assertEquals(Optional.of(Running.STOPPED), observed());
@@ -147,7 +150,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void what_somebody_deleted_comes_back() {
+    void whatSomebodyDeletedComesBack() {
         runtime.converge(deployment, site(1));
         machine().must("podman", "rm", "--force", podmanName(deployment, WEB));
 
@@ -158,7 +161,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void removes_a_container_once() {
+    void removesAContainerOnce() {
         runtime.converge(deployment, site(1));
 
         assertChanged(runtime.remove(deployment, WEB));
@@ -172,7 +175,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void tells_what_a_container_wrote_oldest_first() {
+    void tellsWhatAContainerWroteOldestFirst() {
         runtime.converge(deployment, site(1));
 
         Eventually.holds("three lines are in the log", () -> log(10).size() == 3);
@@ -185,14 +188,14 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void has_no_log_of_what_is_not_there() {
+    void hasNoLogOfWhatIsNotThere() {
         Cause cause = assertThrows(RuntimeUnavailableException.class, () -> runtime.logs(deployment, WEB, 10))
                 .why();
         assertTrue(cause.toString().contains(deployment + "." + WEB), cause.toString());
     }
 
     @Test
-    void knows_its_deployments_and_keeps_them_apart() {
+    void knowsItsDeploymentsAndKeepsThemApart() {
         DeploymentName longer = DeploymentName.of(deployment + "-2");
         runtime.converge(deployment, site(1));
         runtime.converge(longer, site(image(1), PORTS.incrementAndGet(), Memory.mebibytes(64)));
@@ -204,7 +207,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void an_unknown_tag_leaves_the_old_container_serving() {
+    void anUnknownTagLeavesTheOldContainerServing() {
         runtime.converge(deployment, site(1));
         String before = id();
 
@@ -217,7 +220,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void a_registry_that_does_not_answer_is_told() {
+    void aRegistryThatDoesNotAnswerIsTold() {
         Cause cause = failure(runtime.converge(
                 deployment, site(ImageReference.of("127.0.0.1:1/site:1"), port, Memory.mebibytes(64))));
         assertTrue(cause.what().contains("127.0.0.1:1/site:1"), cause.toString());
@@ -226,14 +229,14 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void a_registry_that_no_dns_knows_is_told() {
+    void aRegistryThatNoDnsKnowsIsTold() {
         Cause cause = failure(runtime.converge(
                 deployment, site(ImageReference.of("registry.invalid/site:1"), port, Memory.mebibytes(64))));
         assertTrue(cause.next().contains("DNS") || cause.next().contains("does not answer"), cause.toString());
     }
 
     @Test
-    void a_port_that_something_else_holds_is_told_and_the_old_container_goes_on() {
+    void aPortThatSomethingElseHoldsIsToldAndTheOldContainerGoesOn() {
         DeploymentName first = DeploymentName.of(deployment + "-first");
         int taken = PORTS.incrementAndGet();
         runtime.converge(first, site(image(1), taken, Memory.mebibytes(64)));
@@ -250,7 +253,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void a_replacement_that_failed_is_not_tried_again_at_once_as_that_interrupts_the_service() {
+    void aReplacementThatFailedIsNotTriedAgainAtOnceAsThatInterruptsTheService() {
         DeploymentName first = DeploymentName.of(deployment + "-first");
         int taken = PORTS.incrementAndGet();
         runtime.converge(first, site(image(1), taken, Memory.mebibytes(64)));
@@ -268,7 +271,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void a_new_container_whose_port_was_taken_starts_once_the_port_is_free() {
+    void aNewContainerWhosePortWasTakenStartsOnceThePortIsFree() {
         DeploymentName first = DeploymentName.of(deployment + "-first");
         runtime.converge(first, site(1));
 
@@ -281,7 +284,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void a_missing_podman_is_told() {
+    void aMissingPodmanIsTold() {
         Cause cause = assertThrows(
                         RuntimeUnavailableException.class,
                         () -> openWithoutPodman().converge(deployment, site(1)))
@@ -291,7 +294,7 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
-    void two_at_once_make_one_container() throws Exception {
+    void twoAtOnceMakeOneContainer() throws Exception {
         Callable<Outcome> converge = () -> runtime.converge(deployment, site(1));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Outcome> outcomes = threads.invokeAll(List.of(converge, converge)).stream()

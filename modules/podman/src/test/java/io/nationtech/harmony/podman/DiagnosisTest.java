@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DiagnosisTest {
 
     @Test
-    void the_verdict_counts_not_the_warnings_before_it() {
+    void theVerdictCountsNotTheWarningsBeforeIt() {
         Finished finished = new Finished(125, "", """
                 time="2026-11-25T07:26:58Z" level=warning msg="Failed, retrying in 1s ... (1/3)"
 
@@ -25,7 +25,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void without_a_verdict_the_first_line_counts_and_without_any_the_status() {
+    void withoutAVerdictTheFirstLineCountsAndWithoutAnyTheStatus() {
         assertEquals(
                 "something \"odd\"",
                 new Finished(1, "", "time=\"now\" level=error msg=\"something \\\"odd\\\"\"\nmore").complaint());
@@ -33,7 +33,7 @@ class DiagnosisTest {
     }
 
     @Test
-    void a_very_long_complaint_is_cut() {
+    void aVeryLongComplaintIsCut() {
         assertTrue(
                 new Finished(1, "", "Error: " + "x".repeat(100_000)).complaint().length() < 1_000);
     }
@@ -51,7 +51,7 @@ class DiagnosisTest {
             Unit harmony-a.b.service not found. | podman-system-generator
             something never seen | podman ps -a
             """)
-    void each_kind_of_trouble_has_its_advice(String complaint, String advice) {
+    void eachKindOfTroubleHasItsAdvice(String complaint, String advice) {
         Cause cause = Diagnosis.of("it failed", "here", new Finished(125, "", "Error: " + complaint + "\n"));
 
         assertEquals("it failed: " + complaint, cause.what());

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class HostTest {
 
     @Test
-    void podmans_limits_are_cut_to_what_the_agent_itself_may() {
+    void podmansLimitsAreCutToWhatTheAgentItselfMay() {
         String own = """
                 Limit                     Soft Limit           Hard Limit           Units
                 Max processes             1000                 1500                 processes
@@ -23,7 +23,7 @@ class HostTest {
     }
 
     @Test
-    void without_a_limit_of_its_own_podmans_stay() {
+    void withoutALimitOfItsOwnPodmansStay() {
         String own = """
                 Max processes             unlimited            unlimited            processes
                 Max open files            1073741816           1073741816           files
@@ -35,7 +35,7 @@ class HostTest {
     }
 
     @Test
-    void a_process_of_something_else_is_not_taken_for_a_container() {
+    void aProcessOfSomethingElseIsNotTakenForAContainer() {
         assertFalse(Host.isProcessOf(ProcessHandle.current().pid(), "0123456789abcdef"));
         assertFalse(Host.isProcessOf(Integer.MAX_VALUE, "/"));
         assertTrue(Host.isProcessOf(ProcessHandle.current().pid(), "/"), "the check itself works");

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -38,10 +40,7 @@ record Machine(Programs programs, Path folder, int registryPort) {
     void publish(String name, String page) {
         try {
             Path context = Files.createDirectories(folder.resolve("image"));
-            Files.copy(
-                    Path.of("/bin/busybox"),
-                    context.resolve("busybox"),
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
             Files.writeString(context.resolve("index.html"), page);
             Files.writeString(context.resolve("Containerfile"), """
                     FROM scratch
@@ -80,7 +79,7 @@ record Machine(Programs programs, Path folder, int registryPort) {
 
     static void delete(Path folder) {
         try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
         } catch (IOException e) {

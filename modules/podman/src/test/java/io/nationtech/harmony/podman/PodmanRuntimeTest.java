@@ -49,7 +49,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void several_nodes_share_a_machine() {
+    void severalNodesShareAMachine() {
         ContainerRuntime other = new PodmanRuntime(NodeId.of(NODE + "-b"), AT, machine.programs(), System::nanoTime);
         runtime.converge(deployment, site(1));
 
@@ -59,7 +59,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void what_a_restart_of_the_machine_ended_unseen_comes_back() {
+    void whatARestartOfTheMachineEndedUnseenComesBack() {
         runtime.converge(deployment, site(1));
         killUnseen();
         assertEquals("running\n", inspect("{{.State.Status}}"), "podman did not notice");
@@ -70,7 +70,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void a_replacement_cut_short_before_the_change_over_is_begun_anew() {
+    void aReplacementCutShortBeforeTheChangeOverIsBegunAnew() {
         runtime.converge(deployment, site(1));
         String name = podmanName(deployment, WEB);
         runtime.converge(deployment, site(1));
@@ -91,7 +91,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void a_replacement_cut_short_after_the_change_over_is_kept() {
+    void aReplacementCutShortAfterTheChangeOverIsKept() {
         runtime.converge(deployment, site(1));
         String before = id();
         machine.must("podman", "rename", podmanName(deployment, WEB), podmanName(deployment, WEB) + ".next");
@@ -102,7 +102,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void the_memory_limit_is_podmans_and_swap_does_not_add_to_it() {
+    void theMemoryLimitIsPodmansAndSwapDoesNotAddToIt() {
         runtime.converge(deployment, site(1));
 
         assertEquals("67108864 67108864\n", inspect("{{.HostConfig.Memory}} {{.HostConfig.MemorySwap}}"));

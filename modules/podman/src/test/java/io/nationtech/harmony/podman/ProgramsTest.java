@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -20,7 +21,7 @@ class ProgramsTest {
     private final Programs programs = Programs.here();
 
     @Test
-    void tells_status_output_and_errors_apart() {
+    void tellsStatusOutputAndErrorsApart() {
         Finished finished = programs.run(LONG, "sh", "-c", "echo out; echo err >&2; exit 3");
 
         assertEquals(new Finished(3, "out\n", "err\n"), finished);
@@ -28,7 +29,7 @@ class ProgramsTest {
 
     @Test
     @Timeout(20)
-    void kills_what_does_not_end_in_time_and_says_so() {
+    void killsWhatDoesNotEndInTimeAndSaysSo() {
         Finished finished = programs.run(Duration.ofMillis(500), "sh", "-c", "sleep 1000 & echo $! >&2; wait");
 
         assertTrue(!finished.succeeded());
@@ -38,7 +39,7 @@ class ProgramsTest {
     }
 
     @Test
-    void drops_output_beyond_the_bound_but_lets_the_program_end() {
+    void dropsOutputBeyondTheBoundButLetsTheProgramEnd() {
         Finished finished = programs.run(LONG, "head", "-c", Integer.toString(3 * Programs.MOST_OUTPUT), "/dev/zero");
 
         assertTrue(finished.succeeded());
@@ -47,7 +48,7 @@ class ProgramsTest {
 
     @Test
     @Timeout(20)
-    void does_not_wait_for_a_grandchild_that_keeps_the_pipe_open() {
+    void doesNotWaitForAGrandchildThatKeepsThePipeOpen() {
         Finished finished = programs.run(LONG, "sh", "-c", "sleep 1000 & echo $!");
 
         long grandchild = Long.parseLong(finished.output().strip());
@@ -56,7 +57,24 @@ class ProgramsTest {
     }
 
     @Test
-    void a_child_does_not_get_the_agents_notify_socket() {
+    @Timeout(60)
+    void pipesThatStayOpenDoNotStallVirtualThreads() throws Exception {
+        List<Long> grandchildren = IntStream.range(0, Runtime.getRuntime().availableProcessors() + 2)
+                .mapToObj(_ -> programs.run(LONG, "sh", "-c", "sleep 1000 & echo $!"))
+                .map(finished -> Long.parseLong(finished.output().strip()))
+                .toList();
+        CompletableFuture<String> done = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> done.complete("alive"));
+
+        try {
+            assertEquals("alive", done.get(10, TimeUnit.SECONDS));
+        } finally {
+            grandchildren.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+        }
+    }
+
+    @Test
+    void aChildDoesNotGetTheAgentsNotifySocket() {
         Map<String, String> environment = new HashMap<>(Map.of("NOTIFY_SOCKET", "/run/agent", "HOME", "/root"));
         Programs.clean(environment);
 
@@ -65,7 +83,7 @@ class ProgramsTest {
     }
 
     @Test
-    void a_missing_program_is_told_with_the_path_that_was_searched() {
+    void aMissingProgramIsToldWithThePathThatWasSearched() {
         RuntimeUnavailableException missing = assertThrows(
                 RuntimeUnavailableException.class, () -> new Programs(List.of(), "/nowhere").run(LONG, "podman"));
 
@@ -75,7 +93,7 @@ class ProgramsTest {
 
     @Test
     @Timeout(20)
-    void an_interrupted_caller_does_not_leave_the_program_behind() throws Exception {
+    void anInterruptedCallerDoesNotLeaveTheProgramBehind() throws Exception {
         CompletableFuture<Finished> done = new CompletableFuture<>();
         Thread caller = Thread.ofPlatform().start(() -> done.complete(programs.run(LONG, "sleep", "1000.25")));
         caller.interrupt();

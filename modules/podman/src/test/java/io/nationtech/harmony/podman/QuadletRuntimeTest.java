@@ -12,6 +12,7 @@ import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     static void boot() throws IOException {
         nspawn = Nspawn.boot();
         registry = Registry.start(nspawn.way(), nspawn.shared(), REGISTRY);
-        List<String> prefix = new java.util.ArrayList<>(nspawn.way());
+        List<String> prefix = new ArrayList<>(nspawn.way());
         prefix.addAll(Machine.registries(nspawn.shared(), REGISTRY));
         machine = new Machine(new Programs(prefix, Programs.here().path()), nspawn.shared(), REGISTRY);
         machine.publish("contract-site:1", "one");
@@ -38,13 +39,13 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     }
 
     @AfterAll
-    static void power_off() {
+    static void powerOff() {
         registry.close();
         nspawn.close();
     }
 
     @Test
-    void people_on_site_are_told_by_systemctl_and_journalctl() {
+    void peopleOnSiteAreToldBySystemctlAndJournalctl() {
         runtime.converge(deployment, site(1));
 
         String status = machine.must("systemctl", "status", "--no-pager", podmanName(deployment, WEB));
@@ -54,15 +55,13 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 "the journal has what the container wrote",
                 () -> machine.must("journalctl", "--no-pager", "-u", podmanName(deployment, WEB))
                         .contains("serving one"));
-        assertEquals(
-                "enabled\n".replace("enabled", "generated"),
-                machine.must("systemctl", "is-enabled", podmanName(deployment, WEB)));
+        assertEquals("generated\n", machine.must("systemctl", "is-enabled", podmanName(deployment, WEB)));
         assertTrue(machine.must("systemctl", "list-dependencies", "--plain", "multi-user.target")
                 .contains(podmanName(deployment, WEB)));
     }
 
     @Test
-    void systemd_alone_restarts_what_died() {
+    void systemdAloneRestartsWhatDied() {
         runtime.converge(deployment, site(1));
         String before = id();
         machine.must("podman", "kill", podmanName(deployment, WEB));
@@ -72,7 +71,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void a_removed_container_leaves_no_unit_behind() {
+    void aRemovedContainerLeavesNoUnitBehind() {
         runtime.converge(deployment, site(1));
         runtime.remove(deployment, WEB);
 
@@ -82,7 +81,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void a_change_that_was_written_but_not_yet_made_is_made() throws IOException {
+    void aChangeThatWasWrittenButNotYetMadeIsMade() throws IOException {
         runtime.converge(deployment, site(1));
         String before = id();
         UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(2), AT);
@@ -95,7 +94,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void a_file_that_systemd_has_not_read_is_read() throws IOException {
+    void aFileThatSystemdHasNotReadIsRead() throws IOException {
         UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(1), AT);
         machine.must("podman", "pull", "--quiet", image(1).toString());
         Files.writeString(file(), written.text());
@@ -105,7 +104,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
-    void what_a_person_edited_is_set_right() throws IOException {
+    void whatAPersonEditedIsSetRight() throws IOException {
         runtime.converge(deployment, site(1));
         Files.writeString(file(), Files.readString(file()).replace("contract-site:1", "contract-site:2"));
 

@@ -25,7 +25,7 @@ class UnitFileTest {
     private static final UnitName NAME = new UnitName(DeploymentName.of("website"), ContainerName.of("web"));
 
     @Test
-    void quadlet_makes_the_service_that_is_meant(@TempDir Path folder) throws IOException {
+    void quadletMakesTheServiceThatIsMeant(@TempDir Path folder) throws IOException {
         String service = generated(folder, unit(Optional.of(IpAddress.of("192.0.2.7"))));
 
         assertTrue(service.contains("Description=Container web of deployment website"), service);
@@ -38,7 +38,7 @@ class UnitFileTest {
     }
 
     @Test
-    void the_service_does_not_wait_for_the_network(@TempDir Path folder) throws IOException {
+    void theServiceDoesNotWaitForTheNetwork(@TempDir Path folder) throws IOException {
         String service = generated(folder, unit(Optional.empty()));
 
         assertTrue(!service.contains("network-online"), service);
@@ -46,14 +46,14 @@ class UnitFileTest {
     }
 
     @Test
-    void an_ipv6_address_stands_in_brackets(@TempDir Path folder) throws IOException {
+    void anIpv6AddressStandsInBrackets(@TempDir Path folder) throws IOException {
         String service = generated(folder, unit(Optional.of(IpAddress.of("2001:db8::7"))));
 
         assertTrue(service.contains("--publish [2001:db8:0:0:0:0:0:7]:8080:80 "), service);
     }
 
     @Test
-    void a_value_cannot_bring_lines_or_specifiers_in() {
+    void aValueCannotBringLinesOrSpecifiersIn() {
         assertEquals("fe80::1%%eth0", UnitFile.value("fe80::1%eth0"));
         for (String bad : List.of("a\nExecStart=/bin/sh", "a b", "a\"b", "a\\b", "a$b", "a;b", "a\u00a0b", "")) {
             assertThrows(IllegalArgumentException.class, () -> UnitFile.value(bad), bad);
@@ -61,7 +61,7 @@ class UnitFileTest {
     }
 
     @Test
-    void only_our_own_files_are_taken_for_ours() {
+    void onlyOurOwnFilesAreTakenForOurs() {
         assertEquals(Optional.of(NAME), UnitName.ofFile(NAME.file()));
         for (String other : List.of(
                 "harmony-website.container",

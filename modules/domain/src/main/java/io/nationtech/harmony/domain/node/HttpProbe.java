@@ -9,8 +9,8 @@ import java.time.Duration;
  * Asks a container for a page; it is healthy when the answer's status is 200 to 399.
  *
  * @param port the port at the node's address; one that the container publishes
- * @param period from one question to the next; 1 s to 1 h
- * @param timeout how long an answer may take; longer than zero, shorter than the period
+ * @param period from one question to the next; 1 s to 1 h, in whole milliseconds
+ * @param timeout how long an answer may take; at least 1 ms, shorter than the period, in whole milliseconds
  */
 public record HttpProbe(Port port, HttpPath path, Duration period, Duration timeout) {
     private static final Duration SHORTEST = Duration.ofSeconds(1);
@@ -18,11 +18,19 @@ public record HttpProbe(Port port, HttpPath path, Duration period, Duration time
 
     public HttpProbe {
         if (period.compareTo(SHORTEST) < 0 || period.compareTo(LONGEST) > 0) {
-            throw new InvalidValueException("probe period %s is outside %s..%s".formatted(period, SHORTEST, LONGEST));
+            throw new InvalidValueException("probe period %s is outside %s..%s".formatted(period, SHORTEST, LONGEST))
+                    .about(period);
+        }
+        if (!period.equals(Duration.ofMillis(period.toMillis()))
+                || !timeout.equals(Duration.ofMillis(timeout.toMillis()))) {
+            throw new InvalidValueException(
+                    "probe period %s and timeout %s must be whole milliseconds, as they travel so"
+                            .formatted(period, timeout));
         }
         if (!timeout.isPositive() || timeout.compareTo(period) >= 0) {
             throw new InvalidValueException("probe timeout %s must be longer than zero and shorter than the period %s"
-                    .formatted(timeout, period));
+                            .formatted(timeout, period))
+                    .about(timeout);
         }
     }
 

@@ -20,8 +20,9 @@ public sealed interface Liveness {
     /** The node registered and was never heard of since. */
     record NeverHeard() implements Liveness {}
 
-    /** What a silence means. */
+    /** What a silence means; a heartbeat that arrived while the others were read makes it less than nothing. */
     static Liveness after(Duration silence) {
-        return silence.compareTo(LOST_AFTER) > 0 ? new Lost(silence) : new Alive(silence);
+        Duration heard = silence.isNegative() ? Duration.ZERO : silence;
+        return heard.compareTo(LOST_AFTER) > 0 ? new Lost(heard) : new Alive(heard);
     }
 }

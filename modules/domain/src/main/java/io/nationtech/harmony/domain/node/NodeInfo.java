@@ -2,6 +2,7 @@ package io.nationtech.harmony.domain.node;
 
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -14,7 +15,7 @@ import java.util.Set;
  * @param address where others reach what the node publishes
  * @param operatingSystem for people, as in {@code Debian GNU/Linux 13 (trixie)}
  * @param agentVersion the version of the agent that speaks
- * @param cpus logical processors
+ * @param cpus logical processors, at least 1
  */
 public record NodeInfo(
         NodeId id,
@@ -28,6 +29,9 @@ public record NodeInfo(
         Memory memory,
         Set<CapabilityName> capabilities) {
     public NodeInfo {
+        if (cpus < 1) {
+            throw new InvalidValueException("node '%s' with %d processors cannot be".formatted(id, cpus));
+        }
         capabilities = Set.copyOf(capabilities);
     }
 }

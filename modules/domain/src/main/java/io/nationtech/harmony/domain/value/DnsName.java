@@ -26,7 +26,9 @@ public record DnsName(String value) implements Comparable<DnsName> {
      */
     public static DnsName of(String value) {
         String name = value.endsWith(".") ? value.substring(0, value.length() - 1) : value;
-        return new DnsName(name.toLowerCase(Locale.ROOT));
+        // Only ASCII has two cases here: the Kelvin sign's lower case is a plain 'k', which would be another host.
+        boolean ascii = name.chars().allMatch(character -> character < 0x80);
+        return new DnsName(ascii ? name.toLowerCase(Locale.ROOT) : name);
     }
 
     @Override

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(String value) {
     private static final int LONGEST = 512;
-    private static final String REGISTRY = "(?<registry>[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]{1,5})?)";
+    private static final String REGISTRY = "(?<registry>(?<host>%1$s(\\.%1$s)*)(:(?<port>[0-9]{1,5}))?)"
+            .formatted("[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?");
     private static final String COMPONENT = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
     private static final String VERSION = "(:(?<tag>[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}))?(@sha256:[0-9a-f]{64})?";
     private static final Pattern FORM = Pattern.compile(REGISTRY + "/" + COMPONENT + "(/" + COMPONENT + ")*" + VERSION);
@@ -26,6 +27,9 @@ public record ImageReference(String value) {
             throw new InvalidValueException(
                     "image '%s' names no registry; '%s' is no host name. Write registry/name:tag"
                             .formatted(value, registry));
+        }
+        if (match.group("port") != null) {
+            Port.of(Integer.parseInt(match.group("port")));
         }
         if (match.group("tag") == null && !value.contains("@")) {
             throw new InvalidValueException(

@@ -2,19 +2,36 @@ package io.nationtech.harmony.domain.value;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /** An IPv4 or IPv6 address, written literally; no name is ever looked up. */
 public record IpAddress(InetAddress address) {
+    /** {@link InetAddress#ofLiteral} also takes short forms ({@code 10} for 0.0.0.10), octal look-alikes and scopes. */
+    private static final Pattern QUAD_OR_COLONS =
+            Pattern.compile("((0|[1-9][0-9]{0,2})\\.){3}(0|[1-9][0-9]{0,2})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     /**
      * @throws InvalidValueException when {@code literal} is not an IPv4 dotted quad or an IPv6 address (RFC 4291 §2.2)
      */
     public static IpAddress of(String literal) {
         try {
+            if (!QUAD_OR_COLONS.matcher(literal).matches()) {
+                throw new IllegalArgumentException(literal);
+            }
             return new IpAddress(InetAddress.ofLiteral(literal));
         } catch (IllegalArgumentException e) {
             throw new InvalidValueException(
                     "'%s' is not an IP address; write it as in 192.0.2.7 or 2001:db8::7".formatted(literal));
+        }
+    }
+
+    /** The address of 4 or 16 bytes, most significant first. */
+    static IpAddress ofBytes(byte[] bytes) {
+        try {
+            return new IpAddress(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            throw new InvalidValueException("an address of %d bytes cannot be".formatted(bytes.length));
         }
     }
 

@@ -15,7 +15,8 @@ record Fields(Map<?, ?> values, String path) {
         if (json instanceof Map<?, ?> map) {
             return new Fields(map, path);
         }
-        throw new MalformedException("%s is not an object".formatted(path.isEmpty() ? "the document" : path));
+        throw new MalformedException(
+                path.isEmpty() ? "it is not an object" : "field '%s' is missing or not an object".formatted(path));
     }
 
     /** A text, read by a value type's factory. */

@@ -85,6 +85,9 @@ public final class JsonFleetCodec implements FleetCodec {
         try {
             Fields fields = Fields.of(JSON.std.anyFrom(payload.bytes()), "");
             int version = fields.integer("version");
+            if (version < 1) {
+                throw fields.unknown("version");
+            }
             if (version > VERSION) {
                 return new Decoded.Unreadable<>(newer(kind, version));
             }

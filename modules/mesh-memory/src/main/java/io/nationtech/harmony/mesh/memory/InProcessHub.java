@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** What the connections of one process share. Any number of them can be opened, cut and restored. */
@@ -57,7 +56,7 @@ public final class InProcessHub {
     /** One bucket's newest changes. */
     final class Store {
         private final Map<Key, Change> newest = new HashMap<>();
-        private final CopyOnWriteArrayList<Consumer<Change>> watchers = new CopyOnWriteArrayList<>();
+        private final CopyOnWriteArrayList<InProcessWatch> watchers = new CopyOnWriteArrayList<>();
         private long revision;
 
         synchronized Map<Key, Change> changes() {
@@ -86,17 +85,17 @@ public final class InProcessHub {
             }
         }
 
-        void watch(Consumer<Change> watcher) {
+        void watch(InProcessWatch watcher) {
             watchers.add(watcher);
         }
 
-        void unwatch(Consumer<Change> watcher) {
+        void unwatch(InProcessWatch watcher) {
             watchers.remove(watcher);
         }
 
         private void publish(Change change) {
             newest.put(change.key(), change);
-            watchers.forEach(watcher -> watcher.accept(change));
+            watchers.forEach(InProcessWatch::wake);
         }
     }
 }

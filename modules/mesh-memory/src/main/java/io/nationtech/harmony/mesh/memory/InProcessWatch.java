@@ -25,7 +25,6 @@ final class InProcessWatch implements Subscription {
     private final Consumer<Change> listener;
     private final Map<Key, Long> told = new HashMap<>();
     private final Semaphore news = new Semaphore(1);
-    private final Consumer<Change> wake = _ -> news.release();
     private final Thread reader = Thread.ofVirtual().name("watch").unstarted(this::read);
     private final Subscription status;
     private Optional<InProcessHub.Store> watched = Optional.empty();
@@ -37,6 +36,11 @@ final class InProcessWatch implements Subscription {
         this.prefix = prefix;
         this.listener = listener;
         this.status = mesh.onStatus(_ -> news.release());
+    }
+
+    /** Something was written to the bucket. */
+    void wake() {
+        news.release();
     }
 
     void open() {
@@ -64,7 +68,7 @@ final class InProcessWatch implements Subscription {
     private synchronized void tellNews() {
         if (watched.isEmpty()) {
             watched = mesh.hub().store(bucket);
-            watched.ifPresent(store -> store.watch(wake));
+            watched.ifPresent(store -> store.watch(this));
         }
         watched.ifPresent(store -> store.changes().values().stream()
                 .filter(change -> prefix.covers(change.key()))
@@ -86,7 +90,7 @@ final class InProcessWatch implements Subscription {
         status.close();
         reader.interrupt();
         synchronized (this) {
-            watched.ifPresent(store -> store.unwatch(wake));
+            watched.ifPresent(store -> store.unwatch(this));
         }
     }
 }

@@ -1,7 +1,5 @@
 package io.nationtech.harmony.mesh.nats;
 
-import static java.util.Objects.requireNonNull;
-
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Entry;
@@ -22,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -192,16 +191,16 @@ final class NatsBucket implements Bucket {
         return link.up().jetStreamManagement(link.jetStreamOptions());
     }
 
-    /** Of a stored message, which always has a subject and a time. */
+    /** The server names subject and time of whatever it keeps; the library's annotations do not know that. */
     private Change change(MessageInfo message) {
-        Key key = Subjects.key(Subjects.keys(name), requireNonNull(message.getSubject()));
+        Key key = Subjects.key(Subjects.keys(name), Objects.requireNonNull(message.getSubject()));
         byte[] data = message.getData() == null ? new byte[0] : message.getData();
         return change(
                 key,
                 message.getSeq(),
                 message.getHeaders(),
                 data,
-                requireNonNull(message.getTime()).toInstant());
+                Objects.requireNonNull(message.getTime()).toInstant());
     }
 
     static Change change(Key key, long revision, @Nullable Headers headers, byte[] data, Instant written) {

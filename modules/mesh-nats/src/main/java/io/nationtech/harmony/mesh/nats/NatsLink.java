@@ -22,7 +22,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The connection itself: made now or in the background, made again by jnats, and what went wrong with it. */
 final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable {
@@ -37,7 +36,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     private final List<Consumer<Mesh.Status>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicReference<Connection> connection = new AtomicReference<>();
     private final AtomicReference<Mesh.Status> told = new AtomicReference<>(Mesh.Status.DISCONNECTED);
-    private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
+    private final AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
     private volatile boolean closed;
     private volatile Thread connector = Thread.ofVirtual().name("mesh-connect").unstarted(this::keepTrying);
 
@@ -163,11 +162,11 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
 
     /** What a failed operation is to be called, knowing what the server refused lately. */
     MeshUnavailableException failed(String operation, Exception e) {
-        String violation = refusal.getAndSet(null);
-        if (violation != null) {
+        Optional<String> violation = refusal.getAndSet(Optional.empty());
+        if (violation.isPresent()) {
             return new MeshUnavailableException(
                     new Cause(
-                            "the mesh refused to %s: %s".formatted(operation, violation),
+                            "the mesh refused to %s: %s".formatted(operation, violation.get()),
                             options.where(),
                             "use credentials that allow it"),
                     e);
@@ -239,7 +238,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     @Override
     public void errorOccurred(Connection source, String error) {
         if (error.contains("Permissions Violation")) {
-            refusal.set(error);
+            refusal.set(Optional.of(error));
         }
         LOG.log(Level.WARNING, "The mesh says: {0}", error);
     }

@@ -129,10 +129,16 @@ final class NatsWatch implements Subscription {
     private void tell(NatsBucket.Scan scan) {
         telling.lock();
         try {
-            if (bucketCreated.filter(scan.created()::equals).isEmpty()) {
+            boolean isAnotherBucket = bucketCreated
+                    .filter(before -> !before.equals(scan.created()))
+                    .isPresent();
+            // Not at the first reading: what was heard before it is of this bucket, and may be newer than it.
+            if (isAnotherBucket) {
                 told.replaceAll((key, _) -> new Change.Deleted(key, 0));
-                bucketCreated = Optional.of(scan.created());
+                // What was heard of the new bucket meanwhile seemed to be old.
+                readAgain.release();
             }
+            bucketCreated = Optional.of(scan.created());
             scan.changes().values().forEach(this::tell);
             List<Change> vanished = told.values().stream()
                     .filter(change -> change instanceof Change.Put
@@ -167,7 +173,16 @@ final class NatsWatch implements Subscription {
         status.close();
         reader.interrupt();
         link.known().ifPresent(connection -> dispatcher.ifPresent(connection::closeDispatcher));
+        awaitTelling();
+    }
+
+    /** Nothing more is told once this returns, but something may be being told now. */
+    private void awaitTelling() {
         telling.lock();
-        telling.unlock();
+        try {
+            LOG.log(Level.DEBUG, "No longer watching {0}", bucket.name());
+        } finally {
+            telling.unlock();
+        }
     }
 }

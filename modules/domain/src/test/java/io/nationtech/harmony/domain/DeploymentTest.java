@@ -1,0 +1,82 @@
+package io.nationtech.harmony.domain;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.TopologyName;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class DeploymentTest {
+    private static final DeploymentName NAME = DeploymentName.of("website");
+    private static final Topology<ContainerRuntime> HOME =
+            Topology.of(TopologyName.of("home"), ContainerRuntime.class, Site.of("home"));
+    private static final ContainerService WEB = Services.named("web", 2);
+    private static final ContainerService API = Services.at(8081, "api", 1);
+
+    @Test
+    void keepsScoresAndTestsInOrder() {
+        Deployment<ContainerRuntime> deployment =
+                Deployment.named(NAME).on(HOME).runs(WEB).runs(API).provenBy(welcome(WEB), welcome(API));
+
+        assertEquals(List.of(WEB, API), deployment.scores());
+        assertEquals(List.of(welcome(WEB), welcome(API)), deployment.smokeTests());
+    }
+
+    @Test
+    void isNothingWithoutScoreOrSmokeTestHoweverItIsMade() {
+        refused(() -> new Deployment<>(NAME, HOME, List.of(WEB), List.of()), "'website'", "0 smoke tests");
+        refused(() -> new Deployment<>(NAME, HOME, List.of(), List.of(welcome(WEB))), "'website'", "0 scores");
+    }
+
+    @Test
+    void scoresHaveNamesOfTheirOwn() {
+        ContainerService twin = Services.at(8081, "web", 1);
+
+        refused(
+                () -> Deployment.named(NAME).on(HOME).runs(WEB).runs(twin).provenBy(welcome(WEB)),
+                "two scores named 'web'",
+                "name of its own");
+    }
+
+    @Test
+    void aSmokeTestAsksWhatTheDeploymentRuns() {
+        refused(
+                () -> Deployment.named(NAME).on(HOME).runs(WEB).provenBy(welcome(API)),
+                "does not run service 'api'",
+                "same score");
+    }
+
+    @Test
+    void aSmokeTestThatEveryPagePassesIsNone() {
+        refused(() -> HttpSmokeTest.of(WEB, HttpPath.of("/"), " "), "service 'web'", "any page passes");
+        refused(() -> welcome(WEB).within(Duration.ZERO), "patience of PT0S", "positive");
+    }
+
+    @Test
+    void aTopologyHasASite() {
+        refused(
+                () -> new SiteTopology<>(TopologyName.of("home"), ContainerRuntime.class, List.of()),
+                "'home' has no site",
+                "name where");
+    }
+
+    private static HttpSmokeTest welcome(ContainerService service) {
+        return HttpSmokeTest.of(service, HttpPath.of("/"), "Welcome");
+    }
+
+    private static void refused(Executable making, String... saying) {
+        String message = assertThrows(InvalidValueException.class, making).getMessage();
+        for (String part : saying) {
+            assertTrue(message.contains(part), () -> "\"%s\" does not say \"%s\"".formatted(message, part));
+        }
+    }
+}

@@ -1,0 +1,374 @@
+package io.nationtech.harmony.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.NodeChange;
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.Plan;
+import io.nationtech.harmony.domain.Planning;
+import io.nationtech.harmony.domain.ResourceChange;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.memory.InProcessHub;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From plan to passed smoke test, against nodes that really serve. */
+class DeployerTest {
+    private static final DeploymentName WEBSITE = Lab.WEBSITE;
+
+    @TempDir
+    private Path folder;
+
+    private Lab lab;
+
+    @BeforeEach
+    void open() {
+        lab = new Lab(folder);
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void deploysTestsAndTellsWhatItDoes() throws IOException {
+        lab.with("a", "b", "c");
+        Recorded progress = new Recorded();
+
+        DeployResult.Deployed deployed = deployed(lab.deployer(progress).deploy(lab.website(1, 2)));
+
+        assertEquals(2, deployed.changes());
+        assertEquals(
+                List.of(
+                        URI.create("http://127.0.1.1:%d/".formatted(lab.port)),
+                        URI.create("http://127.0.1.2:%d/".formatted(lab.port))),
+                deployed.pages());
+        assertEquals("planned 2", progress.lines().getFirst());
+        assertEquals("testing 1", progress.lines().getLast());
+        assertTrue(progress.lines()
+                .containsAll(List.of("applying a", "applied a: Changed", "applying b", "applied b: Changed")));
+    }
+
+    @Test
+    void afterADeployThereIsNothingToPlanAndDeployingAgainChangesNothing() throws IOException {
+        lab.with("a", "b", "c");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+
+        assertTrue(lab.plan(lab.website(1, 2)).isEmpty());
+        DeployResult.Deployed again = deployed(lab.deployer().deploy(lab.website(1, 2)));
+
+        assertEquals(0, again.changes());
+        assertEquals(2, again.pages().size());
+        lab.runtimes.values().forEach(runtime -> assertTrue(runtime.done().size() <= 1, runtime.done()::toString));
+    }
+
+    @Test
+    void aPlanWritesNothing() throws IOException {
+        lab.with("a", "b");
+        Plan plan = lab.plan(lab.website(1, 2));
+
+        assertEquals(2, plan.changes().size());
+        assertInstanceOf(
+                ResourceChange.Create.class, plan.changes().getFirst().details().getFirst());
+        assertTrue(
+                lab.inventory().nodes().stream().allMatch(node -> node.desired().isEmpty()));
+    }
+
+    @Test
+    void aFailingSmokeTestFailsTheDeploy() throws IOException {
+        lab.with("a", "b");
+
+        Cause cause = failed(lab.deployer().deploy(lab.website(1, 2, "Welcome to version 9")))
+                .getFirst();
+
+        assertTrue(
+                cause.what().contains("does not contain \"Welcome to version 9\" but begins \"Welcome to version 1\""),
+                cause.what());
+        assertEquals("http://127.0.1.1:%d/".formatted(lab.port), cause.where());
+        assertTrue(cause.next().contains("harmony logs"), cause.next());
+    }
+
+    @Test
+    void whatCannotBePlacedIsRefusedBeforeAnythingHappens() throws IOException {
+        lab.with("a");
+        Recorded progress = new Recorded();
+
+        Cause cause = failed(lab.deployer(progress).deploy(lab.website(1, 2))).getFirst();
+
+        assertTrue(cause.what().startsWith("service 'web' wants 2 nodes"), cause.what());
+        assertEquals(List.of(), progress.lines());
+    }
+
+    @Test
+    void twoServicesAtOnePortOfANodeAreRefusedBeforeAnythingHappens() throws IOException {
+        lab.with("a");
+        ContainerService web = Lab.service("web", 1, 1, lab.port);
+        ContainerService api = Lab.service("api", 2, 1, lab.port);
+        Deployment<ContainerRuntime> both =
+                Deployment.named(WEBSITE).on(Lab.home()).runs(web).runs(api).provenBy(Lab.smoke(web, "Welcome"));
+
+        Cause cause =
+                assertInstanceOf(Planning.Impossible.class, lab.planning(both)).cause();
+
+        assertEquals("container web and container api both want port %d of node 'a'".formatted(lab.port), cause.what());
+    }
+
+    @Test
+    void anUpdateGoesNodeByNode() throws IOException {
+        lab.with("a", "b", "c");
+        deployed(lab.deployer().deploy(lab.website(1, 3)));
+        Recorded progress = new Recorded();
+
+        deployed(lab.deployer(progress).deploy(lab.website(2, 3)));
+
+        assertEquals(
+                List.of(
+                        "planned 3",
+                        "applying a",
+                        "applied a: Changed",
+                        "applying b",
+                        "applied b: Changed",
+                        "applying c",
+                        "applied c: Changed",
+                        "testing 1"),
+                progress.lines());
+    }
+
+    @Test
+    void anUpdateStopsAtTheFirstNodeThatFails() throws IOException {
+        lab.with("a", "b", "c");
+        deployed(lab.deployer().deploy(lab.website(1, 3)));
+        lab.runtimes.get("b").breakDown(new Cause("podman is away", "node b", "install it"));
+        Recorded progress = new Recorded();
+
+        List<Cause> causes = failed(lab.deployer(progress).deploy(lab.website(2, 3)));
+
+        assertEquals(List.of(new Cause("podman is away", "node b", "install it")), causes);
+        assertEquals(
+                List.of("planned 3", "applying a", "applied a: Changed", "applying b", "applied b: Failed"),
+                progress.lines());
+        assertEquals(1, lab.runtimes.get("c").done().size());
+    }
+
+    @Test
+    void anImageThatCannotBePulledFailsWithTheNodesCauseAndTheOldOneGoesOn() throws IOException {
+        lab.with("a");
+        deployed(lab.deployer().deploy(lab.website(1, 1)));
+
+        Cause cause = failed(lab.deployer().deploy(lab.website(9, 1))).getFirst();
+
+        assertEquals("image 'registry.internal/web:9' cannot be pulled", cause.what());
+        deployed(lab.deployer().deploy(lab.website(1, 1)));
+    }
+
+    @Test
+    void aNodeThatIsLostIsReplacedAndItsShareWithdrawn() throws IOException {
+        lab.with("a", "b", "c");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.lose("a");
+
+        DeployResult.Deployed deployed = deployed(lab.deployer().deploy(lab.website(1, 2)));
+
+        assertEquals(2, deployed.changes());
+        assertEquals(List.of(), told("a").resources());
+        assertFalse(told("c").resources().isEmpty());
+        assertTrue(lab.plan(lab.website(1, 2)).isEmpty());
+    }
+
+    @Test
+    void aWithdrawalEmptiesEveryNode() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+
+        assertEquals(2, deployed(lab.deployer().withdraw(WEBSITE)).changes());
+
+        lab.runtimes.values().forEach(runtime -> assertEquals(List.of(), runtime.deployments()));
+        assertEquals(0, deployed(lab.deployer().withdraw(WEBSITE)).changes());
+    }
+
+    @Test
+    void whoDeploysAtTheSameTimeAsAnotherIsToldSo() throws IOException {
+        lab.with("a");
+        Plan mine = lab.plan(lab.website(1, 1));
+        deployed(lab.deployer().deploy(lab.website(2, 1)));
+
+        Cause cause = assertInstanceOf(
+                        Outcome.Failed.class,
+                        new FleetInterpret(lab.fleet, Duration.ofSeconds(30))
+                                .apply(mine.changes().getFirst()))
+                .cause();
+
+        assertEquals(
+                "node 'a' was told something else about deployment 'website' since this plan was made", cause.what());
+        assertTrue(cause.next().contains("harmony status"), cause.next());
+    }
+
+    @Test
+    void whatANewerVersionToldIsNotWrittenOverAndSaidSo() throws IOException {
+        lab.with("a");
+        Payload newer = Payload.of("{\"version\":2}");
+        lab.bucket("desired-state").put(Key.of("a", "website"), newer);
+
+        Cause cause = failed(lab.deployer().deploy(lab.website(1, 1))).getFirst();
+
+        assertTrue(cause.what().contains("form 2; form 1 is the newest known here"), cause.what());
+        assertTrue(cause.where().contains("a.website"), cause.where());
+        assertEquals(
+                newer,
+                lab.bucket("desired-state")
+                        .get(Key.of("a", "website"))
+                        .orElseThrow()
+                        .value());
+    }
+
+    @Test
+    void aNodeThatDoesNotFollowInTimeIsNamedWithWhatItLastSaid() throws IOException {
+        lab.images.serveSick(Lab.image("web:8"));
+        lab.with("a");
+        NodeChange change = lab.plan(lab.website(8, 1)).changes().getFirst();
+        FleetInterpret impatient = new FleetInterpret(lab.fleet, Duration.ofMillis(500));
+
+        Cause cause =
+                assertInstanceOf(Outcome.Failed.class, impatient.apply(change)).cause();
+
+        assertTrue(cause.what().startsWith("node 'a' did not follow within 0 s: it is still converging"), cause.what());
+        assertTrue(cause.next().contains("`harmony node show a`"), cause.next());
+    }
+
+    @Test
+    void whatAnEarlierDeployBeganIsWaitedForBeforeTheTest() throws IOException {
+        lab.with("a");
+        Runnable release = lab.images.serveStuck(Lab.image("web:7"), "Welcome to version 7");
+        DesiredState wanted = lab.plan(lab.website(7, 1)).changes().getFirst().desired();
+        lab.fleet.tell(wanted, Optional.empty());
+        AtomicReference<DeployResult> result = new AtomicReference<>();
+        Recorded progress = new Recorded();
+
+        Thread deploying =
+                Thread.ofVirtual().start(() -> result.set(lab.deployer(progress).deploy(lab.website(7, 1))));
+        Eventually.holds("planned", () -> progress.lines().contains("planned 0"));
+        release.run();
+        join(deploying);
+
+        assertEquals(0, deployed(result.get()).changes());
+    }
+
+    @Test
+    void anInterruptedDeployEndsAtOnceAndTellsNobodyElse() throws IOException {
+        lab.with("a", "b");
+        lab.images.serveStuck(Lab.image("web:7"), "never");
+        Recorded progress = new Recorded();
+        AtomicReference<DeployResult> result = new AtomicReference<>();
+        Thread deploying = Thread.ofVirtual()
+                .start(() ->
+                        result.set(new Deployer(lab.fleet, new FleetInterpret(lab.fleet, Duration.ofDays(1)), progress)
+                                .deploy(lab.website(7, 2))));
+        Eventually.holds(
+                "both are waited for", () -> progress.lines().containsAll(List.of("applying a", "applying b")));
+
+        deploying.interrupt();
+        join(deploying);
+
+        Cause cause = failed(result.get()).getFirst();
+        assertTrue(cause.what().contains("interrupted"), cause.what());
+        assertFalse(progress.lines().contains("testing 1"), progress.lines()::toString);
+    }
+
+    @Test
+    void anInterruptedUpdateTellsNoFurtherNode() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.images.serveStuck(Lab.image("web:7"), "never");
+        Recorded progress = new Recorded();
+        AtomicReference<DeployResult> result = new AtomicReference<>();
+        Thread deploying = Thread.ofVirtual()
+                .start(() ->
+                        result.set(new Deployer(lab.fleet, new FleetInterpret(lab.fleet, Duration.ofDays(1)), progress)
+                                .deploy(lab.website(7, 2))));
+        Eventually.holds("the first is waited for", () -> progress.lines().contains("applying a"));
+
+        deploying.interrupt();
+        join(deploying);
+
+        assertTrue(failed(result.get()).getFirst().what().contains("interrupted"), result::toString);
+        assertTrue(told("b").resources().toString().contains("web:1"), told("b")::toString);
+    }
+
+    @Test
+    void aMeshThatGoesAwayDuringADeployIsTold() throws IOException {
+        lab.with("a");
+        lab.mesh.cut();
+
+        assertThrows(MeshUnavailableException.class, () -> lab.deployer().deploy(lab.website(1, 1)));
+    }
+
+    @Test
+    void withoutAnyNodeTheCauseCountsThem() {
+        Fleet empty = new Fleet(new InProcessHub().connect(), new JsonFleetCodec());
+        empty.ensureBuckets();
+
+        Cause cause = failed(new Deployer(empty, new FleetInterpret(empty, Duration.ofSeconds(1)), new Recorded())
+                        .deploy(lab.website(1, 1)))
+                .getFirst();
+
+        assertTrue(cause.what().contains("of 0 nodes with what it needs"), cause.what());
+    }
+
+    @Test
+    void aReplicaThatCrashesComesBackAndTheDeployStillHolds() throws IOException {
+        lab.with("a");
+        deployed(lab.deployer().deploy(lab.website(1, 1)));
+        lab.runtimes.get("a").crash(WEBSITE, ContainerName.of("web"));
+        Eventually.holds("it is back", () -> lab.runtimes.get("a").done().size() == 2);
+
+        deployed(lab.deployer().deploy(lab.website(1, 1)));
+    }
+
+    private DesiredState told(String node) {
+        return lab.inventory().nodes().stream()
+                .filter(status -> status.info().id().equals(NodeId.of(node)))
+                .map(status -> status.desired().get(WEBSITE).value())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void join(Thread thread) {
+        Eventually.holds("the deploy ends", () -> !thread.isAlive());
+    }
+
+    private static DeployResult.Deployed deployed(DeployResult result) {
+        return assertInstanceOf(DeployResult.Deployed.class, result, result::toString);
+    }
+
+    private static List<Cause> failed(DeployResult result) {
+        return assertInstanceOf(DeployResult.Failed.class, result, result::toString)
+                .causes();
+    }
+}

@@ -1,0 +1,212 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.HttpSmokeTest;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Plan;
+import io.nationtech.harmony.domain.Planning;
+import io.nationtech.harmony.domain.Site;
+import io.nationtech.harmony.domain.Topology;
+import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.Replicas;
+import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.domain.value.TopologyName;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.Bucket;
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.memory.InProcessHub;
+import io.nationtech.harmony.mesh.memory.InProcessMesh;
+import io.nationtech.harmony.node.DesiredStateStore;
+import io.nationtech.harmony.node.Node;
+import io.nationtech.harmony.node.NodeSettings;
+import io.nationtech.harmony.runtime.memory.Images;
+import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Several nodes that really serve, on one mesh whose clock tests move, and somebody who deploys. */
+final class Lab implements AutoCloseable {
+    static final DeploymentName WEBSITE = DeploymentName.of("website");
+
+    final int port = freePort();
+    final Images images = new Images();
+    final InProcessMesh mesh;
+    final Fleet fleet;
+    final Map<String, InProcessRuntime> runtimes = new HashMap<>();
+    private final Path folder;
+    private final InProcessHub hub;
+    private final Map<String, Node> nodes = new HashMap<>();
+    private final Deque<Runnable> open = new ArrayDeque<>();
+    private volatile Duration passed = Duration.ZERO;
+
+    Lab(Path folder) {
+        this.folder = folder;
+        this.hub = new InProcessHub(() -> Instant.parse("2026-11-24T12:00:00Z").plus(passed));
+        this.mesh = hub.connect();
+        this.fleet = new Fleet(mesh, new JsonFleetCodec());
+        fleet.ensureBuckets();
+        for (int version = 1; version <= 3; version++) {
+            images.serve(image("web:" + version), "Welcome to version " + version);
+        }
+    }
+
+    /** Starts nodes with these names, each at an address and in a failure domain of its own. */
+    Lab with(String... names) throws IOException {
+        for (String name : names) {
+            start(name);
+        }
+        Eventually.holds(
+                "the nodes are there",
+                () -> fleet.inventory().nodes().stream()
+                                .filter(NodeStatus::isAlive)
+                                .count()
+                        >= nodes.size());
+        return this;
+    }
+
+    private void start(String name) throws IOException {
+        IpAddress address = IpAddress.of("127.0.1." + (runtimes.size() + 1));
+        InProcessRuntime runtime = new InProcessRuntime(images, address);
+        InProcessMesh own = hub.connect();
+        JsonFleetCodec codec = new JsonFleetCodec();
+        Node node = new Node(
+                info(name, address),
+                runtime,
+                new DesiredStateStore(folder.resolve(name), codec),
+                own,
+                new Fleet(own, codec),
+                new NodeSettings(address, Duration.ofMillis(50)),
+                _ -> {});
+        node.start();
+        runtimes.put(name, runtime);
+        nodes.put(name, node);
+        open.push(runtime::close);
+        open.push(own::close);
+        open.push(node::close);
+    }
+
+    /** Ends a node's agent, and lets so much time pass that everybody notices. The other nodes go on. */
+    void lose(String name) {
+        nodes.remove(name).close();
+        passed = passed.plusSeconds(60);
+        nodes.keySet().forEach(other -> fleet.beat(NodeId.of(other), 0));
+    }
+
+    Deployer deployer(DeployProgress progress) {
+        return new Deployer(fleet, new FleetInterpret(fleet, Duration.ofSeconds(30)), progress);
+    }
+
+    Deployer deployer() {
+        return deployer(new Recorded());
+    }
+
+    Planning planning(Deployment<?> deployment) {
+        return new FleetInterpret(fleet, Duration.ofSeconds(30)).plan(deployment, fleet.inventory());
+    }
+
+    Plan plan(Deployment<?> deployment) {
+        return planning(deployment) instanceof Planning.Planned(Plan plan)
+                ? plan
+                : new Plan(deployment.name(), fail(planning(deployment)));
+    }
+
+    private static <T> T fail(Planning planning) {
+        throw new AssertionError(planning);
+    }
+
+    /** A web site of so many replicas, whose smoke test looks for a text. */
+    Deployment<ContainerRuntime> website(int version, int replicas, String contains) {
+        ContainerService web = service("web", version, replicas, port);
+        return Deployment.named(WEBSITE).on(home()).runs(web).provenBy(smoke(web, contains));
+    }
+
+    Deployment<ContainerRuntime> website(int version, int replicas) {
+        return website(version, replicas, "Welcome to version " + version);
+    }
+
+    static Topology<ContainerRuntime> home() {
+        return Topology.of(TopologyName.of("home"), ContainerRuntime.class, Site.of("home"));
+    }
+
+    static HttpSmokeTest smoke(ContainerService service, String contains) {
+        return HttpSmokeTest.of(service, HttpPath.of("/"), contains).within(Duration.ofMillis(300));
+    }
+
+    static ContainerService service(String name, int version, int replicas, int port) {
+        return ContainerService.named(ServiceName.of(name))
+                .image(image("web:" + version))
+                .publishes(Port.of(port))
+                .probedAt(HttpPath.of("/"))
+                .memoryLimit(Memory.mebibytes(64))
+                .times(Replicas.of(replicas));
+    }
+
+    static ImageReference image(String nameAndTag) {
+        return ImageReference.of("registry.internal/" + nameAndTag);
+    }
+
+    Inventory inventory() {
+        return fleet.inventory();
+    }
+
+    Bucket bucket(String name) {
+        return mesh.bucket(new BucketName(name));
+    }
+
+    private static NodeInfo info(String name, IpAddress address) {
+        return new NodeInfo(
+                NodeId.of(name),
+                SiteName.of("home"),
+                FailureDomain.of(name),
+                address,
+                Architecture.AMD64,
+                "Debian GNU/Linux 13 (trixie)",
+                "0.1.0",
+                4,
+                Memory.gibibytes(8),
+                Set.of(CapabilityName.of(ContainerRuntime.class)));
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress("127.0.1.1", 0));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            open.pop().run();
+        }
+        mesh.close();
+    }
+}

@@ -1,0 +1,289 @@
+package io.nationtech.harmony.fleet.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.fleet.Decoded;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.LogsReply;
+import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.Told;
+import io.nationtech.harmony.mesh.Bucket;
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Subject;
+import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.Written;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.memory.InProcessHub;
+import io.nationtech.harmony.mesh.memory.InProcessMesh;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The typed view of the mesh, with its real form. */
+class FleetTest {
+    private static final NodeId N1 = NodeId.of("n1");
+    private static final NodeId N2 = NodeId.of("n2");
+    private static final DeploymentName WEBSITE = DeploymentName.of("website");
+    private static final JsonFleetCodec CODEC = new JsonFleetCodec();
+
+    private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
+    private final InProcessMesh mesh = new InProcessHub(() -> now).connect();
+    private final Fleet fleet = new Fleet(mesh, CODEC);
+
+    @BeforeEach
+    void makeBuckets() {
+        fleet.ensureBuckets();
+    }
+
+    @Test
+    void withoutBucketsTheCauseSaysWhatToStart() {
+        Fleet elsewhere = new Fleet(new InProcessHub().connect(), CODEC);
+
+        String message = assertThrows(MeshUnavailableException.class, elsewhere::inventory)
+                .getMessage();
+
+        assertTrue(message.contains("there is no bucket"), message);
+    }
+
+    @Test
+    void aNodeIsAliveByTheMeshsOwnClock() {
+        fleet.register(info(N1));
+        assertEquals(List.of(new Liveness.NeverHeard()), liveness());
+
+        fleet.beat(N1, 1);
+        assertEquals(List.of(new Liveness.Alive(Duration.ZERO)), liveness());
+
+        now = now.plusSeconds(20);
+        assertEquals(List.of(new Liveness.Alive(Duration.ofSeconds(20))), liveness());
+
+        now = now.plusMillis(1);
+        assertEquals(List.of(new Liveness.Lost(Duration.ofMillis(20_001))), liveness());
+
+        fleet.beat(N1, 2);
+        assertEquals(List.of(new Liveness.Alive(Duration.ZERO)), liveness());
+    }
+
+    @Test
+    void aHeartbeatHasLessThan96Bytes() {
+        fleet.beat(N1, Long.MAX_VALUE);
+
+        assertTrue(
+                bucket("node-heartbeat").get(Key.of("n1")).orElseThrow().value().bytes().length < 96);
+    }
+
+    @Test
+    void theInventoryKnowsWhatEachNodeIsTold() {
+        fleet.register(info(N1));
+        fleet.register(info(N2));
+        DesiredState desired = DesiredState.withdrawn(N2, WEBSITE);
+        long revision = assertInstanceOf(Written.At.class, fleet.tell(desired, Optional.empty()))
+                .revision();
+
+        Inventory inventory = fleet.inventory();
+
+        assertTrue(inventory.nodes().get(0).desired().isEmpty());
+        assertEquals(
+                new Versioned<>(revision, desired),
+                inventory.nodes().get(1).desired().get(WEBSITE));
+    }
+
+    @Test
+    void aNodeIsToldOnlyByWhoKnowsWhatItIsToldNow() {
+        DesiredState desired = DesiredState.withdrawn(N1, WEBSITE);
+        long first = assertInstanceOf(Written.At.class, fleet.tell(desired, Optional.empty()))
+                .revision();
+
+        assertInstanceOf(Written.Conflict.class, fleet.tell(desired, Optional.empty()));
+        assertInstanceOf(Written.At.class, fleet.tell(desired, Optional.of(first)));
+        assertInstanceOf(Written.Conflict.class, fleet.tell(desired, Optional.of(first)));
+    }
+
+    @Test
+    void whatCannotBeReadIsLeftOutOfLists() {
+        fleet.register(info(N1));
+        bucket("node-info").put(Key.of("n2"), Payload.of("{\"version\":2}"));
+        bucket("node-state").put(Key.of("n1", "website"), Payload.of("rubbish"));
+
+        assertEquals(1, fleet.inventory().nodes().size());
+        assertTrue(fleet.nodeStates().isEmpty());
+        assertTrue(fleet.nodeState(N1, WEBSITE).isEmpty());
+    }
+
+    @Test
+    void whatAnotherWroteInANodesNameIsLeftOut() {
+        fleet.register(info(N1));
+        bucket("node-info").put(Key.of("n2"), CODEC.encode(info(N1)));
+        bucket("desired-state").put(Key.of("n2", "website"), CODEC.encode(DesiredState.withdrawn(N1, WEBSITE)));
+
+        assertEquals(1, fleet.inventory().nodes().size());
+        assertTrue(fleet.inventory().nodes().getFirst().desired().isEmpty());
+    }
+
+    @Test
+    void aWatchingNodeIsToldWhatItShouldHaveReadableOrNot() {
+        List<Told> heard = new CopyOnWriteArrayList<>();
+        DesiredState desired = DesiredState.withdrawn(N1, WEBSITE);
+        try (Subscription _ = fleet.watchDesired(N1, heard::add)) {
+            fleet.tell(desired, Optional.empty());
+            Eventually.holds("the first telling arrives", () -> heard.size() == 1);
+            bucket("desired-state").put(Key.of("n1", "website"), Payload.of("{\"version\":2}"));
+            Eventually.holds("the second telling arrives", () -> heard.size() == 2);
+        }
+
+        assertEquals(new Decoded.Value<>(desired), heard.get(0).desired());
+        assertEquals(WEBSITE, heard.get(1).deployment());
+        assertInstanceOf(Decoded.Unreadable.class, heard.get(1).desired());
+    }
+
+    @Test
+    void aKeyThatIsNotOursEndsNoWatch() {
+        List<Told> heard = new CopyOnWriteArrayList<>();
+        try (Subscription _ = fleet.watchDesired(N1, heard::add)) {
+            bucket("desired-state").put(Key.of("n1"), Payload.of("x"));
+            bucket("desired-state").put(Key.of("n1", "Not_A_Label"), Payload.of("x"));
+            bucket("desired-state").put(Key.of("n1", "a", "b"), Payload.of("x"));
+            fleet.tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
+            Eventually.holds("ours arrives", () -> !heard.isEmpty());
+        }
+
+        assertEquals(List.of(WEBSITE), heard.stream().map(Told::deployment).toList());
+    }
+
+    @Test
+    void aStateThatBelongsToAnotherKeyIsNotTakenUp() {
+        DesiredState others = DesiredState.withdrawn(N2, WEBSITE);
+        bucket("desired-state").put(Key.of("n1", "website"), CODEC.encode(others));
+
+        var cause = assertInstanceOf(
+                        Decoded.Unreadable.class,
+                        fleet.told(N1, WEBSITE).orElseThrow().desired())
+                .cause();
+
+        assertTrue(cause.what().contains("'n1.website'") && cause.what().contains("'n2.website'"), cause.what());
+    }
+
+    @Test
+    void aDeletedKeyTellsNothing() {
+        List<Told> heard = new CopyOnWriteArrayList<>();
+        try (Subscription _ = fleet.watchDesired(N1, heard::add)) {
+            fleet.tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
+            Eventually.holds("the first telling arrives", () -> heard.size() == 1);
+            bucket("desired-state").delete(Key.of("n1", "website"));
+            fleet.tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
+            Eventually.holds("the next telling arrives", () -> heard.size() == 2);
+        }
+        assertTrue(heard.get(1).revision() > heard.get(0).revision());
+    }
+
+    @Test
+    void whoFollowsANodeHearsHowFarItIs() {
+        NodeState state = new NodeState(N1, WEBSITE, 7, new Convergence.Converged(), List.of());
+        List<NodeState> heard = new CopyOnWriteArrayList<>();
+        try (Subscription _ = fleet.watchNodeState(N1, WEBSITE, heard::add)) {
+            fleet.report(new NodeState(N2, WEBSITE, 9, new Convergence.Converging(), List.of()));
+            fleet.report(state);
+            Eventually.holds("the state arrives", () -> !heard.isEmpty());
+        }
+        assertEquals(List.of(state), heard);
+        assertEquals(Optional.of(state), fleet.nodeState(N1, WEBSITE));
+    }
+
+    @Test
+    void commandsAreAnsweredByWhoListens() {
+        LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ContainerName.of("web"), "hello")));
+        assertFalse(fleet.commands().ping(N1));
+
+        try (Subscription _ = fleet.commands().answerPings(N1);
+                Subscription _ = fleet.commands().answerLogs(N1, _ -> reply)) {
+            assertTrue(fleet.commands().ping(N1));
+            assertEquals(reply, fleet.commands().logs(N1, new LogsRequest(WEBSITE, 10)));
+        }
+
+        LogsReply.Refused refused =
+                assertInstanceOf(LogsReply.Refused.class, fleet.commands().logs(N1, new LogsRequest(WEBSITE, 10)));
+        assertEquals("the agent of node 'n1' does not listen", refused.cause().what());
+        assertTrue(refused.cause().next().contains("systemctl status harmony"));
+    }
+
+    @Test
+    void aRequestThatCannotBeReadIsRefused() {
+        try (Subscription _ = fleet.commands().answerLogs(N1, _ -> new LogsReply.Lines(List.of()))) {
+            var answer = mesh.request(
+                    Subject.of("node-commands", "n1", "logs"), Payload.of("{\"version\":1}"), Duration.ofSeconds(30));
+            assertTrue(answer.toString().contains("Answer"), answer::toString);
+        }
+    }
+
+    @Test
+    void asManyOfTheNewestLinesTravelAsFit() {
+        for (String filling : List.of("a", "\u001b", "é", "🙂", "\"")) {
+            List<LogsReply.Line> written = IntStream.range(0, 10_000)
+                    .mapToObj(i -> new LogsReply.Line(ContainerName.of("c".repeat(63)), i + filling.repeat(100)))
+                    .toList();
+
+            LogsReply.Lines kept = LogsReply.Lines.newest(written);
+
+            assertTrue(CODEC.encode(kept).bytes().length > Payload.LARGEST / 8);
+            assertEquals(written.subList(10_000 - kept.lines().size(), 10_000), kept.lines());
+        }
+    }
+
+    @Test
+    void aVeryLongLineIsCut() {
+        LogsReply.Lines kept =
+                LogsReply.Lines.newest(List.of(new LogsReply.Line(ContainerName.of("c"), "🙂".repeat(1 << 20))));
+
+        assertEquals(1, kept.lines().size());
+        assertEquals(new Decoded.Value<LogsReply>(kept), CODEC.logsReply(CODEC.encode(kept)));
+    }
+
+    private List<Liveness> liveness() {
+        return fleet.inventory().nodes().stream().map(node -> node.liveness()).toList();
+    }
+
+    private Bucket bucket(String name) {
+        return mesh.bucket(new BucketName(name));
+    }
+
+    private static NodeInfo info(NodeId id) {
+        return new NodeInfo(
+                id,
+                SiteName.of("home"),
+                FailureDomain.of("shelf"),
+                IpAddress.of("192.0.2.7"),
+                Architecture.AMD64,
+                "Debian",
+                "0.1.0",
+                4,
+                Memory.gibibytes(8),
+                Set.of());
+    }
+}

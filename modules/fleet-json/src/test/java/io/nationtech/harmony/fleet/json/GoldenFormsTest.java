@@ -1,0 +1,151 @@
+package io.nationtech.harmony.fleet.json;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.fleet.Decoded;
+import io.nationtech.harmony.fleet.LogsReply;
+import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.mesh.Payload;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The forms as they travel and rest on disks out there. A change here is a change of the protocol: nodes of the version before
+ * must still read it, or the version must go up.
+ */
+class GoldenFormsTest {
+    private static final JsonFleetCodec CODEC = new JsonFleetCodec();
+    private static final Cause CAUSE = new Cause("image 'a' cannot be pulled", "node n1", "look at the registry");
+
+    @Test
+    void desiredState() {
+        Container web = new Container(
+                ContainerName.of("web"),
+                ImageReference.of("registry.internal/website:1"),
+                List.of(new PublishedPort(Port.of(8080), Port.of(80))),
+                Optional.of(HttpProbe.of(Port.of(8080), HttpPath.of("/health"))),
+                Memory.mebibytes(64));
+        Container bare = new Container(
+                ContainerName.of("bare"),
+                ImageReference.of("registry.internal/bare:2"),
+                List.of(),
+                Optional.empty(),
+                Memory.ofBytes(1));
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(web, bare));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"website","resources":[\
+                {"kind":"container","name":"web","image":"registry.internal/website:1","memoryBytes":67108864,\
+                "ports":[{"node":8080,"container":80}],\
+                "probe":{"port":8080,"path":"/health","periodMillis":10000,"timeoutMillis":2000}},\
+                {"kind":"container","name":"bare","image":"registry.internal/bare:2","memoryBytes":1,"ports":[]}]}""");
+    }
+
+    @Test
+    void withdrawal() {
+        DesiredState state = DesiredState.withdrawn(NodeId.of("n1"), DeploymentName.of("website"));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"website","resources":[]}""");
+    }
+
+    @Test
+    void nodeInfo() {
+        NodeInfo info = new NodeInfo(
+                NodeId.of("n1"),
+                SiteName.of("home"),
+                FailureDomain.of("shelf"),
+                IpAddress.of("192.0.2.7"),
+                Architecture.ARM64,
+                "Debian GNU/Linux 13 (trixie)",
+                "0.1.0",
+                4,
+                Memory.gibibytes(8),
+                Set.of(new CapabilityName("DnsServer"), new CapabilityName("ContainerRuntime")));
+
+        golden(info, CODEC.encode(info), CODEC::nodeInfo, """
+                {"version":1,"id":"n1","site":"home","failureDomain":"shelf","address":"192.0.2.7",\
+                "architecture":"arm64","operatingSystem":"Debian GNU/Linux 13 (trixie)","agentVersion":"0.1.0",\
+                "cpus":4,"memoryBytes":8589934592,"capabilities":["ContainerRuntime","DnsServer"]}""");
+    }
+
+    @Test
+    void nodeState() {
+        NodeState state = new NodeState(
+                NodeId.of("n1"),
+                DeploymentName.of("website"),
+                42,
+                new Convergence.Converged(),
+                List.of(new ContainerStatus(
+                        ContainerName.of("web"), ContainerStatus.Running.RUNNING, ContainerStatus.Health.HEALTHY)));
+
+        golden(state, CODEC.encode(state), CODEC::nodeState, """
+                {"version":1,"node":"n1","deployment":"website","revision":42,"convergence":"converged",\
+                "containers":[{"name":"web","running":"running","health":"healthy"}]}""");
+    }
+
+    @Test
+    void failedNodeState() {
+        NodeState state = new NodeState(
+                NodeId.of("n1"), DeploymentName.of("website"), 42, new Convergence.Failed(CAUSE), List.of());
+
+        golden(state, CODEC.encode(state), CODEC::nodeState, """
+                {"version":1,"node":"n1","deployment":"website","revision":42,"convergence":"failed",\
+                "containers":[],"cause":{"what":"image 'a' cannot be pulled","where":"node n1",\
+                "next":"look at the registry"}}""");
+    }
+
+    @Test
+    void logsRequest() {
+        LogsRequest request = new LogsRequest(DeploymentName.of("website"), 100);
+
+        golden(request, CODEC.encode(request), CODEC::logsRequest, """
+                {"version":1,"deployment":"website","lines":100}""");
+    }
+
+    @Test
+    void logsReply() {
+        LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ContainerName.of("web"), "GET / \"é\"")));
+
+        golden(reply, CODEC.encode(reply), CODEC::logsReply, """
+                {"version":1,"lines":[{"container":"web","text":"GET / \\"é\\""}]}""");
+    }
+
+    @Test
+    void refusedLogs() {
+        LogsReply reply = new LogsReply.Refused(CAUSE);
+
+        golden(reply, CODEC.encode(reply), CODEC::logsReply, """
+                {"version":1,"refused":{"what":"image 'a' cannot be pulled","where":"node n1",\
+                "next":"look at the registry"}}""");
+    }
+
+    private static <T> void golden(T value, Payload encoded, Function<Payload, Decoded<T>> reader, String expected) {
+        assertEquals(expected, encoded.text());
+        assertEquals(new Decoded.Value<>(value), reader.apply(Payload.of(expected)));
+    }
+}

@@ -1,0 +1,252 @@
+package io.nationtech.harmony.fleet.json;
+
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.fleet.Decoded;
+import io.nationtech.harmony.fleet.LogsReply;
+import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.mesh.Payload;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.domains.Domain;
+import net.jqwik.api.domains.DomainContext;
+import org.junit.jupiter.api.Test;
+import tools.jackson.jr.ob.JSON;
+
+class JsonFleetCodecTest {
+    private static final JsonFleetCodec CODEC = new JsonFleetCodec();
+    private static final Map<String, Function<Payload, Decoded<?>>> READERS = Map.of(
+            "desired state", CODEC::desiredState,
+            "node info", CODEC::nodeInfo,
+            "node state", CODEC::nodeState,
+            "logs request", CODEC::logsRequest,
+            "logs reply", CODEC::logsReply);
+
+    @Property(tries = 300)
+    @Domain(Documents.class)
+    void desiredStateIsReadAsItWasWritten(@ForAll DesiredState state) {
+        assertEquals(new Decoded.Value<>(state), CODEC.desiredState(CODEC.encode(state)));
+    }
+
+    @Property(tries = 300)
+    @Domain(Documents.class)
+    void nodeInfoIsReadAsItWasWritten(@ForAll NodeInfo info) {
+        assertEquals(new Decoded.Value<>(info), CODEC.nodeInfo(CODEC.encode(info)));
+    }
+
+    @Property(tries = 300)
+    @Domain(Documents.class)
+    void nodeStateIsReadAsItWasWritten(@ForAll NodeState state) {
+        assertEquals(new Decoded.Value<>(state), CODEC.nodeState(CODEC.encode(state)));
+    }
+
+    @Property(tries = 300)
+    @Domain(Documents.class)
+    void aLogsRequestIsReadAsItWasWritten(@ForAll LogsRequest request) {
+        assertEquals(new Decoded.Value<>(request), CODEC.logsRequest(CODEC.encode(request)));
+    }
+
+    @Property(tries = 300)
+    @Domain(Documents.class)
+    void aLogsReplyIsReadAsItWasWritten(@ForAll LogsReply reply) {
+        assertEquals(new Decoded.Value<>(reply), CODEC.logsReply(CODEC.encode(reply)));
+    }
+
+    @Property(tries = 2_000)
+    void bytesOfAnyKindAreReadOrRefused(@ForAll byte[] bytes) {
+        READERS.values().forEach(reader -> reader.apply(Payload.of(bytes)));
+    }
+
+    @Property(tries = 500)
+    @Domain(Documents.class)
+    @Domain(DomainContext.Global.class)
+    void aDamagedDocumentIsReadOrRefused(@ForAll NodeState state, @ForAll int place, @ForAll byte value) {
+        byte[] bytes = CODEC.encode(state).bytes();
+        bytes[Math.floorMod(place, bytes.length)] = value;
+        byte[] cut = Arrays.copyOf(bytes, Math.floorMod(place, bytes.length));
+
+        READERS.values().forEach(reader -> reader.apply(Payload.of(bytes)));
+        READERS.values().forEach(reader -> assertInstanceOf(Decoded.Unreadable.class, reader.apply(Payload.of(cut))));
+    }
+
+    @Provide
+    Arbitrary<Object> trees() {
+        Arbitrary<Object> leaves = Arbitraries.of(
+                1, -1, 0, 70_000, Long.MAX_VALUE, 1.5, true, "", "a", "container", "converged", "failed", "amd64");
+        Arbitrary<String> names = Arbitraries.of(
+                "version",
+                "node",
+                "deployment",
+                "resources",
+                "kind",
+                "name",
+                "image",
+                "ports",
+                "container",
+                "probe",
+                "memoryBytes",
+                "id",
+                "site",
+                "address",
+                "cpus",
+                "capabilities",
+                "revision",
+                "convergence",
+                "cause",
+                "containers",
+                "lines",
+                "refused",
+                "what");
+        return Arbitraries.recursive(
+                () -> leaves,
+                inner -> Arbitraries.oneOf(
+                        leaves,
+                        inner.list().ofMaxSize(3).map(list -> (Object) list),
+                        Arbitraries.maps(names, inner).ofMaxSize(8).map(map -> (Object) map)),
+                0,
+                4);
+    }
+
+    @Property(tries = 3_000)
+    void jsonOfAnyShapeIsReadOrRefusedWithACause(@ForAll("trees") Object tree) {
+        Map<String, Object> document = new LinkedHashMap<>();
+        if (tree instanceof Map<?, ?> map) {
+            map.forEach((name, value) -> document.put((String) name, value));
+        }
+        document.put("version", 1);
+        Payload payload = Payload.of(JSON.std.asBytes(document));
+
+        READERS.forEach((kind, reader) -> {
+            if (reader.apply(payload) instanceof Decoded.Unreadable<?>(Cause cause)) {
+                assertTrue(cause.what().startsWith("the %s cannot be read: field '".formatted(kind)), cause.what());
+            }
+        });
+    }
+
+    @Test
+    void aNewerFormIsRefusedWithWhatToDo() {
+        READERS.forEach((kind, reader) -> {
+            Cause cause = refused(reader, "{\"version\": 2, \"anything\": [1]}");
+            assertEquals("the %s was written in form 2; form 1 is the newest known here".formatted(kind), cause.what());
+            assertTrue(cause.next().contains("upgrade Harmony"), cause.next());
+        });
+    }
+
+    @Test
+    void aFormWithoutVersionOrWithNoneThatEverWasIsRefused() {
+        for (String document : List.of("{}", "{\"version\":\"1\"}", "{\"version\":1.0}", "{\"version\":null}")) {
+            Cause cause = refused(CODEC::nodeInfo, document);
+            assertTrue(cause.what().contains("field 'version' is missing or not a whole number"), cause.what());
+        }
+        for (String document : List.of("{\"version\":0}", "{\"version\":-1}")) {
+            Cause cause = refused(CODEC::nodeInfo, document);
+            assertTrue(cause.what().contains("which is not known here"), cause.what());
+        }
+    }
+
+    @Test
+    void whatIsNoObjectIsRefused() {
+        for (String document :
+                List.of("", " ", "null", "1", "\"a\"", "[]", "{", "}", "{\"version\":1", "\u0000", "\uFEFF")) {
+            READERS.values().forEach(reader -> refused(reader, document));
+        }
+    }
+
+    @Test
+    void aFieldIsNamedByItsPath() {
+        Cause cause = refused(CODEC::desiredState, """
+                {"version":1,"node":"n","deployment":"d","resources":[
+                  {"kind":"container","name":"c","image":"registry.internal/a:1","memoryBytes":1,
+                   "ports":[{"node":80,"container":80},{"node":70000,"container":80}]}]}""");
+
+        assertEquals(
+                "the desired state cannot be read: field 'resources[0].ports[1].node': port 70000 is outside 1..65535",
+                cause.what());
+    }
+
+    @Test
+    void aResourceOfAnUnknownKindIsRefusedInsteadOfGuessed() {
+        Cause cause = refused(CODEC::desiredState, """
+                {"version":1,"node":"n","deployment":"d","resources":[{"kind":"volume","name":"v"}]}""");
+
+        assertTrue(cause.what().contains("'resources[0].kind' is 'volume', which is not known here"), cause.what());
+    }
+
+    @Test
+    void twoResourcesOfOneNameAreRefused() {
+        String one =
+                "{\"kind\":\"container\",\"name\":\"c\",\"image\":\"registry.internal/a:1\",\"memoryBytes\":1,\"ports\":[]}";
+        Cause cause = refused(
+                CODEC::desiredState,
+                "{\"version\":1,\"node\":\"n\",\"deployment\":\"d\",\"resources\":[%s,%s]}".formatted(one, one));
+
+        assertTrue(cause.what().contains("container c twice"), cause.what());
+    }
+
+    @Test
+    void aFieldWrittenTwiceIsRefused() {
+        refused(CODEC::logsRequest, "{\"version\":1,\"deployment\":\"a\",\"deployment\":\"b\",\"lines\":1}");
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        for (int depth : new int[] {1_000, 500_000}) {
+            READERS.values().forEach(reader -> refused(reader, "[".repeat(depth)));
+            READERS.values().forEach(reader -> refused(reader, "{\"version\":".repeat(depth / 12)));
+        }
+    }
+
+    @Test
+    void hugeNumbersAreRefused() {
+        for (String number :
+                List.of("1e999999999", "9".repeat(999), "9".repeat(100_000), "9223372036854775808", "-1")) {
+            String document = "{\"version\":1,\"deployment\":\"a\",\"lines\":%s}".formatted(number);
+            assertAll(number.substring(0, Math.min(20, number.length())), () -> refused(CODEC::logsRequest, document));
+        }
+    }
+
+    @Test
+    void aDocumentOfOneMebibyteIsRefusedWithAShortCause() {
+        String start = "{\"version\":1,\"lines\":1,\"deployment\":\"";
+        String document = start + "a".repeat(Payload.LARGEST - start.length() - 2) + "\"}";
+
+        Cause cause = refused(CODEC::logsRequest, document);
+
+        assertEquals(Payload.LARGEST, document.length());
+        assertTrue(
+                cause.what().length() <= 2_000,
+                () -> "the cause has " + cause.what().length() + " characters");
+    }
+
+    @Test
+    void halfACharacterIsWrittenAsAPlaceholder() {
+        LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ContainerName.of("c"), "a\uD83D b")));
+
+        assertEquals(
+                new Decoded.Value<LogsReply>(
+                        new LogsReply.Lines(List.of(new LogsReply.Line(ContainerName.of("c"), "a? b")))),
+                CODEC.logsReply(CODEC.encode(reply)));
+    }
+
+    private static Cause refused(Function<Payload, Decoded<?>> reader, String document) {
+        Payload payload = Payload.of(document.getBytes(StandardCharsets.UTF_8));
+        return assertInstanceOf(Decoded.Unreadable.class, reader.apply(payload)).cause();
+    }
+}

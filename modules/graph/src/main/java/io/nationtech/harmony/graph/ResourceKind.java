@@ -1,0 +1,33 @@
+package io.nationtech.harmony.graph;
+
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.util.regex.Pattern;
+
+/** What sort of thing a resource is: which driver reads and writes it. 1 to 63 of a-z, 0-9 and '-'. */
+public record ResourceKind(String value) implements Comparable<ResourceKind> {
+    private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
+
+    public ResourceKind {
+        if (!FORM.matcher(value).matches()) {
+            throw new InvalidValueException(
+                    "'%s' is not a kind of resource: use a-z, 0-9 and '-', as in dns-record".formatted(value));
+        }
+    }
+
+    /**
+     * @throws InvalidValueException when {@code value} is not a kind
+     */
+    public static ResourceKind of(String value) {
+        return new ResourceKind(value);
+    }
+
+    @Override
+    public int compareTo(ResourceKind other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

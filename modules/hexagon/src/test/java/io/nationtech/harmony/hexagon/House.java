@@ -1,0 +1,46 @@
+package io.nationtech.harmony.hexagon;
+
+import static io.nationtech.harmony.hexagon.Role.ADAPTER;
+import static io.nationtech.harmony.hexagon.Role.APPLICATION;
+import static io.nationtech.harmony.hexagon.Role.BUILD_TOOL;
+import static io.nationtech.harmony.hexagon.Role.COMPOSITION_ROOT;
+import static io.nationtech.harmony.hexagon.Role.DEPLOYMENT;
+import static io.nationtech.harmony.hexagon.Role.DOMAIN;
+import static io.nationtech.harmony.hexagon.Role.PORT;
+import static io.nationtech.harmony.hexagon.Role.TEST_SUPPORT;
+
+import java.util.Map;
+
+/** The one list of Harmony's modules. A new module gets a line here; its Maven module becomes a dependency of this one's pom. */
+final class House {
+    static final String PREFIX = "io.nationtech.harmony.";
+
+    static final Map<String, Role> MODULES = Map.ofEntries(
+            Map.entry("domain", DOMAIN),
+            Map.entry("mesh", PORT),
+            Map.entry("fleet", PORT),
+            Map.entry("graph", PORT),
+            Map.entry("secrets", PORT),
+            Map.entry("node", APPLICATION),
+            Map.entry("engine", APPLICATION),
+            Map.entry("placement", APPLICATION),
+            Map.entry("config", APPLICATION),
+            Map.entry("mesh.memory", ADAPTER),
+            Map.entry("mesh.nats", ADAPTER),
+            Map.entry("fleet.json", ADAPTER),
+            Map.entry("podman", ADAPTER),
+            Map.entry("journal.file", ADAPTER),
+            Map.entry("secrets.age", ADAPTER),
+            Map.entry("secrets.openbao", ADAPTER),
+            Map.entry("systemd", ADAPTER),
+            Map.entry("website", DEPLOYMENT),
+            Map.entry("cli", COMPOSITION_ROOT),
+            Map.entry("agent", COMPOSITION_ROOT),
+            Map.entry("qemu", COMPOSITION_ROOT),
+            Map.entry("checker", BUILD_TOOL),
+            Map.entry("mesh.contract", TEST_SUPPORT),
+            Map.entry("secrets.contract", TEST_SUPPORT),
+            Map.entry("runtime.memory", TEST_SUPPORT));
+
+    private House() {}
+}

@@ -1,0 +1,43 @@
+package io.nationtech.harmony.hexagon;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What a module is for, and so which of our modules it may require. */
+enum Role {
+    /** What people declare: needs the platform's base only. */
+    DOMAIN,
+    /** Interfaces in domain terms that adapters implement. */
+    PORT,
+    /** What Harmony does, in terms of domain and ports. */
+    APPLICATION,
+    /** Implements a port with a tool or library. */
+    ADAPTER,
+    /** Declares a deployment. */
+    DEPLOYMENT,
+    /** Wires adapters to the application: the only one that knows an adapter exists. */
+    COMPOSITION_ROOT,
+    /** Runs in the compiler and knows no other module; is in nothing that is delivered. */
+    BUILD_TOOL,
+    /** Helps tests; is in nothing that is delivered. */
+    TEST_SUPPORT;
+
+    Set<Role> mayRequire() {
+        return switch (this) {
+            case DOMAIN, BUILD_TOOL -> EnumSet.noneOf(Role.class);
+            case PORT, DEPLOYMENT -> EnumSet.of(DOMAIN, PORT);
+            case APPLICATION -> EnumSet.of(DOMAIN, PORT, APPLICATION);
+            case ADAPTER -> EnumSet.of(DOMAIN, PORT);
+            case COMPOSITION_ROOT -> EnumSet.of(DOMAIN, PORT, APPLICATION, ADAPTER, DEPLOYMENT);
+            case TEST_SUPPORT -> EnumSet.of(DOMAIN, PORT, TEST_SUPPORT);
+        };
+    }
+
+    /** Whether it may require a library that is neither ours nor the platform's. */
+    boolean mayRequireVendors() {
+        return switch (this) {
+            case ADAPTER, COMPOSITION_ROOT, TEST_SUPPORT -> true;
+            case DOMAIN, PORT, APPLICATION, DEPLOYMENT, BUILD_TOOL -> false;
+        };
+    }
+}

@@ -1,0 +1,290 @@
+package io.nationtech.harmony.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.ContainerStatus.Health;
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Decoded;
+import io.nationtech.harmony.fleet.Told;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.runtime.memory.Images;
+import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeploymentKeeperTest {
+    private static final NodeId NODE = NodeId.of("n1");
+    private static final DeploymentName WEBSITE = DeploymentName.of("website");
+    private static final ContainerName WEB = ContainerName.of("web");
+    private static final IpAddress ADDRESS = IpAddress.of("127.0.0.11");
+
+    @TempDir
+    private Path folder;
+
+    private final int port = Fixtures.freePort(ADDRESS);
+    private final Images images = new Images();
+    private final InProcessRuntime runtime = new InProcessRuntime(images, ADDRESS);
+    private final List<NodeState> reports = new CopyOnWriteArrayList<>();
+    private DesiredStateStore store;
+    private DeploymentKeeper keeper;
+
+    @BeforeEach
+    void open() {
+        store = new DesiredStateStore(folder, new JsonFleetCodec());
+        keeper = new DeploymentKeeper(
+                NODE, WEBSITE, runtime, new Probe(ADDRESS), store, reports::add, Duration.ofMillis(50));
+        images.serve(Fixtures.image("site:1"), "one");
+        images.serve(Fixtures.image("site:2"), "two");
+        images.serve(Fixtures.image("site:3"), "three");
+    }
+
+    @AfterEach
+    void close() {
+        keeper.close();
+        runtime.close();
+    }
+
+    @Test
+    void reportsConvergingThenConvergedAndNothingMoreWhileNothingChanges() {
+        keeper.start();
+        keeper.tell(told(7, web("site:1")));
+        awaitConverged(7);
+        runtime.crash(WEBSITE, WEB);
+        Eventually.holds("started again", () -> runtime.done().size() == 2);
+
+        assertEquals(
+                List.of(
+                        new NodeState(NODE, WEBSITE, 7, new Convergence.Converging(), List.of()),
+                        new NodeState(NODE, WEBSITE, 7, new Convergence.Converged(), List.of(healthy()))),
+                reports);
+    }
+
+    @Test
+    void whatCannotBeReadIsAFailureForAsLongAsItStandsAndTheOldWorkGoesOn() {
+        Cause newer = new Cause("written in form 2", "desired state", "upgrade");
+        keeper.start();
+        keeper.tell(told(1, web("site:1")));
+        awaitConverged(1);
+        keeper.tell(new Told(WEBSITE, 2, new Decoded.Unreadable<>(newer)));
+        awaitFailed();
+
+        // The old work is still kept: what crashes comes back, several periods later.
+        crashAndAwaitReturn();
+        crashAndAwaitReturn();
+
+        assertEquals(new Convergence.Failed(newer), last().convergence());
+        assertEquals(2, last().revision());
+        assertFalse(convergedAt(2), reports::toString);
+
+        keeper.tell(told(3, web("site:2")));
+        awaitConverged(3);
+    }
+
+    @Test
+    void whatCannotBeKeptOnDiskIsNotAppliedAndTriedAgain() throws IOException {
+        keeper.start();
+        keeper.tell(told(1, web("site:1")));
+        awaitConverged(1);
+        Files.delete(folder.resolve("website.state"));
+        Files.delete(folder);
+
+        keeper.tell(told(2, web("site:2")));
+        awaitFailed();
+        crashAndAwaitReturn();
+
+        Cause cause = ((Convergence.Failed) last().convergence()).cause();
+        assertTrue(cause.what().contains("cannot keep the desired state on disk, so it is not applied"), cause.what());
+        assertFalse(convergedAt(2), reports::toString);
+        assertFalse(
+                runtime.done().toString().contains("site:2"),
+                () -> runtime.done().toString());
+
+        Files.createDirectory(folder);
+        awaitConverged(2);
+        assertEquals(2, store.load().states().getFirst().revision());
+    }
+
+    @Test
+    void ofSeveralTellingsOnlyTheNewestIsTakenUp() {
+        Runnable release = images.serveStuck(Fixtures.image("site:0"), "zero");
+        keeper.start();
+        keeper.tell(told(1, web("site:0")));
+        Eventually.holds("told", () -> !reports.isEmpty());
+        keeper.tell(told(2, web("site:1")));
+        keeper.tell(told(3, web("site:2")));
+        keeper.tell(told(4, web("site:3")));
+        release.run();
+        awaitConverged(4);
+
+        assertEquals(
+                List.of("started web of registry.internal/site:0", "started web of registry.internal/site:3"),
+                runtime.done());
+    }
+
+    @Test
+    void aContainerThatCannotBeHadHoldsUpNoOther() {
+        Container bad = Fixtures.container("bad", Fixtures.freePort(ADDRESS), "missing:1");
+        keeper.start();
+        keeper.tell(told(1, bad, web("site:1")));
+        awaitFailed();
+
+        assertEquals(List.of("started web of registry.internal/site:1"), runtime.done());
+        Cause cause = ((Convergence.Failed) last().convergence()).cause();
+        assertEquals("image 'registry.internal/missing:1' cannot be pulled", cause.what());
+
+        images.serve(Fixtures.image("missing:1"), "there now");
+        awaitConverged(1);
+    }
+
+    @Test
+    void whatAnsweredBeforeAnUpdateSaysNothingOfWhatRunsAfterIt() {
+        images.serveSick(Fixtures.image("site:4"));
+        keeper.start();
+        keeper.tell(told(1, web("site:1")));
+        awaitConverged(1);
+        keeper.tell(told(2, web("site:4")));
+        Eventually.holds(
+                "the new one is found unhealthy",
+                () -> last().containers().stream().anyMatch(status -> status.health() == Health.UNHEALTHY));
+
+        assertFalse(convergedAt(2), reports::toString);
+    }
+
+    @Test
+    void anUnwantedContainerIsRemoved() {
+        keeper.start();
+        keeper.tell(told(1, web("site:1"), Fixtures.container("old", Fixtures.freePort(ADDRESS), "site:2")));
+        awaitConverged(1);
+        keeper.tell(told(2, web("site:1")));
+        awaitConverged(2);
+
+        assertEquals(List.of(WEB), names());
+        assertTrue(runtime.done().contains("removed old"));
+    }
+
+    @Test
+    void aWithdrawnDeploymentIsRemovedAndForgotten() throws IOException {
+        keeper.start();
+        keeper.tell(told(1, web("site:1")));
+        awaitConverged(1);
+        keeper.tell(told(2));
+        awaitConverged(2);
+
+        assertEquals(List.of(), names());
+        Eventually.holds("it is forgotten on disk", () -> !Files.exists(folder.resolve("website.state")));
+    }
+
+    @Test
+    void aRuntimeThatIsAwayIsAFailureWithItsCauseUntilItIsBack() {
+        Cause missing = new Cause("podman is not installed", "node n1", "install it");
+        runtime.breakDown(missing);
+        keeper.start();
+        keeper.tell(told(1, web("site:1")));
+        Eventually.holds(
+                "the failure is reported",
+                () -> !reports.isEmpty() && last().convergence().equals(new Convergence.Failed(missing)));
+        runtime.repair();
+        awaitConverged(1);
+    }
+
+    @Test
+    void aDefectInTheRuntimeIsReportedAndDoesNotEndTheKeeping() {
+        runtime.breakDown(new IllegalStateException("a defect"));
+        keeper.start();
+        keeper.tell(told(1, web("site:1")));
+        Eventually.holds(
+                "the defect is reported",
+                () -> !reports.isEmpty()
+                        && last().convergence() instanceof Convergence.Failed(Cause cause)
+                        && cause.what().contains("a defect"));
+        runtime.repair();
+        awaitConverged(1);
+    }
+
+    @Test
+    void closingDuringASlowFetchEndsItAndReportsNoFailure() {
+        images.serveStuck(Fixtures.image("site:0"), "zero");
+        keeper.start();
+        keeper.tell(told(1, web("site:0")));
+        Eventually.holds("told", () -> !reports.isEmpty());
+
+        keeper.close();
+
+        assertEquals(
+                List.of(new Convergence.Converging()),
+                reports.stream().map(NodeState::convergence).toList());
+    }
+
+    @Test
+    void beginsWithWhatIsOnDiskBeforeAnybodySaysAnything() {
+        keeper.start(new Versioned<>(5, new DesiredState(NODE, WEBSITE, List.of(web("site:1")))));
+        awaitConverged(5);
+    }
+
+    private void crashAndAwaitReturn() {
+        int before = runtime.done().size();
+        runtime.crash(WEBSITE, WEB);
+        Eventually.holds("it is started again", () -> runtime.done().size() > before);
+    }
+
+    private void awaitConverged(long revision) {
+        Eventually.holds(
+                "revision %d is converged; last %s".formatted(revision, reports),
+                () -> !reports.isEmpty()
+                        && last().revision() == revision
+                        && last().convergence() instanceof Convergence.Converged);
+    }
+
+    private void awaitFailed() {
+        Eventually.holds(
+                "the failure is reported",
+                () -> !reports.isEmpty() && last().convergence() instanceof Convergence.Failed);
+    }
+
+    private boolean convergedAt(long revision) {
+        return reports.stream()
+                .anyMatch(
+                        state -> state.revision() == revision && state.convergence() instanceof Convergence.Converged);
+    }
+
+    private NodeState last() {
+        return reports.getLast();
+    }
+
+    private List<ContainerName> names() {
+        return runtime.observe(WEBSITE).stream().map(ContainerStatus::name).toList();
+    }
+
+    private Container web(String image) {
+        return Fixtures.container("web", port, image);
+    }
+
+    private static ContainerStatus healthy() {
+        return new ContainerStatus(WEB, ContainerStatus.Running.RUNNING, Health.HEALTHY);
+    }
+
+    private static Told told(long revision, Container... containers) {
+        return new Told(WEBSITE, revision, new Decoded.Value<>(new DesiredState(NODE, WEBSITE, List.of(containers))));
+    }
+}

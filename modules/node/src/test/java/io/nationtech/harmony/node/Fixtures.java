@@ -1,0 +1,67 @@
+package io.nationtech.harmony.node;
+
+import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.SiteName;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What tests of nodes are made of. */
+final class Fixtures {
+    private Fixtures() {}
+
+    static ImageReference image(String nameAndTag) {
+        return ImageReference.of("registry.internal/" + nameAndTag);
+    }
+
+    static Container container(String name, int port, String image) {
+        return new Container(
+                ContainerName.of(name),
+                image(image),
+                List.of(new PublishedPort(Port.of(port), Port.of(80))),
+                Optional.of(HttpProbe.of(Port.of(port), HttpPath.of("/"))),
+                Memory.mebibytes(64));
+    }
+
+    static NodeInfo info(NodeId id, IpAddress address) {
+        return new NodeInfo(
+                id,
+                SiteName.of("home"),
+                FailureDomain.of(id.value()),
+                address,
+                Architecture.AMD64,
+                "Debian GNU/Linux 13 (trixie)",
+                "0.1.0",
+                4,
+                Memory.gibibytes(8),
+                Set.of(CapabilityName.of(ContainerRuntime.class)));
+    }
+
+    /** A port that nobody listens on at the address now. */
+    static int freePort(IpAddress address) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(address.address(), 0));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

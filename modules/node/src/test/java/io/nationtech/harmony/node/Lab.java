@@ -1,0 +1,137 @@
+package io.nationtech.harmony.node;
+
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.Bucket;
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Written;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.memory.InProcessHub;
+import io.nationtech.harmony.mesh.memory.InProcessMesh;
+import io.nationtech.harmony.runtime.memory.Images;
+import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** One node on a mesh, and somebody who deploys. */
+final class Lab implements AutoCloseable {
+    static final NodeId ID = NodeId.of("n1");
+    static final DeploymentName WEBSITE = DeploymentName.of("website");
+    static final IpAddress ADDRESS = IpAddress.of("127.0.0.12");
+
+    final int port = Fixtures.freePort(ADDRESS);
+    final Images images = new Images();
+    final InProcessRuntime runtime = new InProcessRuntime(images, ADDRESS);
+    final InProcessHub hub = new InProcessHub();
+    final InProcessMesh mesh = hub.connect();
+    final InProcessMesh deployersMesh = hub.connect();
+    final Fleet deployer = new Fleet(deployersMesh, new JsonFleetCodec());
+    final List<NodeSummary> pulses = new CopyOnWriteArrayList<>();
+    private final Path folder;
+    private UnaryOperator<Mesh> wiring = UnaryOperator.identity();
+    private Optional<Node> node = Optional.empty();
+
+    Lab(Path folder) {
+        this.folder = folder;
+        images.serve(Fixtures.image("site:1"), "one");
+        images.serve(Fixtures.image("site:2"), "two");
+    }
+
+    /** From the next start on, the node sees its mesh through this. */
+    void wire(UnaryOperator<Mesh> how) {
+        wiring = how;
+    }
+
+    Node start() throws IOException {
+        Mesh seen = wiring.apply(mesh);
+        JsonFleetCodec codec = new JsonFleetCodec();
+        Node started = new Node(
+                Fixtures.info(ID, ADDRESS),
+                runtime,
+                new DesiredStateStore(folder, codec),
+                seen,
+                new Fleet(seen, codec),
+                new NodeSettings(ADDRESS, Duration.ofMillis(50)),
+                pulses::add);
+        started.start();
+        node = Optional.of(started);
+        return started;
+    }
+
+    void stop() {
+        node.ifPresent(Node::close);
+        node = Optional.empty();
+    }
+
+    long tell(DeploymentName deployment, Container... containers) {
+        Optional<Long> known = deployer.told(ID, deployment).map(told -> told.revision());
+        Written written = deployer.tell(new DesiredState(ID, deployment, List.of(containers)), known);
+        return ((Written.At) written).revision();
+    }
+
+    Container web(String image) {
+        return Fixtures.container("web", port, image);
+    }
+
+    void awaitRegistered() {
+        Eventually.holds("the node is registered", () -> {
+            try {
+                // The first heartbeat comes after everything else.
+                return deployer.inventory().nodes().stream().anyMatch(NodeStatus::isAlive);
+            } catch (MeshUnavailableException e) {
+                // The buckets are made by the node.
+                return false;
+            }
+        });
+    }
+
+    NodeState awaitConverged(DeploymentName deployment, long revision) {
+        Eventually.holds(
+                "%s is converged at %d".formatted(deployment, revision),
+                () -> state(deployment)
+                        .filter(state -> state.revision() == revision)
+                        .filter(state -> state.convergence() instanceof Convergence.Converged)
+                        .isPresent());
+        return state(deployment).orElseThrow();
+    }
+
+    NodeState awaitFailed(DeploymentName deployment) {
+        Eventually.holds(
+                "%s has failed".formatted(deployment),
+                () -> state(deployment)
+                        .filter(state -> state.convergence() instanceof Convergence.Failed)
+                        .isPresent());
+        return state(deployment).orElseThrow();
+    }
+
+    Optional<NodeState> state(DeploymentName deployment) {
+        return deployer.nodeState(ID, deployment);
+    }
+
+    Bucket bucket(String name) {
+        return deployersMesh.bucket(new BucketName(name));
+    }
+
+    @Override
+    public void close() {
+        stop();
+        runtime.close();
+        mesh.close();
+        deployersMesh.close();
+    }
+}

@@ -1,0 +1,352 @@
+package io.nationtech.harmony.node;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.fleet.LogsReply;
+import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeTest {
+    private static final DeploymentName WEBSITE = Lab.WEBSITE;
+    private static final DeploymentName WIKI = DeploymentName.of("wiki");
+    private static final ContainerName WEB = ContainerName.of("web");
+
+    @TempDir
+    private Path folder;
+
+    private Lab lab;
+
+    @BeforeEach
+    void open() {
+        lab = new Lab(folder);
+    }
+
+    @AfterEach
+    void close() {
+        lab.close();
+    }
+
+    @Test
+    void aNodeRegistersBeatsAndServesWhatItIsTold() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        long revision = lab.tell(WEBSITE, lab.web("site:1"));
+        lab.awaitConverged(WEBSITE, revision);
+
+        assertEquals("one", page());
+        assertTrue(lab.deployer.inventory().nodes().getFirst().isAlive());
+        assertEquals(
+                Fixtures.info(Lab.ID, Lab.ADDRESS),
+                lab.deployer.inventory().nodes().getFirst().info());
+    }
+
+    @Test
+    void anUpdateReplacesWhatRuns() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:2")));
+
+        assertEquals("two", page());
+    }
+
+    @Test
+    void aWithdrawalRemovesWhatRuns() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
+        NodeState withdrawn = lab.awaitConverged(WEBSITE, lab.tell(WEBSITE));
+
+        assertEquals(List.of(), withdrawn.containers());
+        assertEquals(List.of(), lab.runtime.deployments());
+    }
+
+    @Test
+    void closingLeavesRunningWhatRuns() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
+        lab.stop();
+
+        assertEquals("one", page());
+    }
+
+    @Test
+    void afterAPowerCutTheNodeServesFromItsDiskWithoutTheMeshAndReportsWhenItReturns() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        long revision = lab.tell(WEBSITE, lab.web("site:1"));
+        lab.awaitConverged(WEBSITE, revision);
+        lab.stop();
+        lab.runtime.crash(WEBSITE, WEB);
+        lab.bucket("node-state").delete(Key.of("n1", "website"));
+        lab.mesh.cut();
+
+        Node node = lab.start();
+        Eventually.holds(
+                "converged from disk",
+                () -> node.state(WEBSITE)
+                        .filter(state -> state.convergence() instanceof Convergence.Converged)
+                        .isPresent());
+        assertEquals("one", page());
+        assertEquals(
+                "mesh away, going on from disk; 1 deployment", node.summary().toString());
+
+        lab.mesh.restore();
+        assertEquals(revision, lab.awaitConverged(WEBSITE, revision).revision());
+    }
+
+    @Test
+    void whatWasToldWhileTheMeshWasAwayIsTakenUpWhenItReturns() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
+        lab.mesh.cut();
+        long revision = lab.tell(WEBSITE, lab.web("site:2"));
+        assertEquals("one", page());
+
+        lab.mesh.restore();
+        lab.awaitConverged(WEBSITE, revision);
+        assertEquals("two", page());
+    }
+
+    @Test
+    void aMeshThatReturnsWithoutItsMemoryIsToldEverythingAgain() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        long revision = lab.tell(WEBSITE, lab.web("site:1"));
+        lab.awaitConverged(WEBSITE, revision);
+        lab.mesh.cut();
+        lab.bucket("node-info").delete(Key.of("n1"));
+        lab.bucket("node-state").delete(Key.of("n1", "website"));
+
+        lab.mesh.restore();
+
+        lab.awaitConverged(WEBSITE, revision);
+        assertEquals(1, lab.deployer.inventory().nodes().size());
+    }
+
+    @Test
+    void aCorruptFileIsToldAndReplacedByWhatTheMeshSays() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        long revision = lab.tell(WEBSITE, lab.web("site:1"));
+        lab.awaitConverged(WEBSITE, revision);
+        lab.stop();
+        Files.writeString(folder.resolve("website.state"), "rubbish");
+        lab.bucket("node-state").delete(Key.of("n1", "website"));
+        lab.mesh.cut();
+
+        Node node = lab.start();
+        Eventually.holds("the failure is seen", () -> node.summary().failed() == 1);
+        assertEquals("one", page());
+        assertEquals(
+                "mesh away, going on from disk; 1 deployment, 1 failed",
+                node.summary().toString());
+
+        lab.mesh.restore();
+        lab.awaitConverged(WEBSITE, revision);
+        assertTrue(Files.exists(folder.resolve("website.state.corrupt")));
+        assertTrue(Files.readString(folder.resolve("website.state")).contains("site:1"));
+    }
+
+    @Test
+    void aStateFromANewerVersionFailsWithItsCauseWhileTheOldWorkGoesOn() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
+        lab.bucket("desired-state").put(Key.of("n1", "website"), Payload.of("{\"version\":2}"));
+
+        Convergence.Failed failed = assertInstanceOf(
+                Convergence.Failed.class, lab.awaitFailed(WEBSITE).convergence());
+
+        assertTrue(
+                failed.cause().what().contains("form 2; form 1 is the newest known here"),
+                failed.cause().what());
+        assertEquals("one", page());
+    }
+
+    @Test
+    void aDeploymentWhoseImageIsStuckHoldsUpNoOther() throws IOException {
+        lab.images.serveStuck(Fixtures.image("slow:1"), "slow");
+        lab.start();
+        lab.awaitRegistered();
+        lab.tell(WIKI, Fixtures.container("wiki", Fixtures.freePort(Lab.ADDRESS), "slow:1"));
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
+
+        assertEquals(new Convergence.Converging(), lab.state(WIKI).orElseThrow().convergence());
+    }
+
+    @Test
+    void anImageThatCannotBePulledIsAFailureUntilItCan() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        long revision = lab.tell(WEBSITE, lab.web("later:1"));
+        assertTrue(lab.awaitFailed(WEBSITE).convergence().toString().contains("cannot be pulled"));
+
+        lab.images.serve(Fixtures.image("later:1"), "later");
+        lab.awaitConverged(WEBSITE, revision);
+    }
+
+    @Test
+    void noOlderReportIsWrittenOverANewerOne() throws IOException {
+        CountDownLatch mayWrite = new CountDownLatch(1);
+        AtomicBoolean writing = new AtomicBoolean();
+        lab.start();
+        lab.awaitRegistered();
+        long revision = lab.tell(WEBSITE, lab.web("site:1"));
+        lab.awaitConverged(WEBSITE, revision);
+        lab.stop();
+        lab.mesh.cut();
+        lab.runtime.breakDown(new Cause("podman is away", "node n1", "wait"));
+        lab.wire(mesh -> new SlowMesh(mesh, bucket -> {
+            if (bucket.value().equals("node-state") && writing.compareAndSet(false, true)) {
+                await(mayWrite);
+            }
+        }));
+        Node node = lab.start();
+        Eventually.holds("failed, unreported", () -> node.summary().failed() == 1);
+        lab.mesh.restore();
+        Eventually.holds("the failure is being reported", writing::get);
+        lab.runtime.repair();
+        Eventually.holds("converged meanwhile", () -> node.summary().failed() == 0);
+        mayWrite.countDown();
+
+        lab.awaitConverged(WEBSITE, revision);
+        lab.stop();
+        assertInstanceOf(
+                Convergence.Converged.class, lab.state(WEBSITE).orElseThrow().convergence());
+    }
+
+    @Test
+    void aFailureThatNobodyExpectedDoesNotStopTheHeart() throws IOException {
+        AtomicBoolean failed = new AtomicBoolean();
+        lab.wire(mesh -> new SlowMesh(mesh, bucket -> {
+            if (bucket.value().equals("node-heartbeat") && failed.compareAndSet(false, true)) {
+                lab.mesh.cut();
+                lab.mesh.restore();
+                throw new IllegalStateException("a defect");
+            }
+        }));
+        lab.start();
+
+        Eventually.holds(
+                "it beats",
+                () -> failed.get()
+                        && lab.bucket("node-heartbeat").get(Key.of("n1")).isPresent());
+    }
+
+    @Test
+    void pingsAndRequestsForLogsAreAnswered() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
+        lab.runtime.write(WEBSITE, WEB, "hello");
+
+        assertTrue(lab.deployer.commands().ping(Lab.ID));
+        LogsReply.Lines logs = assertInstanceOf(
+                LogsReply.Lines.class, lab.deployer.commands().logs(Lab.ID, new LogsRequest(WEBSITE, 10_000)));
+        assertTrue(logs.lines().contains(new LogsReply.Line(WEB, "hello")), logs::toString);
+        assertEquals(
+                1,
+                assertInstanceOf(
+                                LogsReply.Lines.class,
+                                lab.deployer.commands().logs(Lab.ID, new LogsRequest(WEBSITE, 1)))
+                        .lines()
+                        .size());
+    }
+
+    @Test
+    void moreLogThanFitsInOneAnswerIsCutToTheNewest() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
+        IntStream.range(0, 10_000).forEach(i -> lab.runtime.write(WEBSITE, WEB, "%5d ".formatted(i) + "x".repeat(500)));
+
+        LogsReply.Lines logs = assertInstanceOf(
+                LogsReply.Lines.class, lab.deployer.commands().logs(Lab.ID, new LogsRequest(WEBSITE, 9_000)));
+
+        assertTrue(logs.lines().size() > 1_000, () -> logs.lines().size() + " lines");
+        assertTrue(logs.lines().getLast().text().startsWith(" 9999 ")
+                || logs.lines().getLast().text().startsWith("GET"));
+    }
+
+    @Test
+    void logsOfWhatIsNotThereAreRefusedWithWhereToLook() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+
+        LogsReply.Refused unknown = assertInstanceOf(
+                LogsReply.Refused.class, lab.deployer.commands().logs(Lab.ID, new LogsRequest(WIKI, 10)));
+        assertEquals(
+                "there is nothing of deployment 'wiki' on this node",
+                unknown.cause().what());
+
+        lab.runtime.breakDown(new Cause("podman is not installed", "node n1", "install it"));
+        LogsReply.Refused broken = assertInstanceOf(
+                LogsReply.Refused.class, lab.deployer.commands().logs(Lab.ID, new LogsRequest(WEBSITE, 10)));
+        assertEquals("podman is not installed", broken.cause().what());
+    }
+
+    @Test
+    void theSummaryIsOneLineForPeople() {
+        assertEquals("connected to the mesh; 0 deployments", new NodeSummary(Mesh.Status.CONNECTED, 0, 0).toString());
+        assertEquals(
+                "connected to the mesh; 2 deployments, 1 failed",
+                new NodeSummary(Mesh.Status.CONNECTED, 2, 1).toString());
+    }
+
+    @Test
+    void severalContainersOfOneDeploymentAllRun() throws IOException {
+        Container other = Fixtures.container("other", Fixtures.freePort(Lab.ADDRESS), "site:2");
+        lab.start();
+        lab.awaitRegistered();
+
+        NodeState state = lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1"), other));
+
+        assertEquals(2, state.containers().size());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String page() throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create("http://%s:%d/".formatted(Lab.ADDRESS, lab.port))
+                .toURL()
+                .openConnection(Proxy.NO_PROXY);
+        try (var body = connection.getInputStream()) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

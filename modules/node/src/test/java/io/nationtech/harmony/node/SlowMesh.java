@@ -1,0 +1,96 @@
+package io.nationtech.harmony.node;
+
+import io.nationtech.harmony.mesh.Bucket;
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Entry;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Reply;
+import io.nationtech.harmony.mesh.Snapshot;
+import io.nationtech.harmony.mesh.Subject;
+import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.Written;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** A mesh whose puts do something first: wait, or fail. */
+record SlowMesh(Mesh mesh, Consumer<BucketName> beforePut) implements Mesh {
+
+    @Override
+    public Status status() {
+        return mesh.status();
+    }
+
+    @Override
+    public Subscription onStatus(Consumer<Status> listener) {
+        return mesh.onStatus(listener);
+    }
+
+    @Override
+    public void ensureBucket(BucketName name, int history) {
+        mesh.ensureBucket(name, history);
+    }
+
+    @Override
+    public Bucket bucket(BucketName name) {
+        return new SlowBucket(mesh.bucket(name), () -> beforePut.accept(name));
+    }
+
+    @Override
+    public Subscription respond(Subject subject, UnaryOperator<Payload> responder) {
+        return mesh.respond(subject, responder);
+    }
+
+    @Override
+    public Reply request(Subject subject, Payload payload, Duration timeout) {
+        return mesh.request(subject, payload, timeout);
+    }
+
+    @Override
+    public void close() {
+        mesh.close();
+    }
+
+    private record SlowBucket(Bucket bucket, Runnable beforePut) implements Bucket {
+
+        @Override
+        public long put(Key key, Payload value) {
+            beforePut.run();
+            return bucket.put(key, value);
+        }
+
+        @Override
+        public Optional<Entry> get(Key key) {
+            return bucket.get(key);
+        }
+
+        @Override
+        public Snapshot entries(KeyPrefix prefix) {
+            return bucket.entries(prefix);
+        }
+
+        @Override
+        public Written create(Key key, Payload value) {
+            return bucket.create(key, value);
+        }
+
+        @Override
+        public Written update(Key key, Payload value, long expectedRevision) {
+            return bucket.update(key, value, expectedRevision);
+        }
+
+        @Override
+        public void delete(Key key) {
+            bucket.delete(key);
+        }
+
+        @Override
+        public Subscription watch(KeyPrefix prefix, Consumer<Change> listener) {
+            return bucket.watch(prefix, listener);
+        }
+    }
+}

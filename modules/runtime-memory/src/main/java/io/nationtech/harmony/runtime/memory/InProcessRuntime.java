@@ -1,0 +1,153 @@
+package io.nationtech.harmony.runtime.memory;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/** One node's containers: web servers at an address of this machine. Outlives the node's agent, as real containers do. */
+public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
+    private final Images images;
+    private final IpAddress publishAt;
+    private final Map<DeploymentName, Map<ContainerName, Served>> served = new ConcurrentHashMap<>();
+    private final List<String> done = new CopyOnWriteArrayList<>();
+    private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
+
+    public InProcessRuntime(Images images, IpAddress publishAt) {
+        this.images = images;
+        this.publishAt = publishAt;
+    }
+
+    @Override
+    public List<ContainerStatus> observe(DeploymentName deployment) {
+        requireWorking();
+        return of(deployment).values().stream().map(Served::status).toList();
+    }
+
+    @Override
+    public List<DeploymentName> deployments() {
+        requireWorking();
+        return served.entrySet().stream()
+                .filter(entry -> !entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .sorted(Comparator.naturalOrder())
+                .toList();
+    }
+
+    @Override
+    public Outcome converge(DeploymentName deployment, Container container) {
+        requireWorking();
+        Served now = of(deployment).get(container.name());
+        if (now != null && now.isRunning() && now.container().equals(container)) {
+            return new Outcome.Unchanged();
+        }
+        Optional<Images.Image> image = images.find(container.image());
+        if (image.isEmpty()) {
+            return failed(container, "image '%s' cannot be pulled".formatted(container.image()));
+        }
+        try {
+            image.get().fetched().await();
+            if (now != null) {
+                now.stop();
+            }
+            of(deployment).put(container.name(), Served.start(container, image.get(), publishAt));
+            done.add("started %s of %s".formatted(container.name(), container.image()));
+            return new Outcome.Changed("started");
+        } catch (IOException e) {
+            return failed(container, "container '%s' does not start: %s".formatted(container.name(), e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed(container, "interrupted");
+        }
+    }
+
+    private static Outcome failed(Container container, String what) {
+        return new Outcome.Failed(new Cause(what, "container " + container.name(), "look at the registry"));
+    }
+
+    @Override
+    public Outcome remove(DeploymentName deployment, ContainerName container) {
+        requireWorking();
+        Served old = of(deployment).remove(container);
+        if (old == null) {
+            return new Outcome.Unchanged();
+        }
+        old.stop();
+        done.add("removed " + container);
+        return new Outcome.Changed("removed");
+    }
+
+    @Override
+    public List<String> logs(DeploymentName deployment, ContainerName container, int lines) {
+        requireWorking();
+        return existing(deployment, container).newest(lines);
+    }
+
+    /** What was done so far, as in {@code started web of registry.internal/web:1}. */
+    public List<String> done() {
+        return List.copyOf(done);
+    }
+
+    /** Ends a container as a crash would. */
+    public void crash(DeploymentName deployment, ContainerName container) {
+        existing(deployment, container).stop();
+    }
+
+    /** Makes a container write a line. */
+    public void write(DeploymentName deployment, ContainerName container, String line) {
+        existing(deployment, container).write(line);
+    }
+
+    /** Makes every call fail as without the tool, until {@link #repair}. */
+    public void breakDown(Cause cause) {
+        broken = Optional.of(() -> new RuntimeUnavailableException(cause));
+    }
+
+    /** Makes every call fail in a way that the port does not know, until {@link #repair}. */
+    public void breakDown(RuntimeException defect) {
+        broken = Optional.of(() -> defect);
+    }
+
+    /** Makes calls work again. */
+    public void repair() {
+        broken = Optional.empty();
+    }
+
+    private void requireWorking() {
+        Optional<Supplier<RuntimeException>> now = broken;
+        if (now.isPresent()) {
+            throw now.get().get();
+        }
+    }
+
+    private Served existing(DeploymentName deployment, ContainerName container) {
+        return Optional.ofNullable(of(deployment).get(container))
+                .orElseThrow(() -> new RuntimeUnavailableException(new Cause(
+                        "there is no container '%s'".formatted(container), "deployment " + deployment, "deploy it")));
+    }
+
+    private Map<ContainerName, Served> of(DeploymentName deployment) {
+        return served.computeIfAbsent(deployment, _ -> new ConcurrentSkipListMap<>());
+    }
+
+    /** Stops all containers. */
+    @Override
+    public void close() {
+        served.values().forEach(containers -> new ArrayList<>(containers.values()).forEach(Served::stop));
+    }
+}

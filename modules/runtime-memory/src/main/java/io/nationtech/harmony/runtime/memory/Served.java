@@ -1,0 +1,77 @@
+package io.nationtech.harmony.runtime.memory;
+
+import com.sun.net.httpserver.HttpServer;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.ContainerStatus.Health;
+import io.nationtech.harmony.domain.node.ContainerStatus.Running;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.value.IpAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A container that runs, or did. */
+final class Served {
+    private final Container container;
+    private final List<HttpServer> servers = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private boolean running;
+
+    private Served(Container container) {
+        this.container = container;
+    }
+
+    static Served start(Container container, Images.Image image, IpAddress at) throws IOException {
+        Served served = new Served(container);
+        byte[] page = image.page().getBytes(StandardCharsets.UTF_8);
+        try {
+            for (PublishedPort port : container.ports()) {
+                HttpServer server = HttpServer.create(
+                        new InetSocketAddress(at.address(), port.node().number()), 0);
+                server.createContext("/", exchange -> {
+                    served.write(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+                    exchange.sendResponseHeaders(image.status(), page.length);
+                    try (exchange) {
+                        exchange.getResponseBody().write(page);
+                    }
+                });
+                server.start();
+                served.servers.add(server);
+            }
+        } catch (IOException e) {
+            served.stop();
+            throw e;
+        }
+        served.running = true;
+        served.write("started");
+        return served;
+    }
+
+    Container container() {
+        return container;
+    }
+
+    synchronized void write(String line) {
+        log.add(line);
+    }
+
+    synchronized List<String> newest(int lines) {
+        return List.copyOf(log.subList(Math.max(0, log.size() - lines), log.size()));
+    }
+
+    boolean isRunning() {
+        return running;
+    }
+
+    ContainerStatus status() {
+        return new ContainerStatus(container.name(), running ? Running.RUNNING : Running.STOPPED, Health.UNKNOWN);
+    }
+
+    void stop() {
+        running = false;
+        servers.forEach(server -> server.stop(0));
+    }
+}
