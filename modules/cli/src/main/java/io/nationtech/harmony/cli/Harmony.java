@@ -66,6 +66,7 @@ public final class Harmony {
         CommandLine all = new CommandLine(harmony)
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new DeployCommand(terminal))
+                .addSubcommand(new ApplyCommand(terminal))
                 .addSubcommand(new StatusCommand(terminal))
                 .addSubcommand(new LogsCommand(terminal))
                 .addSubcommand(new WithdrawCommand(terminal))

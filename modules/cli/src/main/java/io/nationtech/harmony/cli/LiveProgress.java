@@ -1,9 +1,9 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.domain.NodeChange;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.engine.FleetPlan;
+import io.nationtech.harmony.engine.ShareChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -33,17 +33,17 @@ final class LiveProgress implements ShownProgress {
     }
 
     @Override
-    public synchronized void planned(Plan plan) {
-        terminal.err().print(new PlanReport(plan).text(terminal.errInk()) + "\n");
+    public synchronized void planned(FleetPlan plan) {
+        terminal.err().print(PlanReport.of(plan).text(terminal.errInk()) + "\n");
     }
 
     @Override
-    public synchronized void applying(NodeChange change) {
+    public synchronized void applying(ShareChange change) {
         begin(name(change.node()));
     }
 
     @Override
-    public synchronized void applied(NodeChange change, Outcome outcome) {
+    public synchronized void applied(ShareChange change, Outcome outcome) {
         Instant now = terminal.clock().instant();
         lines.computeIfPresent(name(change.node()), (_, line) -> line.ended(now, outcome));
     }

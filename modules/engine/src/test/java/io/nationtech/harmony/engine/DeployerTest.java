@@ -5,27 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.domain.NodeChange;
-import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
 import io.nationtech.harmony.domain.Planning;
-import io.nationtech.harmony.domain.ResourceChange;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.contract.Eventually;
-import io.nationtech.harmony.mesh.memory.InProcessHub;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -92,7 +86,7 @@ class DeployerTest {
     @Test
     void aPlanWritesNothing() throws IOException {
         lab.with("a", "b");
-        Plan plan = lab.plan(lab.website(1, 2));
+        FleetPlan plan = lab.plan(lab.website(1, 2));
 
         assertEquals(2, plan.changes().size());
         assertInstanceOf(
@@ -214,20 +208,19 @@ class DeployerTest {
     }
 
     @Test
-    void whoDeploysAtTheSameTimeAsAnotherIsToldSo() throws IOException {
+    void whatIsToldSinceThePlanWasMadeIsNotWrittenOver() throws IOException, InterruptedException {
         lab.with("a");
-        Plan mine = lab.plan(lab.website(1, 1));
-        deployed(lab.deployer().deploy(lab.website(2, 1)));
+        FleetInterpret mine = lab.interpret(Duration.ofSeconds(30));
+        FleetPlan plan = planned(mine.plan(lab.website(1, 1), lab.inventory()));
+        DesiredState other = lab.desired(lab.plan(lab.website(2, 1)).changes().getFirst());
+        lab.fleet.tell(other, Optional.empty());
 
-        Cause cause = assertInstanceOf(
-                        Outcome.Failed.class,
-                        new FleetInterpret(lab.fleet, Duration.ofSeconds(30))
-                                .apply(mine.changes().getFirst()))
-                .cause();
+        Cause cause = mine.apply(plan).getFirst();
 
         assertEquals(
                 "node 'a' was told something else about deployment 'website' since this plan was made", cause.what());
         assertTrue(cause.next().contains("harmony status"), cause.next());
+        assertEquals(other, told("a"));
     }
 
     @Test
@@ -249,14 +242,14 @@ class DeployerTest {
     }
 
     @Test
-    void aNodeThatDoesNotFollowInTimeIsNamedWithWhatItLastSaid() throws IOException {
+    void aNodeThatDoesNotFollowInTimeIsNamedWithWhatItLastSaid() throws IOException, InterruptedException {
         lab.images.serveSick(Lab.image("web:8"));
         lab.with("a");
-        NodeChange change = lab.plan(lab.website(8, 1)).changes().getFirst();
-        FleetInterpret impatient = new FleetInterpret(lab.fleet, Duration.ofMillis(500));
+        FleetInterpret impatient = lab.interpret(Duration.ofMillis(500));
 
-        Cause cause =
-                assertInstanceOf(Outcome.Failed.class, impatient.apply(change)).cause();
+        Cause cause = impatient
+                .apply(planned(impatient.plan(lab.website(8, 1), lab.inventory())))
+                .getFirst();
 
         assertTrue(cause.what().startsWith("node 'a' did not follow within 0 s: it is still converging"), cause.what());
         assertTrue(cause.next().contains("`harmony node show a`"), cause.next());
@@ -266,7 +259,7 @@ class DeployerTest {
     void whatAnEarlierDeployBeganIsWaitedForBeforeTheTest() throws IOException {
         lab.with("a");
         Runnable release = lab.images.serveStuck(Lab.image("web:7"), "Welcome to version 7");
-        DesiredState wanted = lab.plan(lab.website(7, 1)).changes().getFirst().desired();
+        DesiredState wanted = lab.desired(lab.plan(lab.website(7, 1)).changes().getFirst());
         lab.fleet.tell(wanted, Optional.empty());
         AtomicReference<DeployResult> result = new AtomicReference<>();
         Recorded progress = new Recorded();
@@ -288,8 +281,7 @@ class DeployerTest {
         AtomicReference<DeployResult> result = new AtomicReference<>();
         Thread deploying = Thread.ofVirtual()
                 .start(() ->
-                        result.set(new Deployer(lab.fleet, new FleetInterpret(lab.fleet, Duration.ofDays(1)), progress)
-                                .deploy(lab.website(7, 2))));
+                        result.set(lab.deployer(Duration.ofDays(1), progress).deploy(lab.website(7, 2))));
         Eventually.holds(
                 "both are waited for", () -> progress.lines().containsAll(List.of("applying a", "applying b")));
 
@@ -310,8 +302,7 @@ class DeployerTest {
         AtomicReference<DeployResult> result = new AtomicReference<>();
         Thread deploying = Thread.ofVirtual()
                 .start(() ->
-                        result.set(new Deployer(lab.fleet, new FleetInterpret(lab.fleet, Duration.ofDays(1)), progress)
-                                .deploy(lab.website(7, 2))));
+                        result.set(lab.deployer(Duration.ofDays(1), progress).deploy(lab.website(7, 2))));
         Eventually.holds("the first is waited for", () -> progress.lines().contains("applying a"));
 
         deploying.interrupt();
@@ -331,12 +322,7 @@ class DeployerTest {
 
     @Test
     void withoutAnyNodeTheCauseCountsThem() {
-        Fleet empty = new Fleet(new InProcessHub().connect(), new JsonFleetCodec());
-        empty.ensureBuckets();
-
-        Cause cause = failed(new Deployer(empty, new FleetInterpret(empty, Duration.ofSeconds(1)), new Recorded())
-                        .deploy(lab.website(1, 1)))
-                .getFirst();
+        Cause cause = failed(lab.deployer().deploy(lab.website(1, 1))).getFirst();
 
         assertTrue(cause.what().contains("of 0 nodes with what it needs"), cause.what());
     }
@@ -357,6 +343,12 @@ class DeployerTest {
                 .map(status -> status.desired().get(WEBSITE).value())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static FleetPlan planned(Planning<FleetPlan> planning) {
+        return assertInstanceOf(Planning.Planned.class, planning).plan() instanceof FleetPlan plan
+                ? plan
+                : fail("no plan");
     }
 
     private static void join(Thread thread) {

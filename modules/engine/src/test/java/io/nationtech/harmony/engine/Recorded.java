@@ -1,8 +1,6 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.NodeChange;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,17 +13,17 @@ final class Recorded implements DeployProgress {
     }
 
     @Override
-    public void planned(Plan plan) {
+    public void planned(FleetPlan plan) {
         lines.add("planned " + plan.changes().size());
     }
 
     @Override
-    public void applying(NodeChange change) {
+    public void applying(ShareChange change) {
         lines.add("applying " + change.node().info().id());
     }
 
     @Override
-    public void applied(NodeChange change, Outcome outcome) {
+    public void applied(ShareChange change, Outcome outcome) {
         lines.add("applied %s: %s"
                 .formatted(change.node().info().id(), outcome.getClass().getSimpleName()));
     }
