@@ -7,16 +7,14 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
 /** A lease that a thread of its own renews until it is closed, or lost. Any thread may ask whether it is held. */
 final class KeptLease implements AutoCloseable {
     private static final Logger LOG = System.getLogger(KeptLease.class.getName());
-    private static final int RENEWALS = 3;
 
     private final Leases.Lease lease;
     private final Duration term;
-    private final LongSupplier nanos;
+    private final MeshJournals.Clocks clocks;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread renewer = Thread.ofVirtual().name("lease").unstarted(this::renewUntilClosed);
     private volatile long until;
@@ -24,21 +22,21 @@ final class KeptLease implements AutoCloseable {
     /**
      * @param since from before the write that gave it
      */
-    KeptLease(Leases.Lease lease, long since, Duration term, LongSupplier nanos) {
+    KeptLease(Leases.Lease lease, long since, Duration term, MeshJournals.Clocks clocks) {
         this.lease = lease;
         this.term = term;
-        this.nanos = nanos;
+        this.clocks = clocks;
         this.until = since + term.toNanos();
         renewer.start();
     }
 
     boolean isHeld() {
-        return nanos.getAsLong() - until < 0;
+        return clocks.nanos().getAsLong() - until < 0;
     }
 
     private void renewUntilClosed() {
         try {
-            while (!closed.await(term.toMillis() / RENEWALS, TimeUnit.MILLISECONDS) && isHeld()) {
+            while (!closed.await(clocks.renewal().toMillis(), TimeUnit.MILLISECONDS) && isHeld()) {
                 renew();
             }
         } catch (InterruptedException e) {
@@ -47,7 +45,7 @@ final class KeptLease implements AutoCloseable {
     }
 
     private void renew() {
-        long before = nanos.getAsLong();
+        long before = clocks.nanos().getAsLong();
         try {
             until = lease.renew() ? before + term.toNanos() : before;
         } catch (MeshUnavailableException e) {

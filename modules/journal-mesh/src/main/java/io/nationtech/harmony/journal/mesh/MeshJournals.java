@@ -41,15 +41,16 @@ public final class MeshJournals implements Journals, History {
      *
      * @param wall for people
      * @param nanos monotonic
+     * @param renewal how often the own lease is renewed
      * @param look how often a lease of somebody else is looked at
      */
-    record Clocks(InstantSource wall, LongSupplier nanos, Duration look) {}
+    record Clocks(InstantSource wall, LongSupplier nanos, Duration renewal, Duration look) {}
 
     /**
      * @param waiting told when somebody has a deployment's journal open, and it is not known yet whether they still live
      */
     public MeshJournals(Mesh mesh, InstantSource clock, Consumer<Opening.Held> waiting) {
-        this(mesh, new Clocks(clock, System::nanoTime, Duration.ofMillis(500)), waiting);
+        this(mesh, new Clocks(clock, System::nanoTime, TERM.dividedBy(3), Duration.ofMillis(500)), waiting);
     }
 
     MeshJournals(Mesh mesh, Clocks clocks, Consumer<Opening.Held> waiting) {
@@ -77,7 +78,7 @@ public final class MeshJournals implements Journals, History {
             long before = clocks.nanos().getAsLong();
             Optional<Leases.Lease> lease = leases.tryAcquire(name);
             if (lease.isPresent()) {
-                return opened(deployment, author, new KeptLease(lease.get(), before, TERM, clocks.nanos()));
+                return opened(deployment, author, new KeptLease(lease.get(), before, TERM, clocks));
             }
             Optional<Entry> held =
                     bucket.get(name).filter(entry -> Holder.of(entry).isPresent());
