@@ -100,8 +100,7 @@ final class World {
             try {
                 new CountDownLatch(1).await();
             } catch (InterruptedException e) {
-                throw new DriverException(
-                        new Cause("interrupted", name.toString(), "again"), Persistence.PERMANENT);
+                throw new DriverException(new Cause("interrupted", name.toString(), "again"), Persistence.PERMANENT);
             }
         }
     }

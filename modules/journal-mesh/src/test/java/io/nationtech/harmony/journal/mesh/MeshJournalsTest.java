@@ -71,8 +71,7 @@ class MeshJournalsTest {
             assertEquals(Set.of(id("a"), id("b")), ledger.all().keySet());
             assertEquals(Settled.YES, ledger.owned(id("a")).orElseThrow().settled());
             assertEquals(Settled.NO, ledger.owned(id("b")).orElseThrow().settled());
-            assertEquals(
-                    Set.of(id("a")), ledger.owned(id("b")).orElseThrow().after());
+            assertEquals(Set.of(id("a")), ledger.owned(id("b")).orElseThrow().after());
         }
     }
 
@@ -176,7 +175,9 @@ class MeshJournalsTest {
         try (Journal journal = opened(ALICE)) {
             journal.append(new JournalEntry.Began(id("a"), ResourceName.of("a"), Set.of()));
             bucket("journals")
-                    .put(Keys.of(WEBSITE, id("a")), JournalRecord.gone(id("a"), BOB).write());
+                    .put(
+                            Keys.of(WEBSITE, id("a")),
+                            JournalRecord.gone(id("a"), BOB).write());
 
             Cause cause = assertThrows(JournalException.class, () -> journal.append(new JournalEntry.Done(id("a"))))
                     .why();
