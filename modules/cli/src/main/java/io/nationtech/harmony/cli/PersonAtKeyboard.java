@@ -1,11 +1,13 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.graph.Author;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Who applies: {@code user@host}, as the journal and the lease of a deployment name them. */
 final class PersonAtKeyboard {
+    private static final Path HOST = Path.of("/proc/sys/kernel/hostname");
     private static final int LONGEST = 60;
 
     private PersonAtKeyboard() {}
@@ -14,11 +16,12 @@ final class PersonAtKeyboard {
         return Author.of(word(System.getProperty("user.name", "")) + "@" + word(host()));
     }
 
+    /** The kernel knows its own name; Java would ask a name server for it. */
     private static String host() {
         try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "";
+            return Files.readString(HOST).strip();
+        } catch (IOException e) {
+            return System.getenv().getOrDefault("HOSTNAME", "");
         }
     }
 

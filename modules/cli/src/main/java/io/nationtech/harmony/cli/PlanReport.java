@@ -87,12 +87,13 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes) {
     }
 
     Object json() {
-        return Json.object(
-                "deployment", deployment.value(),
-                "changes",
-                        changes.stream()
-                                .flatMap(change -> change.details().stream().map(detail -> json(change, detail)))
-                                .toList());
+        return Json.object("deployment", deployment.value(), "changes", changesJson());
+    }
+
+    List<Object> changesJson() {
+        return changes.stream()
+                .flatMap(change -> change.details().stream().map(detail -> json(change, detail)))
+                .toList();
     }
 
     private static Object json(ShareChange change, ResourceChange detail) {

@@ -9,14 +9,19 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Planning;
+import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.KeyPrefix;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -132,6 +137,105 @@ class DeployerTest {
                 assertInstanceOf(Planning.Impossible.class, lab.planning(both)).cause();
 
         assertEquals("container web and container api both want port %d of node 'a'".formatted(lab.port), cause.what());
+    }
+
+    @Test
+    void aScoreThatThrowsIsNamedAndNothingHappens() throws IOException {
+        lab.with("a");
+        ContainerService web = Lab.service("web", 1, 1, lab.port);
+        Deployment<ContainerRuntime> deployment = Deployment.named(WEBSITE)
+                .on(Lab.home())
+                .runs(web)
+                .runs(new Throwing(ServiceName.of("api")))
+                .provenBy(Lab.smoke(web, "Welcome"));
+
+        Cause cause = failed(lab.deployer().deploy(deployment)).getFirst();
+
+        assertEquals("score 'api' throws IllegalStateException: on purpose", cause.what());
+        assertTrue(cause.where().contains("Throwing.lower"), cause.where());
+        assertTrue(
+                lab.inventory().nodes().stream().allMatch(node -> node.desired().isEmpty()));
+    }
+
+    /** A score of somebody who made a mistake. */
+    record Throwing(ServiceName name) implements Score<ContainerRuntime> {
+        @Override
+        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    @Test
+    void ofTwoDeploysAtOnceOneIsToldWhoDeploys() throws IOException {
+        lab.with("a");
+        Runnable release = lab.images.serveStuck(Lab.image("web:7"), "Welcome to version 7");
+        Recorded progress = new Recorded();
+        AtomicReference<DeployResult> result = new AtomicReference<>();
+        Thread deploying =
+                Thread.ofVirtual().start(() -> result.set(lab.deployer(progress).deploy(lab.website(7, 1))));
+        Eventually.holds("the first one waits", () -> progress.lines().contains("applying a"));
+
+        Cause cause = failed(lab.deployer().deploy(lab.website(1, 1))).getFirst();
+
+        assertTrue(cause.what().startsWith("alice@laptop applies deployment 'website' since 20"), cause.what());
+        release.run();
+        join(deploying);
+        assertEquals(1, deployed(result.get()).changes());
+    }
+
+    @Test
+    void aNodeThatHangsDoesNotHoldUpTheOthers() throws IOException {
+        lab.with("a", "b");
+        Runnable release = lab.images.serveStuck(Lab.image("web:7"), "Welcome to version 7");
+        ContainerService stuck = Lab.service("stuck", 7, 1, lab.port);
+        ContainerService web = Lab.service("web", 1, 2, lab.port + 1);
+        Deployment<ContainerRuntime> deployment =
+                Deployment.named(WEBSITE).on(Lab.home()).runs(stuck).runs(web).provenBy(Lab.smoke(web, "Welcome"));
+        Recorded progress = new Recorded();
+
+        List<Cause> causes =
+                failed(lab.deployer(Duration.ofMillis(1_500), progress).deploy(deployment));
+
+        assertEquals(1, causes.size(), causes::toString);
+        assertTrue(causes.getFirst().what().startsWith("node 'a' did not follow within 1 s"), causes::toString);
+        assertTrue(progress.lines().contains("applied b: Changed"), progress.lines()::toString);
+        release.run();
+    }
+
+    @Test
+    void whatWasWithdrawnComesBackUnderItsKey() throws IOException {
+        lab.with("a");
+        deployed(lab.deployer().deploy(lab.website(1, 1)));
+        deployed(lab.deployer().withdraw(WEBSITE));
+
+        assertEquals(1, deployed(lab.deployer().deploy(lab.website(1, 1))).changes());
+        assertFalse(told("a").resources().isEmpty());
+    }
+
+    @Test
+    void theJournalKnowsWhatIsOwnedAndWhatIsGone() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        assertEquals(2, lab.journals.read(WEBSITE).all().size());
+
+        deployed(lab.deployer().withdraw(WEBSITE));
+
+        assertEquals(0, lab.journals.read(WEBSITE).all().size());
+    }
+
+    @Test
+    void aLostJournalCostsNothingAsTheMeshSaysWhoseAShareIs() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.bucket("journals")
+                .entries(KeyPrefix.all())
+                .entries()
+                .forEach(entry -> lab.bucket("journals").delete(entry.key()));
+
+        assertTrue(lab.plan(lab.website(1, 2)).isEmpty());
+        assertEquals(1, deployed(lab.deployer().deploy(lab.website(1, 1))).changes());
+        assertEquals(1, deployed(lab.deployer().withdraw(WEBSITE)).changes());
+        lab.runtimes.values().forEach(runtime -> assertEquals(List.of(), runtime.deployments()));
     }
 
     @Test

@@ -66,13 +66,17 @@ public record FieldChange(String path, String from, String to) {
         return named;
     }
 
-    /** A value type has one component and a text of its own: it is shown by that text. */
+    /** A value type has one component, which is no list, and a text of its own: it is shown by that text. */
     private static boolean isComposite(Record left, Record right) {
         Class<?> type = left.getClass();
         return type == right.getClass()
-                && type.getRecordComponents().length > 1
+                && (type.getRecordComponents().length > 1 || isList(type.getRecordComponents()))
                 && type.getModule().isExported(type.getPackageName(), FieldChange.class.getModule())
                 && java.lang.reflect.Modifier.isPublic(type.getModifiers());
+    }
+
+    private static boolean isList(RecordComponent[] components) {
+        return components.length == 1 && List.class.isAssignableFrom(components[0].getType());
     }
 
     private static Object value(RecordComponent component, Record record) {

@@ -93,8 +93,8 @@ class EngineTest {
     @Test
     void aNodesResourceIsNamedByItsLabelAndNotByItsPlace() {
         List<FieldChange> changes = FieldChange.between(
-                new Share("n", List.of(container("a", 1), container("b", 1))),
-                new Share("n", List.of(container("b", 2))));
+                new Share(List.of(container("a", 1), container("b", 1))),
+                new Share(List.of(container("b", 2))));
 
         assertEquals(
                 List.of("resources[container b].image", "resources[container a]"),
@@ -105,7 +105,7 @@ class EngineTest {
     }
 
     /** What a node has. */
-    public record Share(String node, List<NodeResource> resources) {}
+    public record Share(List<NodeResource> resources) {}
 
     private static Container container(String name, int version) {
         return new Container(
