@@ -75,8 +75,8 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
 
     private List<FieldChange> fields() {
         return switch (step.change()) {
-            case Change.Update(var fields) -> fields;
-            case Change.Replace(var fields, _) -> fields;
+            case Change.Update update -> update.fields();
+            case Change.Replace replace -> replace.fields();
             case Change.None _,
                     Change.Adopt _,
                     Change.Create _,

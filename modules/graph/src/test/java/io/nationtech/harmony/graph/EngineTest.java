@@ -93,8 +93,7 @@ class EngineTest {
     @Test
     void aNodesResourceIsNamedByItsLabelAndNotByItsPlace() {
         List<FieldChange> changes = FieldChange.between(
-                new Share(List.of(container("a", 1), container("b", 1))),
-                new Share(List.of(container("b", 2))));
+                new Share(List.of(container("a", 1), container("b", 1))), new Share(List.of(container("b", 2))));
 
         assertEquals(
                 List.of("resources[container b].image", "resources[container a]"),
