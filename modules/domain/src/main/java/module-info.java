@@ -10,6 +10,7 @@ module io.nationtech.harmony.domain {
 
     exports io.nationtech.harmony.domain;
     exports io.nationtech.harmony.domain.capability;
+    exports io.nationtech.harmony.domain.check;
     exports io.nationtech.harmony.domain.node;
     exports io.nationtech.harmony.domain.score;
     exports io.nationtech.harmony.domain.value;

@@ -46,11 +46,13 @@ public final class VirtualMachine implements AutoCloseable {
 
     private final Path folder;
     private final Parts parts;
+    private final Accelerator accelerator;
     private Running running;
 
     private VirtualMachine(Path folder, Parts parts) throws IOException {
         this.folder = folder;
         this.parts = parts;
+        this.accelerator = Accelerator.best();
         this.running = launch();
     }
 
@@ -108,6 +110,25 @@ public final class VirtualMachine implements AutoCloseable {
         }
     }
 
+    /**
+     * Nothing, while it runs.
+     *
+     * @throws MachineException when QEMU ended by itself; says what it said
+     */
+    public void requireRunning() {
+        if (!running.process().isAlive()) {
+            throw new MachineException("QEMU ended: " + said());
+        }
+    }
+
+    private String said() {
+        try {
+            return Files.readString(folder.resolve("qemu.log")).strip();
+        } catch (IOException e) {
+            return "its output cannot be read: " + e;
+        }
+    }
+
     /** The shell in the guest, for this boot. */
     public GuestShell shell() {
         return running.shell();
@@ -147,7 +168,7 @@ public final class VirtualMachine implements AutoCloseable {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         process.destroyForcibly();
-        throw new MachineException("QEMU did not start: " + Files.readString(folder.resolve("qemu.log")));
+        throw new MachineException("QEMU did not start: " + said());
     }
 
     private List<String> command(Path socket) {
@@ -162,12 +183,6 @@ public final class VirtualMachine implements AutoCloseable {
                 "-no-reboot",
                 "-machine",
                 "q35",
-                "-accel",
-                "kvm",
-                "-accel",
-                "tcg,thread=multi",
-                "-cpu",
-                "max",
                 "-smp",
                 "2",
                 "-m",
@@ -194,6 +209,7 @@ public final class VirtualMachine implements AutoCloseable {
                 "virtserialport,chardev=shell,name=" + GuestShell.PORT,
                 "-smbios",
                 "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 audit=0 systemd.show_status=yes"));
+        command.addAll(accelerator.options());
         parts.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
         GuestShell.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
         return command;

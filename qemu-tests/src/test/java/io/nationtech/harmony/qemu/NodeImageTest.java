@@ -50,17 +50,18 @@ final class NodeImageTest {
         String page = Files.readString(Program.project().resolve("modules/website-deploy/image/www/index.html"));
         try (NatsServer mesh = NatsServer.start();
                 Registry registry = Registry.start(folder);
-                HostNode _ = HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh.url(), registry.mapping("127.0.0.1"));
+                HostNode other =
+                        HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh.url(), registry.mapping("127.0.0.1"));
                 VirtualMachine node = VirtualMachine.boot(folder, parts(mesh, registry));
                 NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
             Fleet fleet = new Fleet(link, new JsonFleetCodec());
-            explained(node, () -> {
+            explained(node, other, () -> {
                 Program.succeeds(TO_ANSWER, List.of("modules/website-deploy/image/push", registry.place()));
 
-                Eventually.holds(
-                        "both nodes are heard in the mesh",
-                        TO_BOOT,
-                        () -> isAlive(fleet, NODE) && isAlive(fleet, OTHER));
+                Eventually.holds("both nodes are heard in the mesh", TO_BOOT, () -> {
+                    node.requireRunning();
+                    return isAlive(fleet, NODE) && isAlive(fleet, OTHER);
+                });
                 assertHealthy(node);
 
                 Program.succeeds(
@@ -75,7 +76,10 @@ final class NodeImageTest {
                 assertEquals(Optional.empty(), fetch());
 
                 node.switchOn();
-                Eventually.holds("the page is back", TO_BOOT, () -> fetch().equals(Optional.of(page)));
+                Eventually.holds("the page is back", TO_BOOT, () -> {
+                    node.requireRunning();
+                    return fetch().equals(Optional.of(page));
+                });
                 assertHealthy(node);
                 assertContainerRuns(node);
 
@@ -139,13 +143,17 @@ final class NodeImageTest {
     }
 
     /** Runs the steps; a failure comes with what the guest says. */
-    private static void explained(VirtualMachine node, Steps steps) throws IOException {
+    private static void explained(VirtualMachine node, HostNode other, Steps steps) throws IOException {
         try {
             steps.run();
         } catch (AssertionError | MachineException e) {
             throw new AssertionError(
-                    "%s%n--- the guest's agent ---%n%s%n--- the guest's serial port ---%n%s"
-                            .formatted(e.getMessage(), journal(node), String.join("\n", node.serialTail(40))),
+                    "%s%n--- the guest's agent ---%n%s%n--- the other node's agent ---%n%s%n--- the guest's serial port ---%n%s"
+                            .formatted(
+                                    e.getMessage(),
+                                    journal(node),
+                                    other.said(),
+                                    String.join("\n", node.serialTail(40))),
                     e);
         }
     }

@@ -28,7 +28,8 @@ final class Registry implements AutoCloseable {
                 storage: {filesystem: {rootdirectory: %s}}
                 http: {addr: "127.0.0.1:%d"}
                 """.formatted(folder.resolve("registry"), port));
-        Process process = new ProcessBuilder("docker-registry", "serve", configuration.toString())
+        Process process = new ProcessBuilder(
+                        "setpriv", "--pdeathsig", "KILL", "docker-registry", "serve", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("registry.log").toFile())
                 .start();

@@ -26,12 +26,14 @@ public final class Harmony {
             usageHelp = true,
             scope = ScopeType.INHERIT,
             description = "show this help")
+    @SuppressWarnings("unused") // picocli's own
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "show the version")
+    @SuppressWarnings("unused") // picocli's own
     private boolean version;
 
     @Option(

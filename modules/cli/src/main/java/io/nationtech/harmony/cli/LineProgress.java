@@ -1,11 +1,12 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.ShareChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,8 +18,8 @@ record LineProgress(Terminal terminal, Map<NodeId, Instant> began) implements Sh
     }
 
     @Override
-    public void planned(FleetPlan plan) {
-        terminal.err().print(PlanReport.of(plan).text(terminal.errInk()));
+    public void planned(DeploymentName deployment, List<ShareChange> changes) {
+        terminal.err().print(new PlanReport(deployment, changes).text(terminal.errInk()));
     }
 
     @Override

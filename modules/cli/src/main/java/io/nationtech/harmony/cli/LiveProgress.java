@@ -2,11 +2,12 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.engine.FleetPlan;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.ShareChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +34,8 @@ final class LiveProgress implements ShownProgress {
     }
 
     @Override
-    public synchronized void planned(FleetPlan plan) {
-        terminal.err().print(PlanReport.of(plan).text(terminal.errInk()) + "\n");
+    public synchronized void planned(DeploymentName deployment, List<ShareChange> changes) {
+        terminal.err().print(new PlanReport(deployment, changes).text(terminal.errInk()) + "\n");
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -56,17 +57,17 @@ final class LogsCommand implements Callable<Integer> {
             return "%s/%s | %s%n".formatted(node, line.container(), printable(line.text()));
         }
 
-        /** A container's line is anybody's text: escape sequences in it must not reach the terminal. */
-        private static String printable(String text) {
-            return text.replaceAll("\\p{Cntrl}&&[^\t]", "\uFFFD");
-        }
-
         Object json() {
             return Json.object(
                     "node", node.value(),
                     "container", line.container().value(),
                     "text", line.text());
         }
+    }
+
+    /** A container's line is anybody's text: escape sequences in it must not reach the terminal. */
+    static String printable(String text) {
+        return text.replaceAll("[\\p{IsControl}&&[^\t]]", "\uFFFD");
     }
 
     LogsCommand(Terminal terminal) {
@@ -100,8 +101,8 @@ final class LogsCommand implements Callable<Integer> {
 
     private static List<NodeStatus> nodes(DeploymentName name, MeshSession session) {
         List<NodeStatus> nodes = session.fleet().inventory().nodes().stream()
-                .filter(node -> node.desired().containsKey(name))
-                .filter(node -> !node.desired().get(name).value().resources().isEmpty())
+                .filter(node -> Stream.ofNullable(node.desired().get(name))
+                        .anyMatch(told -> !told.value().resources().isEmpty()))
                 .toList();
         if (nodes.isEmpty()) {
             throw DeploymentArgument.unknown(name);

@@ -27,24 +27,16 @@ record MavenBuild(Path folder) {
         return Files.isRegularFile(stamp)
                 && modulePath().stream()
                         .filter(entry -> entry.endsWith(CLASSES))
-                        .map(classes -> classes.getParent().getParent())
+                        .map(classes -> classes.resolve("../..").normalize())
                         .allMatch(module -> new Sources(module).areOlderThan(stamp));
     }
 
-    /**
-     * Compiles.
-     *
-     * @return where the compiled module and what it needs are, the module first
-     * @throws CommandFailedException when it does not compile; the message has javac's lines
-     */
-    List<Path> compile() {
+    /** Compiles; what the module then consists of is in {@link #modulePath}. */
+    MavenResult compile() {
         Run offline = run(command("--offline"));
-        Run last =
-                offline.status() == 0 || MavenOutput.isCompileError(offline.output()) ? offline : run(command("-ntp"));
-        if (last.status() != 0) {
-            throw new CommandFailedException(ExitCode.NO_MODULE, MavenOutput.why(folder, last.output()));
-        }
-        return modulePath();
+        boolean isFinal = offline.status() == 0 || MavenOutput.isCompileError(offline.output());
+        Run last = isFinal ? offline : run(command("-ntp"));
+        return last.status() == 0 ? new MavenResult.Compiled() : MavenOutput.why(folder, last.output());
     }
 
     private List<String> command(String network) {

@@ -3,7 +3,6 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.Cause;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What Maven's output means to whoever wrote the module. */
 final class MavenOutput {
@@ -17,20 +16,22 @@ final class MavenOutput {
         return output.stream().anyMatch(line -> line.contains(COMPILE_ERROR));
     }
 
-    static Cause why(Path folder, List<String> output) {
+    static MavenResult.Refused why(Path folder, List<String> output) {
         return isCompileError(output)
-                ? new Cause(
-                        "the module does not compile:\n" + indented(javac(output)),
-                        folder.toString(),
-                        "correct the lines above and try again")
-                : new Cause(
-                        "Maven cannot build the module:\n" + indented(complaint(output)),
-                        folder.toString(),
-                        "`mvn -f %s compile` shows everything".formatted(folder));
+                ? new MavenResult.Refused(
+                        javac(output),
+                        new Cause(
+                                "the module does not compile", folder.toString(), "correct the lines above, try again"))
+                : new MavenResult.Refused(
+                        complaint(output),
+                        new Cause(
+                                "Maven cannot build the module",
+                                folder.toString(),
+                                "`mvn -f %s compile` shows everything".formatted(folder)));
     }
 
     /** javac's own lines: Maven says them once under a heading, and once more in its summary. */
-    static List<String> javac(List<String> output) {
+    private static List<String> javac(List<String> output) {
         return output.stream()
                 .dropWhile(line -> !line.contains(COMPILE_ERROR))
                 .skip(1)
@@ -51,9 +52,5 @@ final class MavenOutput {
 
     private static String bare(String line) {
         return line.startsWith(PREFIX) ? line.substring(PREFIX.length()) : line;
-    }
-
-    private static String indented(List<String> lines) {
-        return lines.stream().map(line -> "    " + line).collect(Collectors.joining("\n"));
     }
 }

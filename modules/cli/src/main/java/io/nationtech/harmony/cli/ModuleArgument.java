@@ -1,5 +1,6 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,13 +50,18 @@ final class ModuleArgument {
         terminal.err().print("Compiling %s … ".formatted(folder.getFileName()));
         terminal.err().flush();
         Instant began = terminal.clock().instant();
-        try {
-            List<Path> path = maven.compile();
-            terminal.say(Elapsed.of(Duration.between(began, terminal.clock().instant())));
-            return path;
-        } catch (CommandFailedException e) {
-            terminal.say("failed");
-            throw e;
-        }
+        MavenResult result = maven.compile();
+        String took = Elapsed.of(Duration.between(began, terminal.clock().instant()));
+        return switch (result) {
+            case MavenResult.Compiled() -> {
+                terminal.say(took);
+                yield maven.modulePath();
+            }
+            case MavenResult.Refused(List<String> details, Cause cause) -> {
+                terminal.say("failed");
+                details.forEach(line -> terminal.say("    " + line));
+                throw new CommandFailedException(ExitCode.NO_MODULE, cause);
+            }
+        };
     }
 }

@@ -100,10 +100,10 @@ record ModuleLoader(Path own, List<Path> needs) {
     /** Where in the module's own code it went wrong. */
     private static String at(Throwable failure) {
         String here = ModuleLoader.class.getModule().getName();
+        String domain = DeploymentModule.class.getModule().getName();
         for (StackTraceElement frame : failure.getStackTrace()) {
             String module = frame.getModuleName();
-            if (module == null
-                    || !module.equals(DeploymentModule.class.getModule().getName()) && !module.equals(here)) {
+            if (!domain.equals(module) && !here.equals(module)) {
                 return " at %s:%d".formatted(frame.getFileName(), frame.getLineNumber());
             }
         }

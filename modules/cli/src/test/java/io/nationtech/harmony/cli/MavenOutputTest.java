@@ -26,12 +26,13 @@ class MavenOutputTest {
     @Test
     void showsJavacsLinesOnce() {
         assertTrue(MavenOutput.isCompileError(COMPILE_ERROR));
-        assertEquals("""
-                the module does not compile:
-                    /project/Website.java:[29,65] incompatible types: java.lang.String cannot be converted to Replicas
-                    /project/Website.java:[31,20] cannot find symbol
-                      symbol:   method provenBye(HttpSmokeTest)
-                      location: class Scored<HomeLab>""", MavenOutput.why(FOLDER, COMPILE_ERROR).what());
+        assertEquals(
+                List.of(
+                        "/project/Website.java:[29,65] incompatible types: java.lang.String cannot be converted to Replicas",
+                        "/project/Website.java:[31,20] cannot find symbol",
+                        "  symbol:   method provenBye(HttpSmokeTest)",
+                        "  location: class Scored<HomeLab>"),
+                MavenOutput.why(FOLDER, COMPILE_ERROR).details());
     }
 
     @Test
@@ -45,7 +46,7 @@ class MavenOutputTest {
 
         assertFalse(MavenOutput.isCompileError(output));
         assertEquals(
-                "Maven cannot build the module:\n    Failed to execute goal on project x: Could not resolve dependencies",
-                MavenOutput.why(FOLDER, output).what());
+                List.of("Failed to execute goal on project x: Could not resolve dependencies"),
+                MavenOutput.why(FOLDER, output).details());
     }
 }

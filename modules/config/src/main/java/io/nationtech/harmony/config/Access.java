@@ -61,7 +61,7 @@ final class Access {
     }
 
     private static boolean isPublic(Class<?> type) {
-        return Modifier.isPublic(type.getModifiers())
-                && (type.getEnclosingClass() instanceof Class<?> enclosing ? isPublic(enclosing) : true);
+        Class<?> enclosing = type.getEnclosingClass();
+        return Modifier.isPublic(type.getModifiers()) && (enclosing == null || isPublic(enclosing));
     }
 }

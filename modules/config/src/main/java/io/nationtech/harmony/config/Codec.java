@@ -5,6 +5,8 @@ package io.nationtech.harmony.config;
 public interface Codec<T> {
 
     /**
+     * Makes the value.
+     *
      * @throws IllegalArgumentException when the text is not allowed; the message says why, and what would be
      */
     T parse(String text);

@@ -45,7 +45,8 @@ final class Codecs {
     }
 
     Optional<Codec<?>> of(Class<?> type) {
-        if (known.get(type) instanceof Codec<?> codec) {
+        Codec<?> codec = known.get(type);
+        if (codec != null) {
             return Optional.of(codec);
         }
         if (type.isEnum()) {

@@ -109,8 +109,10 @@ public final class ConfigFile {
         Matcher parts = LINE.matcher(line);
         if (!parts.matches()) {
             problems.add(problem("a line is not of the form key = value", number, "write it as in: smtp.port = 25"));
-        } else if (lines.putIfAbsent(parts.group("key"), new Line(number, parts.group("value")))
-                instanceof Line first) {
+            return;
+        }
+        Line first = lines.putIfAbsent(parts.group("key"), new Line(number, parts.group("value")));
+        if (first != null) {
             problems.add(problem(
                     "%s is set twice, in line %d too".formatted(parts.group("key"), first.number()),
                     number,

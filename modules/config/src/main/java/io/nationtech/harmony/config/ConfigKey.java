@@ -32,7 +32,7 @@ public record ConfigKey(List<String> segments) implements Comparable<ConfigKey> 
 
     /** The name in a secret store. */
     public SecretRef secret() {
-        return SecretRef.of(String.join("-", segments));
+        return SecretRef.parse(String.join("-", segments));
     }
 
     /** {@code maxTLSVersion} becomes {@code max-tls-version}. */

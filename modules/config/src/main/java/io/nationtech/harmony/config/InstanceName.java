@@ -16,6 +16,8 @@ public record InstanceName(String value) {
     }
 
     /**
+     * The instance of this name.
+     *
      * @throws InvalidValueException when {@code value} is no such name
      */
     public static InstanceName of(String value) {

@@ -63,7 +63,7 @@ final class Resolver {
         }
         SecretRef ref;
         try {
-            ref = named.map(text -> SecretRef.of(text.text().substring(REFERENCE.length())))
+            ref = named.map(text -> SecretRef.parse(text.text().substring(REFERENCE.length())))
                     .orElse(field.key().secret());
         } catch (InvalidValueException e) {
             return Found.without(
@@ -94,7 +94,8 @@ final class Resolver {
 
     private Optional<Found> ask(Schema.Field field, SecretRef ref, Function<Text, Found> whenHeld, Secrets store) {
         Origin origin = new Origin.Store(store.place());
-        if (failed.get(store) instanceof Cause cause) {
+        Cause cause = failed.get(store);
+        if (cause != null) {
             return Optional.of(Found.without(field, new Setting.State.Invalid(origin, cause.what(), cause.next())));
         }
         try {
@@ -132,14 +133,16 @@ final class Resolver {
     }
 
     private Found absent(Schema.Field field) {
-        Stream<String> ways = Stream.of(
-                field.key().variable(),
-                "%s in %s".formatted(field.key().property(), sources.file().path()));
-        return missing(
-                field,
-                sources.stores().isEmpty()
-                        ? ways
-                        : Stream.concat(ways, secretCommand(field.key().secret())));
+        ConfigKey key = field.key();
+        Stream<String> typo = Typo.of(key.property(), file.lines().keySet()).stream()
+                .flatMap(near -> Stream.ofNullable(file.lines().get(near))
+                        .map(line -> "correct %s in %s:%d"
+                                .formatted(near, sources.file().path(), line.number())));
+        Stream<String> texts = Stream.of(
+                "set " + key.variable(),
+                "set %s in %s".formatted(key.property(), sources.file().path()));
+        Stream<String> stores = sources.stores().isEmpty() ? Stream.of() : secretCommand(key.secret());
+        return missing(field, Stream.of(typo, texts, stores).flatMap(ways -> ways));
     }
 
     private static Found absentReference(Schema.Field field, SecretRef ref, Optional<Text> named) {
@@ -155,7 +158,7 @@ final class Resolver {
     }
 
     private static Stream<String> secretCommand(SecretRef ref) {
-        return Stream.of("it with: harmony secret set " + ref.name());
+        return Stream.of("run: harmony secret set " + ref.name());
     }
 
     private static Found missing(Schema.Field field, Stream<String> ways) {

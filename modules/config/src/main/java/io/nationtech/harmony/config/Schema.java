@@ -46,7 +46,8 @@ record Schema(Class<? extends Record> type, MethodHandle constructor, List<Part>
         Schema schema = of(wanted.type(), wanted.prefix(), codecs);
         Map<String, Field> variables = new HashMap<>();
         schema.fields().forEach(field -> {
-            if (variables.put(field.key().variable(), field) instanceof Field other) {
+            Field other = variables.put(field.key().variable(), field);
+            if (other != null) {
                 throw wrong(
                         wanted.type(),
                         "%s and %s are both %s"

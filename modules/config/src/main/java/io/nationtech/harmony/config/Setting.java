@@ -28,7 +28,7 @@ public record Setting(ConfigKey key, String type, State state) {
         /**
          * There is none, but one is needed.
          *
-         * @param ways where it could be set
+         * @param ways what to do, any one of them
          */
         record Missing(List<String> ways) implements State {
             public Missing {
@@ -61,7 +61,7 @@ public record Setting(ConfigKey key, String type, State state) {
                 List.of(key.property(), printable(shown), origin.toString());
             case State.Unset() -> List.of(key.property(), "(not set)", "optional " + type);
             case State.Missing(List<String> ways) ->
-                List.of(key.property(), "MISSING", "a %s; set %s".formatted(type, String.join(", or ", ways)));
+                List.of(key.property(), "MISSING", "a %s; %s".formatted(type, String.join(", or ", ways)));
             case State.Invalid(Origin origin, String why, String next) ->
                 List.of(key.property(), "INVALID", "%s (%s); %s".formatted(printable(why), origin, next));
         };

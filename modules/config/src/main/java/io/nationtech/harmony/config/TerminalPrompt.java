@@ -10,9 +10,11 @@ public final class TerminalPrompt implements Prompt {
     public TerminalPrompt() {}
 
     @Override
+    @SuppressWarnings("SystemConsoleNull") // true of JDK 22 to 24 only
     public Optional<char[]> ask(Question question) {
-        // Since JDK 22 there is a console without a terminal too: JDK-8308591
-        if (!(System.console() instanceof Console console) || !console.isTerminal()) {
+        // JDK 25 answers null without a terminal, JDK 22 to 24 a console that is none: JDK-8351435
+        Console console = System.console();
+        if (console == null || !console.isTerminal()) {
             return Optional.empty();
         }
         question.complaint().ifPresent(complaint -> console.printf("  %s%n", complaint));

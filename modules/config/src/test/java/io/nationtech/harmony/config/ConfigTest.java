@@ -81,9 +81,20 @@ class ConfigTest {
 
         assertEquals("""
                 the configuration is not complete: 2 missing, 1 wrong
-                smtp.host      MISSING  a DnsName; set HARMONY_SMTP_HOST, or smtp.host in %1$s, or it with: harmony secret set smtp-host
+                smtp.host      MISSING  a DnsName; set HARMONY_SMTP_HOST, or set smtp.host in %1$s, or run: harmony secret set smtp-host
                 smtp.port      INVALID  port 99999 is outside 1..65535 (environment HARMONY_SMTP_PORT); correct it there
-                smtp.password  MISSING  a secret; set it with: harmony secret set smtp-password""".formatted(world.file), refused.getMessage());
+                smtp.password  MISSING  a secret; run: harmony secret set smtp-password""".formatted(world.file), refused.getMessage());
+    }
+
+    @Test
+    void aKeyThatIsNearlyRightIsPointedOut() throws IOException {
+        world.file("smtp.port = 25\none.hsot = a.example\n");
+        var refused = assertThrows(ConfigException.class, () -> world.config().of(OneConfig.class));
+        assertTrue(
+                refused.getMessage()
+                        .contains("correct one.hsot in %s:2, or set HARMONY_ONE_HOST".formatted(world.file)),
+                refused.getMessage());
+        assertFalse(refused.getMessage().contains("smtp.port"), refused.getMessage());
     }
 
     @Test
@@ -167,7 +178,7 @@ class ConfigTest {
 
         for (String part : new String[] {
             "0 missing, 6 wrong",
-            "prefix /33 of 192.0.2.0 is outside 0..32",
+            "prefix /33 of 192.0.2.0 is longer than 32; did you mean /32?",
             "'write' is none of: read-only, read-write",
             "'http' is not a whole number",
             "'many' is not a whole number",

@@ -46,7 +46,7 @@ final class World {
 
     World secret(Secrets store, String name, String value) {
         try (Secret secret = Secret.takeFrom(value.toCharArray())) {
-            store.put(SecretRef.of(name), secret, 0);
+            store.put(SecretRef.parse(name), secret, 0);
         }
         return this;
     }

@@ -20,12 +20,14 @@ public record HttpSmokeTest(ContainerService service, HttpPath path, String cont
     public HttpSmokeTest {
         if (contains.isBlank()) {
             throw new InvalidValueException(
-                    "the smoke test of service '%s' looks for '%s', which any page passes; name a text of the page"
-                            .formatted(service.name(), contains));
+                            "the smoke test of service '%s' looks for '%s', which any page passes; name a text of the page"
+                                    .formatted(service.name(), contains))
+                    .about(contains);
         }
         if (!patience.isPositive()) {
             throw new InvalidValueException("the smoke test of service '%s' has a patience of %s; it must be positive"
-                    .formatted(service.name(), patience));
+                            .formatted(service.name(), patience))
+                    .about(patience);
         }
     }
 

@@ -1,12 +1,15 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.SiteName;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The nodes of a mesh as read at one moment, ordered by id. */
 public record Inventory(List<NodeStatus> nodes) {
@@ -16,8 +19,36 @@ public record Inventory(List<NodeStatus> nodes) {
                 .toList();
     }
 
-    /** The nodes that stand at the topology's sites and have its capabilities. */
+    /** The nodes on which the topology's scores may run now. */
     public Inventory within(Topology<?> topology) {
+        return new Inventory(
+                parts(topology).stream().flatMap(part -> part.nodes().stream()).toList());
+    }
+
+    /** The nodes on which the topology's scores may run now, apart where each score runs more than once: once in each part. */
+    public List<Inventory> parts(Topology<?> topology) {
+        return switch (topology) {
+            case SiteTopology<?> sites -> List.of(at(sites));
+            case Failover<?> failover -> parts(isSilent(failover) ? failover.standby() : failover.primary());
+            case Replicated<?> replicated ->
+                Stream.of(replicated.first(), replicated.second())
+                        .flatMap(copy -> parts(copy).stream())
+                        .toList();
+        };
+    }
+
+    private boolean isSilent(Failover<?> failover) {
+        return within(failover.primary()).nodes().stream()
+                .map(NodeStatus::liveness)
+                .allMatch(liveness -> switch (liveness) {
+                    case Liveness.Alive _ -> false;
+                    case Liveness.Lost(Duration lastHeard) ->
+                        lastHeard.compareTo(failover.takeOver().after()) > 0;
+                    case Liveness.NeverHeard() -> true;
+                });
+    }
+
+    private Inventory at(SiteTopology<?> topology) {
         Set<SiteName> sites = topology.sites().stream().map(Site::name).collect(Collectors.toSet());
         Set<CapabilityName> capabilities = topology.capabilities();
         return new Inventory(nodes.stream()

@@ -1,12 +1,14 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import java.util.List;
 
 /** What a deploy tells while it goes on; called by several threads. */
 public interface DeployProgress {
 
     /** The plan is made and will be applied. */
-    void planned(FleetPlan plan);
+    void planned(DeploymentName deployment, List<ShareChange> changes);
 
     /** A node is told, and now waited for. */
     void applying(ShareChange change);
@@ -21,7 +23,7 @@ public interface DeployProgress {
     static DeployProgress silent() {
         return new DeployProgress() {
             @Override
-            public void planned(FleetPlan plan) {}
+            public void planned(DeploymentName deployment, List<ShareChange> changes) {}
 
             @Override
             public void applying(ShareChange change) {}

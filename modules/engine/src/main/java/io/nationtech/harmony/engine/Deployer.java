@@ -125,7 +125,7 @@ public final class Deployer {
     }
 
     private List<Cause> applyAndAwait(FleetInterpret interpret, FleetPlan plan) throws InterruptedException {
-        terms.progress().planned(plan);
+        terms.progress().planned(plan.deployment(), plan.changes());
         List<Cause> failures = interpret.apply(plan);
         return failures.isEmpty()
                 ? concurrently(told(plan.deployment(), fleet.inventory()), node -> lag(node, plan.deployment()))

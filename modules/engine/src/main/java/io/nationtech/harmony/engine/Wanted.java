@@ -31,16 +31,17 @@ record Wanted(List<Placement> placements) {
     }
 
     static Planning<Wanted> of(Deployment<?> deployment, Inventory inventory) {
-        Inventory reach = inventory.within(deployment.topology());
         List<Placement> placements = new ArrayList<>();
-        for (Score<?> score : deployment.scores()) {
-            switch (lowered(score, deployment, reach)) {
-                case Lowering.Unplaceable(Cause cause) -> {
-                    return new Planning.Impossible<>(cause);
+        for (Inventory part : inventory.parts(deployment.topology())) {
+            for (Score<?> score : deployment.scores()) {
+                switch (lowered(score, deployment, part)) {
+                    case Lowering.Unplaceable(Cause cause) -> {
+                        return new Planning.Impossible<>(cause);
+                    }
+                    case Lowering.Placed(var resources) ->
+                        resources.forEach((node, share) ->
+                                share.forEach(resource -> placements.add(new Placement(score.name(), node, resource))));
                 }
-                case Lowering.Placed(var resources) ->
-                    resources.forEach((node, share) ->
-                            share.forEach(resource -> placements.add(new Placement(score.name(), node, resource))));
             }
         }
         Wanted wanted = new Wanted(placements);
@@ -50,9 +51,9 @@ record Wanted(List<Placement> placements) {
     }
 
     /** The edge to code of a deployment: whatever it throws is the cause why it cannot be planned. */
-    private static Lowering lowered(Score<?> score, Deployment<?> deployment, Inventory reach) {
+    private static Lowering lowered(Score<?> score, Deployment<?> deployment, Inventory part) {
         try {
-            return score.lower(deployment.name(), reach);
+            return score.lower(deployment.name(), part);
         } catch (RuntimeException e) {
             String message = Optional.ofNullable(e.getMessage()).orElse("no message");
             return new Lowering.Unplaceable(new Cause(

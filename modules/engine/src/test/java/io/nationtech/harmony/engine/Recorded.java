@@ -1,6 +1,7 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,8 +14,8 @@ final class Recorded implements DeployProgress {
     }
 
     @Override
-    public void planned(FleetPlan plan) {
-        lines.add("planned " + plan.changes().size());
+    public void planned(DeploymentName deployment, List<ShareChange> changes) {
+        lines.add("planned " + changes.size());
     }
 
     @Override

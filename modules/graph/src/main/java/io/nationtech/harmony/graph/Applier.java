@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import java.util.HashMap;
@@ -47,12 +49,12 @@ public final class Applier {
         Map<ResourceId, Result> made = Walk.over(
                 after(make),
                 (id, others) -> step(
-                        make.get(id),
+                        requireNonNull(make.get(id)),
                         others,
                         step -> making.make(graph.declared(id).orElseThrow(), step, others)));
         boolean allMade = made.values().stream().noneMatch(result -> result.outcome() instanceof Outcome.Failed);
         Map<ResourceId, Result> deleted = Walk.over(after(delete), (id, others) -> {
-            Step step = delete.get(id);
+            Step step = requireNonNull(delete.get(id));
             return allMade ? step(step, others, one -> making.delete(graph, one)) : kept(step);
         });
 

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nationtech.harmony.domain.Cause;
 import java.time.Duration;
 import java.util.Map;
@@ -79,7 +81,9 @@ final class Calls {
             gate.free().release(target.concurrency());
             throw new DriverException(cause, DriverException.Persistence.PERMANENT);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof DriverException failure ? failure : unexpected(target, what, e.getCause());
+            throw e.getCause() instanceof DriverException failure
+                    ? failure
+                    : unexpected(target, what, requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             thread.interrupt();
             throw e;

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.graph.Ledger.Owned;
 import java.util.ArrayDeque;
@@ -27,16 +29,17 @@ final class DeletionOrder {
         left.keySet().forEach(id -> first.put(id, new TreeSet<>()));
         left.forEach((id, owned) -> owned.after().stream()
                 .filter(left::containsKey)
-                .forEach(source -> first.get(source).add(id)));
+                .forEach(source -> requireNonNull(first.get(source)).add(id)));
         Map<ResourceId, Integer> awaited = new HashMap<>();
         first.forEach((id, earlier) -> awaited.put(id, earlier.size()));
-        Deque<ResourceId> ready = new ArrayDeque<>(
-                first.keySet().stream().filter(id -> awaited.get(id) == 0).toList());
+        Deque<ResourceId> ready = new ArrayDeque<>(first.keySet().stream()
+                .filter(id -> first.getOrDefault(id, Set.of()).isEmpty())
+                .toList());
         Map<ResourceId, Set<ResourceId>> ordered = new LinkedHashMap<>();
         while (!ready.isEmpty()) {
             ResourceId next = ready.remove();
-            ordered.put(next, first.get(next));
-            left.get(next).after().stream()
+            ordered.put(next, requireNonNull(first.get(next)));
+            requireNonNull(left.get(next)).after().stream()
                     .filter(source -> left.containsKey(source) && awaited.merge(source, -1, Integer::sum) == 0)
                     .forEach(ready::add);
         }
@@ -53,7 +56,7 @@ final class DeletionOrder {
         ResourceId next = waiting.keySet().iterator().next();
         while (!path.contains(next)) {
             path.add(next);
-            next = waiting.get(next).stream()
+            next = requireNonNull(waiting.get(next)).stream()
                     .filter(waiting::containsKey)
                     .findFirst()
                     .orElseThrow();

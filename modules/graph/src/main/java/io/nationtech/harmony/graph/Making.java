@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.graph.Applier.Result;
@@ -17,7 +19,7 @@ record Making(GraphPlan plan, Journal journal, Calls calls, Consent consent) {
         }
         step.movedFrom().ifPresent(before -> journal.append(new JournalEntry.Moved(before, step.id())));
         S desired = Declaration.resolve(
-                declared, source -> others.get(source).outputs().orElseThrow());
+                declared, source -> requireNonNull(others.get(source)).outputs().orElseThrow());
         Optional<Observed<S, O>> observed = observed(step.id());
         Change change = step.change() instanceof Change.Unknown
                 ? Planner.change(declared, settled(step), observed, desired)

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.graph.ResourceGraph.Declared;
 import java.util.ArrayList;
@@ -60,7 +62,7 @@ public final class Planner {
             Optional<Observed<S, O>> observed =
                     calls.call(driver.target(physical), declared.id().toString(), () -> driver.read(physical));
             Set<ResourceId> awaiting = declared.parts().stream()
-                    .filter(source -> !isSettled(others.get(source)))
+                    .filter(source -> !isSettled(requireNonNull(others.get(source))))
                     .collect(Collectors.toCollection(TreeSet::new));
             Change change = awaiting.isEmpty()
                     ? change(declared, ownership.settled(declared.id()), observed, resolve(declared, others))
@@ -94,7 +96,11 @@ public final class Planner {
     private static <S extends Record> S resolve(Declared<S, ?> declared, Map<ResourceId, Planned> others)
             throws DriverException {
         return Declaration.resolve(
-                declared, source -> others.get(source).observed().orElseThrow().outputs());
+                declared,
+                source -> requireNonNull(others.get(source))
+                        .observed()
+                        .orElseThrow()
+                        .outputs());
     }
 
     static <S extends Record, O> Change change(
@@ -114,7 +120,7 @@ public final class Planner {
     }
 
     private static Planned planLeft(ResourceId id, Ownership ownership, ResourceGraph graph, Calls calls) {
-        Ledger.Owned owned = ownership.left().get(id);
+        Ledger.Owned owned = requireNonNull(ownership.left().get(id));
         Optional<Driver<?, ?>> driver = graph.driver(id.kind());
         if (driver.isEmpty()) {
             Cause cause = new Cause(
@@ -156,11 +162,12 @@ public final class Planner {
         List<Step> steps = new ArrayList<>();
         Map<ResourceId, Observed<?, ?>> observed = new HashMap<>();
         for (ResourceId id : declared) {
-            steps.add(planned.get(id).step());
-            planned.get(id).observed().ifPresent(one -> observed.put(id, one));
+            Planned one = requireNonNull(planned.get(id));
+            steps.add(one.step());
+            one.observed().ifPresent(found -> observed.put(id, found));
         }
         for (var deletion : DeletionOrder.of(ownership.left()).entrySet()) {
-            Step step = planned.get(deletion.getKey()).step();
+            Step step = requireNonNull(planned.get(deletion.getKey())).step();
             steps.add(new Step(
                     step.id(),
                     step.physical(),

@@ -71,7 +71,7 @@ public final class ResourceGraph {
         /** Makes a driver known even when nothing of its kind is declared any more, so that what is left can be deleted. */
         public Builder knows(Driver<?, ?> driver) {
             Driver<?, ?> known = drivers.putIfAbsent(driver.kind(), driver);
-            if (known != null && known != driver) {
+            if (known != null && !known.equals(driver)) {
                 throw new InvalidValueException("two drivers for resources of kind '%s'".formatted(driver.kind()));
             }
             return this;

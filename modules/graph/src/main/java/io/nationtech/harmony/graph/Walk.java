@@ -1,9 +1,12 @@
 package io.nationtech.harmony.graph;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -22,7 +25,7 @@ final class Walk<R> {
     private final Map<ResourceId, Set<ResourceId>> before = new HashMap<>();
     private final Map<ResourceId, AtomicInteger> awaited = new HashMap<>();
     private final Map<ResourceId, R> results = new ConcurrentHashMap<>();
-    private final AtomicReference<RuntimeException> broken = new AtomicReference<>();
+    private final AtomicReference<Optional<RuntimeException>> broken = new AtomicReference<>(Optional.empty());
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch left;
     private volatile boolean interrupted;
@@ -51,8 +54,9 @@ final class Walk<R> {
             known.forEach(source ->
                     before.computeIfAbsent(source, _ -> new HashSet<>()).add(id));
         });
-        List<ResourceId> ready =
-                after.keySet().stream().filter(id -> awaited.get(id).get() == 0).toList();
+        List<ResourceId> ready = after.keySet().stream()
+                .filter(id -> requireNonNull(awaited.get(id)).get() == 0)
+                .toList();
         ready.forEach(this::start);
         try {
             left.await();
@@ -60,9 +64,9 @@ final class Walk<R> {
             end();
             throw e;
         }
-        if (broken.get() != null) {
-            throw broken.get();
-        }
+        broken.get().ifPresent(thrown -> {
+            throw thrown;
+        });
         return results;
     }
 
@@ -85,14 +89,14 @@ final class Walk<R> {
         Thread.ofVirtual().name("walk ", 0).start(() -> {
             running.add(Thread.currentThread());
             try {
-                if (broken.get() == null && !interrupted) {
+                if (broken.get().isEmpty() && !interrupted) {
                     results.put(id, visit.apply(id, results));
                 }
             } catch (RuntimeException e) {
-                broken.compareAndSet(null, e);
+                broken.compareAndSet(Optional.empty(), Optional.of(e));
             } finally {
                 before.getOrDefault(id, Set.of()).stream()
-                        .filter(next -> awaited.get(next).decrementAndGet() == 0)
+                        .filter(next -> requireNonNull(awaited.get(next)).decrementAndGet() == 0)
                         .forEach(this::start);
                 running.remove(Thread.currentThread());
                 left.countDown();

@@ -2,6 +2,7 @@ package io.nationtech.harmony.hexagon;
 
 import static io.nationtech.harmony.hexagon.Role.ADAPTER;
 import static io.nationtech.harmony.hexagon.Role.APPLICATION;
+import static io.nationtech.harmony.hexagon.Role.BUILD_TOOL;
 import static io.nationtech.harmony.hexagon.Role.COMPOSITION_ROOT;
 import static io.nationtech.harmony.hexagon.Role.DEPLOYMENT;
 import static io.nationtech.harmony.hexagon.Role.DOMAIN;
@@ -37,6 +38,7 @@ final class House {
             Map.entry("cli", COMPOSITION_ROOT),
             Map.entry("agent", COMPOSITION_ROOT),
             Map.entry("qemu", COMPOSITION_ROOT),
+            Map.entry("checker", BUILD_TOOL),
             Map.entry("mesh.contract", TEST_SUPPORT),
             Map.entry("secrets.contract", TEST_SUPPORT),
             Map.entry("runtime.memory", TEST_SUPPORT));

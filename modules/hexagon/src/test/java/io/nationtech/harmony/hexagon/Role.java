@@ -17,12 +17,14 @@ enum Role {
     DEPLOYMENT,
     /** Wires adapters to the application: the only one that knows an adapter exists. */
     COMPOSITION_ROOT,
+    /** Runs in the compiler and knows no other module; is in nothing that is delivered. */
+    BUILD_TOOL,
     /** Helps tests; is in nothing that is delivered. */
     TEST_SUPPORT;
 
     Set<Role> mayRequire() {
         return switch (this) {
-            case DOMAIN -> EnumSet.noneOf(Role.class);
+            case DOMAIN, BUILD_TOOL -> EnumSet.noneOf(Role.class);
             case PORT, DEPLOYMENT -> EnumSet.of(DOMAIN, PORT);
             case APPLICATION -> EnumSet.of(DOMAIN, PORT, APPLICATION);
             case ADAPTER -> EnumSet.of(DOMAIN, PORT);
@@ -35,7 +37,7 @@ enum Role {
     boolean mayRequireVendors() {
         return switch (this) {
             case ADAPTER, COMPOSITION_ROOT, TEST_SUPPORT -> true;
-            case DOMAIN, PORT, APPLICATION, DEPLOYMENT -> false;
+            case DOMAIN, PORT, APPLICATION, DEPLOYMENT, BUILD_TOOL -> false;
         };
     }
 }

@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Reads a stream to its end on a thread of its own, keeps its beginning and drops the rest. */
+/**
+ * Reads a stream to its end on a thread of its own, keeps its beginning and drops the rest. A platform thread: reading a pipe
+ * blocks the carrier of a virtual one, of which a small machine has few, and a surviving grandchild can make that last.
+ */
 final class Drain {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Thread reader;
 
     private Drain(InputStream stream) {
-        this.reader = Thread.ofVirtual().name("drain").unstarted(() -> read(stream));
+        this.reader = Thread.ofPlatform().daemon().name("drain").unstarted(() -> read(stream));
     }
 
     static Drain of(InputStream stream) {

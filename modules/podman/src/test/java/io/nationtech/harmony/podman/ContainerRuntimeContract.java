@@ -25,13 +25,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What every container runtime of ours does, whichever way; against real podman, a real registry and a real web server. */
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 abstract class ContainerRuntimeContract {
     /** Loopback, and not the address at which others on this machine are likely to publish. */
     protected static final String ADDRESS = "127.0.0.9";

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -53,6 +54,23 @@ class ProgramsTest {
         long grandchild = Long.parseLong(finished.output().strip());
         assertTrue(!isGone(grandchild), "it keeps the pipe open");
         ProcessHandle.of(grandchild).orElseThrow().destroyForcibly();
+    }
+
+    @Test
+    @Timeout(60)
+    void pipesThatStayOpenDoNotStallVirtualThreads() throws Exception {
+        List<Long> grandchildren = IntStream.range(0, Runtime.getRuntime().availableProcessors() + 2)
+                .mapToObj(_ -> programs.run(LONG, "sh", "-c", "sleep 1000 & echo $!"))
+                .map(finished -> Long.parseLong(finished.output().strip()))
+                .toList();
+        CompletableFuture<String> done = new CompletableFuture<>();
+        Thread.ofVirtual().start(() -> done.complete("alive"));
+
+        try {
+            assertEquals("alive", done.get(10, TimeUnit.SECONDS));
+        } finally {
+            grandchildren.forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
+        }
     }
 
     @Test

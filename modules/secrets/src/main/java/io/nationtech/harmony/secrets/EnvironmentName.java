@@ -16,6 +16,8 @@ public record EnvironmentName(String value) {
     }
 
     /**
+     * The environment of this name.
+     *
      * @throws InvalidValueException when {@code value} is no such name
      */
     public static EnvironmentName of(String value) {

@@ -18,6 +18,8 @@ public record RecipientKey(String value) implements Comparable<RecipientKey> {
     }
 
     /**
+     * The public key written as this word.
+     *
      * @throws InvalidValueException when {@code value} is not such a word; it is not repeated, as it may be a private key
      */
     public static RecipientKey of(String value) {

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -25,6 +26,7 @@ public final class Secret implements AutoCloseable {
 
     private static final String LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final int SHORTEST_RANDOM = 16;
+    private static final int LONGEST_CHARACTER = 3;
 
     private final Arena arena = Arena.ofShared();
     private final MemorySegment bytes;
@@ -57,9 +59,17 @@ public final class Secret implements AutoCloseable {
      * @throws IllegalArgumentException when it has no bytes or more than 65,536
      */
     public static Secret takeFrom(char[] text) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(text));
-        byte[] value = new byte[encoded.remaining()];
-        encoded.get(value);
+        if (text.length > LARGEST) {
+            Arrays.fill(text, '\0');
+            throw new IllegalArgumentException("a secret of more than %d bytes".formatted(LARGEST));
+        }
+        ByteBuffer encoded = ByteBuffer.allocate(text.length * LONGEST_CHARACTER);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(text), encoded, true);
+        byte[] value = new byte[encoded.position()];
+        encoded.flip().get(value);
         Arrays.fill(encoded.array(), (byte) 0);
         Arrays.fill(text, '\0');
         return takeFrom(value);

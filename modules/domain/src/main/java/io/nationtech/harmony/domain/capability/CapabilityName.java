@@ -21,9 +21,14 @@ public record CapabilityName(String value) {
         return new CapabilityName(capability.getSimpleName());
     }
 
-    /** The names of all capabilities in a set: the interfaces that extend {@link Capability} directly. */
+    /** The names of all capabilities in a set. */
     public static Set<CapabilityName> allOf(Class<? extends Capability> set) {
-        return direct(set).map(CapabilityName::of).collect(Collectors.toUnmodifiableSet());
+        return membersOf(set).stream().map(CapabilityName::of).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The capabilities in a set: the interfaces that extend {@link Capability} directly. */
+    public static Set<Class<? extends Capability>> membersOf(Class<? extends Capability> set) {
+        return direct(set).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Stream<Class<? extends Capability>> direct(Class<? extends Capability> type) {

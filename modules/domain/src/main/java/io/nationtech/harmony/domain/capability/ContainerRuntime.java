@@ -11,6 +11,8 @@ import java.util.List;
  * Runs containers on a node and keeps them running, also over a restart of the node while nobody else is there.
  * Safe for use by several threads. Every call ends within minutes, also when the tool behind it hangs.
  */
+@FailsOver
+@Replicates
 public interface ContainerRuntime extends Capability {
 
     /**

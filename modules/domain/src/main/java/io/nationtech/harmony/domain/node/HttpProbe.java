@@ -18,7 +18,8 @@ public record HttpProbe(Port port, HttpPath path, Duration period, Duration time
 
     public HttpProbe {
         if (period.compareTo(SHORTEST) < 0 || period.compareTo(LONGEST) > 0) {
-            throw new InvalidValueException("probe period %s is outside %s..%s".formatted(period, SHORTEST, LONGEST));
+            throw new InvalidValueException("probe period %s is outside %s..%s".formatted(period, SHORTEST, LONGEST))
+                    .about(period);
         }
         if (!period.equals(Duration.ofMillis(period.toMillis()))
                 || !timeout.equals(Duration.ofMillis(timeout.toMillis()))) {
@@ -28,7 +29,8 @@ public record HttpProbe(Port port, HttpPath path, Duration period, Duration time
         }
         if (!timeout.isPositive() || timeout.compareTo(period) >= 0) {
             throw new InvalidValueException("probe timeout %s must be longer than zero and shorter than the period %s"
-                    .formatted(timeout, period));
+                            .formatted(timeout, period))
+                    .about(timeout);
         }
     }
 

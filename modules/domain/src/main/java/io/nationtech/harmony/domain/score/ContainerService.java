@@ -40,7 +40,8 @@ public record ContainerService(
     public ContainerService {
         if (!probe.port().equals(port.node())) {
             throw new InvalidValueException("probe of service '%s' asks port %s, but the service publishes %s"
-                    .formatted(name, probe.port(), port.node()));
+                            .formatted(name, probe.port(), port.node()))
+                    .about(probe);
         }
     }
 

@@ -24,8 +24,8 @@ record Spread(DeploymentName deployment, ServiceName service, Replicas replicas)
         List<NodeStatus> chosen = new ArrayList<>();
         Map<FailureDomain, Integer> used = new HashMap<>();
         Comparator<NodeStatus> best = Comparator.<NodeStatus, Boolean>comparing(node -> !runsService(node))
-                .thenComparing(node -> used.getOrDefault(node.info().failureDomain(), 0))
-                .thenComparing(node -> node.desired().size())
+                .thenComparingInt(node -> used.getOrDefault(node.info().failureDomain(), 0))
+                .thenComparingInt(node -> node.desired().size())
                 .thenComparing(node -> node.info().id());
         while (chosen.size() < replicas.count()) {
             NodeStatus next = left.stream().min(best).orElseThrow();

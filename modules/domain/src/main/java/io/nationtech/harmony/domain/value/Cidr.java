@@ -1,21 +1,29 @@
 package io.nationtech.harmony.domain.value;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /** An address block in CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3): no host bit is set. */
 public record Cidr(IpAddress network, int prefixLength) {
 
     public Cidr {
         int width = network.width();
-        if (prefixLength < 0 || prefixLength > width) {
+        if (prefixLength > width) {
             throw new InvalidValueException(
-                    "prefix /%d of %s is outside 0..%d".formatted(prefixLength, network, width));
+                            "prefix /%d of %s is longer than %d".formatted(prefixLength, network, width))
+                    .about(prefixLength)
+                    .suggesting("/" + width);
+        }
+        if (prefixLength < 0) {
+            throw new InvalidValueException("prefix /%d of %s is negative".formatted(prefixLength, network))
+                    .about(prefixLength);
         }
         BigInteger hostBits =
                 bits(network).and(BigInteger.ONE.shiftLeft(width - prefixLength).subtract(BigInteger.ONE));
         if (hostBits.signum() != 0) {
-            throw new InvalidValueException(
-                    "%s/%d has host bits set; name the network's own address".formatted(network, prefixLength));
+            throw new InvalidValueException("%s/%d has host bits set".formatted(network, prefixLength))
+                    .about(network)
+                    .suggesting(address(bits(network).subtract(hostBits), width) + "/" + prefixLength);
         }
     }
 
@@ -39,6 +47,11 @@ public record Cidr(IpAddress network, int prefixLength) {
                 && bits(address)
                         .shiftRight(width - prefixLength)
                         .equals(bits(network).shiftRight(width - prefixLength));
+    }
+
+    private static IpAddress address(BigInteger bits, int width) {
+        byte[] all = bits.add(BigInteger.ONE.shiftLeft(width)).toByteArray();
+        return IpAddress.ofBytes(Arrays.copyOfRange(all, 1, all.length));
     }
 
     private static BigInteger bits(IpAddress address) {

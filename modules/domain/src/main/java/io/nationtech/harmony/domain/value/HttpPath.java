@@ -9,9 +9,13 @@ public record HttpPath(String value) {
 
     public HttpPath {
         if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
-            throw new InvalidValueException(
+            InvalidValueException refusal = new InvalidValueException(
                     "'%s' is not an HTTP path: begin with '/', percent-encode what RFC 3986 does not allow"
                             .formatted(value));
+            String likely = "/" + value;
+            throw likely.length() <= LONGEST && FORM.matcher(likely).matches()
+                    ? refusal.suggesting("'" + likely + "'")
+                    : refusal;
         }
     }
 

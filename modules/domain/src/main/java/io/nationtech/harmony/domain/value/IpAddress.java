@@ -2,6 +2,7 @@ package io.nationtech.harmony.domain.value;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
 /** An IPv4 or IPv6 address, written literally; no name is ever looked up. */
@@ -22,6 +23,15 @@ public record IpAddress(InetAddress address) {
         } catch (IllegalArgumentException e) {
             throw new InvalidValueException(
                     "'%s' is not an IP address; write it as in 192.0.2.7 or 2001:db8::7".formatted(literal));
+        }
+    }
+
+    /** The address of 4 or 16 bytes, most significant first. */
+    static IpAddress ofBytes(byte[] bytes) {
+        try {
+            return new IpAddress(InetAddress.getByAddress(bytes));
+        } catch (UnknownHostException e) {
+            throw new InvalidValueException("an address of %d bytes cannot be".formatted(bytes.length));
         }
     }
 

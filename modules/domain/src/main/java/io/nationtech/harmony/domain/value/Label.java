@@ -1,5 +1,6 @@
 package io.nationtech.harmony.domain.value;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The one rule for names of things: a DNS label (RFC 1123 §2.1), as these names end up in subjects, units and hosts. */
@@ -15,10 +16,16 @@ final class Label {
                     .formatted(kind, value, value.length(), LONGEST));
         }
         if (!FORM.matcher(value).matches()) {
-            throw new InvalidValueException(
+            InvalidValueException refusal = new InvalidValueException(
                     "%s '%s' is not a label: use a-z, 0-9 and '-', beginning and ending with a letter or digit"
                             .formatted(kind, value));
+            String likely = likely(value);
+            throw FORM.matcher(likely).matches() ? refusal.suggesting("'" + likely + "'") : refusal;
         }
         return value;
+    }
+
+    private static String likely(String value) {
+        return value.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     }
 }

@@ -59,7 +59,7 @@ class CidrTest {
     void hostBitsAreRefused(@ForAll("addresses") IpAddress address, @ForAll int chance) {
         int prefix = Math.floorMod(chance, address.width() + 1);
         if (!masked(address, prefix).equals(address)) {
-            Refusal.of(() -> new Cidr(address, prefix), address + "/" + prefix, "host bits", "network's own address");
+            Refusal.of(() -> new Cidr(address, prefix), address + "/" + prefix, "host bits", "did you mean");
         }
     }
 
@@ -73,9 +73,9 @@ class CidrTest {
 
     @Test
     void refusesWhatIsNoBlock() {
-        Refusal.of(() -> Cidr.of("10.0.0.0/33"), "/33", "10.0.0.0", "0..32");
-        Refusal.of(() -> Cidr.of("2001:db8::/129"), "/129", "0..128");
-        Refusal.of(() -> new Cidr(IpAddress.of("10.0.0.0"), -1), "/-1", "0..32");
+        Refusal.of(() -> Cidr.of("10.0.0.0/33"), "/33", "10.0.0.0", "longer than 32", "did you mean /32?");
+        Refusal.of(() -> Cidr.of("2001:db8::/129"), "/129", "longer than 128");
+        Refusal.of(() -> new Cidr(IpAddress.of("10.0.0.0"), -1), "/-1", "negative");
         for (String other : List.of("", "/", "10.0.0.0", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8/8", "10.0.0.0/0008")) {
             Refusal.of(() -> Cidr.of(other), "'" + other + "'", "not an address block", "192.0.2.0/24");
         }

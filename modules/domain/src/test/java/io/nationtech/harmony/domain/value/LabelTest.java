@@ -19,7 +19,7 @@ class LabelTest {
             DeploymentName::of,
             FailureDomain::of,
             NodeId::of,
-            SecretRef::of,
+            SecretRef::parse,
             ServiceName::of,
             SiteName::of,
             TopologyName::of);

@@ -66,7 +66,7 @@ public final class FileJournals implements Journals {
     }
 
     private Opening held(Path lockFile) throws IOException {
-        String[] words = Files.readString(lockFile).strip().split(" ");
+        String[] words = Files.readString(lockFile).strip().split(" ", -1);
         try {
             return new Opening.Held(Author.of(words[0]), Instant.parse(words[words.length - 1]));
         } catch (IllegalArgumentException | DateTimeParseException e) {

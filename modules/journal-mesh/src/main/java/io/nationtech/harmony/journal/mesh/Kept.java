@@ -27,7 +27,7 @@ record Kept(Ledger ledger, Map<Key, Long> revisions, Set<ResourceId> halfMoved) 
 
     static Kept read(Bucket bucket, DeploymentName deployment) {
         List<Entry> entries = bucket.entries(Keys.of(deployment)).entries().stream()
-                .sorted(Comparator.comparing(Entry::revision))
+                .sorted(Comparator.comparingLong(Entry::revision))
                 .toList();
         Ledger ledger = new Ledger();
         Map<Key, Long> revisions = new HashMap<>();

@@ -29,7 +29,17 @@ final class AgeCipher {
     sealed interface Decrypted {
 
         /** Every byte is as it was encrypted. Whoever asked zeroes the array. */
-        record Plain(byte[] bytes) implements Decrypted {}
+        final class Plain implements Decrypted {
+            private final byte[] bytes;
+
+            private Plain(byte[] bytes) {
+                this.bytes = bytes;
+            }
+
+            byte[] bytes() {
+                return bytes;
+            }
+        }
 
         /** It is encrypted, but not for this key; or the part that names the keys was altered. */
         record NotForThisKey() implements Decrypted {}

@@ -81,9 +81,7 @@ public final class AgeIdentity implements AutoCloseable {
     public void writeTo(Path file) {
         byte[] content = key.read(this::fileOf);
         try {
-            if (file.toAbsolutePath().getParent() instanceof Path folder) {
-                Files.createDirectories(folder);
-            }
+            Files.createDirectories(file.toAbsolutePath().getParent());
             Files.createFile(file, DurableFile.OWNER_ONLY);
             DurableFile.at(file).write(content);
         } catch (FileAlreadyExistsException e) {
@@ -116,13 +114,17 @@ public final class AgeIdentity implements AutoCloseable {
     /** Whatever needs the private key gets it for the time of one call. */
     <T> T use(Function<RecipientStanzaReader, T> user) {
         return key.read(bytes -> {
-            CharBuffer characters = StandardCharsets.US_ASCII.decode(ByteBuffer.wrap(bytes));
+            char[] characters = new char[bytes.length];
+            for (int i = 0; i < bytes.length; i++) {
+                characters[i] = (char) bytes[i];
+            }
             try {
-                return user.apply(X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(characters));
+                return user.apply(
+                        X25519RecipientStanzaReaderFactory.newRecipientStanzaReader(CharBuffer.wrap(characters)));
             } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("a key that was valid when it was read is not any more");
             } finally {
-                Arrays.fill(characters.array(), '\0');
+                Arrays.fill(characters, '\0');
             }
         });
     }

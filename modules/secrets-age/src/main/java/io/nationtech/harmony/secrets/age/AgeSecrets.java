@@ -158,7 +158,7 @@ public final class AgeSecrets implements Secrets {
             return new StoreContent(environment, new TreeSet<>(Set.of(identity.recipient())));
         }
         return switch (AgeCipher.decrypt(encrypted, identity)) {
-            case AgeCipher.Decrypted.Plain(byte[] plain) -> parsed(plain);
+            case AgeCipher.Decrypted.Plain plain -> parsed(plain.bytes());
             case AgeCipher.Decrypted.NotForThisKey() ->
                 throw unavailable(
                         "the key %s does not open the store of '%s'".formatted(identity, environment),

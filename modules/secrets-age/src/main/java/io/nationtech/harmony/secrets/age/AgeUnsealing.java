@@ -21,6 +21,8 @@ public final class AgeUnsealing implements Unsealing {
     private final AgeIdentity identity;
 
     /**
+     * Opens with this key.
+     *
      * @param identity the node's key; this closes it
      */
     public AgeUnsealing(AgeIdentity identity) {
@@ -35,7 +37,7 @@ public final class AgeUnsealing implements Unsealing {
     @Override
     public Opened open(SecretRef ref, SealedSecret sealed) {
         return switch (AgeCipher.decrypt(sealed.bytes(), identity)) {
-            case AgeCipher.Decrypted.Plain(byte[] plain) -> opened(ref, plain);
+            case AgeCipher.Decrypted.Plain plain -> opened(ref, plain.bytes());
             case AgeCipher.Decrypted.NotForThisKey() ->
                 refused(ref, "it is sealed for another key than this node's " + identity);
             case AgeCipher.Decrypted.Damaged(String how) -> refused(ref, how);

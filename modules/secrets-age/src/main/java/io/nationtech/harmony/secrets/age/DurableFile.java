@@ -3,7 +3,6 @@ package io.nationtech.harmony.secrets.age;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +69,7 @@ record DurableFile(Path path) {
 
     private static boolean isLocked(FileChannel channel) throws IOException {
         try {
-            return channel.tryLock() instanceof FileLock;
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false; // another thread of this process has it
         }

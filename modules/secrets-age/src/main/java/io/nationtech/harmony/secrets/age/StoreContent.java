@@ -30,8 +30,24 @@ final class StoreContent implements AutoCloseable {
     private static final String MAGIC = "harmony-secrets ";
     private static final String FORMAT = "1";
 
-    /** One secret: version 1 and up, and its bytes. */
-    record Item(long version, byte[] value) {}
+    /** One secret: version 1 and up, and its bytes, which are the store's to zero. */
+    static final class Item {
+        private final long version;
+        private final byte[] value;
+
+        Item(long version, byte[] value) {
+            this.version = version;
+            this.value = value;
+        }
+
+        long version() {
+            return version;
+        }
+
+        byte[] value() {
+            return value;
+        }
+    }
 
     /** What came of reading lines. */
     sealed interface Parsed {
@@ -122,7 +138,7 @@ final class StoreContent implements AutoCloseable {
             byte[] encoded = Arrays.copyOfRange(plain, value, end);
             try {
                 items.put(
-                        SecretRef.of(words[1]),
+                        SecretRef.parse(words[1]),
                         new Item(Long.parseLong(words[2]), Base64.getDecoder().decode(encoded)));
             } finally {
                 Arrays.fill(encoded, (byte) 0);

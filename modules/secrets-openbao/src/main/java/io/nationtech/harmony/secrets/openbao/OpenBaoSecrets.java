@@ -150,7 +150,7 @@ public final class OpenBaoSecrets implements Secrets {
 
     private static Stream<SecretRef> name(String key) {
         try {
-            return Stream.of(SecretRef.of(key));
+            return Stream.of(SecretRef.parse(key));
         } catch (InvalidValueException e) {
             return Stream.empty();
         }

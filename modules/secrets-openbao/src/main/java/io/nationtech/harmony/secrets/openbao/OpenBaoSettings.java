@@ -45,13 +45,16 @@ public record OpenBaoSettings(
     }
 
     private static void requireSafe(URI address) {
-        if (!(address.getHost() instanceof String host) || !(address.getScheme() instanceof String scheme)) {
+        String host = address.getHost();
+        String scheme = address.getScheme();
+        if (host == null || scheme == null) {
             throw new InvalidValueException(
                     "'%s' is no server's address; write it as in https://bao.example.org:8200".formatted(address));
         }
-        boolean isSafe = scheme.equals("https")
-                || scheme.equals("http") && LOOPBACK.matcher(host).matches();
-        if (!isSafe || address.getUserInfo() != null || !address.getPath().isEmpty() || address.getQuery() != null) {
+        boolean isPrivate = scheme.equals("https")
+                || (scheme.equals("http") && LOOPBACK.matcher(host).matches());
+        boolean isPlain = address.getUserInfo() == null && address.getPath().isEmpty() && address.getQuery() == null;
+        if (!isPrivate || !isPlain) {
             throw new InvalidValueException(
                     "the address of %s is not safe or not plain; write it as in https://%s:8200".formatted(host, host));
         }

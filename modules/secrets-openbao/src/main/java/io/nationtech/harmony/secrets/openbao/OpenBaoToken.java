@@ -23,7 +23,8 @@ public sealed interface OpenBaoToken {
      */
     static OpenBaoToken find(Map<String, String> environment, Path home) {
         for (String variable : new String[] {"BAO_TOKEN", "VAULT_TOKEN"}) {
-            if (environment.get(variable) instanceof String token && !token.isBlank()) {
+            String token = environment.getOrDefault(variable, "");
+            if (!token.isBlank()) {
                 return new Given(Secret.takeFrom(token.strip().toCharArray()));
             }
         }

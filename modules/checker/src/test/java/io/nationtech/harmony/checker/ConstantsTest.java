@@ -1,0 +1,362 @@
+package io.nationtech.harmony.checker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.tools.JavaFileObject;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How constants are found and run, and what happens when a factory misbehaves. */
+class ConstantsTest {
+    @TempDir
+    static Path library;
+
+    /** Somebody's own value types, compiled before. */
+    @BeforeAll
+    static void compileLibrary() {
+        Compilation compiled = Javac.plain("--class-path", Javac.joined(Project.modulePath()))
+                .compileInto(
+                        library,
+                        List.of(
+                                Javac.source("lib/Even", EVEN),
+                                Javac.source("lib/Bad", BAD),
+                                Javac.source("lib/Exit", EXIT),
+                                Javac.source("lib/Needy", NEEDY),
+                                Javac.source("lib/Key", KEY)));
+        assertTrue(compiled.succeeded(), compiled::toString);
+    }
+
+    private static final String EVEN = """
+            package lib;
+
+            import io.nationtech.harmony.domain.check.ConstantChecked;
+
+            @ConstantChecked
+            public record Even(long value) {
+                public static final Even TWO = new Even(2);
+
+                public Even {
+                    if (value % 2 != 0) {
+                        throw new IllegalArgumentException(value + " is odd");
+                    }
+                }
+
+                public static Even sum(Even... parts) {
+                    long sum = 0;
+                    for (Even part : parts) {
+                        sum += part.value;
+                    }
+                    return new Even(sum);
+                }
+
+                public static Even half(Even whole) {
+                    return new Even(whole.value / 2);
+                }
+
+                public Even plus(int more) {
+                    return new Even(value + more);
+                }
+
+                public enum Size { SMALL, LARGE }
+
+                public static Even of(Size size) {
+                    return new Even(switch (size) {
+                        case SMALL -> 2;
+                        case LARGE -> 3;
+                    });
+                }
+            }
+            """;
+
+    private static final String BAD = """
+            package lib;
+
+            import io.nationtech.harmony.domain.check.ConstantChecked;
+
+            @ConstantChecked
+            public final class Bad {
+                private Bad() {}
+
+                public static int loops(int n) {
+                    while (true) {
+                        n++;
+                    }
+                }
+
+                public static int recurses(int n) {
+                    return recurses(n + 1) + 1;
+                }
+
+                public static int allocates(int n) {
+                    java.util.List<long[]> all = new java.util.ArrayList<>();
+                    while (true) {
+                        all.add(new long[Integer.MAX_VALUE - 8]);
+                    }
+                }
+
+                public static boolean reads(String file) {
+                    return java.nio.file.Files.exists(java.nio.file.Path.of(file));
+                }
+
+                public static int connects(int port) throws java.io.IOException {
+                    try (var socket = new java.net.Socket("127.0.0.1", port)) {
+                        return socket.getLocalPort();
+                    }
+                }
+
+                public static String trips(String text) {
+                    return ((Object) text).equals("") ? "" : text.substring(100);
+                }
+
+                public static int nothing(String text) {
+                    throw new IllegalStateException();
+                }
+            }
+            """;
+
+    private static final String EXIT = """
+            package lib;
+
+            import io.nationtech.harmony.domain.check.ConstantChecked;
+
+            public final class Exit {
+                private Exit() {}
+
+                @ConstantChecked
+                public static int with(int status) {
+                    System.exit(status);
+                    return status;
+                }
+            }
+            """;
+
+    private static final String NEEDY = """
+            package lib;
+
+            import io.nationtech.harmony.domain.check.ConstantChecked;
+
+            @ConstantChecked
+            public record Needy(int value) {
+                public Needy {
+                    Gone.require(value);
+                }
+            }
+
+            class Gone {
+                static void require(int value) {}
+            }
+            """;
+
+    private static final String KEY = """
+            package lib;
+
+            import io.nationtech.harmony.domain.check.ConstantOnly;
+
+            @ConstantOnly(because = "keys are listed before anything runs")
+            public record Key(String name) {
+                public static Key of(String name) {
+                    return new Key(name);
+                }
+            }
+            """;
+
+    private static Javac checking() {
+        return Javac.checking(
+                "--class-path", library + java.io.File.pathSeparator + Javac.joined(Project.modulePath()));
+    }
+
+    private static List<String> errors(String statements) {
+        return errors(checking(), Javac.source("Case", inMethod(statements)));
+    }
+
+    private static String inMethod(String statements) {
+        return "import lib.*;\nclass Case {\n    void method(int n, String text, Even even) throws Exception {\n"
+                + statements
+                + "\n    }\n}\n";
+    }
+
+    private static List<String> errors(Javac javac, JavaFileObject... sources) {
+        return javac.compile(sources).diagnostics().stream()
+                .map(diagnostic -> diagnostic.getLineNumber() + ": " + Compilation.headline(diagnostic))
+                .collect(Collectors.toList());
+    }
+
+    @Test
+    void aTypeOfSomebodyElseIsCheckedByItsOwnRule() {
+        assertEquals(List.of("4: 3 is odd"), errors("new Even(3);"));
+    }
+
+    @Test
+    void whatIsKnownAtRunTimeOnlyIsLeftToTheConstructor() {
+        assertEquals(
+                List.of(),
+                errors(
+                        "new Even(n); new Even(text.length()); Even.half(even); for (int i = 1; i < 3; i++) new Even(i);"));
+    }
+
+    @Test
+    void aLocalVariableThatIsAssignedAgainIsNoConstant() {
+        assertEquals(List.of(), errors("long odd = 3; if (n > 2) { odd = 4; } new Even(odd);"));
+    }
+
+    @Test
+    void anIntBecomesTheLongThatTheParameterWants() {
+        assertEquals(List.of("5: 2147483647 is odd"), errors("final long max = Integer.MAX_VALUE;\nnew Even(max);"));
+    }
+
+    @Test
+    void overflowIsFoundAsItWillBeAtRunTime() {
+        assertEquals(List.of("4: -2147483647 is odd"), errors("new Even(Integer.MAX_VALUE + 2);"));
+    }
+
+    @Test
+    void callsNestAndTakeVarargs() {
+        assertEquals(List.of("4: 3 is odd"), errors("Even.half(Even.sum(Even.TWO, new Even(4)));"));
+    }
+
+    @Test
+    void methodsOfConstantsAreRun() {
+        assertEquals(List.of("4: 5 is odd"), errors("Even.TWO.plus(2).plus(1);"));
+    }
+
+    @Test
+    void enumConstantsAreConstants() {
+        assertEquals(List.of("4: 3 is odd"), errors("Even.of(Even.Size.SMALL); Even.of(Even.Size.LARGE);"));
+    }
+
+    @Test
+    void aMistakeIsToldOnceWhereItIs() {
+        assertEquals(
+                List.of("4: 3 is odd"), errors("var odd = new Even(3);\nEven.half(odd); Even.sum(odd, Even.TWO);"));
+    }
+
+    @Test
+    void aFieldOfAClassThatComesLaterOrEarlierIsSeen() {
+        JavaFileObject later = Javac.source(
+                "Z", "class Z { static final lib.Even SIX = new lib.Even(6); Object a = lib.Even.half(A.SIX); }");
+        JavaFileObject earlier = Javac.source(
+                "A", "class A { static final lib.Even SIX = new lib.Even(6); Object z = lib.Even.half(Z.SIX); }");
+        assertEquals(List.of("1: 3 is odd", "1: 3 is odd"), errors(checking(), earlier, later));
+    }
+
+    @Test
+    void aFieldOfACompiledClassIsSeen() {
+        assertEquals(List.of("4: 1 is odd"), errors("Even.half(Even.TWO);"));
+    }
+
+    @Test
+    void aCheckedMethodThatIsBeingCompiledIsReadWhereItIsOneExpression() {
+        String methods = "even(1); odd(1); twice(1);\n}\n@io.nationtech.harmony.domain.check.ConstantChecked"
+                + " static Even even(int n) { return new Even(n * 2); }\n"
+                + "@io.nationtech.harmony.domain.check.ConstantChecked static Even odd(int n) { return new Even(n); }\n"
+                + "@io.nationtech.harmony.domain.check.ConstantChecked static Even twice(int n) { return twice(n + 1);";
+        assertEquals(List.of("4: 1 is odd"), errors(methods));
+    }
+
+    @Test
+    void aTypeThatIsBeingCompiledIsLeftToItself() {
+        assertEquals(
+                List.of(),
+                errors(checking(), Javac.source("lib/Even", EVEN), Javac.source("Case", inMethod("new Even(3);"))));
+    }
+
+    @Test
+    void whatATestFrameworkIsGivenToRunMayBeMeantToFail() {
+        JavaFileObject framework = Javac.source(
+                "Executable",
+                "package org.junit.jupiter.api.function; public interface Executable { void execute(); }");
+        String refused = "refused(() -> new Even(3));\n}\n void refused(%s making) {";
+        assertEquals(
+                List.of(),
+                errors(
+                        checking(),
+                        framework,
+                        Javac.source(
+                                "Case", inMethod(refused.formatted("org.junit.jupiter.api.function.Executable")))));
+        assertEquals(List.of("4: 3 is odd"), errors(refused.formatted("Runnable")));
+    }
+
+    @Test
+    void aFactoryThatDoesNotEndIsGivenUp() {
+        Javac hasty =
+                new Javac(checking().options(), () -> List.of(new HarmonyProcessor(java.time.Duration.ofMillis(300))));
+        assertEquals(
+                List.of(
+                        "4: Bad.loops did not end within 0.3 s on these constants; a checked factory must end at once",
+                        "5: 3 is odd"),
+                errors(hasty, Javac.source("Case", inMethod("Bad.loops(1);\nnew Even(3);"))));
+    }
+
+    @Test
+    void aTypeThatDoesNotEndCostsTheLimitOnce() {
+        Javac hasty =
+                new Javac(checking().options(), () -> List.of(new HarmonyProcessor(java.time.Duration.ofMillis(300))));
+        assertEquals(
+                List.of("4: Bad.loops did not end within 0.3 s on these constants; a checked factory must end at once"),
+                errors(hasty, Javac.source("Case", inMethod("Bad.loops(1);\nBad.loops(2);\nBad.loops(3);"))));
+    }
+
+    @Test
+    void whatJavacCannotMakeSenseOfIsLeftToIt() {
+        assertEquals(
+                List.of(
+                        "4: cannot find symbol: variable unknown",
+                        "5: cannot find symbol: class Unknown",
+                        "6: cannot find symbol: class Unknown",
+                        "6: 3 is odd"),
+                errors("new Even(unknown);\nnew Even((Unknown) 3);\nnew Unknown(new Even(3), unresolved());"
+                                + "}\nint unresolved() { return 1;")
+                        .stream()
+                        .toList());
+    }
+
+    @Test
+    void aFactoryThatNeedsAllStackOrMemoryIsNamed() {
+        assertEquals(
+                List.of("4: Bad.recurses fails on these constants: StackOverflowError"), errors("Bad.recurses(1);"));
+        assertTrue(errors("Bad.allocates(1);")
+                .getFirst()
+                .startsWith("4: Bad.allocates fails on these constants: OutOfMemoryError"));
+    }
+
+    @Test
+    void aFactoryThatReachesBeyondTheProgramIsNamed() {
+        String rule = "; a checked factory must not touch files, network, processes or threads";
+        assertEquals(List.of("4: Bad.reads uses Path" + rule), errors("Bad.reads(\"/etc/passwd\");"));
+        assertEquals(List.of("4: Bad.connects uses Socket" + rule), errors("Bad.connects(4222);"));
+        assertEquals(List.of("4: Exit.with uses System.exit" + rule), errors("Exit.with(3);"));
+    }
+
+    @Test
+    void anUnexpectedFailureIsToldWithItsPlace() {
+        assertEquals(
+                List.of(
+                        "4: Bad.trips fails on these constants: StringIndexOutOfBoundsException: Range [100, 1) out of bounds for length 1"),
+                errors("Bad.trips(\"a\");"));
+    }
+
+    @Test
+    void aMissingClassIsToldAsAWarningAndThatAClassIsMissing() throws Exception {
+        Files.delete(library.resolve("lib/Gone.class"));
+        Compilation compilation = checking().compile("Case", inMethod("new Needy(4);"));
+        assertTrue(compilation.succeeded());
+        assertEquals(
+                "new Needy could not be checked: NoClassDefFoundError: lib/Gone",
+                Compilation.headline(compilation.diagnostics().getFirst()));
+    }
+
+    @Test
+    void constantsOnlyMeansConstantsOnly() {
+        String rule = "takes constants only, because keys are listed before anything runs";
+        assertEquals(List.of(), errors("Key.of(\"a\" + 1);"));
+        assertEquals(List.of("4: Key.of " + rule), errors("Key.of(text);"));
+        assertEquals(List.of("4: new Key " + rule), errors("new Key(System.getenv(text));"));
+        assertEquals(List.of("4: Key.of " + rule), errors("java.util.Optional.of(text).map(Key::of);"));
+    }
+}

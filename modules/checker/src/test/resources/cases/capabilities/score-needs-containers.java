@@ -1,0 +1,36 @@
+// A service where nothing runs containers.
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+class Case {
+    interface Containers extends ContainerRuntime {}
+
+    interface Names extends DnsServer {}
+
+    interface Both extends DnsServer, SecretStore {}
+
+    record Zone<C extends DnsServer & SecretStore>(ServiceName name) implements Score<C> {
+        @Override
+        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+            return new Lowering.Placed(Map.of());
+        }
+    }
+
+    static <C extends DnsServer & SecretStore> Score<C> zone(String name) {
+        return new Zone<>(ServiceName.of(name));
+    }
+
+    static <C extends Capability> Topology<C> at(Class<C> set) {
+        return Topology.of(TopologyName.of("lab"), set, Site.of("basel"));
+    }
+
+    static final ContainerService WEB = ContainerService.named(ServiceName.of("web"))
+            .image(ImageReference.of("registry.example.org/site:1"))
+            .publishes(Port.of(8080))
+            .probedAt(HttpPath.of("/"))
+            .memoryLimit(Memory.mebibytes(64));
+    void declare() {
+        Deployment.named(DeploymentName.of("web")).on(at(Names.class)).runs(«WEB»); //! score WEB (ContainerService) needs capability ContainerRuntime, which topology Names does not have
+        //= Deployment.named(DeploymentName.of("web")).on(at(Containers.class)).runs(WEB);
+    }
+}

@@ -1,0 +1,24 @@
+package io.nationtech.harmony.domain;
+
+import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.capability.Replicates;
+import io.nationtech.harmony.domain.value.TopologyName;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Two topologies that each run everything. It has the capabilities that both have and that can be had twice
+ * ({@link Replicates}): deploy with the set that is generated for that, as in {@code HomeLabReplicated.of(name, basel, bern)}.
+ * More than two are made by nesting.
+ */
+public record Replicated<C extends Capability>(
+        TopologyName name, Class<C> capabilitySet, Topology<?> first, Topology<?> second) implements Topology<C> {
+    public Replicated {
+        Composite.require(name, Replicates.class, capabilitySet, List.of(first, second));
+    }
+
+    @Override
+    public List<Site> sites() {
+        return Stream.of(first, second).flatMap(copy -> copy.sites().stream()).toList();
+    }
+}
