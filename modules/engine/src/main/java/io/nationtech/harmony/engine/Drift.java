@@ -2,8 +2,12 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.NodeId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How far the world is from what is declared, in two steps: what nodes are told against what is declared, and what they say against
@@ -24,17 +28,16 @@ public record Drift(FleetPlan plan, List<Deviation> deviations) {
      * @param states what all nodes last said
      */
     public static Drift of(FleetPlan plan, Inventory inventory, List<NodeState> states) {
+        Map<NodeId, NodeState> said = states.stream()
+                .filter(state -> state.deployment().equals(plan.deployment()))
+                .collect(Collectors.toMap(NodeState::node, Function.identity()));
         List<Deviation> deviations = inventory.nodes().stream()
                 .flatMap(node -> Optional.ofNullable(node.desired().get(plan.deployment())).stream()
                         .flatMap(told -> Deviation.of(
                                 node,
                                 told.revision(),
                                 told.value(),
-                                states.stream()
-                                        .filter(state ->
-                                                state.node().equals(node.info().id()))
-                                        .filter(state -> state.deployment().equals(plan.deployment()))
-                                        .findFirst())
+                                Optional.ofNullable(said.get(node.info().id())))
                                 .stream()))
                 .toList();
         return new Drift(plan, deviations);

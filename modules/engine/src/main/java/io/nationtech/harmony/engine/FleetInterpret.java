@@ -23,6 +23,7 @@ import io.nationtech.harmony.graph.ResourceName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -73,9 +74,12 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     private FleetPlan plan(DeploymentName deployment, Inventory inventory, Wanted wanted) throws InterruptedException {
         ShareDriver driver = new ShareDriver(fleet, deployment, terms.patience(), inventory);
+        Map<NodeId, NodeShare> later = wanted.shares();
         List<ShareChange> shares = inventory.nodes().stream()
                 .map(node -> new ShareChange(
-                        node, told(deployment, node), wanted.on(node.info().id())))
+                        node,
+                        told(deployment, node),
+                        later.getOrDefault(node.info().id(), NodeShare.NOTHING)))
                 .toList();
         ResourceGraph graph = graph(driver, shares);
         GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));

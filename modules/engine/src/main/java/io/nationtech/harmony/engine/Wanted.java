@@ -18,6 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the scores of a deployment come down to, node by node. */
@@ -65,32 +68,34 @@ record Wanted(List<Placement> placements) {
         }
     }
 
-    NodeShare on(NodeId node) {
-        return new NodeShare(asDeclared(node));
+    /** What each node that is wanted for something shall have. */
+    Map<NodeId, NodeShare> shares() {
+        Map<NodeId, NodeShare> shares = new HashMap<>();
+        byNode().forEach((node, resources) -> shares.put(node, new NodeShare(resources)));
+        return shares;
     }
 
-    private List<NodeResource> asDeclared(NodeId node) {
+    /** In the order in which it is declared. */
+    private SortedMap<NodeId, List<NodeResource>> byNode() {
         return placements.stream()
-                .filter(placement -> placement.node().equals(node))
-                .map(Placement::resource)
-                .toList();
+                .collect(Collectors.groupingBy(
+                        Placement::node, TreeMap::new, Collectors.mapping(Placement::resource, Collectors.toList())));
     }
 
     private Optional<Cause> clash(Deployment<?> deployment) {
-        return placements.stream()
-                .map(Placement::node)
-                .distinct()
-                .sorted()
-                .flatMap(node -> Stream.concat(labelClash(node).stream(), portClash(node).stream()))
+        return byNode().entrySet().stream()
+                .flatMap(share -> Stream.concat(
+                        labelClash(share.getKey(), share.getValue()).stream(),
+                        portClash(share.getKey(), share.getValue()).stream()))
                 .findFirst()
                 .map(clash -> new Cause(clash.what(), "deployment '%s'".formatted(deployment.name()), clash.next()));
     }
 
     private record Clash(String what, String next) {}
 
-    private Optional<Clash> labelClash(NodeId node) {
+    private static Optional<Clash> labelClash(NodeId node, List<NodeResource> resources) {
         Set<String> labels = new HashSet<>();
-        return asDeclared(node).stream()
+        return resources.stream()
                 .map(NodeResource::label)
                 .filter(label -> !labels.add(label))
                 .findFirst()
@@ -99,9 +104,9 @@ record Wanted(List<Placement> placements) {
                         "give each score a name of its own"));
     }
 
-    private Optional<Clash> portClash(NodeId node) {
+    private static Optional<Clash> portClash(NodeId node, List<NodeResource> resources) {
         Map<Port, String> owners = new HashMap<>();
-        for (NodeResource resource : asDeclared(node)) {
+        for (NodeResource resource : resources) {
             for (PublishedPort port : ports(resource)) {
                 String other = owners.putIfAbsent(port.node(), resource.label());
                 if (other != null) {

@@ -32,7 +32,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -136,6 +138,34 @@ class MeshJournalsTest {
             assertEquals(List.of(held), waiting);
         }
         opened(BOB).close();
+    }
+
+    @Test
+    void ofManyWhoOpenAtOnceNeverTwoHaveIt() throws InterruptedException {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger turns = new AtomicInteger();
+        List<Thread> all = IntStream.range(0, 6)
+                .mapToObj(one -> Thread.ofVirtual().start(() -> {
+                    while (turns.get() < 20) {
+                        if (journals.open(WEBSITE, Author.of("author@" + one))
+                                instanceof Opening.Opened(Journal journal)) {
+                            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                            journal.append(new JournalEntry.Began(id("a"), ResourceName.of("a"), Set.of()));
+                            journal.append(new JournalEntry.Done(id("a")));
+                            turns.incrementAndGet();
+                            inside.decrementAndGet();
+                            journal.close();
+                        }
+                    }
+                }))
+                .toList();
+        for (Thread thread : all) {
+            thread.join();
+        }
+
+        assertEquals(1, most.get());
+        assertTrue(turns.get() >= 20);
     }
 
     @Test
