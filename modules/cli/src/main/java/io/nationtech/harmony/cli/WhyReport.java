@@ -10,6 +10,7 @@ import io.nationtech.harmony.graph.FieldChange;
 import io.nationtech.harmony.graph.History.LastChange;
 import io.nationtech.harmony.graph.ResourceId;
 import io.nationtech.harmony.graph.Step;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,7 +65,7 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
             case DONE -> "applied";
             case GONE -> "deleted";
         };
-        return "%s by %s at %s".formatted(what, last.by(), last.at());
+        return "%s by %s at %s".formatted(what, last.by(), last.at().truncatedTo(ChronoUnit.SECONDS));
     }
 
     private List<Placement> placements() {
@@ -108,7 +109,7 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
                 Json.object(
                         "state", change.state().name().toLowerCase(Locale.ROOT),
                         "by", change.by().value(),
-                        "at", change.at().toString())));
+                        "at", change.at().truncatedTo(ChronoUnit.SECONDS).toString())));
         return object;
     }
 }

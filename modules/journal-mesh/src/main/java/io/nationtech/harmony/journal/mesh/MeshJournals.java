@@ -16,6 +16,7 @@ import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Mesh;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -68,8 +69,10 @@ public final class MeshJournals implements Journals, History {
     /** Opens it, and keeps the lease for as long as it is open. */
     @Override
     public Opening open(DeploymentName deployment, Author author) {
-        Holder own =
-                new Holder(author, clocks.wall().instant(), UUID.randomUUID().toString());
+        Holder own = new Holder(
+                author,
+                clocks.wall().instant().truncatedTo(ChronoUnit.SECONDS),
+                UUID.randomUUID().toString());
         Bucket bucket = mesh.bucket(LEASES);
         Leases leases = new Leases(bucket, own.text(), TERM, clocks.nanos());
         Key name = Keys.lease(deployment);
