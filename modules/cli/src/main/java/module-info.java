@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.engine;
     requires io.nationtech.harmony.fleet.json;
+    requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.mesh.nats;
     requires info.picocli;
     requires tools.jackson.jr.ob;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.nationtech.harmony.engine {
     requires transitive io.nationtech.harmony.fleet;
+    requires transitive io.nationtech.harmony.graph;
     requires java.net.http;
     requires static org.jspecify;
 

@@ -1,11 +1,6 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.engine.DeployResult;
-import io.nationtech.harmony.engine.Deployer;
-import io.nationtech.harmony.engine.FleetInterpret;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,13 +23,7 @@ final class DeployCommand implements Callable<Integer> {
     private ModuleArgument module = new ModuleArgument();
 
     @Mixin
-    private PatienceOption patience = new PatienceOption();
-
-    @Mixin
-    private MeshOption mesh = new MeshOption();
-
-    @Mixin
-    private OutputOption output = new OutputOption();
+    private Applying applying = new Applying();
 
     DeployCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -43,20 +32,6 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Deployment<?> deployment = module.load(terminal);
-        Instant began = terminal.clock().instant();
-        try (MeshSession session = mesh.open();
-                Interruption _ = Interruption.explained(terminal)) {
-            DeployResult result = deploy(deployment, session);
-            Duration took = Duration.between(began, terminal.clock().instant());
-            return Ending.of(new DeployReport(deployment.name(), "deployed", result, took), output)
-                    .tell(terminal);
-        }
-    }
-
-    private DeployResult deploy(Deployment<?> deployment, MeshSession session) {
-        FleetInterpret interpret = new FleetInterpret(session.fleet(), patience.duration());
-        try (ShownProgress progress = ShownProgress.on(terminal)) {
-            return new Deployer(session.fleet(), interpret, progress).deploy(deployment);
-        }
+        return applying.run(terminal, deployment.name(), "deployed", deployer -> deployer.deploy(deployment));
     }
 }

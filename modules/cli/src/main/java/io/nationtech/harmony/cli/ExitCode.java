@@ -7,7 +7,7 @@ enum ExitCode {
     USAGE(2, "the command line is not understood"),
     NO_MESH(3, "the mesh cannot be reached, or refuses"),
     NO_MODULE(4, "the deployment module is not found, does not compile or cannot be loaded"),
-    DIFFERENT(5, "with --exit-code only: what is differs from what is declared");
+    DIFFERENT(5, "with --exit-code, and from drift: what is differs from what is declared");
 
     private final int code;
     private final String meaning;

@@ -1,11 +1,12 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.domain.NodeChange;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.engine.ShareChange;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,19 +18,19 @@ record LineProgress(Terminal terminal, Map<NodeId, Instant> began) implements Sh
     }
 
     @Override
-    public void planned(Plan plan) {
-        terminal.err().print(new PlanReport(plan).text(terminal.errInk()));
+    public void planned(DeploymentName deployment, List<ShareChange> changes) {
+        terminal.err().print(new PlanReport(deployment, changes).text(terminal.errInk()));
     }
 
     @Override
-    public void applying(NodeChange change) {
+    public void applying(ShareChange change) {
         NodeId node = change.node().info().id();
         began.put(node, terminal.clock().instant());
         terminal.say("node '%s' is told, waiting".formatted(node));
     }
 
     @Override
-    public void applied(NodeChange change, Outcome outcome) {
+    public void applied(ShareChange change, Outcome outcome) {
         NodeId node = change.node().info().id();
         Instant now = terminal.clock().instant();
         Duration took = Duration.between(began.getOrDefault(node, now), now);

@@ -1,12 +1,13 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.domain.NodeChange;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.engine.ShareChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,17 +34,17 @@ final class LiveProgress implements ShownProgress {
     }
 
     @Override
-    public synchronized void planned(Plan plan) {
-        terminal.err().print(new PlanReport(plan).text(terminal.errInk()) + "\n");
+    public synchronized void planned(DeploymentName deployment, List<ShareChange> changes) {
+        terminal.err().print(new PlanReport(deployment, changes).text(terminal.errInk()) + "\n");
     }
 
     @Override
-    public synchronized void applying(NodeChange change) {
+    public synchronized void applying(ShareChange change) {
         begin(name(change.node()));
     }
 
     @Override
-    public synchronized void applied(NodeChange change, Outcome outcome) {
+    public synchronized void applied(ShareChange change, Outcome outcome) {
         Instant now = terminal.clock().instant();
         lines.computeIfPresent(name(change.node()), (_, line) -> line.ended(now, outcome));
     }

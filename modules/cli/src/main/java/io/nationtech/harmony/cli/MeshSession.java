@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
@@ -28,6 +29,22 @@ record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
         return new MeshSession(mesh, fleet);
+    }
+
+    /** The journals of all deployments; the terminal is told when somebody else seems to apply. */
+    MeshJournals journals(Terminal terminal) {
+        MeshJournals journals = new MeshJournals(
+                mesh,
+                terminal.clock(),
+                held -> terminal.say(
+                        "%s began to apply this %s and may be at it still: looking for up to 17 s whether they are"
+                                .formatted(held.by(), held.since())));
+        try {
+            journals.ensureBuckets();
+        } catch (MeshUnavailableException e) {
+            LOG.log(Level.DEBUG, "Somebody else has to make the buckets of journals: {0}", e.getMessage());
+        }
+        return journals;
     }
 
     @Override

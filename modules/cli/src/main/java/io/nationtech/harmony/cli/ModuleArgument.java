@@ -19,7 +19,20 @@ final class ModuleArgument {
 
     /** Compiles and loads; asks nothing of the mesh. */
     Deployment<?> load(Terminal terminal) {
-        return switch (ModuleSource.find(module, Path.of("").toAbsolutePath())) {
+        return load(source(), terminal);
+    }
+
+    /** Where the module is. */
+    ModuleSource source() {
+        return find(module);
+    }
+
+    static ModuleSource find(String module) {
+        return ModuleSource.find(module, Path.of("").toAbsolutePath());
+    }
+
+    static Deployment<?> load(ModuleSource source, Terminal terminal) {
+        return switch (source) {
             case ModuleSource.Jar(Path jar) ->
                 new ModuleLoader(jar, List.of(jar.toAbsolutePath().getParent())).load();
             case ModuleSource.Folder(Path folder) -> {

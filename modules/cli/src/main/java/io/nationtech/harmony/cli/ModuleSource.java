@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 sealed interface ModuleSource {
     String POM = "pom.xml";
 
+    Path path();
+
     /** A Maven module; compiled before it is loaded. */
     record Folder(Path path) implements ModuleSource {}
 

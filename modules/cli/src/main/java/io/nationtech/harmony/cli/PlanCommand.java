@@ -1,10 +1,10 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.domain.Plan;
-import io.nationtech.harmony.domain.Planning;
-import io.nationtech.harmony.engine.FleetInterpret;
-import java.time.Duration;
+import io.nationtech.harmony.engine.FleetPlan;
+import io.nationtech.harmony.engine.SavedPlan;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  harmony plan modules/website-deploy",
+            "  harmony plan website-deploy --save plan.json, and when it is what you want: harmony apply plan.json",
             "  harmony plan website-deploy --exit-code || echo 'not as declared'"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -29,6 +30,9 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--exit-code", description = "end with 5 when there is something to change")
     private boolean exitCode;
+
+    @Option(names = "--save", paramLabel = "<file>", description = "keep the plan, for `harmony apply`")
+    private Optional<Path> save = Optional.empty();
 
     @Mixin
     private MeshOption mesh = new MeshOption();
@@ -42,20 +46,20 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Plan plan = plan(module.load(terminal));
-        PlanReport report = new PlanReport(plan);
+        ModuleSource source = module.source();
+        FleetPlan plan = plan(ModuleArgument.load(source, terminal));
+        PlanReport report = PlanReport.of(plan);
         terminal.result(output.choose(() -> report.text(terminal.outInk()), report::json));
+        save.ifPresent(file -> {
+            new PlanFile(source.path().toAbsolutePath().normalize(), SavedPlan.of(plan)).write(file, report);
+            terminal.say("Saved: `harmony apply %s` does just this.".formatted(file));
+        });
         return (exitCode && !plan.isEmpty() ? ExitCode.DIFFERENT : ExitCode.DONE).code();
     }
 
-    private Plan plan(Deployment<?> deployment) {
+    private FleetPlan plan(Deployment<?> deployment) {
         try (MeshSession session = mesh.open()) {
-            // Planning waits for nobody.
-            FleetInterpret interpret = new FleetInterpret(session.fleet(), Duration.ZERO);
-            return switch (interpret.plan(deployment, session.fleet().inventory())) {
-                case Planning.Planned(Plan plan) -> plan;
-                case Planning.Impossible(var cause) -> throw new CommandFailedException(ExitCode.FAILED, cause);
-            };
+            return Reading.of(session, terminal).plan(deployment);
         }
     }
 }

@@ -1,32 +1,37 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.cli.Ink.Tone;
-import io.nationtech.harmony.domain.NodeChange;
-import io.nationtech.harmony.domain.Plan;
-import io.nationtech.harmony.domain.ResourceChange;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.engine.FleetPlan;
+import io.nationtech.harmony.engine.ResourceChange;
+import io.nationtech.harmony.engine.ShareChange;
 import java.util.List;
 import java.util.Map;
 
 /** A plan, shown so that one sees in seconds what would happen where. */
-record PlanReport(Plan plan) {
+record PlanReport(DeploymentName deployment, List<ShareChange> changes) {
     private static final String FIELD = "        %-7s %s\n";
 
+    static PlanReport of(FleetPlan plan) {
+        return new PlanReport(plan.deployment(), plan.changes());
+    }
+
     String text(Ink ink) {
-        if (plan.isEmpty()) {
-            return "Nothing to change: deployment %s is as declared.\n".formatted(plan.deployment());
+        if (changes.isEmpty()) {
+            return "Nothing to change: deployment %s is as declared.\n".formatted(deployment);
         }
         StringBuilder text = new StringBuilder();
-        text.append("Deployment %s\n".formatted(plan.deployment()));
-        for (NodeChange change : plan.changes()) {
+        text.append("Deployment %s\n".formatted(deployment));
+        for (ShareChange change : changes) {
             text.append("\n  ").append(head(change, ink)).append('\n');
             change.details().forEach(detail -> text.append(text(detail, ink)));
         }
         return text.append('\n').append(summary()).toString();
     }
 
-    private static String head(NodeChange change, Ink ink) {
+    private static String head(ShareChange change, Ink ink) {
         NodeInfo info = change.node().info();
         String lost = change.node().isAlive() ? "" : ink.paint(Tone.BAD, "  lost: will follow when it returns");
         return ink.paint(Tone.STRONG, "node " + info.id())
@@ -68,30 +73,30 @@ record PlanReport(Plan plan) {
     }
 
     private String summary() {
-        List<ResourceChange> all = plan.changes().stream()
-                .flatMap(change -> change.details().stream())
-                .toList();
+        List<ResourceChange> all =
+                changes.stream().flatMap(change -> change.details().stream()).toList();
         long create =
                 all.stream().filter(ResourceChange.Create.class::isInstance).count();
         long update =
                 all.stream().filter(ResourceChange.Update.class::isInstance).count();
         long delete =
                 all.stream().filter(ResourceChange.Delete.class::isInstance).count();
-        int nodes = plan.changes().size();
+        int nodes = changes.size();
         return "%d to create, %d to update, %d to delete, on %d node%s\n"
                 .formatted(create, update, delete, nodes, nodes == 1 ? "" : "s");
     }
 
     Object json() {
-        return Json.object(
-                "deployment", plan.deployment().value(),
-                "changes",
-                        plan.changes().stream()
-                                .flatMap(change -> change.details().stream().map(detail -> json(change, detail)))
-                                .toList());
+        return Json.object("deployment", deployment.value(), "changes", changesJson());
     }
 
-    private static Object json(NodeChange change, ResourceChange detail) {
+    List<Object> changesJson() {
+        return changes.stream()
+                .flatMap(change -> change.details().stream().map(detail -> json(change, detail)))
+                .toList();
+    }
+
+    private static Object json(ShareChange change, ResourceChange detail) {
         String node = change.node().info().id().value();
         return switch (detail) {
             case ResourceChange.Create(NodeResource made) ->

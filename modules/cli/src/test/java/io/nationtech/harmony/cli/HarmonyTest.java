@@ -24,6 +24,12 @@ class HarmonyTest {
                 "logs",
                 "deploy",
                 "deploy x --patience 0",
+                "deploy x --accept-loss volume",
+                "operate x --every 0s",
+                "operate x --every 25h",
+                "operate x --every soon",
+                "why x Node_1",
+                "apply",
                 "node",
                 "node show"
             })
@@ -38,7 +44,9 @@ class HarmonyTest {
 
     @Test
     void suggestsWhatWasMeant() {
-        assertTrue(Typed.command("statsu").err().contains("did you mean `status`?"));
+        String said = Typed.command("statsu").err();
+
+        assertTrue(said.contains("did you mean `status`"), said);
     }
 
     @Test

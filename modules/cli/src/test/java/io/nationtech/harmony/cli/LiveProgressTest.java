@@ -3,12 +3,9 @@ package io.nationtech.harmony.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.NodeChange;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
-import io.nationtech.harmony.domain.ResourceChange;
-import io.nationtech.harmony.domain.node.DesiredState;
-import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.engine.NodeShare;
+import io.nationtech.harmony.engine.ShareChange;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -28,7 +25,7 @@ class LiveProgressTest {
     @Test
     void drawsALineForEachNodeAgainAndLeavesTheirLastState() {
         LiveProgress progress = LiveProgress.begin(terminal);
-        progress.planned(new Plan(Examples.WEBSITE, List.of()));
+        progress.planned(Examples.WEBSITE, List.of());
         progress.applying(change(1));
         progress.applying(change(2));
         Eventually.holds("both lines are drawn", () -> screen().contains("  … node 'node-2'  0 s"));
@@ -74,12 +71,8 @@ class LiveProgressTest {
         return lines.stream().map(StringBuilder::toString).toList();
     }
 
-    private static NodeChange change(int number) {
-        NodeStatus node = Examples.fresh(number);
-        return new NodeChange(
-                node,
-                new DesiredState(node.info().id(), Examples.WEBSITE, List.of(Examples.web())),
-                List.of(new ResourceChange.Create(Examples.web())));
+    private static ShareChange change(int number) {
+        return new ShareChange(Examples.fresh(number), NodeShare.NOTHING, new NodeShare(List.of(Examples.web())));
     }
 
     private static Terminal terminal(PrintStream err) {

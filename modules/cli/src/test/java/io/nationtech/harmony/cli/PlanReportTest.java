@@ -6,12 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nationtech.harmony.domain.NodeChange;
-import io.nationtech.harmony.domain.Plan;
-import io.nationtech.harmony.domain.ResourceChange;
-import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.engine.NodeShare;
+import io.nationtech.harmony.engine.ShareChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +17,13 @@ class PlanReportTest {
 
     @Test
     void showsWhatAppearsGoesOnAndDisappearsNodeByNode() {
-        Plan plan = new Plan(
-                WEBSITE,
-                List.of(
-                        change(Examples.fresh(1), new ResourceChange.Create(web())),
-                        change(
-                                Examples.node(2, Examples.ALIVE, web()),
-                                new ResourceChange.Update(web(), web("registry.internal/website:2"))),
-                        change(Examples.node(3, Examples.LOST, web()), new ResourceChange.Delete(web()))));
+        PlanReport report = report(
+                change(Examples.fresh(1), none(), share(web())),
+                change(
+                        Examples.node(2, Examples.ALIVE, web()),
+                        share(web()),
+                        share(web("registry.internal/website:2"))),
+                change(Examples.node(3, Examples.LOST, web()), share(web()), none()));
 
         assertEquals("""
                 Deployment website
@@ -47,20 +44,17 @@ class PlanReportTest {
                         image   registry.internal/website:1
 
                 1 to create, 1 to update, 1 to delete, on 3 nodes
-                """, new PlanReport(plan).text(Ink.PLAIN));
+                """, report.text(Ink.PLAIN));
     }
 
     @Test
     void saysSoWhenThereIsNothingToChange() {
-        assertEquals(
-                "Nothing to change: deployment website is as declared.\n",
-                new PlanReport(new Plan(WEBSITE, List.of())).text(Ink.PLAIN));
+        assertEquals("Nothing to change: deployment website is as declared.\n", report().text(Ink.PLAIN));
     }
 
     @Test
     void hasColourOnlyWhereItMay() {
-        PlanReport report =
-                new PlanReport(new Plan(WEBSITE, List.of(change(Examples.fresh(1), new ResourceChange.Create(web())))));
+        PlanReport report = report(change(Examples.fresh(1), none(), share(web())));
 
         assertTrue(report.text(Ink.COLOUR).contains("\u001b[32m    + container web"));
         assertFalse(report.text(Ink.PLAIN).contains("\u001b"));
@@ -68,9 +62,10 @@ class PlanReportTest {
 
     @Test
     void tellsProgramsBothSidesOfAnUpdate() {
-        ResourceChange update = new ResourceChange.Update(web(), web("registry.internal/website:2"));
-        String json = Json.write(new PlanReport(new Plan(
-                        WEBSITE, List.of(change(Examples.node(2, Examples.ALIVE, web()), update))))
+        String json = Json.write(report(change(
+                        Examples.node(2, Examples.ALIVE, web()),
+                        share(web()),
+                        share(web("registry.internal/website:2"))))
                 .json());
 
         assertTrue(json.contains("\"action\" : \"update\""), json);
@@ -78,12 +73,19 @@ class PlanReportTest {
         assertTrue(json.contains("\"image\" : \"registry.internal/website:2\""), json);
     }
 
-    private static NodeChange change(NodeStatus node, ResourceChange change) {
-        List<NodeResource> wanted = switch (change) {
-            case ResourceChange.Create(NodeResource made) -> List.of(made);
-            case ResourceChange.Update(NodeResource _, NodeResource to) -> List.of(to);
-            case ResourceChange.Delete _ -> List.of();
-        };
-        return new NodeChange(node, new DesiredState(node.info().id(), WEBSITE, wanted), List.of(change));
+    private static PlanReport report(ShareChange... changes) {
+        return new PlanReport(WEBSITE, List.of(changes));
+    }
+
+    private static ShareChange change(NodeStatus node, NodeShare from, NodeShare to) {
+        return new ShareChange(node, from, to);
+    }
+
+    private static NodeShare share(NodeResource... resources) {
+        return new NodeShare(List.of(resources));
+    }
+
+    private static NodeShare none() {
+        return NodeShare.NOTHING;
     }
 }

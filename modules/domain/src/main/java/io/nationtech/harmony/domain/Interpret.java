@@ -1,15 +1,18 @@
 package io.nationtech.harmony.domain;
 
+import java.util.List;
+
 /**
  * How a deployment becomes true. Planning and applying are apart: {@link #plan} reads and says what would change,
- * {@link #apply} makes one change. Applying a change twice is the same as applying it once, and changes of different nodes
- * may be applied in any order.
+ * {@link #apply} makes it so. Applying a plan of a world that is as declared changes nothing.
+ *
+ * @param <P> a plan, which is good for the world that it was made for
  */
-public interface Interpret {
+public interface Interpret<P> {
 
     /** Reads the world and says what would change; writes nothing. */
-    Planning plan(Deployment<?> deployment, Inventory inventory);
+    Planning<P> plan(Deployment<?> deployment, Inventory inventory) throws InterruptedException;
 
-    /** Makes one change and reads back whether the world followed. */
-    Outcome apply(NodeChange change);
+    /** Makes the world as planned and reads back whether it followed; says why where it did not. */
+    List<Cause> apply(P plan) throws InterruptedException;
 }

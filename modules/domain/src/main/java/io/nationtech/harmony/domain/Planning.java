@@ -1,11 +1,15 @@
 package io.nationtech.harmony.domain;
 
-/** What came of planning. */
-public sealed interface Planning {
+/**
+ * What came of planning.
+ *
+ * @param <P> a plan
+ */
+public sealed interface Planning<P> {
 
-    /** Applying these changes makes the deployment true. */
-    record Planned(Plan plan) implements Planning {}
+    /** Applying this makes the deployment true. */
+    record Planned<P>(P plan) implements Planning<P> {}
 
-    /** No change could make the deployment true. */
-    record Impossible(Cause cause) implements Planning {}
+    /** Nothing could make the deployment true. */
+    record Impossible<P>(Cause cause) implements Planning<P> {}
 }

@@ -1,21 +1,38 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.NodeChange;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import java.util.List;
 
 /** What a deploy tells while it goes on; called by several threads. */
 public interface DeployProgress {
 
     /** The plan is made and will be applied. */
-    void planned(Plan plan);
+    void planned(DeploymentName deployment, List<ShareChange> changes);
 
     /** A node is told, and now waited for. */
-    void applying(NodeChange change);
+    void applying(ShareChange change);
 
     /** A node followed, or not. */
-    void applied(NodeChange change, Outcome outcome);
+    void applied(ShareChange change, Outcome outcome);
 
     /** All nodes have what they should; the smoke tests begin. */
     void testing(int smokeTests);
+
+    /** Tells nobody. */
+    static DeployProgress silent() {
+        return new DeployProgress() {
+            @Override
+            public void planned(DeploymentName deployment, List<ShareChange> changes) {}
+
+            @Override
+            public void applying(ShareChange change) {}
+
+            @Override
+            public void applied(ShareChange change, Outcome outcome) {}
+
+            @Override
+            public void testing(int smokeTests) {}
+        };
+    }
 }

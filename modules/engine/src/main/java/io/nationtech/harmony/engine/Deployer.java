@@ -3,9 +3,6 @@ package io.nationtech.harmony.engine;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.NodeChange;
-import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.Convergence;
@@ -13,6 +10,11 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.graph.Author;
+import io.nationtech.harmony.graph.Journal;
+import io.nationtech.harmony.graph.JournalException;
+import io.nationtech.harmony.graph.Journals;
+import io.nationtech.harmony.graph.Journals.Opening;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Written;
 import java.util.ArrayList;
@@ -24,92 +26,118 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Takes a deployment from plan to passed smoke test. Nodes that get something new do so at the same time; what touches running
- * work goes node by node and stops at the first failure, so that the rest goes on serving.
+ * Takes a deployment from plan to passed smoke test, while nobody else applies it: it holds the deployment's journal from before it
+ * plans until the tests have ended.
  */
 public final class Deployer {
     private static final Cause INTERRUPTED =
             new Cause("the deploy was interrupted", "deploy", "deploy again; it goes on where it stopped");
 
     private final Fleet fleet;
-    private final FleetInterpret interpret;
-    private final DeployProgress progress;
+    private final Journals journals;
+    private final Author author;
+    private final ApplyTerms terms;
 
-    public Deployer(Fleet fleet, FleetInterpret interpret, DeployProgress progress) {
+    public Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms) {
         this.fleet = fleet;
-        this.interpret = interpret;
-        this.progress = progress;
+        this.journals = journals;
+        this.author = author;
+        this.terms = terms;
+    }
+
+    /** What somebody who saw a plan before has against applying this one. */
+    public interface Reservation {
+
+        /** Why it is not applied; empty when it may be. */
+        Optional<Cause> against(FleetPlan plan);
+    }
+
+    private interface Work {
+        DeployResult with(FleetInterpret interpret) throws InterruptedException;
     }
 
     /** Deploys; deploying what is deployed changes nothing but is tested again. */
     public DeployResult deploy(Deployment<?> deployment) {
-        return switch (interpret.plan(deployment, fleet.inventory())) {
-            case Planning.Impossible(Cause cause) -> new DeployResult.Failed(List.of(cause));
-            case Planning.Planned(Plan plan) -> deploy(deployment, plan);
-        };
+        return deploy(deployment, _ -> Optional.empty());
+    }
+
+    /** Deploys what is planned now, unless there is something against it. */
+    public DeployResult deploy(Deployment<?> deployment, Reservation reservation) {
+        return alone(deployment.name(), interpret -> switch (interpret.plan(deployment, fleet.inventory())) {
+            case Planning.Impossible<FleetPlan>(Cause cause) -> new DeployResult.Failed(List.of(cause));
+            case Planning.Planned<FleetPlan>(FleetPlan plan) -> {
+                Optional<Cause> against = reservation.against(plan);
+                yield against.isPresent()
+                        ? new DeployResult.Failed(List.of(against.get()))
+                        : deploy(deployment, interpret, plan);
+            }
+        });
     }
 
     /** Withdraws a deployment from all nodes. */
     public DeployResult withdraw(DeploymentName deployment) {
-        Plan plan = interpret.planWithdrawal(deployment, fleet.inventory());
-        List<Cause> failures = apply(plan);
-        if (failures.isEmpty()) {
-            failures = concurrently(told(deployment, fleet.inventory()), node -> lag(node, deployment));
-        }
-        return failures.isEmpty()
-                ? new DeployResult.Deployed(plan.changes().size(), List.of())
-                : new DeployResult.Failed(failures);
+        return alone(deployment, interpret -> {
+            FleetPlan plan = interpret.planWithdrawal(deployment, fleet.inventory());
+            List<Cause> failures = applyAndAwait(interpret, plan);
+            return failures.isEmpty()
+                    ? new DeployResult.Deployed(plan.changes().size(), List.of())
+                    : new DeployResult.Failed(failures);
+        });
     }
 
-    private DeployResult deploy(Deployment<?> deployment, Plan plan) {
-        List<Cause> failures = apply(plan);
+    private DeployResult alone(DeploymentName deployment, Work work) {
+        try {
+            return switch (journals.open(deployment, author)) {
+                case Opening.Held held -> new DeployResult.Failed(List.of(held(deployment, held)));
+                case Opening.Opened(Journal journal) -> {
+                    try (journal) {
+                        yield work.with(new FleetInterpret(fleet, journal, terms));
+                    }
+                }
+            };
+        } catch (JournalException e) {
+            return new DeployResult.Failed(List.of(e.why()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new DeployResult.Failed(List.of(INTERRUPTED));
+        }
+    }
+
+    private static Cause held(DeploymentName deployment, Opening.Held held) {
+        return new Cause(
+                "%s applies deployment '%s' since %s".formatted(held.by(), deployment, held.since()),
+                "deployment '%s'".formatted(deployment),
+                "wait until they are done, or agree with them; then plan again");
+    }
+
+    private DeployResult deploy(Deployment<?> deployment, FleetInterpret interpret, FleetPlan plan)
+            throws InterruptedException {
+        List<Cause> failures = applyAndAwait(interpret, plan);
         if (!failures.isEmpty()) {
             return new DeployResult.Failed(failures);
         }
-        Inventory now = fleet.inventory();
-        List<Cause> behind = concurrently(told(deployment.name(), now), node -> lag(node, deployment.name()));
-        if (!behind.isEmpty()) {
-            return new DeployResult.Failed(behind);
-        }
-        progress.testing(deployment.smokeTests().size());
-        return switch (new SmokeTester().run(deployment, now)) {
+        terms.progress().testing(deployment.smokeTests().size());
+        return switch (new SmokeTester().run(deployment, fleet.inventory())) {
             case SmokeResult.Passed(var pages) ->
                 new DeployResult.Deployed(plan.changes().size(), pages);
             case SmokeResult.Failed(Cause cause) -> new DeployResult.Failed(List.of(cause));
         };
     }
 
-    private List<Cause> apply(Plan plan) {
-        progress.planned(plan);
-        List<NodeChange> gentle =
-                plan.changes().stream().filter(change -> !change.isDisruptive()).toList();
-        List<Cause> failures = new ArrayList<>(concurrently(gentle, this::apply));
-        for (NodeChange change : plan.changes()) {
-            if (failures.isEmpty() && Thread.currentThread().isInterrupted()) {
-                failures.add(INTERRUPTED);
-            }
-            if (failures.isEmpty() && change.isDisruptive()) {
-                apply(change).ifPresent(failures::add);
-            }
-        }
-        return failures;
-    }
-
-    private Optional<Cause> apply(NodeChange change) {
-        progress.applying(change);
-        Outcome outcome = interpret.apply(change);
-        progress.applied(change, outcome);
-        return switch (outcome) {
-            case Outcome.Failed(Cause cause) -> Optional.of(cause);
-            case Outcome.Changed _, Outcome.Unchanged() -> Optional.empty();
-        };
+    private List<Cause> applyAndAwait(FleetInterpret interpret, FleetPlan plan) throws InterruptedException {
+        terms.progress().planned(plan.deployment(), plan.changes());
+        List<Cause> failures = interpret.apply(plan);
+        return failures.isEmpty()
+                ? concurrently(told(plan.deployment(), fleet.inventory()), node -> lag(node, plan.deployment()))
+                : failures;
     }
 
     /** Nodes that an earlier, interrupted deploy told are waited for as well. */
     private Optional<Cause> lag(NodeStatus node, DeploymentName deployment) {
         return Optional.ofNullable(node.desired().get(deployment))
-                .flatMap(told ->
-                        interpret.await(node.info().id(), deployment, revisionToFollow(node, deployment, told)));
+                .flatMap(told -> Following.of(
+                                fleet, node.info().id(), deployment, revisionToFollow(node, deployment, told))
+                        .within(terms.patience()));
     }
 
     /** A node that failed is told the same again: it tries at once, and its old failure is not taken for a new one. */
@@ -130,7 +158,8 @@ public final class Deployer {
                 .toList();
     }
 
-    private static <T> List<Cause> concurrently(List<T> work, Function<T, Optional<Cause>> step) {
+    private static <T> List<Cause> concurrently(List<T> work, Function<T, Optional<Cause>> step)
+            throws InterruptedException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Optional<Cause>>> running = work.stream()
                     .map(item -> threads.submit(() -> step.apply(item)))
@@ -141,8 +170,7 @@ public final class Deployer {
                 return failures(running);
             } catch (InterruptedException e) {
                 threads.shutdownNow();
-                Thread.currentThread().interrupt();
-                return List.of(INTERRUPTED);
+                throw e;
             } catch (ExecutionException e) {
                 threads.shutdownNow();
                 throw e.getCause() instanceof MeshUnavailableException unavailable

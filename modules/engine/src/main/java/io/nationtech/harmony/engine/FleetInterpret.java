@@ -4,208 +4,171 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Interpret;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
-import io.nationtech.harmony.domain.NodeChange;
-import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
 import io.nationtech.harmony.domain.Planning;
-import io.nationtech.harmony.domain.ResourceChange;
-import io.nationtech.harmony.domain.Score;
-import io.nationtech.harmony.domain.Versioned;
-import io.nationtech.harmony.domain.node.Container;
-import io.nationtech.harmony.domain.node.DesiredState;
-import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Port;
-import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.mesh.Written;
+import io.nationtech.harmony.graph.Applier;
+import io.nationtech.harmony.graph.GraphPlan;
+import io.nationtech.harmony.graph.Journal;
+import io.nationtech.harmony.graph.JournalEntry;
+import io.nationtech.harmony.graph.Ledger;
+import io.nationtech.harmony.graph.Limits;
+import io.nationtech.harmony.graph.Output;
+import io.nationtech.harmony.graph.Planner;
+import io.nationtech.harmony.graph.ResourceGraph;
+import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.graph.ResourceName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.random.RandomGenerator;
 
-/** Interprets deployments by telling nodes, over the mesh, what to have. Safe for use by several threads. */
-public final class FleetInterpret implements Interpret {
+/**
+ * Interprets deployments by telling nodes, over the mesh, what to have: each node's share is a resource of a graph. Nodes that get
+ * something new do so at the same time; what touches running work goes node by node, and not at all once a node failed.
+ */
+public final class FleetInterpret implements Interpret<FleetPlan> {
+    /** A call tells a node and waits for it: the wait has its own end, which says more. */
+    private static final Duration TELLING = Duration.ofSeconds(30);
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+
     private final Fleet fleet;
-    private final Duration patience;
+    private final Journal journal;
+    private final ApplyTerms terms;
 
     /**
-     * @param patience how long a node may take to follow a change; an image may have to be fetched
+     * @param journal of the deployment that is planned and applied
      */
-    public FleetInterpret(Fleet fleet, Duration patience) {
+    public FleetInterpret(Fleet fleet, Journal journal, ApplyTerms terms) {
         this.fleet = fleet;
-        this.patience = patience;
+        this.journal = journal;
+        this.terms = terms;
+    }
+
+    /** One that only plans; applying with it is a defect. */
+    public static FleetInterpret reading(Fleet fleet, Ledger ledger) {
+        return new FleetInterpret(
+                fleet, new ReadJournal(ledger), ApplyTerms.careful(Duration.ZERO, DeployProgress.silent()));
     }
 
     @Override
-    public Planning plan(Deployment<?> deployment, Inventory inventory) {
-        Map<NodeId, List<NodeResource>> wanted = new HashMap<>();
-        for (Inventory part : inventory.parts(deployment.topology())) {
-            for (Score<?> score : deployment.scores()) {
-                switch (score.lower(deployment.name(), part)) {
-                    case Lowering.Unplaceable(Cause cause) -> {
-                        return new Planning.Impossible(cause);
-                    }
-                    case Lowering.Placed(var resources) ->
-                        resources.forEach((node, share) -> wanted.computeIfAbsent(node, _ -> new ArrayList<>())
-                                .addAll(share));
-                }
-            }
-        }
-        return clash(deployment.name(), wanted)
-                .<Planning>map(Planning.Impossible::new)
-                .orElseGet(() -> new Planning.Planned(plan(deployment.name(), inventory, wanted)));
+    public Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory) throws InterruptedException {
+        return switch (Wanted.of(deployment, inventory)) {
+            case Planning.Impossible<Wanted>(Cause cause) -> new Planning.Impossible<>(cause);
+            case Planning.Planned<Wanted>(Wanted wanted) ->
+                new Planning.Planned<>(plan(deployment.name(), inventory, wanted));
+        };
     }
 
     /** Plans to have nothing of a deployment anywhere. */
-    public Plan planWithdrawal(DeploymentName deployment, Inventory inventory) {
-        return plan(deployment, inventory, Map.of());
+    public FleetPlan planWithdrawal(DeploymentName deployment, Inventory inventory) throws InterruptedException {
+        return plan(deployment, inventory, Wanted.nothing());
     }
 
-    private static Plan plan(DeploymentName deployment, Inventory inventory, Map<NodeId, List<NodeResource>> wanted) {
-        List<NodeChange> changes = inventory.nodes().stream()
-                .map(node ->
-                        change(deployment, node, wanted.getOrDefault(node.info().id(), List.of())))
-                .filter(change -> !change.details().isEmpty())
+    private FleetPlan plan(DeploymentName deployment, Inventory inventory, Wanted wanted) throws InterruptedException {
+        ShareDriver driver = new ShareDriver(fleet, deployment, terms.patience(), inventory);
+        Map<NodeId, NodeShare> later = wanted.shares();
+        List<ShareChange> shares = inventory.nodes().stream()
+                .map(node -> new ShareChange(
+                        node,
+                        told(deployment, node),
+                        later.getOrDefault(node.info().id(), NodeShare.NOTHING)))
                 .toList();
-        return new Plan(deployment, changes);
+        ResourceGraph graph = graph(driver, shares);
+        GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));
+        List<ShareChange> changes =
+                shares.stream().filter(share -> !share.details().isEmpty()).toList();
+        return new FleetPlan(deployment, changes, wanted.placements(), driver, graph, steps);
     }
 
-    private static NodeChange change(DeploymentName deployment, NodeStatus node, List<NodeResource> wanted) {
-        List<NodeResource> current = Optional.ofNullable(node.desired().get(deployment))
-                .map(told -> told.value().resources())
-                .orElse(List.of());
-        return new NodeChange(
-                node, new DesiredState(node.info().id(), deployment, wanted), Difference.between(current, wanted));
+    private static NodeShare told(DeploymentName deployment, NodeStatus node) {
+        return Optional.ofNullable(node.desired().get(deployment))
+                .map(told -> new NodeShare(told.value().resources()))
+                .orElse(NodeShare.NOTHING);
     }
 
-    private static Optional<Cause> clash(DeploymentName deployment, Map<NodeId, List<NodeResource>> wanted) {
-        for (var share : wanted.entrySet()) {
-            Map<String, Long> byLabel = share.getValue().stream()
-                    .collect(Collectors.groupingBy(NodeResource::label, Collectors.counting()));
-            for (var label : byLabel.entrySet()) {
-                if (label.getValue() > 1) {
-                    return Optional.of(new Cause(
-                            "%d scores want %s on node '%s'"
-                                    .formatted(label.getValue(), label.getKey(), share.getKey()),
-                            "deployment '%s'".formatted(deployment),
-                            "give each score a name of its own"));
-                }
-            }
-            Optional<Cause> contested = portClash(deployment, share.getKey(), share.getValue());
-            if (contested.isPresent()) {
-                return contested;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Cause> portClash(DeploymentName deployment, NodeId node, List<NodeResource> share) {
-        Map<Port, String> owners = new HashMap<>();
-        for (NodeResource resource : share) {
-            for (PublishedPort port : ports(resource)) {
-                String other = owners.putIfAbsent(port.node(), resource.label());
-                if (other != null) {
-                    return Optional.of(new Cause(
-                            "%s and %s both want port %s of node '%s'"
-                                    .formatted(other, resource.label(), port.node(), node),
-                            "deployment '%s'".formatted(deployment),
-                            "publish one of them at another port"));
+    private static ResourceGraph graph(ShareDriver driver, List<ShareChange> shares) {
+        ResourceGraph.Builder graph = ResourceGraph.builder().knows(driver);
+        List<ShareChange> declared = shares.stream()
+                .filter(share -> !share.to().resources().isEmpty())
+                .toList();
+        List<Output<?>> earlier = new ArrayList<>();
+        for (ShareChange share : declared) {
+            if (!share.isDisruptive()) {
+                Output<Long> done = add(graph, driver, share, List.of());
+                if (!share.details().isEmpty()) {
+                    earlier.add(done);
                 }
             }
         }
-        return Optional.empty();
+        // Serving goes on: a node is touched once the one before, or all that is new, is as declared.
+        for (ShareChange share : declared) {
+            if (share.isDisruptive()) {
+                earlier = List.of(add(graph, driver, share, earlier));
+            }
+        }
+        return graph.build();
     }
 
-    private static List<PublishedPort> ports(NodeResource resource) {
-        return switch (resource) {
-            case Container container -> container.ports();
-        };
+    private static Output<Long> add(
+            ResourceGraph.Builder graph, ShareDriver driver, ShareChange share, List<Output<?>> earlier) {
+        Output<NodeShare> desired = Output.of(share.to());
+        for (Output<?> one : earlier) {
+            desired = desired.after(one);
+        }
+        return graph.add(driver, Long.class, share.id().name(), desired);
+    }
+
+    /**
+     * What the deployment owns: as the journal tells, and whatever nodes are told of it, since each key of the mesh says whose
+     * it is. What is not declared any more goes node by node.
+     */
+    private Ledger ledger(List<ShareChange> shares) {
+        Ledger ledger = new Ledger();
+        Ledger kept = journal.ledger();
+        kept.all().forEach((id, owned) -> accept(ledger, id, owned));
+        Set<ResourceId> next = Set.of();
+        for (ShareChange share : shares.reversed()) {
+            boolean isThere = !share.from().resources().isEmpty();
+            if (share.to().resources().isEmpty()
+                    && (isThere || kept.owned(share.id()).isPresent())) {
+                accept(ledger, share.id(), new Ledger.Owned(share.id().name(), next, Ledger.Settled.YES));
+                next = Set.of(share.id());
+            } else if (isThere && kept.owned(share.id()).isEmpty()) {
+                accept(ledger, share.id(), new Ledger.Owned(share.id().name(), Set.of(), Ledger.Settled.YES));
+            }
+        }
+        return ledger;
+    }
+
+    private static void accept(Ledger ledger, ResourceId id, Ledger.Owned owned) {
+        ledger.accept(new JournalEntry.Began(id, owned.physical(), owned.after()));
+        if (owned.settled() == Ledger.Settled.YES) {
+            ledger.accept(new JournalEntry.Done(id));
+        }
+    }
+
+    private Limits limits() {
+        return new Limits(terms.patience().plus(TELLING), ATTEMPTS, FIRST_PAUSE);
     }
 
     @Override
-    public Outcome apply(NodeChange change) {
-        return switch (fleet.tell(change.desired(), change.current().map(Versioned::revision))) {
-            case Written.Conflict() -> new Outcome.Failed(conflict(change));
-            case Written.At(long revision) -> follow(change, revision);
-        };
+    public List<Cause> apply(FleetPlan plan) throws InterruptedException {
+        StepProgress steps = new StepProgress(plan, terms.progress());
+        new Applier(limits(), RandomGenerator.getDefault(), terms.consent(), steps)
+                .apply(plan.graph(), plan.steps(), journal);
+        return steps.failures();
     }
 
-    private Outcome follow(NodeChange change, long revision) {
-        NodeId node = change.node().info().id();
-        if (!change.node().isAlive()) {
-            return new Outcome.Changed("node '%s' is lost and will follow when it returns".formatted(node));
-        }
-        return await(node, change.desired().deployment(), revision)
-                .<Outcome>map(Outcome.Failed::new)
-                .orElseGet(() -> new Outcome.Changed("node '%s' follows revision %d".formatted(node, revision)));
-    }
-
-    /** Waits until the node has what it was told under a revision or a later one; says why when it does not. */
-    public Optional<Cause> await(NodeId node, DeploymentName deployment, long revision) {
-        return Following.of(fleet, node, deployment, revision).within(patience);
-    }
-
-    /** What a newer version told is in no inventory, so a plan made here cannot know of it; and must not write over it. */
-    private Cause conflict(NodeChange change) {
-        NodeId node = change.desired().node();
-        DeploymentName deployment = change.desired().deployment();
-        return fleet.told(node, deployment)
-                .flatMap(told -> told.desired() instanceof Decoded.Unreadable<DesiredState>(Cause cause)
-                        ? Optional.of(unreadable(node, deployment, cause))
-                        : Optional.empty())
-                .orElseGet(() -> overtaken(change));
-    }
-
-    private static Cause unreadable(NodeId node, DeploymentName deployment, Cause cause) {
-        return new Cause(
-                "node '%s' is told something about deployment '%s' that is not overwritten: %s"
-                        .formatted(node, deployment, cause.what()),
-                "mesh, bucket desired-state, key %s.%s".formatted(node, deployment),
-                "deploy with the version of Harmony that wrote it; when nobody needs it, delete the key and deploy again");
-    }
-
-    private static Cause overtaken(NodeChange change) {
-        return new Cause(
-                "node '%s' was told something else about deployment '%s' since this plan was made"
-                        .formatted(change.node().info().id(), change.desired().deployment()),
-                "mesh, desired state",
-                "somebody else deploys at the same time: look at `harmony status`, then plan again");
-    }
-
-    /** What must change to get from one set of resources to another; resources are the same when their labels are. */
-    private static final class Difference {
-        static List<ResourceChange> between(List<NodeResource> current, List<NodeResource> wanted) {
-            Map<String, NodeResource> now = byLabel(current);
-            Set<String> later = byLabel(wanted).keySet();
-            List<ResourceChange> changes = new ArrayList<>();
-            for (NodeResource resource : wanted) {
-                NodeResource old = now.get(resource.label());
-                if (old == null) {
-                    changes.add(new ResourceChange.Create(resource));
-                } else if (!Objects.equals(old, resource)) {
-                    changes.add(new ResourceChange.Update(old, resource));
-                }
-            }
-            current.stream()
-                    .filter(resource -> !later.contains(resource.label()))
-                    .map(ResourceChange.Delete::new)
-                    .forEach(changes::add);
-            return changes;
-        }
-
-        private static Map<String, NodeResource> byLabel(List<NodeResource> resources) {
-            return resources.stream().collect(Collectors.toMap(NodeResource::label, Function.identity()));
-        }
+    /** The share of a node. */
+    public static ResourceId share(NodeId node) {
+        return new ResourceId(ShareDriver.KIND, ResourceName.of(node.value()));
     }
 }

@@ -5,27 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.domain.NodeChange;
-import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Planning;
-import io.nationtech.harmony.domain.ResourceChange;
+import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.KeyPrefix;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.contract.Eventually;
-import io.nationtech.harmony.mesh.memory.InProcessHub;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -92,7 +91,7 @@ class DeployerTest {
     @Test
     void aPlanWritesNothing() throws IOException {
         lab.with("a", "b");
-        Plan plan = lab.plan(lab.website(1, 2));
+        FleetPlan plan = lab.plan(lab.website(1, 2));
 
         assertEquals(2, plan.changes().size());
         assertInstanceOf(
@@ -138,6 +137,105 @@ class DeployerTest {
                 assertInstanceOf(Planning.Impossible.class, lab.planning(both)).cause();
 
         assertEquals("container web and container api both want port %d of node 'a'".formatted(lab.port), cause.what());
+    }
+
+    @Test
+    void aScoreThatThrowsIsNamedAndNothingHappens() throws IOException {
+        lab.with("a");
+        ContainerService web = Lab.service("web", 1, 1, lab.port);
+        Deployment<ContainerRuntime> deployment = Deployment.named(WEBSITE)
+                .on(Lab.home())
+                .runs(web)
+                .runs(new Throwing(ServiceName.of("api")))
+                .provenBy(Lab.smoke(web, "Welcome"));
+
+        Cause cause = failed(lab.deployer().deploy(deployment)).getFirst();
+
+        assertEquals("score 'api' throws IllegalStateException: on purpose", cause.what());
+        assertTrue(cause.where().contains("Throwing.lower"), cause.where());
+        assertTrue(
+                lab.inventory().nodes().stream().allMatch(node -> node.desired().isEmpty()));
+    }
+
+    /** A score of somebody who made a mistake. */
+    record Throwing(ServiceName name) implements Score<ContainerRuntime> {
+        @Override
+        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+            throw new IllegalStateException("on purpose");
+        }
+    }
+
+    @Test
+    void ofTwoDeploysAtOnceOneIsToldWhoDeploys() throws IOException {
+        lab.with("a");
+        Runnable release = lab.images.serveStuck(Lab.image("web:7"), "Welcome to version 7");
+        Recorded progress = new Recorded();
+        AtomicReference<DeployResult> result = new AtomicReference<>();
+        Thread deploying =
+                Thread.ofVirtual().start(() -> result.set(lab.deployer(progress).deploy(lab.website(7, 1))));
+        Eventually.holds("the first one waits", () -> progress.lines().contains("applying a"));
+
+        Cause cause = failed(lab.deployer().deploy(lab.website(1, 1))).getFirst();
+
+        assertTrue(cause.what().startsWith("alice@laptop applies deployment 'website' since 20"), cause.what());
+        release.run();
+        join(deploying);
+        assertEquals(1, deployed(result.get()).changes());
+    }
+
+    @Test
+    void aNodeThatHangsDoesNotHoldUpTheOthers() throws IOException {
+        lab.with("a", "b");
+        Runnable release = lab.images.serveStuck(Lab.image("web:7"), "Welcome to version 7");
+        ContainerService stuck = Lab.service("stuck", 7, 1, lab.port);
+        ContainerService web = Lab.service("web", 1, 2, lab.port + 1);
+        Deployment<ContainerRuntime> deployment =
+                Deployment.named(WEBSITE).on(Lab.home()).runs(stuck).runs(web).provenBy(Lab.smoke(web, "Welcome"));
+        Recorded progress = new Recorded();
+
+        List<Cause> causes =
+                failed(lab.deployer(Duration.ofMillis(1_500), progress).deploy(deployment));
+
+        assertEquals(1, causes.size(), causes::toString);
+        assertTrue(causes.getFirst().what().startsWith("node 'a' did not follow within 1 s"), causes::toString);
+        assertTrue(progress.lines().contains("applied b: Changed"), progress.lines()::toString);
+        release.run();
+    }
+
+    @Test
+    void whatWasWithdrawnComesBackUnderItsKey() throws IOException {
+        lab.with("a");
+        deployed(lab.deployer().deploy(lab.website(1, 1)));
+        deployed(lab.deployer().withdraw(WEBSITE));
+
+        assertEquals(1, deployed(lab.deployer().deploy(lab.website(1, 1))).changes());
+        assertFalse(told("a").resources().isEmpty());
+    }
+
+    @Test
+    void theJournalKnowsWhatIsOwnedAndWhatIsGone() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        assertEquals(2, lab.journals.read(WEBSITE).all().size());
+
+        deployed(lab.deployer().withdraw(WEBSITE));
+
+        assertEquals(0, lab.journals.read(WEBSITE).all().size());
+    }
+
+    @Test
+    void aLostJournalCostsNothingAsTheMeshSaysWhoseAShareIs() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.bucket("journals")
+                .entries(KeyPrefix.all())
+                .entries()
+                .forEach(entry -> lab.bucket("journals").delete(entry.key()));
+
+        assertTrue(lab.plan(lab.website(1, 2)).isEmpty());
+        assertEquals(1, deployed(lab.deployer().deploy(lab.website(1, 1))).changes());
+        assertEquals(1, deployed(lab.deployer().withdraw(WEBSITE)).changes());
+        lab.runtimes.values().forEach(runtime -> assertEquals(List.of(), runtime.deployments()));
     }
 
     @Test
@@ -214,20 +312,19 @@ class DeployerTest {
     }
 
     @Test
-    void whoDeploysAtTheSameTimeAsAnotherIsToldSo() throws IOException {
+    void whatIsToldSinceThePlanWasMadeIsNotWrittenOver() throws IOException, InterruptedException {
         lab.with("a");
-        Plan mine = lab.plan(lab.website(1, 1));
-        deployed(lab.deployer().deploy(lab.website(2, 1)));
+        FleetInterpret mine = lab.interpret(Duration.ofSeconds(30));
+        FleetPlan plan = planned(mine.plan(lab.website(1, 1), lab.inventory()));
+        DesiredState other = lab.desired(lab.plan(lab.website(2, 1)).changes().getFirst());
+        lab.fleet.tell(other, Optional.empty());
 
-        Cause cause = assertInstanceOf(
-                        Outcome.Failed.class,
-                        new FleetInterpret(lab.fleet, Duration.ofSeconds(30))
-                                .apply(mine.changes().getFirst()))
-                .cause();
+        Cause cause = mine.apply(plan).getFirst();
 
         assertEquals(
                 "node 'a' was told something else about deployment 'website' since this plan was made", cause.what());
         assertTrue(cause.next().contains("harmony status"), cause.next());
+        assertEquals(other, told("a"));
     }
 
     @Test
@@ -249,14 +346,14 @@ class DeployerTest {
     }
 
     @Test
-    void aNodeThatDoesNotFollowInTimeIsNamedWithWhatItLastSaid() throws IOException {
+    void aNodeThatDoesNotFollowInTimeIsNamedWithWhatItLastSaid() throws IOException, InterruptedException {
         lab.images.serveSick(Lab.image("web:8"));
         lab.with("a");
-        NodeChange change = lab.plan(lab.website(8, 1)).changes().getFirst();
-        FleetInterpret impatient = new FleetInterpret(lab.fleet, Duration.ofMillis(500));
+        FleetInterpret impatient = lab.interpret(Duration.ofMillis(500));
 
-        Cause cause =
-                assertInstanceOf(Outcome.Failed.class, impatient.apply(change)).cause();
+        Cause cause = impatient
+                .apply(planned(impatient.plan(lab.website(8, 1), lab.inventory())))
+                .getFirst();
 
         assertTrue(cause.what().startsWith("node 'a' did not follow within 0 s: it is still converging"), cause.what());
         assertTrue(cause.next().contains("`harmony node show a`"), cause.next());
@@ -266,7 +363,7 @@ class DeployerTest {
     void whatAnEarlierDeployBeganIsWaitedForBeforeTheTest() throws IOException {
         lab.with("a");
         Runnable release = lab.images.serveStuck(Lab.image("web:7"), "Welcome to version 7");
-        DesiredState wanted = lab.plan(lab.website(7, 1)).changes().getFirst().desired();
+        DesiredState wanted = lab.desired(lab.plan(lab.website(7, 1)).changes().getFirst());
         lab.fleet.tell(wanted, Optional.empty());
         AtomicReference<DeployResult> result = new AtomicReference<>();
         Recorded progress = new Recorded();
@@ -288,8 +385,7 @@ class DeployerTest {
         AtomicReference<DeployResult> result = new AtomicReference<>();
         Thread deploying = Thread.ofVirtual()
                 .start(() ->
-                        result.set(new Deployer(lab.fleet, new FleetInterpret(lab.fleet, Duration.ofDays(1)), progress)
-                                .deploy(lab.website(7, 2))));
+                        result.set(lab.deployer(Duration.ofDays(1), progress).deploy(lab.website(7, 2))));
         Eventually.holds(
                 "both are waited for", () -> progress.lines().containsAll(List.of("applying a", "applying b")));
 
@@ -310,8 +406,7 @@ class DeployerTest {
         AtomicReference<DeployResult> result = new AtomicReference<>();
         Thread deploying = Thread.ofVirtual()
                 .start(() ->
-                        result.set(new Deployer(lab.fleet, new FleetInterpret(lab.fleet, Duration.ofDays(1)), progress)
-                                .deploy(lab.website(7, 2))));
+                        result.set(lab.deployer(Duration.ofDays(1), progress).deploy(lab.website(7, 2))));
         Eventually.holds("the first is waited for", () -> progress.lines().contains("applying a"));
 
         deploying.interrupt();
@@ -331,12 +426,7 @@ class DeployerTest {
 
     @Test
     void withoutAnyNodeTheCauseCountsThem() {
-        Fleet empty = new Fleet(new InProcessHub().connect(), new JsonFleetCodec());
-        empty.ensureBuckets();
-
-        Cause cause = failed(new Deployer(empty, new FleetInterpret(empty, Duration.ofSeconds(1)), new Recorded())
-                        .deploy(lab.website(1, 1)))
-                .getFirst();
+        Cause cause = failed(lab.deployer().deploy(lab.website(1, 1))).getFirst();
 
         assertTrue(cause.what().contains("of 0 nodes with what it needs"), cause.what());
     }
@@ -357,6 +447,12 @@ class DeployerTest {
                 .map(status -> status.desired().get(WEBSITE).value())
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static FleetPlan planned(Planning<FleetPlan> planning) {
+        return assertInstanceOf(Planning.Planned.class, planning).plan() instanceof FleetPlan plan
+                ? plan
+                : fail("no plan");
     }
 
     private static void join(Thread thread) {

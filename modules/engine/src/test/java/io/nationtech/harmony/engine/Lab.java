@@ -3,13 +3,13 @@ package io.nationtech.harmony.engine;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.HttpSmokeTest;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Plan;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Site;
 import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.score.ContainerService;
@@ -27,6 +27,10 @@ import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.graph.Author;
+import io.nationtech.harmony.graph.Journal;
+import io.nationtech.harmony.graph.Journals;
+import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -44,6 +48,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -53,11 +58,14 @@ import java.util.Set;
 /** Several nodes that really serve, on one mesh whose clock tests move, and somebody who deploys. */
 final class Lab implements AutoCloseable {
     static final DeploymentName WEBSITE = DeploymentName.of("website");
+    static final Author ALICE = Author.of("alice@laptop");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     final int port = freePort();
     final Images images = new Images();
     final InProcessMesh mesh;
     final Fleet fleet;
+    final MeshJournals journals;
     final Map<String, InProcessRuntime> runtimes = new HashMap<>();
     private final Path folder;
     private final InProcessHub hub;
@@ -71,6 +79,8 @@ final class Lab implements AutoCloseable {
         this.mesh = hub.connect();
         this.fleet = new Fleet(mesh, new JsonFleetCodec());
         fleet.ensureBuckets();
+        this.journals = new MeshJournals(mesh, InstantSource.system(), _ -> {});
+        journals.ensureBuckets();
         for (int version = 1; version <= 3; version++) {
             images.serve(image("web:" + version), "Welcome to version " + version);
         }
@@ -119,25 +129,40 @@ final class Lab implements AutoCloseable {
     }
 
     Deployer deployer(DeployProgress progress) {
-        return new Deployer(fleet, new FleetInterpret(fleet, Duration.ofSeconds(30)), progress);
+        return deployer(PATIENCE, progress);
+    }
+
+    Deployer deployer(Duration patience, DeployProgress progress) {
+        return new Deployer(fleet, journals, ALICE, ApplyTerms.careful(patience, progress));
     }
 
     Deployer deployer() {
         return deployer(new Recorded());
     }
 
-    Planning planning(Deployment<?> deployment) {
-        return new FleetInterpret(fleet, Duration.ofSeconds(30)).plan(deployment, fleet.inventory());
+    /** Plans and applies by itself, past the deployer. */
+    FleetInterpret interpret(Duration patience) {
+        if (!(journals.open(WEBSITE, ALICE) instanceof Journals.Opening.Opened(Journal journal))) {
+            throw new AssertionError("somebody has the journal open");
+        }
+        open.push(journal::close);
+        return new FleetInterpret(fleet, journal, ApplyTerms.careful(patience, new Recorded()));
     }
 
-    Plan plan(Deployment<?> deployment) {
-        return planning(deployment) instanceof Planning.Planned(Plan plan)
-                ? plan
-                : new Plan(deployment.name(), fail(planning(deployment)));
+    Planning<FleetPlan> planning(Deployment<?> deployment) {
+        try {
+            return FleetInterpret.reading(fleet, journals.read(deployment.name()))
+                    .plan(deployment, fleet.inventory());
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
-    private static <T> T fail(Planning planning) {
-        throw new AssertionError(planning);
+    FleetPlan plan(Deployment<?> deployment) {
+        return switch (planning(deployment)) {
+            case Planning.Planned<FleetPlan>(FleetPlan plan) -> plan;
+            case Planning.Impossible<FleetPlan>(var cause) -> throw new AssertionError(cause);
+        };
     }
 
     /** A web site of so many replicas, whose smoke test looks for a text. */
@@ -169,6 +194,11 @@ final class Lab implements AutoCloseable {
 
     static ImageReference image(String nameAndTag) {
         return ImageReference.of("registry.internal/" + nameAndTag);
+    }
+
+    /** What a node will be told. */
+    DesiredState desired(ShareChange change) {
+        return new DesiredState(change.node().info().id(), WEBSITE, change.to().resources());
     }
 
     Inventory inventory() {

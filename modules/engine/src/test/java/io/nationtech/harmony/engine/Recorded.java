@@ -1,8 +1,7 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.NodeChange;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.Plan;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -15,17 +14,17 @@ final class Recorded implements DeployProgress {
     }
 
     @Override
-    public void planned(Plan plan) {
-        lines.add("planned " + plan.changes().size());
+    public void planned(DeploymentName deployment, List<ShareChange> changes) {
+        lines.add("planned " + changes.size());
     }
 
     @Override
-    public void applying(NodeChange change) {
+    public void applying(ShareChange change) {
         lines.add("applying " + change.node().info().id());
     }
 
     @Override
-    public void applied(NodeChange change, Outcome outcome) {
+    public void applied(ShareChange change, Outcome outcome) {
         lines.add("applied %s: %s"
                 .formatted(change.node().info().id(), outcome.getClass().getSimpleName()));
     }

@@ -162,6 +162,19 @@ public final class Fleet {
                 "find out who wrote it; delete the key, then deploy again");
     }
 
+    /** Tells that something of a deployment may have changed: what nodes are told or say of it, or which nodes there are. */
+    public Subscription watch(DeploymentName deployment, Runnable listener) {
+        Consumer<Bucket.Change> ifConcerned = change -> {
+            if (change.key().parts().size() == 1 || deployment(change.key()).equals(Optional.of(deployment))) {
+                listener.run();
+            }
+        };
+        List<Subscription> all = Stream.of(FleetBucket.DESIRED_STATE, FleetBucket.NODE_STATE, FleetBucket.NODE_INFO)
+                .map(bucket -> in(bucket).watch(KeyPrefix.all(), ifConcerned))
+                .toList();
+        return () -> all.forEach(Subscription::close);
+    }
+
     /** A node says what it is. */
     public void register(NodeInfo info) {
         in(FleetBucket.NODE_INFO).put(Key.of(info.id().value()), codec.encode(info));

@@ -1,15 +1,21 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.node.NodeResource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * One field that differs.
  *
- * @param path the record's components from the outside in, as in {@code ports[0].node}
+ * @param path the record's components from the outside in, as in {@code ports[0].node}; a node's resource is named by its
+ *     label, as in {@code resources[container web].image}
  * @param from the value now, as people read it
  * @param to the value declared, as people read it
  */
@@ -36,25 +42,41 @@ public record FieldChange(String path, String from, String to) {
                 collect(inner, value(component, left), value(component, right), changes);
             }
         } else if (from instanceof List<?> left && to instanceof List<?> right) {
-            for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
-                collect(
-                        "%s[%d]".formatted(path, i),
-                        i < left.size() ? left.get(i) : NOTHING,
-                        i < right.size() ? right.get(i) : NOTHING,
-                        changes);
-            }
+            Map<String, Object> before = named(left);
+            Map<String, Object> after = named(right);
+            Set<String> names = new LinkedHashSet<>(after.keySet());
+            names.addAll(before.keySet());
+            names.forEach(name -> collect(
+                    "%s[%s]".formatted(path, name),
+                    before.getOrDefault(name, NOTHING),
+                    after.getOrDefault(name, NOTHING),
+                    changes));
         } else {
             changes.add(new FieldChange(path, from.toString(), to.toString()));
         }
     }
 
-    /** A value type has one component and a text of its own: it is shown by that text. */
+    /** Elements by what they are known by: the label where they have one, else the place. */
+    private static Map<String, Object> named(List<?> elements) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        for (int i = 0; i < elements.size(); i++) {
+            Object element = elements.get(i);
+            named.put(element instanceof NodeResource resource ? resource.label() : Integer.toString(i), element);
+        }
+        return named;
+    }
+
+    /** A value type has one component, which is no list, and a text of its own: it is shown by that text. */
     private static boolean isComposite(Record left, Record right) {
         Class<?> type = left.getClass();
         return type == right.getClass()
-                && type.getRecordComponents().length > 1
+                && (type.getRecordComponents().length > 1 || isList(type.getRecordComponents()))
                 && type.getModule().isExported(type.getPackageName(), FieldChange.class.getModule())
                 && java.lang.reflect.Modifier.isPublic(type.getModifiers());
+    }
+
+    private static boolean isList(RecordComponent[] components) {
+        return components.length == 1 && List.class.isAssignableFrom(components[0].getType());
     }
 
     private static Object value(RecordComponent component, Record record) {

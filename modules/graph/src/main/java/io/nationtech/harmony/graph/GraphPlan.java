@@ -7,6 +7,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What an apply would do, in an order in which it could be done. */
 public final class GraphPlan {
@@ -44,18 +48,41 @@ public final class GraphPlan {
      * A hash of what is planned and of the world that it was planned for: it differs when either moved. SHA-256 in hex.
      */
     public String fingerprint() {
+        return fingerprint(fingerprints());
+    }
+
+    /** The fingerprint of a plan with these fingerprints of its resources. */
+    public static String fingerprint(SortedMap<ResourceId, String> resources) {
+        return sha256(resources.toString());
+    }
+
+    /** The same step by step, so that one can name what moved. */
+    public SortedMap<ResourceId, String> fingerprints() {
+        SortedMap<ResourceId, String> all = new TreeMap<>();
+        for (Step step : steps) {
+            all.put(
+                    step.id(),
+                    sha256("%s %s %s %s"
+                            .formatted(
+                                    step.id(),
+                                    step.physical(),
+                                    text(step.change()),
+                                    observed(step.id()).map(Observed::state))));
+        }
+        return all;
+    }
+
+    /** A set has another order in every process. */
+    private static String text(Change change) {
+        return change instanceof Change.Unknown(Set<ResourceId> awaiting)
+                ? "unknown until " + new TreeSet<>(awaiting)
+                : change.toString();
+    }
+
+    private static String sha256(String text) {
         try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (Step step : steps) {
-                String line = "%s %s %s %s%n"
-                        .formatted(
-                                step.id(),
-                                step.physical(),
-                                step.change(),
-                                observed(step.id()).map(Observed::state));
-                digest.update(line.getBytes(StandardCharsets.UTF_8));
-            }
-            return HexFormat.of().formatHex(digest.digest());
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }

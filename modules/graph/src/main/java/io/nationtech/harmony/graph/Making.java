@@ -127,7 +127,8 @@ record Making(GraphPlan plan, Journal journal, Calls calls, Consent consent) {
                             "%s holds data, and would be %s"
                                     .formatted(step.id(), change instanceof Change.Replace ? "replaced" : "deleted"),
                             step.id().toString(),
-                            "save its data first; then agree to the loss by name"),
+                            "save its data first; then agree to the loss by name: --accept-loss "
+                                    + step.id().path()),
                     DriverException.Persistence.PERMANENT);
         }
     }

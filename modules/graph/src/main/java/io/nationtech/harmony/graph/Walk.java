@@ -26,7 +26,9 @@ final class Walk<R> {
     private final Map<ResourceId, AtomicInteger> awaited = new HashMap<>();
     private final Map<ResourceId, R> results = new ConcurrentHashMap<>();
     private final AtomicReference<Optional<RuntimeException>> broken = new AtomicReference<>(Optional.empty());
+    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch left;
+    private volatile boolean interrupted;
 
     private Walk(Map<ResourceId, Set<ResourceId>> after, BiFunction<ResourceId, Map<ResourceId, R>, R> visit) {
         this.after = after;
@@ -56,17 +58,38 @@ final class Walk<R> {
                 .filter(id -> requireNonNull(awaited.get(id)).get() == 0)
                 .toList();
         ready.forEach(this::start);
-        left.await();
+        try {
+            left.await();
+        } catch (InterruptedException e) {
+            end();
+            throw e;
+        }
         broken.get().ifPresent(thrown -> {
             throw thrown;
         });
         return results;
     }
 
+    /** No thread outlives the walk: none begins another visit, and those that visit are interrupted. */
+    private void end() {
+        interrupted = true;
+        running.forEach(Thread::interrupt);
+        boolean ended = false;
+        while (!ended) {
+            try {
+                left.await();
+                ended = true;
+            } catch (InterruptedException e) {
+                running.forEach(Thread::interrupt);
+            }
+        }
+    }
+
     private void start(ResourceId id) {
         Thread.ofVirtual().name("walk ", 0).start(() -> {
+            running.add(Thread.currentThread());
             try {
-                if (broken.get().isEmpty()) {
+                if (broken.get().isEmpty() && !interrupted) {
                     results.put(id, visit.apply(id, results));
                 }
             } catch (RuntimeException e) {
@@ -75,6 +98,7 @@ final class Walk<R> {
                 before.getOrDefault(id, Set.of()).stream()
                         .filter(next -> requireNonNull(awaited.get(next)).decrementAndGet() == 0)
                         .forEach(this::start);
+                running.remove(Thread.currentThread());
                 left.countDown();
             }
         });

@@ -6,7 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.graph.World.Number;
 import io.nationtech.harmony.graph.World.Thing;
 import java.time.Duration;
@@ -15,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -81,6 +88,69 @@ class EngineTest {
 
         assertEquals(
                 new Change.Update(List.of(new FieldChange("text", "old", "new"))), change(plan(one("a", "new")), "a"));
+    }
+
+    @Test
+    void aNodesResourceIsNamedByItsLabelAndNotByItsPlace() {
+        List<FieldChange> changes = FieldChange.between(
+                new Share(List.of(container("a", 1), container("b", 1))), new Share(List.of(container("b", 2))));
+
+        assertEquals(
+                List.of("resources[container b].image", "resources[container a]"),
+                changes.stream().map(FieldChange::path).toList());
+        assertEquals(
+                "resources[container b].image: registry.internal/b:1 → registry.internal/b:2",
+                changes.getFirst().toString());
+    }
+
+    /** What a node has. */
+    public record Share(List<NodeResource> resources) {}
+
+    private static Container container(String name, int version) {
+        return new Container(
+                ContainerName.of(name),
+                ImageReference.of("registry.internal/%s:%d".formatted(name, version)),
+                List.of(),
+                Optional.empty(),
+                Memory.mebibytes(64));
+    }
+
+    @Test
+    void anInterruptedApplyEndsWhatItBeganAndBeginsNothingMore() throws InterruptedException {
+        ResourceGraph.Builder graph = graph();
+        CountDownLatch reached = new CountDownLatch(1);
+        AtomicReference<Outcome> end = new AtomicReference<>();
+        Output<Number> first = add(graph, "first", thing("1"));
+        add(graph, "second", thing("2").after(first));
+        ResourceGraph built = graph.build();
+        GraphPlan plan = plan(built);
+        world.stuck = Optional.of(reached);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread applying = Thread.ofVirtual().start(() -> {
+            try {
+                new Applier(limits, RandomGenerator.getDefault(), new Consent.Nothing(), new ApplyProgress() {
+                            @Override
+                            public void began(Step step) {}
+
+                            @Override
+                            public void ended(Step step, Outcome outcome) {
+                                end.set(outcome);
+                            }
+                        })
+                        .apply(built, plan, journal);
+            } catch (InterruptedException e) {
+                thrown.set(e);
+            }
+        });
+        reached.await();
+
+        applying.interrupt();
+        applying.join();
+
+        assertInstanceOf(InterruptedException.class, thrown.get());
+        assertInstanceOf(Outcome.Failed.class, end.get());
+        assertTrue(world.things.isEmpty());
+        assertTrue(journal.now().owned(id("second")).isEmpty());
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A world of things in memory, which can lose its power, and a driver for it. */
@@ -25,6 +26,9 @@ final class World {
     final List<String> writes = Collections.synchronizedList(new ArrayList<>());
     final Map<ResourceName, AtomicInteger> failures = new ConcurrentHashMap<>();
     final Power power;
+
+    /** Counted down by a write that then hangs, until it is interrupted. */
+    volatile Optional<CountDownLatch> stuck = Optional.empty();
 
     World(Power power) {
         this.power = power;
@@ -81,11 +85,23 @@ final class World {
 
         private void write(String what, ResourceName name) throws DriverException {
             world.power.require();
+            if (world.stuck.isPresent()) {
+                hang(world.stuck.get(), name);
+            }
             AtomicInteger left = world.failures.getOrDefault(name, new AtomicInteger());
             if (left.getAndUpdate(count -> Math.max(0, count - 1)) > 0) {
                 throw new DriverException(new Cause("busy", name.toString(), "wait"), Persistence.TRANSIENT);
             }
             world.writes.add(what);
+        }
+
+        private static void hang(CountDownLatch reached, ResourceName name) throws DriverException {
+            reached.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                throw new DriverException(new Cause("interrupted", name.toString(), "again"), Persistence.PERMANENT);
+            }
         }
     }
 }

@@ -30,6 +30,7 @@ final class House {
             Map.entry("fleet.json", ADAPTER),
             Map.entry("podman", ADAPTER),
             Map.entry("journal.file", ADAPTER),
+            Map.entry("journal.mesh", ADAPTER),
             Map.entry("secrets.age", ADAPTER),
             Map.entry("secrets.openbao", ADAPTER),
             Map.entry("systemd", ADAPTER),

@@ -1,4 +1,4 @@
-package io.nationtech.harmony.domain;
+package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.node.NodeResource;
 

@@ -1,0 +1,71 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.engine.FleetInterpret;
+import io.nationtech.harmony.engine.FleetPlan;
+import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.graph.Step;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+        name = "why",
+        description = "Show what declares a resource, what it comes after, how it is now, and who changed it last.",
+        footer = {
+            "",
+            "A resource is named kind/name, as `harmony graph` shows it; a node's name alone means its share.",
+            "",
+            "Examples:",
+            "  harmony why modules/website-deploy node-share/node-1",
+            "  harmony why modules/website-deploy node-1"
+        })
+final class WhyCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin
+    private ModuleArgument module = new ModuleArgument();
+
+    @Parameters(index = "1", paramLabel = "<resource>", converter = Read.class, description = "kind/name, or a node")
+    private Optional<ResourceId> resource = Optional.empty();
+
+    @Mixin
+    private MeshOption mesh = new MeshOption();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    WhyCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        var deployment = module.load(terminal);
+        try (MeshSession session = mesh.open()) {
+            Reading reading = Reading.of(session, terminal);
+            FleetPlan plan = reading.plan(deployment);
+            Step step = WhyReport.find(plan, resource.orElseThrow());
+            WhyReport report = new WhyReport(plan, step, reading.journals().last(deployment.name(), step.id()));
+            terminal.result(output.choose(() -> report.text(terminal.outInk()), report::json));
+        }
+        return ExitCode.DONE.code();
+    }
+
+    /** Reads a resource's name. */
+    static final class Read implements ITypeConverter<ResourceId> {
+        @Override
+        public ResourceId convert(String text) {
+            try {
+                return text.contains("/") ? ResourceId.parse(text) : FleetInterpret.share(NodeId.of(text));
+            } catch (InvalidValueException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.contract.NatsServer;
+import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.mesh.nats.NatsMesh;
+import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.node.DesiredStateStore;
+import io.nationtech.harmony.node.Node;
+import io.nationtech.harmony.node.NodeSettings;
+import io.nationtech.harmony.runtime.memory.Images;
+import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A real mesh and three nodes in this process whose containers are web servers in this process, so that a deploy takes no time. */
+final class QuickLab implements AutoCloseable {
+    final NatsServer server = NatsServer.start();
+    final Images images = new Images();
+    final Map<String, InProcessRuntime> runtimes = new TreeMap<>();
+    private final Path folder;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+
+    private QuickLab(Path folder) {
+        this.folder = folder;
+        open.push(server);
+    }
+
+    static QuickLab begin(Path folder) throws IOException {
+        QuickLab lab = new QuickLab(folder);
+        for (int version = 1; version <= 2; version++) {
+            lab.images.serve(ImageReference.of("registry.internal/web:" + version), "Welcome to version " + version);
+        }
+        for (int node = 1; node <= 3; node++) {
+            lab.start(node);
+        }
+        Eventually.holds(
+                "three nodes are listed",
+                () -> lab.typed("node", "list").out().lines().count() == 4);
+        return lab;
+    }
+
+    private void start(int number) throws IOException {
+        NodeId id = NodeId.of("node-" + number);
+        IpAddress address = IpAddress.of("127.78.0." + number);
+        InProcessRuntime runtime = new InProcessRuntime(images, address);
+        NatsMesh mesh = NatsMesh.connectInBackground(NatsOptions.of(NatsAddress.parse(server.url()), id.value()));
+        JsonFleetCodec codec = new JsonFleetCodec();
+        Node node = new Node(
+                new NodeInfo(
+                        id,
+                        SiteName.of("home"),
+                        FailureDomain.of(id.value()),
+                        address,
+                        Architecture.AMD64,
+                        "Debian GNU/Linux 13 (trixie)",
+                        "test",
+                        1,
+                        Memory.gibibytes(8),
+                        Set.of(CapabilityName.of(ContainerRuntime.class))),
+                runtime,
+                new DesiredStateStore(folder.resolve(id.value()), codec),
+                mesh,
+                new Fleet(mesh, codec),
+                new NodeSettings(address, Duration.ofMillis(200)),
+                _ -> {});
+        node.start();
+        runtimes.put(id.value(), runtime);
+        open.push(runtime);
+        open.push(mesh);
+        open.push(node);
+    }
+
+    Typed typed(String... arguments) {
+        return Typed.command(Stream.concat(Stream.of(arguments), Stream.of("--mesh", server.url()))
+                .toArray(String[]::new));
+    }
+
+    /** A module that deploys a version of a web site, one replica on so many nodes. */
+    Path module(String deployment, int version, int replicas, int port) {
+        return module(deployment, version, replicas, port, "");
+    }
+
+    /**
+     * @param before code that runs when the deployment is made
+     */
+    Path module(String deployment, int version, int replicas, int port, String before) {
+        String name = name(deployment, version);
+        String source = """
+                package %1$s;
+
+                import io.nationtech.harmony.domain.*;
+                import io.nationtech.harmony.domain.capability.ContainerRuntime;
+                import io.nationtech.harmony.domain.score.ContainerService;
+                import io.nationtech.harmony.domain.value.*;
+
+                public final class Site implements DeploymentModule {
+                    interface Home extends ContainerRuntime {}
+
+                    @Override
+                    public Deployment<Home> deployment() {
+                        %6$s
+                        var web = ContainerService.named(ServiceName.of("web"))
+                                .image(ImageReference.of("registry.internal/web:%3$d"))
+                                .publishes(Port.of(%5$d))
+                                .probedAt(HttpPath.of("/"))
+                                .memoryLimit(Memory.mebibytes(64))
+                                .times(Replicas.of(%4$d));
+                        return Deployment.named(DeploymentName.of("%2$s"))
+                                .on(Topology.of(TopologyName.of("home"), Home.class, io.nationtech.harmony.domain.Site.of("home")))
+                                .runs(web)
+                                .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "version %3$d"));
+                    }
+                }
+                """.formatted(name, deployment, version, replicas, port, before);
+        String module =
+                "module %1$s { requires io.nationtech.harmony.domain; provides io.nationtech.harmony.domain.DeploymentModule with %1$s.Site; }"
+                        .formatted(name);
+        Path classes =
+                new Workshop(folder.resolve("sources")).compile(name, module, Map.of(name + "/Site.java", source));
+        return Workshop.jar(classes, jar(deployment, version));
+    }
+
+    Path jar(String deployment, int version) {
+        return folder.resolve("jars-%1$s/%1$s.jar".formatted(name(deployment, version)));
+    }
+
+    static String name(String deployment, int version) {
+        return "version%dof%s".formatted(version, deployment);
+    }
+
+    static int freePort() {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress("127.78.0.1", 0));
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.graph.GraphPlan;
+import io.nationtech.harmony.graph.ResourceGraph;
+import io.nationtech.harmony.graph.ResourceId;
+import java.util.List;
+import java.util.SortedMap;
+
+/** What would change to make a deployment true, node by node. */
+public final class FleetPlan {
+    private final DeploymentName deployment;
+    private final List<ShareChange> changes;
+    private final List<Placement> placements;
+    private final ShareDriver driver;
+    private final ResourceGraph graph;
+    private final GraphPlan steps;
+
+    FleetPlan(
+            DeploymentName deployment,
+            List<ShareChange> changes,
+            List<Placement> placements,
+            ShareDriver driver,
+            ResourceGraph graph,
+            GraphPlan steps) {
+        this.deployment = deployment;
+        this.changes = List.copyOf(changes);
+        this.placements = List.copyOf(placements);
+        this.driver = driver;
+        this.graph = graph;
+        this.steps = steps;
+    }
+
+    public DeploymentName deployment() {
+        return deployment;
+    }
+
+    /** What changes, ordered by node. */
+    public List<ShareChange> changes() {
+        return changes;
+    }
+
+    /** What is declared, changed or not. */
+    public List<Placement> placements() {
+        return placements;
+    }
+
+    /** Whether the world is as desired already. */
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    /** Of the plan and of the world that it was made for: it differs when either moved. SHA-256 in hex. */
+    public String fingerprint() {
+        return steps.fingerprint();
+    }
+
+    /** The same resource by resource. */
+    public SortedMap<ResourceId, String> fingerprints() {
+        return steps.fingerprints();
+    }
+
+    /** The steps as the engine sees them. */
+    public GraphPlan steps() {
+        return steps;
+    }
+
+    ShareDriver driver() {
+        return driver;
+    }
+
+    ResourceGraph graph() {
+        return graph;
+    }
+}

@@ -1,0 +1,126 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Planning;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.graph.JournalException;
+import io.nationtech.harmony.graph.Journals;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Subscription;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Keeps a deployment true: looks at the world on an interval and whenever it changes, and repairs or only reports what differs, by
+ * the same interpretation as a deploy by hand. Ends when its thread is interrupted.
+ */
+public final class Operation {
+    /** A change seldom comes alone: so long others are waited for. */
+    private static final Duration BURST = Duration.ofSeconds(1);
+
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+    private final Fleet fleet;
+    private final Journals journals;
+    private final Mode mode;
+    private final Duration every;
+    private final OperateProgress progress;
+
+    /** What is done about a difference. */
+    public sealed interface Mode {
+
+        /** It is told, and nothing is changed. */
+        record Report() implements Mode {}
+
+        /** It is told and repaired. */
+        record Repair(Deployer deployer) implements Mode {}
+    }
+
+    /**
+     * @param every how long a look may be late for what nobody tells, such as a lost node; at least a second
+     */
+    public Operation(Fleet fleet, Journals journals, Mode mode, Duration every, OperateProgress progress) {
+        if (every.compareTo(SHORTEST) < 0) {
+            throw new InvalidValueException("an interval of %s is shorter than %s".formatted(every, SHORTEST));
+        }
+        this.fleet = fleet;
+        this.journals = journals;
+        this.mode = mode;
+        this.every = every;
+        this.progress = progress;
+    }
+
+    /**
+     * Goes on until interrupted.
+     *
+     * @throws InterruptedException when that happens; a repair that went on has given up its lease by then
+     */
+    public void run(Deployment<?> deployment) throws InterruptedException {
+        Semaphore changed = new Semaphore(0);
+        try (Subscription _ = fleet.watch(deployment.name(), changed::release)) {
+            while (true) {
+                changed.drainPermits();
+                switch (look(deployment)) {
+                    case ON_CHANGE -> {
+                        if (changed.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                            TimeUnit.MILLISECONDS.sleep(BURST.toMillis());
+                        }
+                    }
+                    // What a repair in vain changed is no reason to try again at once.
+                    case ON_TIME -> TimeUnit.MILLISECONDS.sleep(every.toMillis());
+                }
+            }
+        }
+    }
+
+    /** When to look again. */
+    private enum Next {
+        ON_CHANGE,
+        ON_TIME
+    }
+
+    private Next look(Deployment<?> deployment) throws InterruptedException {
+        try {
+            Inventory inventory = fleet.inventory();
+            DeploymentName name = deployment.name();
+            return switch (FleetInterpret.reading(fleet, journals.read(name)).plan(deployment, inventory)) {
+                case Planning.Impossible<FleetPlan>(Cause cause) -> blind(cause);
+                case Planning.Planned<FleetPlan>(FleetPlan plan) ->
+                    judge(deployment, Drift.of(plan, inventory, fleet.nodeStates()));
+            };
+        } catch (MeshUnavailableException e) {
+            return blind(e.why());
+        } catch (JournalException e) {
+            return blind(e.why());
+        }
+    }
+
+    private Next blind(Cause cause) {
+        progress.blind(cause);
+        return Next.ON_CHANGE;
+    }
+
+    private Next judge(Deployment<?> deployment, Drift drift) throws InterruptedException {
+        if (drift.isNone()) {
+            progress.steady();
+            return Next.ON_CHANGE;
+        }
+        progress.drifted(drift);
+        return switch (mode) {
+            case Mode.Report() -> Next.ON_CHANGE;
+            case Mode.Repair(Deployer deployer) -> {
+                DeployResult result = deployer.deploy(deployment);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("interrupted while repairing");
+                }
+                progress.repaired(result);
+                yield result instanceof DeployResult.Deployed ? Next.ON_CHANGE : Next.ON_TIME;
+            }
+        };
+    }
+}

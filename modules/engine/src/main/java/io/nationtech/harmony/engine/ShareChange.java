@@ -1,0 +1,60 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.graph.ResourceName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What happens to one node's share.
+ *
+ * @param node as read when planning
+ */
+public record ShareChange(NodeStatus node, NodeShare from, NodeShare to) {
+
+    /** The share's name in the graph. */
+    public ResourceId id() {
+        return id(node);
+    }
+
+    static ResourceId id(NodeStatus node) {
+        return new ResourceId(ShareDriver.KIND, ResourceName.of(node.info().id().value()));
+    }
+
+    /** The same by what is on the node, for people; resources are the same when their labels are. */
+    public List<ResourceChange> details() {
+        Map<String, NodeResource> now = byLabel(from);
+        Map<String, NodeResource> later = byLabel(to);
+        List<ResourceChange> changes = new ArrayList<>();
+        for (NodeResource wanted : to.resources()) {
+            Optional.ofNullable(now.get(wanted.label()))
+                    .ifPresentOrElse(
+                            old -> {
+                                if (!old.equals(wanted)) {
+                                    changes.add(new ResourceChange.Update(old, wanted));
+                                }
+                            },
+                            () -> changes.add(new ResourceChange.Create(wanted)));
+        }
+        from.resources().stream()
+                .filter(resource -> !later.containsKey(resource.label()))
+                .map(ResourceChange.Delete::new)
+                .forEach(changes::add);
+        return List.copyOf(changes);
+    }
+
+    /** Whether something that runs is touched. */
+    public boolean isDisruptive() {
+        return details().stream().anyMatch(detail -> !(detail instanceof ResourceChange.Create));
+    }
+
+    private static Map<String, NodeResource> byLabel(NodeShare share) {
+        return share.resources().stream().collect(Collectors.toMap(NodeResource::label, Function.identity()));
+    }
+}

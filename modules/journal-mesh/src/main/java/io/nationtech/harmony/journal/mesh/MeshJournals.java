@@ -1,0 +1,141 @@
+package io.nationtech.harmony.journal.mesh;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.graph.Author;
+import io.nationtech.harmony.graph.History;
+import io.nationtech.harmony.graph.JournalException;
+import io.nationtech.harmony.graph.Journals;
+import io.nationtech.harmony.graph.Ledger;
+import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.mesh.Bucket;
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Entry;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.Leases;
+import io.nationtech.harmony.mesh.Mesh;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Journals in the mesh: bucket {@code journals} has a key for each resource, whose revisions are its history; bucket
+ * {@code leases} has who applies. A crash leaves a lease that runs out; whoever opens the journal then watches it do so, for up to
+ * 17 s. Every method throws {@link io.nationtech.harmony.mesh.MeshUnavailableException} when the mesh cannot be asked.
+ */
+public final class MeshJournals implements Journals, History {
+    static final BucketName JOURNALS = new BucketName("journals");
+    private static final BucketName LEASES = new BucketName("leases");
+    private static final int REVISIONS = 64;
+    private static final Duration TERM = Leases.SHORTEST_TERM;
+
+    private final Mesh mesh;
+    private final Clocks clocks;
+    private final Consumer<Opening.Held> waiting;
+
+    /**
+     * The time, in three ways.
+     *
+     * @param wall for people
+     * @param nanos monotonic
+     * @param renewal how often the own lease is renewed
+     * @param look how often a lease of somebody else is looked at
+     */
+    record Clocks(InstantSource wall, LongSupplier nanos, Duration renewal, Duration look) {}
+
+    /**
+     * @param waiting told when somebody has a deployment's journal open, and it is not known yet whether they still live
+     */
+    public MeshJournals(Mesh mesh, InstantSource clock, Consumer<Opening.Held> waiting) {
+        this(mesh, new Clocks(clock, System::nanoTime, TERM.dividedBy(3), Duration.ofMillis(500)), waiting);
+    }
+
+    MeshJournals(Mesh mesh, Clocks clocks, Consumer<Opening.Held> waiting) {
+        this.mesh = mesh;
+        this.clocks = clocks;
+        this.waiting = waiting;
+    }
+
+    /** Makes the buckets that are missing. */
+    public void ensureBuckets() {
+        mesh.ensureBucket(JOURNALS, REVISIONS);
+        mesh.ensureBucket(LEASES, 1);
+    }
+
+    /** Opens it, and keeps the lease for as long as it is open. */
+    @Override
+    public Opening open(DeploymentName deployment, Author author) {
+        Holder own = new Holder(
+                author,
+                clocks.wall().instant().truncatedTo(ChronoUnit.SECONDS),
+                UUID.randomUUID().toString());
+        Bucket bucket = mesh.bucket(LEASES);
+        Leases leases = new Leases(bucket, own.text(), TERM, clocks.nanos());
+        Key name = Keys.lease(deployment);
+        Optional<Entry> first = Optional.empty();
+        while (true) {
+            long before = clocks.nanos().getAsLong();
+            Optional<Leases.Lease> lease = leases.tryAcquire(name);
+            if (lease.isPresent()) {
+                return opened(deployment, author, new KeptLease(lease.get(), before, TERM, clocks));
+            }
+            Optional<Entry> held =
+                    bucket.get(name).filter(entry -> Holder.of(entry).isPresent());
+            if (held.isPresent()) {
+                Opening.Held by = held(held.get());
+                // Whoever renews, lives.
+                if (first.isPresent() && first.get().revision() != held.get().revision()) {
+                    return by;
+                }
+                if (first.isEmpty()) {
+                    waiting.accept(by);
+                    first = held;
+                }
+            }
+            pause(deployment);
+        }
+    }
+
+    private Opening opened(DeploymentName deployment, Author author, KeptLease lease) {
+        try {
+            return new Opening.Opened(MeshJournal.open(mesh.bucket(JOURNALS), deployment, author, lease));
+        } catch (RuntimeException e) {
+            lease.close();
+            throw e;
+        }
+    }
+
+    private static Opening.Held held(Entry lease) {
+        Holder holder = Holder.of(lease).orElseThrow();
+        return new Opening.Held(holder.by(), holder.since());
+    }
+
+    private void pause(DeploymentName deployment) {
+        try {
+            Thread.sleep(clocks.look());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new JournalException(new Cause(
+                    "interrupted while somebody else had the journal of deployment '%s' open".formatted(deployment),
+                    "mesh, bucket %s, key %s".formatted(LEASES, Keys.lease(deployment)),
+                    "apply again"));
+        }
+    }
+
+    @Override
+    public Ledger read(DeploymentName deployment) {
+        return Kept.read(mesh.bucket(JOURNALS), deployment).ledger();
+    }
+
+    @Override
+    public Optional<LastChange> last(DeploymentName deployment, ResourceId id) {
+        return mesh.bucket(JOURNALS).get(Keys.of(deployment, id)).map(entry -> {
+            JournalRecord record = Kept.record(deployment, entry);
+            return new LastChange(record.state(), record.by(), entry.written());
+        });
+    }
+}
