@@ -65,8 +65,8 @@ public record Deployment<C extends Capability>(
     private static boolean runs(List<? extends Score<?>> scores, ContainerService service) {
         return scores.contains(service)
                 || scores.stream()
-                        .anyMatch(score -> score instanceof QuorumService(ContainerService members)
-                                && members.equals(service));
+                        .anyMatch(score ->
+                                score instanceof QuorumService(ContainerService members) && members.equals(service));
     }
 
     /** Begins a deployment. */

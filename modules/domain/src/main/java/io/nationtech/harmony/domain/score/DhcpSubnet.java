@@ -84,7 +84,8 @@ public record DhcpSubnet(ServiceName name, Cidr subnet, AddressRange range, IpAd
 
     /** The same subnet with addresses kept for some machines. */
     public DhcpSubnet keeping(StaticLease first, StaticLease... others) {
-        List<StaticLease> more = Stream.concat(Stream.of(first), Stream.of(others)).toList();
+        List<StaticLease> more =
+                Stream.concat(Stream.of(first), Stream.of(others)).toList();
         return new DhcpSubnet(
                 name,
                 subnet,
