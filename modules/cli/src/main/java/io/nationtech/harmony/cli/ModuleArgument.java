@@ -17,8 +17,13 @@ final class ModuleArgument {
                             + " first, or a modular jar")
     private String module = "";
 
-    /** Compiles and loads; asks nothing of the mesh. */
+    /** Compiles, loads and checks; asks nothing of the mesh. */
     Deployment<?> load(Terminal terminal) {
+        return checked(terminal).sound(terminal);
+    }
+
+    /** The same, also when a rule does not hold. */
+    LoadedModule checked(Terminal terminal) {
         return switch (ModuleSource.find(module, Path.of("").toAbsolutePath())) {
             case ModuleSource.Jar(Path jar) ->
                 new ModuleLoader(jar, List.of(jar.toAbsolutePath().getParent())).load();

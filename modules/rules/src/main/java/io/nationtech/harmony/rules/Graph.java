@@ -4,7 +4,6 @@ import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Failover;
 import io.nationtech.harmony.domain.Replicated;
 import io.nationtech.harmony.domain.SiteTopology;
-import io.nationtech.harmony.domain.SmokeTest;
 import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.DhcpSubnet;
@@ -27,7 +26,6 @@ record Graph(
         List<Route> routes,
         List<DnsZone> zones,
         List<DhcpSubnet> subnets,
-        List<SmokeTest> smokeTests,
         List<SiteTopology<?>> parts) {
 
     static Graph of(Deployment<?> deployment) {
@@ -41,7 +39,6 @@ record Graph(
                 all(deployment, Route.class).toList(),
                 all(deployment, DnsZone.class).toList(),
                 all(deployment, DhcpSubnet.class).toList(),
-                deployment.smokeTests(),
                 parts(deployment.topology()).toList());
     }
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The class files of one module, as they are at one moment.
+ * The class files of one module without its descriptor, as they are at one moment.
  *
  * @param classes by their path within the module, in order
  * @param sources the folder of the sources, where it is known
@@ -40,8 +40,7 @@ public record ModuleFiles(SortedMap<String, byte[]> classes, Optional<Path> sour
     private static ModuleFiles read(Path root, Optional<Path> sources) throws IOException {
         SortedMap<String, byte[]> classes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(root)) {
-            for (Path file :
-                    (Iterable<Path>) files.filter(each -> each.toString().endsWith(".class"))::iterator) {
+            for (Path file : (Iterable<Path>) files.filter(ModuleFiles::counts)::iterator) {
                 classes.put(root.relativize(file).toString().replace('\\', '/'), Files.readAllBytes(file));
             }
         }
@@ -50,6 +49,11 @@ public record ModuleFiles(SortedMap<String, byte[]> classes, Optional<Path> sour
                 classes,
                 sources,
                 Files.isRegularFile(stamp) ? Optional.of(Files.readString(stamp).strip()) : Optional.empty());
+    }
+
+    /** The jar tool writes the descriptor anew. */
+    private static boolean counts(Path file) {
+        return file.toString().endsWith(".class") && !file.endsWith("module-info.class");
     }
 
     /** A source as people find it: relative to where they are, when it is known where it is. */

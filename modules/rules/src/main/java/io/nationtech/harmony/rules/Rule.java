@@ -20,7 +20,6 @@ sealed interface Rule
                 QuorumTogether,
                 RecordTwice,
                 RouteToNothing,
-                SmokeTestTooShort,
                 SubnetsOverlap {
 
     /** All of them: the list above is the only one, so that a rule that is not in it does not compile. */
