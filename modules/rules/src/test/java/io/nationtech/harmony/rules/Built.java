@@ -41,10 +41,23 @@ record Built(Step refusedBy, String said, Report report) {
 
     private static Built of(String source, Path folder) throws IOException {
         StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said, true);
-        Path file = Files.writeString(folder.resolve("Case.java"), source);
         Path classes = folder.resolve("classes");
-        int status = ToolProvider.findFirst("javac")
+        if (compile(source, folder, new PrintWriter(said, true)) != 0) {
+            return new Built(Step.COMPILER, said.toString(), NONE);
+        }
+        Report report = Files.exists(classes.resolve("Case.class")) ? check(classes) : NONE;
+        return new Built(report.violations().isEmpty() ? Step.NOTHING : Step.GRAPH_CHECK, said.toString(), report);
+    }
+
+    /** Where the classes are afterwards, if it compiles. */
+    static Path compiled(String source, Path folder) throws IOException {
+        compile(source, folder, new PrintWriter(new StringWriter()));
+        return folder.resolve("classes");
+    }
+
+    private static int compile(String source, Path folder, PrintWriter out) throws IOException {
+        Path file = Files.writeString(folder.resolve("Case.java"), source);
+        return ToolProvider.findFirst("javac")
                 .orElseThrow()
                 .run(
                         out,
@@ -56,14 +69,8 @@ record Built(Step refusedBy, String said, Report report) {
                         "--processor-path",
                         MODULES.resolve("checker/target/classes").toString(),
                         "-d",
-                        classes.toString(),
+                        folder.resolve("classes").toString(),
                         file.toString());
-        if (status != 0) {
-            return new Built(Step.COMPILER, said.toString(), NONE);
-        }
-        Report report = Files.exists(classes.resolve("Case.class")) ? check(classes) : NONE;
-        return new Built(
-                report.violations().isEmpty() ? Step.NOTHING : Step.GRAPH_CHECK, said.toString(), report);
     }
 
     private static Report check(Path classes) throws IOException {

@@ -27,8 +27,7 @@ record Case(String family, String name, List<String> lines) {
 
     private static Case read(String family, Path file) {
         try {
-            return new Case(
-                    family, file.getFileName().toString().replace(".java", ""), Files.readAllLines(file));
+            return new Case(family, file.getFileName().toString().replace(".java", ""), Files.readAllLines(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
