@@ -46,8 +46,12 @@ bench-agent: ## the agent's memory and time to start, each the median of 5
 bench-placement: ## how fast placement decides on 100, 1,000 and 10,000 nodes, and how tight it packs
 	$(IN_TREE) modules/placement/bench
 
-bench-compile: ## what the checker costs the compiler, for 1,000 and 5,000 scores
+bench-compile: ## what the checks cost, of the compiler and of the graph, for 1,000 and 5,000 scores
+	$(IN_TREE) modules/rules/misconfig-table GraphBench
 	$(IN_TREE) modules/checker/bench/bench-compile
+
+misconfig-table: ## every mistake of the corpus: who finds it when
+	$(IN_TREE) modules/rules/misconfig-table
 
 bench-engine: ## plan and apply beside Terraform's, which the machine must have
 	$(IN_TREE) modules/journal-file/bench-engine

@@ -10,6 +10,7 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.fleet.json;
     requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.mesh.nats;
+    requires io.nationtech.harmony.rules;
     requires info.picocli;
     requires tools.jackson.jr.ob;
     requires static org.jspecify;

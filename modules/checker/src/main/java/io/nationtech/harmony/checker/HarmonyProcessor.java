@@ -6,6 +6,7 @@ import com.sun.source.util.TaskListener;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
@@ -23,6 +24,7 @@ public final class HarmonyProcessor extends AbstractProcessor {
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
 
     private final Duration limit;
+    private Optional<Stamp> stamp = Optional.empty();
 
     /** As the compiler makes it. */
     public HarmonyProcessor() {
@@ -52,6 +54,8 @@ public final class HarmonyProcessor extends AbstractProcessor {
     private void join(ProcessingEnvironment javac) {
         Trees trees = Trees.instance(javac);
         ConstantCheck constants = new ConstantCheck(trees, javac.getElementUtils(), javac.getTypeUtils(), limit);
+        Stamp left = new Stamp(javac.getElementUtils(), javac.getTypeUtils());
+        stamp = Optional.of(left);
         JavacTask.instance(javac).addTaskListener(new TaskListener() {
             @Override
             public void finished(TaskEvent event) {
@@ -61,12 +65,14 @@ public final class HarmonyProcessor extends AbstractProcessor {
                         constants.check(type).forEach(finding -> finding.print(trees));
                     }
                 }
+                left.see(event);
             }
         });
     }
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        stamp.ifPresent(left -> left.locate(processingEnv.getFiler()));
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(HigherOrderSets.MARK)) {
                 HigherOrderSets sets = new HigherOrderSets(

@@ -66,6 +66,7 @@ public final class Harmony {
                 .addSubcommand(new NodeListCommand(terminal))
                 .addSubcommand(new NodeShowCommand(terminal));
         CommandLine all = new CommandLine(harmony)
+                .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new DeployCommand(terminal))
                 .addSubcommand(new ApplyCommand(terminal))
@@ -92,6 +93,7 @@ public final class Harmony {
         Stream<String> examples = Stream.of(
                 "",
                 "Examples:",
+                "  harmony check modules/website-deploy     whether it can be right",
                 "  harmony plan modules/website-deploy      what would change",
                 "  harmony deploy modules/website-deploy    make it so, and prove it",
                 "  harmony status                           how everything is",

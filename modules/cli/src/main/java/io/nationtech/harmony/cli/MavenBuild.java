@@ -52,7 +52,7 @@ record MavenBuild(Path folder) {
                                 "-am")),
                         () -> command.addAll(List.of("-f", folder.toString())));
         command.addAll(List.of(
-                "compile",
+                "process-classes",
                 "dependency:build-classpath",
                 "-Dmdep.includeScope=runtime",
                 "-Dmdep.outputFile=" + MODULE_PATH));

@@ -17,7 +17,7 @@ final class ModuleArgument {
                             + " first, or a modular jar")
     private String module = "";
 
-    /** Compiles and loads; asks nothing of the mesh. */
+    /** Compiles, loads and checks; asks nothing of the mesh. */
     Deployment<?> load(Terminal terminal) {
         return load(source(), terminal);
     }
@@ -32,6 +32,15 @@ final class ModuleArgument {
     }
 
     static Deployment<?> load(ModuleSource source, Terminal terminal) {
+        return checked(source, terminal).sound(terminal);
+    }
+
+    /** The same, also when a rule does not hold. */
+    LoadedModule checked(Terminal terminal) {
+        return checked(source(), terminal);
+    }
+
+    private static LoadedModule checked(ModuleSource source, Terminal terminal) {
         return switch (source) {
             case ModuleSource.Jar(Path jar) ->
                 new ModuleLoader(jar, List.of(jar.toAbsolutePath().getParent())).load();

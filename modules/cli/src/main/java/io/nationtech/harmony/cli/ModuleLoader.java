@@ -4,6 +4,11 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.DeploymentModule;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.rules.GraphCheck;
+import io.nationtech.harmony.rules.ModuleFiles;
+import io.nationtech.harmony.rules.Places;
+import io.nationtech.harmony.rules.Stamp;
+import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
 import java.lang.module.ModuleDescriptor;
@@ -25,11 +30,12 @@ import java.util.Set;
 record ModuleLoader(Path own, List<Path> needs) {
 
     /**
-     * The deployment that the module declares.
+     * The deployment that the module declares, and what the rules say of it.
      *
-     * @throws CommandFailedException when there is not exactly one, or it cannot be made
+     * @throws CommandFailedException when the module was not checked when it was compiled, there is not exactly one deployment, or
+     *     it cannot be made
      */
-    Deployment<?> load() {
+    LoadedModule load() {
         try {
             String name = descriptor().name();
             Configuration configuration = ModuleLayer.boot()
@@ -37,7 +43,15 @@ record ModuleLoader(Path own, List<Path> needs) {
                     .resolve(ModuleFinder.of(own), ModuleFinder.of(needs.toArray(Path[]::new)), Set.of(name));
             ModuleLayer layer = ModuleLayer.boot()
                     .defineModulesWithOneLoader(configuration, getClass().getClassLoader());
-            return theOne(layer, name).get().deployment();
+            ServiceLoader.Provider<DeploymentModule> provider = theOne(layer, name);
+            ModuleFiles files = ModuleFiles.of(own);
+            requireChecked(files);
+            DeploymentModule module = provider.get();
+            Deployment<?> deployment = module.deployment();
+            Places places = Places.in(files, module.getClass());
+            return new LoadedModule(deployment, GraphCheck.check(deployment, module.getClass(), places), own);
+        } catch (IOException e) {
+            throw refused("cannot be read: " + e.getMessage(), "compile it again", e);
         } catch (CommandFailedException e) {
             throw e;
         } catch (FindException | ResolutionException e) {
@@ -56,6 +70,16 @@ record ModuleLoader(Path own, List<Path> needs) {
         } catch (RuntimeException e) {
             throw refused("fails while making its deployment: " + e, "correct it" + at(e), e);
         }
+    }
+
+    private void requireChecked(ModuleFiles files) {
+        Stamp.missing(files, own.toString(), version()).ifPresent(missing -> {
+            throw new CommandFailedException(ExitCode.NO_MODULE, missing);
+        });
+    }
+
+    private static String version() {
+        return ModuleLoader.class.getModule().getDescriptor().rawVersion().orElse("unknown");
     }
 
     private ModuleDescriptor descriptor() {

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.Deployment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -83,9 +84,68 @@ class ModuleLoaderTest {
                 .compile(
                         "bad",
                         "module bad { requires io.nationtech.harmony.domain; %s bad.A; }".formatted(PROVIDES),
-                        site("bad", "A", "70000"));
+                        site("bad", "A", "Integer.getInteger(\"none\", 70000)"));
 
         assertRefused(classes, "port 70000 is outside 1..65535", "correct it at A.java:10");
+    }
+
+    @Test
+    void refusesAModuleThatWasCompiledWithTheCheckerSwitchedOff() {
+        Path classes = new Workshop(folder)
+                .compileUnchecked(
+                        "off",
+                        "module off { requires io.nationtech.harmony.domain; %s off.A; }".formatted(PROVIDES),
+                        site("off", "A", "8080"));
+
+        assertRefused(classes, "was not checked when it was compiled", "harmony-checker:");
+    }
+
+    @Test
+    void refusesClassFilesOtherThanThoseThatWereChecked() throws IOException {
+        Path classes = new Workshop(folder)
+                .compile(
+                        "one",
+                        "module one { requires io.nationtech.harmony.domain; %s one.A; }".formatted(PROVIDES),
+                        site("one", "A", "8080"));
+        Path others = new Workshop(folder.resolve("others"))
+                .compileUnchecked(
+                        "one",
+                        "module one { requires io.nationtech.harmony.domain; %s one.A; }".formatted(PROVIDES),
+                        site("one", "A", "8081"));
+        Files.copy(others.resolve("one/A.class"), classes.resolve("one/A.class"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertRefused(classes, "are not those that were checked", "compile it again");
+    }
+
+    @Test
+    void refusesAModuleOfAnotherCheckersVersion() throws IOException {
+        Path classes = new Workshop(folder)
+                .compile(
+                        "one",
+                        "module one { requires io.nationtech.harmony.domain; %s one.A; }".formatted(PROVIDES),
+                        site("one", "A", "8080"));
+        Path stamp = classes.resolve("META-INF/harmony/checked");
+        Files.writeString(stamp, Files.readString(stamp).replaceFirst("^[^ ]+", "0.0.1"));
+
+        assertRefused(classes, "checked by version 0.0.1, and this is", "harmony-checker:");
+    }
+
+    @Test
+    void saysWhatRulesSayOfTheWholeGraph() {
+        Path classes = new Workshop(folder)
+                .compile(
+                        "one",
+                        "module one { requires io.nationtech.harmony.domain; %s one.A; }".formatted(PROVIDES),
+                        site("one", "A", "22"));
+
+        assertEquals(
+                "one/A.java:9: service 'web' publishes port 22 of its nodes, where people on site reach it by SSH [port-of-the-node]",
+                new ModuleLoader(classes, List.of())
+                        .load()
+                        .report()
+                        .violations()
+                        .getFirst()
+                        .toString());
     }
 
     @Test
@@ -97,7 +157,7 @@ class ModuleLoaderTest {
     }
 
     private static Deployment<?> load(Path own, List<Path> needs) {
-        return new ModuleLoader(own, needs).load();
+        return new ModuleLoader(own, needs).load().deployment();
     }
 
     private static void assertRefused(Path own, String what, String next) {

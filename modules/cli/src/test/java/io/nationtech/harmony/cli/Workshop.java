@@ -15,12 +15,25 @@ import java.util.spi.ToolProvider;
 
 /** A folder in which tests write and compile modules of their own. */
 record Workshop(Path folder) {
+    private static final Path CHECKER =
+            Path.of(System.getProperty("harmony.project"), "modules/checker/target/classes");
 
+    /** As a build does, with the checker. */
     Path compile(String name, String moduleInfo, Map<String, String> sources, Path... needs) {
+        return compile(List.of("--processor-path", CHECKER.toString()), name, moduleInfo, sources, needs);
+    }
+
+    Path compileUnchecked(String name, String moduleInfo, Map<String, String> sources, Path... needs) {
+        return compile(List.of("-proc:none"), name, moduleInfo, sources, needs);
+    }
+
+    private Path compile(
+            List<String> options, String name, String moduleInfo, Map<String, String> sources, Path... needs) {
         try {
             Path from = folder.resolve(name + "/source");
             Path to = folder.resolve(name + "/classes");
             List<String> arguments = new ArrayList<>(List.of("-d", to.toString(), "--module-path", modulePath(needs)));
+            arguments.addAll(options);
             arguments.add(write(from.resolve("module-info.java"), moduleInfo));
             for (var source : sources.entrySet()) {
                 arguments.add(write(from.resolve(source.getKey()), source.getValue()));

@@ -1,6 +1,8 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.score.QuorumService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -51,13 +53,20 @@ public record Deployment<C extends Capability>(
         for (SmokeTest test : smokeTests) {
             switch (test) {
                 case HttpSmokeTest http
-                when !scores.contains(http.service()) ->
+                when !runs(scores, http.service()) ->
                     throw new InvalidValueException(
                             "deployment '%s' does not run service '%s' as its smoke test has it; give the same score to runs and provenBy"
                                     .formatted(deployment, http.service().name()));
                 case HttpSmokeTest _ -> {}
             }
         }
+    }
+
+    private static boolean runs(List<? extends Score<?>> scores, ContainerService service) {
+        return scores.contains(service)
+                || scores.stream()
+                        .anyMatch(score ->
+                                score instanceof QuorumService(ContainerService members) && members.equals(service));
     }
 
     /** Begins a deployment. */

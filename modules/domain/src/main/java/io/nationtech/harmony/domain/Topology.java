@@ -19,12 +19,13 @@ import java.util.stream.Stream;
 public sealed interface Topology<C extends Capability> permits SiteTopology, Failover, Replicated {
 
     /** A topology of one or more sites. */
-    static <C extends Capability> Topology<C> of(
+    static <C extends Capability> SiteTopology<C> of(
             TopologyName name, Class<C> capabilitySet, Site first, Site... others) {
         return new SiteTopology<>(
                 name,
                 capabilitySet,
-                Stream.concat(Stream.of(first), Stream.of(others)).toList());
+                Stream.concat(Stream.of(first), Stream.of(others)).toList(),
+                List.of());
     }
 
     /** What people call it. */

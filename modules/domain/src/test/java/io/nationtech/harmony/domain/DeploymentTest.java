@@ -64,7 +64,7 @@ class DeploymentTest {
     @Test
     void aTopologyHasASite() {
         refused(
-                () -> new SiteTopology<>(TopologyName.of("home"), ContainerRuntime.class, List.of()),
+                () -> new SiteTopology<>(TopologyName.of("home"), ContainerRuntime.class, List.of(), List.of()),
                 "'home' has no site",
                 "name where");
     }

@@ -25,6 +25,7 @@ final class House {
             Map.entry("engine", APPLICATION),
             Map.entry("placement", APPLICATION),
             Map.entry("config", APPLICATION),
+            Map.entry("rules", APPLICATION),
             Map.entry("mesh.memory", ADAPTER),
             Map.entry("mesh.nats", ADAPTER),
             Map.entry("fleet.json", ADAPTER),

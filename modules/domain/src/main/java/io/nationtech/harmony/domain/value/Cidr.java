@@ -49,6 +49,16 @@ public record Cidr(IpAddress network, int prefixLength) {
                         .equals(bits(network).shiftRight(width - prefixLength));
     }
 
+    /** Whether all of the range lies in this block. */
+    public boolean contains(AddressRange range) {
+        return contains(range.first()) && contains(range.last());
+    }
+
+    /** Whether any address lies in both blocks. */
+    public boolean overlaps(Cidr other) {
+        return contains(other.network) || other.contains(network);
+    }
+
     private static IpAddress address(BigInteger bits, int width) {
         byte[] all = bits.add(BigInteger.ONE.shiftLeft(width)).toByteArray();
         return IpAddress.ofBytes(Arrays.copyOfRange(all, 1, all.length));

@@ -1,0 +1,133 @@
+package io.nationtech.harmony.checker;
+
+import com.sun.source.util.TaskEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.annotation.processing.Filer;
+import javax.lang.model.element.TypeElement;
+import javax.lang.model.util.Elements;
+import javax.lang.model.util.Types;
+import javax.tools.StandardLocation;
+
+/**
+ * Leaves in a deployment module that it was checked, by which version, and what its class files were then:
+ * {@code META-INF/harmony/checked}. Deploying refuses a module without it, so that a build in which the checker is switched off
+ * does not pass for a checked one. Not left where anything did not compile.
+ */
+final class Stamp {
+    private static final String FILE = "META-INF/harmony/checked";
+    private static final String DEPLOYMENT_MODULE = "io.nationtech.harmony.domain.DeploymentModule";
+
+    private final Elements elements;
+    private final Types types;
+    private final Set<String> analysed = new HashSet<>();
+    private final Set<String> generated = new HashSet<>();
+    private boolean isDeployment;
+    private Optional<URI> file = Optional.empty();
+
+    Stamp(Elements elements, Types types) {
+        this.elements = elements;
+        this.types = types;
+    }
+
+    /** Where classes go, which processors are told during their rounds only. */
+    void locate(Filer filer) {
+        try {
+            file = Optional.of(
+                    filer.getResource(StandardLocation.CLASS_OUTPUT, "", FILE).toUri());
+        } catch (IOException | RuntimeException e) {
+            // Classes that go to no place where a file could be left cannot be deployed from there either.
+            file = Optional.empty();
+        }
+    }
+
+    void see(TaskEvent event) {
+        TypeElement type = event.getTypeElement();
+        switch (event.getKind()) {
+            case ANALYZE -> {
+                if (type != null && !type.getSimpleName().contentEquals("package-info")) {
+                    analysed.add(type.getQualifiedName().toString());
+                    isDeployment |= isDeployment(type);
+                }
+            }
+            case GENERATE -> {
+                if (type != null) {
+                    generated.add(type.getQualifiedName().toString());
+                }
+            }
+            case COMPILATION -> {
+                if (isDeployment && generated.containsAll(analysed)) {
+                    file.filter(uri -> uri.getScheme().equals("file")).ifPresent(uri -> write(Path.of(uri)));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    private boolean isDeployment(TypeElement type) {
+        TypeElement module = elements.getTypeElement(DEPLOYMENT_MODULE);
+        return module != null && types.isSubtype(type.asType(), module.asType());
+    }
+
+    private static void write(Path stamp) {
+        Path folder = Objects.requireNonNull(stamp.getParent());
+        Path classes = stamp.resolve("../../..").normalize();
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(stamp, version() + " " + hash(classes) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + stamp, e);
+        }
+    }
+
+    private static String version() throws IOException {
+        try (InputStream text = Stamp.class.getResourceAsStream("/META-INF/harmony/checker.version")) {
+            return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    /** Without the descriptor, which the jar tool writes anew. The same as in {@code io.nationtech.harmony.rules.Stamp}, which tests hold against this. */
+    private static String hash(Path classes) throws IOException {
+        SortedMap<String, byte[]> hashes = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path each : (Iterable<Path>) files.filter(Stamp::counts)::iterator) {
+                hashes.put(
+                        classes.relativize(each).toString().replace('\\', '/'),
+                        sha256().digest(Files.readAllBytes(each)));
+            }
+        }
+        MessageDigest digest = sha256();
+        hashes.forEach((name, hash) -> {
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            digest.update(hash);
+        });
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static boolean counts(Path file) {
+        return file.toString().endsWith(".class") && !file.endsWith("module-info.class");
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// One machine in two subnets.
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+public class Case implements DeploymentModule {
+    interface Lab extends ContainerRuntime, DnsServer, DhcpServer {}
+
+    static ContainerService service(ServiceName name, int port, String image) {
+        return ContainerService.named(name)
+                .image(ImageReference.of(image))
+                .publishes(Port.of(port))
+                .probedAt(HttpPath.of("/"))
+                .memoryLimit(Memory.mebibytes(512));
+    }
+
+    @Override
+    public Deployment<?> deployment() {
+        var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1");
+        var printer = MacAddress.of("02:00:5e:10:00:01");
+        var lan = DhcpSubnet.of(ServiceName.of("lan"), Cidr.of("10.0.0.0/24"), AddressRange.of(IpAddress.of("10.0.0.100"), IpAddress.of("10.0.0.199")), IpAddress.of("10.0.0.1"))
+                .keeping(new StaticLease(printer, IpAddress.of("10.0.0.9"))); //! machine 02:00:5e:10:00:01 is kept 10.0.0.9 by 'lan' and 10.0.7.9 by 'guests'; it has one address [address-given-twice]
+        var guests = DhcpSubnet.of(ServiceName.of("guests"), Cidr.of("10.0.7.0/24"), AddressRange.of(IpAddress.of("10.0.7.100"), IpAddress.of("10.0.7.199")), IpAddress.of("10.0.7.1"))
+                .keeping(new StaticLease(printer, IpAddress.of("10.0.7.9"))); //! the other side of it [address-given-twice]
+        //= ;
+        var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));
+        return Deployment.named(DeploymentName.of("shop"))
+                .on(lab)
+                .runs(web)
+                .runs(lan)
+                .runs(guests)
+                .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "Welcome"));
+    }
+}

@@ -1,0 +1,29 @@
+// The standby cannot hold what the primary holds.
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+public class Case implements DeploymentModule {
+    interface Lab extends ContainerRuntime {}
+
+    static ContainerService service(ServiceName name, int port, String image) {
+        return ContainerService.named(name)
+                .image(ImageReference.of(image))
+                .publishes(Port.of(port))
+                .probedAt(HttpPath.of("/"))
+                .memoryLimit(Memory.mebibytes(512));
+    }
+
+    @Override
+    public Deployment<?> deployment() {
+        var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1"); //! a replica of service 'web' may take 512 MiB, and the largest machines of topology 'small', 'pi2', have 256 MiB [memory-beyond-machine]
+        var basel = Topology.of(TopologyName.of("big"), Lab.class, Site.of("basel")).with(new Machines(MachineClass.of("n100"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), Lab.class));
+        var pi = new Machines(MachineClass.of("pi2"), Site.of("bern"), FailureDomain.of("desk"), MachineCount.of(2), Memory.mebibytes(256), Lab.class); //! the other side of it [memory-beyond-machine]
+        //= var pi = new Machines(MachineClass.of("pi2"), Site.of("bern"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(1), Lab.class);
+        var bern = Topology.of(TopologyName.of("small"), Lab.class, Site.of("bern")).with(pi);
+        var lab = new Failover<Lab>(TopologyName.of("both"), Lab.class, basel, bern, TakeOver.after(Duration.ofMinutes(2)));
+        return Deployment.named(DeploymentName.of("shop"))
+                .on(lab)
+                .runs(web)
+                .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "Welcome"));
+    }
+}

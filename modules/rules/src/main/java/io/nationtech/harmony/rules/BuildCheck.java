@@ -1,0 +1,91 @@
+package io.nationtech.harmony.rules;
+
+import io.nationtech.harmony.domain.DeploymentModule;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The check as a build runs it, with the module and all that it needs on the class path. Ends by an exception when a rule does not
+ * hold, which fails the build.
+ */
+public final class BuildCheck {
+    private static final String INVALID = "invalid-value";
+
+    private BuildCheck() {}
+
+    /**
+     * Checks every deployment that a module provides.
+     *
+     * @param arguments the folder of the module's classes
+     * @throws IOException when it cannot be read
+     * @throws RefusedException when a rule does not hold
+     */
+    public static void main(String... arguments) throws IOException {
+        Path classes = Path.of(arguments[0]);
+        run(classes, Thread.currentThread().getContextClassLoader(), System.err);
+    }
+
+    static void run(Path classes, ClassLoader loader, PrintStream out) throws IOException {
+        ModuleFiles module = ModuleFiles.of(classes);
+        int violations = 0;
+        for (String provider : providers(classes)) {
+            Report report = check(module, load(provider, loader));
+            report.allowed().forEach(allowed -> out.println("[WARNING] " + allowed));
+            report.violations()
+                    .forEach(violation -> violation.toString().lines().forEach(line -> out.println("[ERROR] " + line)));
+            violations += report.violations().size();
+        }
+        if (violations > 0) {
+            throw new RefusedException("%d rule%s broken; docs/rules says why each is there and what to do"
+                    .formatted(violations, violations == 1 ? " is" : "s are"));
+        }
+    }
+
+    private static List<String> providers(Path classes) {
+        return ModuleFinder.of(classes).findAll().stream()
+                .map(ModuleReference::descriptor)
+                .flatMap(descriptor -> descriptor.provides().stream())
+                .filter(provides -> provides.service().equals(DeploymentModule.class.getName()))
+                .map(ModuleDescriptor.Provides::providers)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static DeploymentModule load(String provider, ClassLoader loader) {
+        try {
+            return (DeploymentModule) Class.forName(provider, true, loader)
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new RefusedException(
+                    "%s cannot be made: %s; it is a public class with a public constructor without parameters"
+                            .formatted(provider, e));
+        }
+    }
+
+    /** Also makes the deployment; what refuses to be made is a violation at the line that makes it. */
+    static Report check(ModuleFiles files, DeploymentModule module) throws IOException {
+        Places places = Places.in(files, module.getClass());
+        try {
+            return GraphCheck.check(module.deployment(), module.getClass(), places);
+        } catch (InvalidValueException | ExceptionInInitializerError e) {
+            Throwable reason = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+            return refused(String.valueOf(reason.getMessage()), places.of(reason, files));
+        } catch (RuntimeException e) {
+            return refused("making the deployment fails: " + e, places.of(e, files));
+        }
+    }
+
+    private static Report refused(String message, Place where) {
+        return new Report(
+                List.of(new Violation(INVALID, message, List.of(where))),
+                List.of(),
+                Rule.all().size());
+    }
+}

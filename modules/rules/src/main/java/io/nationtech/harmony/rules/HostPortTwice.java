@@ -1,0 +1,25 @@
+package io.nationtech.harmony.rules;
+
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.stream.Stream;
+
+/** Two scores listen at one port of a node, as all nodes of a topology are alike and any two scores may meet. */
+record HostPortTwice() implements Rule {
+    private record Listener(ServiceName name, Port port) {}
+
+    @Override
+    public Stream<Finding> findings(Graph graph) {
+        Stream<Listener> services = graph.services().stream()
+                .map(service -> new Listener(service.name(), service.port().node()));
+        Stream<Listener> routes = graph.routes().stream().map(route -> new Listener(route.name(), route.listen()));
+        return Twice.among(
+                Stream.concat(services, routes),
+                Listener::port,
+                (one, other) -> Finding.of(
+                        "'%s' and '%s' both listen at port %s of their nodes, and may meet on one; give one another port"
+                                .formatted(one.name(), other.name(), one.port()),
+                        one.name(),
+                        other.name()));
+    }
+}

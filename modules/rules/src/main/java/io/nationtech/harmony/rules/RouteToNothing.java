@@ -1,0 +1,25 @@
+package io.nationtech.harmony.rules;
+
+import io.nationtech.harmony.domain.score.ContainerService;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A route leads to a service that the deployment does not run, or runs otherwise. */
+record RouteToNothing() implements Rule {
+    @Override
+    public Stream<Finding> findings(Graph graph) {
+        Map<String, ContainerService> run = graph.services().stream()
+                .collect(Collectors.toMap(service -> service.name().value(), Function.identity(), (first, _) -> first));
+        return graph.routes().stream()
+                .filter(route -> !route.to().equals(run.get(route.to().name().value())))
+                .map(route -> Finding.of(
+                        (run.containsKey(route.to().name().value())
+                                        ? "route '%s' leads to another version of service '%s' than the deployment runs; give the same score to both"
+                                        : "route '%s' leads to service '%s', which the deployment does not run; add it by runs(…)")
+                                .formatted(route.name(), route.to().name()),
+                        route.name(),
+                        route.to().name()));
+    }
+}

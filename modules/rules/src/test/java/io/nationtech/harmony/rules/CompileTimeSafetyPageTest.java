@@ -1,0 +1,54 @@
+package io.nationtech.harmony.rules;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The page shows what is really said: each block after {@code <!-- output of family/case -->} is written by this test where the
+ * property {@code harmony.docs.write} is set, and compared where it is not.
+ */
+class CompileTimeSafetyPageTest {
+    private static final Path PAGE =
+            Path.of(System.getProperty("harmony.project"), "docs/compile-time-safety.md");
+    private static final Pattern BLOCK =
+            Pattern.compile("<!-- output of ([a-z-]+)/([a-z0-9-]+) -->\n(```\n.*?\n```\n)?", Pattern.DOTALL);
+
+    @Test
+    void thePageShowsWhatIsReallySaid() throws IOException {
+        String page = Files.readString(PAGE);
+        String fresh = BLOCK.matcher(page).replaceAll(block -> Matcher.quoteReplacement(written(block)));
+        if (Boolean.getBoolean("harmony.docs.write")) {
+            Files.writeString(PAGE, fresh);
+        }
+        assertEquals(
+                fresh, Files.readString(PAGE), "run this test with -Dtest.jvm.options=-Dharmony.docs.write=true");
+    }
+
+    private static String written(MatchResult block) {
+        Case mistake = Case.of(block.group(1))
+                .filter(each -> each.name().equals(block.group(2)))
+                .findFirst()
+                .orElseThrow();
+        return "<!-- output of %s -->\n```\n%s\n```\n".formatted(mistake, said(mistake));
+    }
+
+    private static String said(Case mistake) {
+        try {
+            Built built = Built.of(mistake.wrong());
+            String graph =
+                    built.lines().stream().map(line -> "[ERROR] " + line).collect(Collectors.joining("\n"));
+            return (built.said().replaceAll("(?m)^\\S*/Case\\.java", "Case.java") + graph).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
