@@ -43,6 +43,9 @@ qemu-test: ## boot the image in QEMU and deploy onto it
 bench-agent: ## the agent's memory and time to start, each the median of 5
 	$(IN_TREE) agent/bench-agent
 
+bench-placement: ## how fast placement decides on 100, 1,000 and 10,000 nodes, and how tight it packs
+	$(IN_TREE) modules/placement/bench
+
 bench-compile: ## what the checks cost, of the compiler and of the graph, for 1,000 and 5,000 scores
 	$(IN_TREE) modules/rules/misconfig-table GraphBench
 	$(IN_TREE) modules/checker/bench/bench-compile

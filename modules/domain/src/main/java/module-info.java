@@ -11,7 +11,9 @@ module io.nationtech.harmony.domain {
     exports io.nationtech.harmony.domain;
     exports io.nationtech.harmony.domain.capability;
     exports io.nationtech.harmony.domain.check;
+    exports io.nationtech.harmony.domain.hardware;
     exports io.nationtech.harmony.domain.node;
+    exports io.nationtech.harmony.domain.placement;
     exports io.nationtech.harmony.domain.score;
     exports io.nationtech.harmony.domain.value;
 

@@ -138,9 +138,9 @@ public final class VirtualMachine implements AutoCloseable {
     public List<String> serialTail(int lines) {
         try {
             List<String> all = new String(Files.readAllBytes(folder.resolve("serial.log")), StandardCharsets.UTF_8)
-                    .replaceAll("\\e\\[[0-9;=?]*[A-Za-z]", "")
+                    .replaceAll("\\e(\\[[0-9;=?!]*[A-Za-z]|M)", "")
                     .lines()
-                    .filter(line -> !line.isBlank())
+                    .filter(line -> !line.isBlank() && !line.matches("\\[[ *]{6}\\].*"))
                     .toList();
             return all.subList(Math.max(0, all.size() - lines), all.size());
         } catch (IOException e) {

@@ -66,7 +66,7 @@ final class NodeImageTest {
 
                 Program.succeeds(
                         TO_DEPLOY,
-                        List.of("modules/cli/harmony", "--mesh", mesh.url(), "deploy", "modules/website-deploy"));
+                        List.of("modules/cli/harmony", "deploy", "modules/website-deploy", "--mesh", mesh.url()));
                 assertEquals(Optional.of(page), fetch());
                 assertContainerRuns(node);
 

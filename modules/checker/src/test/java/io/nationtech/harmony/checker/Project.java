@@ -47,12 +47,22 @@ final class Project {
 
         private static Path compiled() {
             Path classes = module("checker").resolve("target/domain-under-test");
+            // Before the compiler looks: its file manager remembers a folder that was missing as empty.
+            create(classes);
             Compilation domain = Javac.plain("--module-path", jspecify().toString())
                     .compileInto(classes, sources(module("domain").resolve("src/main/java")));
             if (!domain.succeeded()) {
                 throw new AssertionError("the domain " + domain);
             }
             return classes;
+        }
+
+        private static void create(Path folder) {
+            try {
+                Files.createDirectories(folder);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private static Path jspecify() {

@@ -1,0 +1,54 @@
+package io.nationtech.harmony.domain.hardware;
+
+/** What work needs of the processor. */
+public sealed interface Cpu extends Trait {
+
+    /** At least this instruction set. */
+    static Cpu isa(InstructionSet isa) {
+        return new Isa(isa);
+    }
+
+    /** This feature. */
+    static Cpu feature(CpuFeature feature) {
+        return new Feature(feature);
+    }
+
+    /** At least an instruction set. */
+    record Isa(InstructionSet isa) implements Cpu {
+        @Override
+        public boolean isMetBy(Hardware hardware) {
+            return hardware.processor().isa().includes(isa);
+        }
+
+        @Override
+        public Miss miss(Hardware hardware) {
+            InstructionSet has = hardware.processor().isa();
+            return has.architecture() == isa.architecture()
+                    ? new Miss("needs %s, the processor has %s".formatted(isa, has), 500)
+                    : Miss.absent("needs %s, the processor is %s".formatted(isa, has));
+        }
+
+        @Override
+        public String toString() {
+            return "processor with " + isa;
+        }
+    }
+
+    /** A feature. */
+    record Feature(CpuFeature feature) implements Cpu {
+        @Override
+        public boolean isMetBy(Hardware hardware) {
+            return hardware.processor().features().contains(feature);
+        }
+
+        @Override
+        public Miss miss(Hardware hardware) {
+            return Miss.absent("the processor has no " + feature);
+        }
+
+        @Override
+        public String toString() {
+            return "processor with " + feature;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.nationtech.harmony.domain.hardware;
+
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.Memory;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a node has, in quantities. No serial number, hardware address or other mark of one machine is part of it.
+ *
+ * @param memory what the kernel manages
+ * @param devices at most 4096, ordered by path; of one kind, each at a path of its own
+ * @param thermal at most 256
+ */
+public record Hardware(
+        Processor processor,
+        Memory memory,
+        List<Device> devices,
+        List<ThermalZone> thermal,
+        PowerSource power,
+        UplinkClass uplink,
+        Platform platform) {
+    private static final int MOST_DEVICES = 4_096;
+    private static final int MOST_ZONES = 256;
+
+    public Hardware {
+        Bounds.atMost("devices", devices, MOST_DEVICES);
+        Bounds.atMost("thermal zones", thermal, MOST_ZONES);
+        devices = devices.stream()
+                .sorted(Comparator.comparing(Device::path)
+                        .thenComparing(device -> device.getClass().getSimpleName()))
+                .toList();
+        thermal = List.copyOf(thermal);
+        devices.stream()
+                .collect(Collectors.groupingBy(
+                        device -> device.getClass().getSimpleName() + " " + device.path(), Collectors.counting()))
+                .forEach((name, count) -> {
+                    if (count > 1) {
+                        throw new InvalidValueException("%s is reported %d times".formatted(name, count));
+                    }
+                });
+    }
+
+    /** The devices of one kind, ordered by path. */
+    public <D extends Device> Stream<D> devices(Class<D> kind) {
+        return devices.stream().filter(kind::isInstance).map(kind::cast);
+    }
+}

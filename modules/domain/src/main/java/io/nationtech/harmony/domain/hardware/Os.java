@@ -1,0 +1,56 @@
+package io.nationtech.harmony.domain.hardware;
+
+/** What work needs of the operating system. */
+public sealed interface Os extends Trait {
+
+    /** A system, by its id in os-release(5), of at least this version. */
+    static Os atLeast(String id, OsVersion version) {
+        return new Release(id, version);
+    }
+
+    /** A Linux kernel of at least this version. */
+    static Os kernel(OsVersion version) {
+        return new Kernel(version);
+    }
+
+    /** A system of at least a version. */
+    record Release(String id, OsVersion version) implements Os {
+        @Override
+        public boolean isMetBy(Hardware hardware) {
+            OperatingSystem has = hardware.platform().system();
+            return has.id().equals(id) && has.version().compareTo(version) >= 0;
+        }
+
+        @Override
+        public Miss miss(Hardware hardware) {
+            OperatingSystem has = hardware.platform().system();
+            return has.id().equals(id)
+                    ? new Miss("needs %s %s, the node runs %s".formatted(id, version, has.version()), 500)
+                    : Miss.absent("needs %s, the node runs %s".formatted(id, has.id()));
+        }
+
+        @Override
+        public String toString() {
+            return id + " " + version;
+        }
+    }
+
+    /** A kernel of at least a version. */
+    record Kernel(OsVersion version) implements Os {
+        @Override
+        public boolean isMetBy(Hardware hardware) {
+            return hardware.platform().system().kernel().compareTo(version) >= 0;
+        }
+
+        @Override
+        public Miss miss(Hardware hardware) {
+            OsVersion has = hardware.platform().system().kernel();
+            return new Miss("needs Linux %s, the node runs %s".formatted(version, has), 500);
+        }
+
+        @Override
+        public String toString() {
+            return "Linux " + version;
+        }
+    }
+}

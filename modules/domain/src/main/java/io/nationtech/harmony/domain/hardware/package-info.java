@@ -1,0 +1,5 @@
+/**
+ * What nodes have and what work needs: hardware in quantities, and requirements that are told against it. A requirement says
+ * itself whether a node's hardware meets it, and by how much it is missed.
+ */
+package io.nationtech.harmony.domain.hardware;

@@ -1,0 +1,155 @@
+package io.nationtech.harmony.domain.placement;
+
+import io.nationtech.harmony.domain.hardware.Contradiction;
+import io.nationtech.harmony.domain.hardware.Requirement;
+import io.nationtech.harmony.domain.hardware.Requirements;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One copy of a service, and all that decides where it may run.
+ *
+ * @param affinities at most 16
+ * @param spread at most 3
+ * @param tolerates taints that it can live with, at most 32
+ */
+public record Workload(
+        WorkloadId id,
+        Demand demand,
+        Requirements needs,
+        Packing packing,
+        List<Affinity> affinities,
+        List<SpreadOver> spread,
+        Priority priority,
+        LossPolicy onLoss,
+        Set<Taint> tolerates) {
+    private static final int MOST_AFFINITIES = 16;
+    private static final int MOST_SPREADS = 3;
+    private static final int MOST_TOLERATED = 32;
+
+    public Workload {
+        affinities = List.copyOf(affinities);
+        spread = List.copyOf(spread);
+        tolerates = Set.copyOf(tolerates);
+        requireAtMost("affinities", id, affinities.size(), MOST_AFFINITIES);
+        requireAtMost("spreads", id, spread.size(), MOST_SPREADS);
+        requireAtMost("tolerated taints", id, tolerates.size(), MOST_TOLERATED);
+    }
+
+    private static void requireAtMost(String what, WorkloadId id, int count, int most) {
+        if (count > most) {
+            throw new InvalidValueException("%d %s of %s are more than %d".formatted(count, what, id, most));
+        }
+    }
+
+    /** Work that any node will do for; packed, of usual priority, stateless. */
+    public static Workload of(WorkloadId id, Demand demand) {
+        return new Workload(
+                id,
+                demand,
+                Requirements.none(),
+                Packing.PACK,
+                List.of(),
+                List.of(),
+                Priority.USUAL,
+                LossPolicy.USUAL,
+                Set.of());
+    }
+
+    /** The same, needing one more thing of the hardware. */
+    public Workload needs(Requirement another) {
+        return new Workload(id, demand, needs.and(another), packing, affinities, spread, priority, onLoss, tolerates);
+    }
+
+    /** The same, needing just these things of the hardware. */
+    public Workload needing(Requirements all) {
+        return new Workload(id, demand, all, packing, affinities, spread, priority, onLoss, tolerates);
+    }
+
+    /** The same, with this choice between full and empty nodes. */
+    public Workload packed(Packing choice) {
+        return new Workload(id, demand, needs, choice, affinities, spread, priority, onLoss, tolerates);
+    }
+
+    /** The same, with one more place that it likes. */
+    public Workload likes(Affinity another) {
+        List<Affinity> all = new ArrayList<>(affinities);
+        all.add(another);
+        return new Workload(id, demand, needs, packing, all, spread, priority, onLoss, tolerates);
+    }
+
+    /** The same, with one more rule of spread. */
+    public Workload spread(SpreadOver another) {
+        List<SpreadOver> all = new ArrayList<>(spread);
+        all.add(another);
+        return new Workload(id, demand, needs, packing, affinities, all, priority, onLoss, tolerates);
+    }
+
+    /** The same, of this priority. */
+    public Workload priority(Priority other) {
+        return new Workload(id, demand, needs, packing, affinities, spread, other, onLoss, tolerates);
+    }
+
+    /** The same, with this policy for the loss of its node. */
+    public Workload onLoss(LossPolicy policy) {
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, policy, tolerates);
+    }
+
+    /** The same, living with these taints. */
+    public Workload tolerates(Set<Taint> taints) {
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, taints);
+    }
+
+    /** The same, for another copy. */
+    public Workload copy(int replica) {
+        return new Workload(
+                new WorkloadId(id.service(), replica),
+                demand,
+                needs,
+                packing,
+                affinities,
+                spread,
+                priority,
+                onLoss,
+                tolerates);
+    }
+
+    /** The first pair of demands that nothing can meet together. */
+    public Optional<Contradiction> contradiction() {
+        return needs.contradiction().or(this::contradictoryPlaces);
+    }
+
+    private Optional<Contradiction> contradictoryPlaces() {
+        for (Affinity first : affinities) {
+            for (Affinity second : affinities) {
+                String why = whyNot(id.service(), first, second);
+                if (!why.isEmpty()) {
+                    return Optional.of(new Contradiction(first.toString(), second.toString(), why));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String whyNot(ServiceRef own, Affinity first, Affinity second) {
+        if (!(first.strength() instanceof Strength.Required) || !(second.strength() instanceof Strength.Required)) {
+            return "";
+        }
+        if (first instanceof Affinity.AtSite one
+                && second instanceof Affinity.AtSite other
+                && !one.site().equals(other.site())) {
+            return "a node stands at one site";
+        }
+        if (first instanceof Affinity.Near near
+                && second instanceof Affinity.Away away
+                && near.service().equals(away.service())
+                && !near.service().equals(own)
+                && near.scope().compareTo(away.scope()) <= 0) {
+            return "what shares a %s shares its %s".formatted(near.scope(), away.scope());
+        }
+        return "";
+    }
+}

@@ -1,0 +1,10 @@
+package io.nationtech.harmony.placement;
+
+/** Whether a node takes new work. */
+public enum Availability {
+    OPEN,
+    /** It takes none; what runs there goes on. */
+    CLOSED,
+    /** Somebody will work on it: it takes none, and what runs there leaves when it is reconsidered and finds another place. */
+    DRAINING
+}

@@ -1,0 +1,12 @@
+package io.nationtech.harmony.placement;
+
+import io.nationtech.harmony.domain.hardware.DeviceClaim;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+
+/** Which device of its node a claim got. */
+public record Grant(DeviceClaim claim, DevicePath device) {
+    @Override
+    public String toString() {
+        return claim + " → " + device;
+    }
+}

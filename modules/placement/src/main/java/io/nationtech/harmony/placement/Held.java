@@ -1,0 +1,7 @@
+package io.nationtech.harmony.placement;
+
+import io.nationtech.harmony.domain.placement.Workload;
+import java.util.List;
+
+/** Work at its node. */
+record Held(Workload workload, int slot, List<Grant> grants, Points points) {}
