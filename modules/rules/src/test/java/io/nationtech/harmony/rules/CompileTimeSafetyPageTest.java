@@ -43,7 +43,11 @@ class CompileTimeSafetyPageTest {
         try {
             Built built = Built.of(mistake.wrong());
             String graph = built.lines().stream().map(line -> "[ERROR] " + line).collect(Collectors.joining("\n"));
-            return (built.said().replaceAll("(?m)^\\S*/Case\\.java", "Case.java").replaceAll("(?m) +$", "") + graph).strip();
+            return (built.said()
+                                    .replaceAll("(?m)^\\S*/Case\\.java", "Case.java")
+                                    .replaceAll("(?m) +$", "")
+                            + graph)
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
