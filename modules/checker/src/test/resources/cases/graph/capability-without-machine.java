@@ -15,8 +15,8 @@ public class Case implements DeploymentModule {
 
     @Override
     public Deployment<?> deployment() {
-        var pi = new Machines(MachineClass.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), ContainerRuntime.class); //! the other side of it [capability-without-machine]
-        //= var pi = new Machines(MachineClass.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), Lab.class);
+        var pi = new Machines(NodeClassName.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), ContainerRuntime.class); //! the other side of it [capability-without-machine]
+        //= var pi = new Machines(NodeClassName.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), Lab.class);
         var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1");
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(pi); //! topology 'lab' has DnsServer, which its machines 'pi5' do not offer [capability-without-machine]
         return Deployment.named(DeploymentName.of("shop"))

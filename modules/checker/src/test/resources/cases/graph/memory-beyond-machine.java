@@ -15,10 +15,10 @@ public class Case implements DeploymentModule {
 
     @Override
     public Deployment<?> deployment() {
-        var pi = new Machines(MachineClass.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.mebibytes(256), Lab.class); //! the other side of it [memory-beyond-machine]
-        //= var pi = new Machines(MachineClass.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), Lab.class);
+        var pi = new Machines(NodeClassName.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.mebibytes(256), Lab.class); //! the other side of it [memory-beyond-machine]
+        //= var pi = new Machines(NodeClassName.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), Lab.class);
         var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1"); //! a replica of service 'web' may take 512 MiB, and the largest machines of topology 'lab', 'pi5', have 256 MiB [memory-beyond-machine]
-        var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(pi, new Machines(MachineClass.of("n100"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(8), Memory.mebibytes(255), Lab.class));
+        var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(pi, new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(8), Memory.mebibytes(255), Lab.class));
         return Deployment.named(DeploymentName.of("shop"))
                 .on(lab)
                 .runs(web)

@@ -16,9 +16,9 @@ public class Case implements DeploymentModule {
     @Override
     public Deployment<?> deployment() {
         var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1"); //! a replica of service 'web' may take 512 MiB, and the largest machines of topology 'small', 'pi2', have 256 MiB [memory-beyond-machine]
-        var basel = Topology.of(TopologyName.of("big"), Lab.class, Site.of("basel")).with(new Machines(MachineClass.of("n100"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), Lab.class));
-        var pi = new Machines(MachineClass.of("pi2"), Site.of("bern"), FailureDomain.of("desk"), MachineCount.of(2), Memory.mebibytes(256), Lab.class); //! the other side of it [memory-beyond-machine]
-        //= var pi = new Machines(MachineClass.of("pi2"), Site.of("bern"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(1), Lab.class);
+        var basel = Topology.of(TopologyName.of("big"), Lab.class, Site.of("basel")).with(new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), Lab.class));
+        var pi = new Machines(NodeClassName.of("pi2"), Site.of("bern"), FailureDomain.of("desk"), MachineCount.of(2), Memory.mebibytes(256), Lab.class); //! the other side of it [memory-beyond-machine]
+        //= var pi = new Machines(NodeClassName.of("pi2"), Site.of("bern"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(1), Lab.class);
         var bern = Topology.of(TopologyName.of("small"), Lab.class, Site.of("bern")).with(pi);
         var lab = new Failover<Lab>(TopologyName.of("both"), Lab.class, basel, bern, TakeOver.after(Duration.ofMinutes(2)));
         return Deployment.named(DeploymentName.of("shop"))

@@ -75,7 +75,6 @@ record Javac(List<String> options, Supplier<List<Processor>> processors) {
     }
 
     Compilation compileInto(Path classes, Iterable<? extends JavaFileObject> sources) {
-        create(classes);
         List<String> all = new ArrayList<>(List.of("-Xlint:all,-processing", "-d", classes.toString()));
         all.addAll(options);
         List<Processor> used = processors.get();
@@ -88,15 +87,6 @@ record Javac(List<String> options, Supplier<List<Processor>> processors) {
             task.setProcessors(used);
         }
         return new Compilation(task.call(), told.getDiagnostics());
-    }
-
-    /** A folder that is not there yet is one that the shared files remember as missing. */
-    private static void create(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void delete(Path folder) throws IOException {

@@ -1,8 +1,8 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.hardware.NodeClassName;
 import io.nationtech.harmony.domain.value.FailureDomain;
-import io.nationtech.harmony.domain.value.MachineClass;
 import io.nationtech.harmony.domain.value.MachineCount;
 import io.nationtech.harmony.domain.value.Memory;
 
@@ -15,7 +15,7 @@ import io.nationtech.harmony.domain.value.Memory;
  * @param offers the capabilities of each, as a set
  */
 public record Machines(
-        MachineClass name,
+        NodeClassName name,
         Site site,
         FailureDomain failureDomain,
         MachineCount count,

@@ -9,6 +9,7 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The check as a build runs it, with the module and all that it needs on the class path. Ends by an exception when a rule does not
@@ -59,10 +60,11 @@ public final class BuildCheck {
 
     private static DeploymentModule load(String provider, ClassLoader loader) {
         try {
-            return (DeploymentModule) Class.forName(provider, true, loader)
+            return Class.forName(provider, true, loader)
+                    .asSubclass(DeploymentModule.class)
                     .getDeclaredConstructor()
                     .newInstance();
-        } catch (ReflectiveOperationException | LinkageError e) {
+        } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
             throw new RefusedException(
                     "%s cannot be made: %s; it is a public class with a public constructor without parameters"
                             .formatted(provider, e));
@@ -75,7 +77,9 @@ public final class BuildCheck {
         try {
             return GraphCheck.check(module.deployment(), module.getClass(), places);
         } catch (InvalidValueException | ExceptionInInitializerError e) {
-            Throwable reason = e instanceof ExceptionInInitializerError && e.getCause() != null ? e.getCause() : e;
+            Throwable reason = e instanceof ExceptionInInitializerError
+                    ? Optional.ofNullable(e.getCause()).orElse(e)
+                    : e;
             return refused(String.valueOf(reason.getMessage()), places.of(reason, files));
         } catch (RuntimeException e) {
             return refused("making the deployment fails: " + e, places.of(e, files));

@@ -40,7 +40,8 @@ public final class GraphCheck {
             if (allow == null || isEmpty(allow)) {
                 violations.addAll(found);
             } else {
-                found.forEach(violation -> allowed.add(new Report.Allowed(violation, allow.because())));
+                String because = allow.because();
+                found.forEach(violation -> allowed.add(new Report.Allowed(violation, because)));
             }
         }
         violations.addAll(wrongAllows(allows, rules, allowed, places));

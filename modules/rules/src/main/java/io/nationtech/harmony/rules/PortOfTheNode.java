@@ -20,7 +20,7 @@ record PortOfTheNode() implements Rule {
                                 .formatted(
                                         service.name(),
                                         service.port().node(),
-                                        ALWAYS.get(service.port().node())),
+                                        ALWAYS.getOrDefault(service.port().node(), "")),
                         service.name()));
         return Stream.concat(always, graph.zones().stream().limit(1).flatMap(zone -> atDns(graph, zone.name())));
     }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
  * property {@code harmony.docs.write} is set, and compared where it is not.
  */
 class CompileTimeSafetyPageTest {
-    private static final Path PAGE =
-            Path.of(System.getProperty("harmony.project"), "docs/compile-time-safety.md");
+    private static final Path PAGE = Path.of(System.getProperty("harmony.project"), "docs/compile-time-safety.md");
     private static final Pattern BLOCK =
             Pattern.compile("<!-- output of ([a-z-]+)/([a-z0-9-]+) -->\n(```\n.*?\n```\n)?", Pattern.DOTALL);
 
@@ -29,8 +28,7 @@ class CompileTimeSafetyPageTest {
         if (Boolean.getBoolean("harmony.docs.write")) {
             Files.writeString(PAGE, fresh);
         }
-        assertEquals(
-                fresh, Files.readString(PAGE), "run this test with -Dtest.jvm.options=-Dharmony.docs.write=true");
+        assertEquals(fresh, Files.readString(PAGE), "run this test with -Dtest.jvm.options=-Dharmony.docs.write=true");
     }
 
     private static String written(MatchResult block) {
@@ -44,9 +42,12 @@ class CompileTimeSafetyPageTest {
     private static String said(Case mistake) {
         try {
             Built built = Built.of(mistake.wrong());
-            String graph =
-                    built.lines().stream().map(line -> "[ERROR] " + line).collect(Collectors.joining("\n"));
-            return (built.said().replaceAll("(?m)^\\S*/Case\\.java", "Case.java") + graph).strip();
+            String graph = built.lines().stream().map(line -> "[ERROR] " + line).collect(Collectors.joining("\n"));
+            return (built.said()
+                                    .replaceAll("(?m)^\\S*/Case\\.java", "Case.java")
+                                    .replaceAll("(?m) +$", "")
+                            + graph)
+                    .strip();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.DhcpServer;
 import io.nationtech.harmony.domain.capability.DnsServer;
 import io.nationtech.harmony.domain.capability.LoadBalancer;
+import io.nationtech.harmony.domain.hardware.NodeClassName;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.DnsRecord;
 import io.nationtech.harmony.domain.score.DnsZone;
@@ -20,7 +21,6 @@ import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
-import io.nationtech.harmony.domain.value.MachineClass;
 import io.nationtech.harmony.domain.value.MachineCount;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Port;
@@ -83,7 +83,7 @@ final class GraphBench {
                     new DnsRecord.Alias(DnsName.of("www." + zone), host)));
         }
         Machines machines = new Machines(
-                MachineClass.of("n100"),
+                NodeClassName.of("n100"),
                 Site.of("home"),
                 FailureDomain.of("rack"),
                 MachineCount.of(1_000),

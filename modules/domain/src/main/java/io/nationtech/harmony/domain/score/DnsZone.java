@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,10 +43,11 @@ public record DnsZone(ServiceName name, DnsName zone, List<DnsRecord> records) i
     }
 
     private static void requireAliasesAlone(DnsName zone, List<DnsRecord> records) {
-        var byName = records.stream().collect(Collectors.groupingBy(DnsRecord::name));
+        Map<DnsName, Long> said =
+                records.stream().collect(Collectors.groupingBy(DnsRecord::name, Collectors.counting()));
         for (DnsRecord record : records) {
             if (record instanceof DnsRecord.Alias(DnsName alias, DnsName target)
-                    && (byName.get(alias).size() > 1 || alias.equals(zone))) {
+                    && (said.getOrDefault(alias, 0L) > 1 || alias.equals(zone))) {
                 throw new InvalidValueException(
                                 "'%s' is an alias of '%s' and more in zone '%s'; an alias stands alone (RFC 1034 §3.6.2)"
                                         .formatted(alias, target, zone))

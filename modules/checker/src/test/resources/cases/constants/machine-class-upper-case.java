@@ -1,8 +1,0 @@
-// A name that is no label.
-import module io.nationtech.harmony.domain;
-import module java.base;
-
-class Case {
-    static final MachineClass KIND = MachineClass.of(«"Pi5"»); //! machine class 'Pi5' is not a label: use a-z, 0-9 and '-', beginning and ending with a letter or digit; did you mean 'pi5'?
-    //= static final MachineClass KIND = MachineClass.of("pi5");
-}
