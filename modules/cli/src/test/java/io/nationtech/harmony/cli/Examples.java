@@ -69,12 +69,15 @@ final class Examples {
                 Memory.gibibytes(8),
                 Set.of(CapabilityName.of(ContainerRuntime.class)));
         return new NodeStatus(
-                info, liveness, Map.of(WEBSITE, new Versioned<>(7, new DesiredState(id, WEBSITE, List.of(told)))));
+                info,
+                liveness,
+                Optional.empty(),
+                Map.of(WEBSITE, new Versioned<>(7, new DesiredState(id, WEBSITE, List.of(told)))));
     }
 
     static NodeStatus fresh(int number) {
         NodeStatus node = node(number, ALIVE);
-        return new NodeStatus(node.info(), node.liveness(), Map.of());
+        return new NodeStatus(node.info(), node.liveness(), node.hardware(), Map.of());
     }
 
     static NodeState said(int number, Convergence convergence, ContainerStatus... containers) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Nodes as tests need them. */
@@ -44,12 +45,13 @@ public final class Nodes {
                         Memory.gibibytes(8),
                         capabilities),
                 new Liveness.Alive(Duration.ofSeconds(2)),
+                Optional.empty(),
                 Map.of());
     }
 
     /** The same node, silent for a minute. */
     public static NodeStatus lost(NodeStatus node) {
-        return new NodeStatus(node.info(), new Liveness.Lost(Duration.ofMinutes(1)), node.desired());
+        return new NodeStatus(node.info(), new Liveness.Lost(Duration.ofMinutes(1)), node.hardware(), node.desired());
     }
 
     /** The same node, told to have these containers. */
@@ -57,6 +59,6 @@ public final class Nodes {
         Map<DeploymentName, Versioned<DesiredState>> desired = new HashMap<>(node.desired());
         desired.put(
                 deployment, new Versioned<>(1, new DesiredState(node.info().id(), deployment, List.of(containers))));
-        return new NodeStatus(node.info(), node.liveness(), desired);
+        return new NodeStatus(node.info(), node.liveness(), node.hardware(), desired);
     }
 }

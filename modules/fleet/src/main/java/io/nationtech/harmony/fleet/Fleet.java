@@ -68,6 +68,7 @@ public final class Fleet {
                 .map(info -> new NodeStatus(
                         info.value(),
                         liveness.getOrDefault(Key.of(info.value().id().value()), new Liveness.NeverHeard()),
+                        Optional.empty(),
                         desired.getOrDefault(info.value().id(), Map.of())))
                 .toList());
     }

@@ -1,15 +1,22 @@
 package io.nationtech.harmony.domain.node;
 
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A node as the mesh knows it.
  *
+ * @param hardware what it said last of its hardware; empty when it never did
  * @param desired what it is told to have, by deployment
  */
-public record NodeStatus(NodeInfo info, Liveness liveness, Map<DeploymentName, Versioned<DesiredState>> desired) {
+public record NodeStatus(
+        NodeInfo info,
+        Liveness liveness,
+        Optional<HardwareReport> hardware,
+        Map<DeploymentName, Versioned<DesiredState>> desired) {
     public NodeStatus {
         desired = Map.copyOf(desired);
     }

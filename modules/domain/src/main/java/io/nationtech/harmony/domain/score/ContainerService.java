@@ -5,6 +5,8 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.Requirement;
+import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.NodeStatus;
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
  * @param port what every replica publishes, and what smoke tests ask
  * @param probe how a replica's health is told; asks the published port
  * @param memoryLimit of one replica
+ * @param needs what a node must have to run a replica
  */
 public record ContainerService(
         ServiceName name,
@@ -35,7 +38,8 @@ public record ContainerService(
         Replicas replicas,
         PublishedPort port,
         HttpProbe probe,
-        Memory memoryLimit)
+        Memory memoryLimit,
+        Requirements needs)
         implements Score<ContainerRuntime> {
     public ContainerService {
         if (!probe.port().equals(port.node())) {
@@ -83,13 +87,18 @@ public record ContainerService(
     public record ProbedAt(ServiceName name, ImageReference image, PublishedPort port, HttpProbe probe) {
         /** Limits the memory of a replica. One replica runs, unless {@link ContainerService#times} says otherwise. */
         public ContainerService memoryLimit(Memory limit) {
-            return new ContainerService(name, image, Replicas.of(1), port, probe, limit);
+            return new ContainerService(name, image, Replicas.of(1), port, probe, limit, Requirements.none());
         }
     }
 
     /** The same service with so many replicas. */
     public ContainerService times(Replicas count) {
-        return new ContainerService(name, image, count, port, probe, memoryLimit);
+        return new ContainerService(name, image, count, port, probe, memoryLimit, needs);
+    }
+
+    /** The same service, whose replicas need one more thing of their node. */
+    public ContainerService needs(Requirement another) {
+        return new ContainerService(name, image, replicas, port, probe, memoryLimit, needs.and(another));
     }
 
     @Override

@@ -71,7 +71,8 @@ class ContainerServiceTest {
                                 good.replicas(),
                                 good.port(),
                                 HttpProbe.of(Port.of(9090), HttpPath.of("/")),
-                                good.memoryLimit()))
+                                good.memoryLimit(),
+                                good.needs()))
                 .getMessage();
 
         assertTrue(message.contains("'web' asks port 9090, but the service publishes 8080"), message);

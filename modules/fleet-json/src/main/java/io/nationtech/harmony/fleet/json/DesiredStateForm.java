@@ -1,8 +1,10 @@
 package io.nationtech.harmony.fleet.json;
 
+import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -12,6 +14,7 @@ import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.SecretRef;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +55,9 @@ final class DesiredStateForm {
                 fields.text("image", ImageReference::of),
                 fields.objects("ports", port -> new PublishedPort(port(port, "node"), port(port, "container"))),
                 fields.optional("probe", DesiredStateForm::readProbe),
-                fields.number("memoryBytes", Memory::ofBytes));
+                fields.number("memoryBytes", Memory::ofBytes),
+                fields.textsIfAny("devices", DevicePath::of),
+                fields.objectsIfAny("secrets", DesiredStateForm::readSecret));
     }
 
     private static Map<String, Object> write(Container container) {
@@ -68,7 +73,22 @@ final class DesiredStateForm {
                                         "container", port.container().number()))
                                 .toList()));
         container.probe().ifPresent(probe -> form.put("probe", write(probe)));
+        if (!container.devices().isEmpty()) {
+            form.put("devices", container.devices().stream().map(DevicePath::value).toList());
+        }
+        if (!container.secrets().isEmpty()) {
+            form.put("secrets", container.secrets().stream().map(DesiredStateForm::write).toList());
+        }
         return form;
+    }
+
+    private static Map<String, Object> write(MountedSecret secret) {
+        return Ordered.map("name", secret.ref().name(), "version", secret.version());
+    }
+
+    private static MountedSecret readSecret(Fields fields) {
+        SecretRef ref = fields.text("name", SecretRef::parse);
+        return fields.number("version", version -> new MountedSecret(ref, version));
     }
 
     private static Map<String, Object> write(HttpProbe probe) {

@@ -71,6 +71,16 @@ record Fields(Map<?, ?> values, String path) {
                 .toList();
     }
 
+    /** As {@link #objects}, none where the field is missing. */
+    <T> List<T> objectsIfAny(String name, Function<Fields, T> reader) {
+        return values.get(name) == null ? List.of() : objects(name, reader);
+    }
+
+    /** As {@link #texts}, none where the field is missing. */
+    <T> List<T> textsIfAny(String name, Function<String, T> factory) {
+        return values.get(name) == null ? List.of() : texts(name, factory);
+    }
+
     private List<?> list(String name) {
         if (values.get(name) instanceof List<?> list) {
             return list;

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.PublishedPort;
@@ -22,6 +24,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
@@ -63,6 +66,24 @@ class GoldenFormsTest {
                 "ports":[{"node":8080,"container":80}],\
                 "probe":{"port":8080,"path":"/health","periodMillis":10000,"timeoutMillis":2000}},\
                 {"kind":"container","name":"bare","image":"registry.internal/bare:2","memoryBytes":1,"ports":[]}]}""");
+    }
+
+    @Test
+    void desiredStateWithDevicesAndSecrets() {
+        Container relay = new Container(
+                ContainerName.of("relay"),
+                ImageReference.of("registry.internal/relay:1"),
+                List.of(),
+                Optional.empty(),
+                Memory.ofBytes(1),
+                List.of(DevicePath.of("gpiochip0")),
+                List.of(new MountedSecret(SecretRef.of("token"), 3)));
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("garden"), List.of(relay));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"garden","resources":[\
+                {"kind":"container","name":"relay","image":"registry.internal/relay:1","memoryBytes":1,"ports":[],\
+                "devices":["gpiochip0"],"secrets":[{"name":"token","version":3}]}]}""");
     }
 
     @Test
