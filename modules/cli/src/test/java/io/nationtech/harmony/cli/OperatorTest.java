@@ -103,7 +103,6 @@ class OperatorTest {
 
     private Operator operator(String name, List<LoadedModule> modules, Heard heard) {
         MeshJournals journals = new MeshJournals(mesh, Clock.systemUTC(), _ -> {});
-        journals.ensureBuckets();
         return new Operator(
                 modules, Author.of("agent@" + name), mesh, fleet, journals, Duration.ofSeconds(1), _ -> heard);
     }
