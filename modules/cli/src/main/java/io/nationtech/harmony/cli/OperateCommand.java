@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.OnDrift;
 import io.nationtech.harmony.engine.ApplyTerms;
 import io.nationtech.harmony.engine.DeployProgress;
 import io.nationtech.harmony.engine.Deployer;
+import io.nationtech.harmony.engine.OperateProgress;
 import io.nationtech.harmony.engine.Operation;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import java.time.Duration;
@@ -28,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  harmony operate modules/website-deploy --every 30s",
-            "  harmony operate modules/website-deploy --report-only"
+            "  harmony operate modules/website-deploy --report-only",
+            "  harmony operate modules/website-deploy --output json | jq -r .event"
         })
 final class OperateCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -51,6 +53,9 @@ final class OperateCommand implements Callable<Integer> {
     private PatienceOption patience = new PatienceOption();
 
     @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Mixin
     private MeshOption mesh = new MeshOption();
 
     OperateCommand(Terminal terminal) {
@@ -65,12 +70,7 @@ final class OperateCommand implements Callable<Integer> {
             MeshJournals journals = session.journals(terminal);
             terminal.say("Keeping deployment %s as declared: looking every %s and on every change"
                     .formatted(deployment.name(), Elapsed.of(every)));
-            new Operation(
-                            session.fleet(),
-                            journals,
-                            mode(deployment, session, journals),
-                            every,
-                            new OperateLines(terminal))
+            new Operation(session.fleet(), journals, mode(deployment, session, journals), every, progress(deployment))
                     .run(deployment);
             return ExitCode.DONE.code();
         } catch (InterruptedException e) {
@@ -80,6 +80,10 @@ final class OperateCommand implements Callable<Integer> {
                     new Cause("stopped", "operate", "what was repaired stays so; begin again to go on"),
                     e);
         }
+    }
+
+    private OperateProgress progress(Deployment<?> deployment) {
+        return output.choose(() -> new OperateLines(terminal), () -> new OperateJson(terminal, deployment.name()));
     }
 
     private Operation.Mode mode(Deployment<?> deployment, MeshSession session, MeshJournals journals) {

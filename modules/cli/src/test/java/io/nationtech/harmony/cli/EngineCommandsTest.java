@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.jr.ob.JSON;
 
 /** Saved plans, drift, graph, why and operate, as a person types them. */
 class EngineCommandsTest {
@@ -249,6 +250,28 @@ class EngineCommandsTest {
         operating.join();
         assertFalse(text(out).contains("repaired:"), text(out));
         assertEquals(0, lab.typed("drift", second).exitCode());
+    }
+
+    @Test
+    void operateTellsProgramsALineForEachLook() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream aside = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Terminal terminal =
+                new Terminal(print, Ink.PLAIN, aside, Ink.PLAIN, Terminal.Movement.LINES, InstantSource.system());
+        Thread operating = Thread.ofVirtual()
+                .start(() ->
+                        Harmony.run(terminal, Map.of(), "operate", first, "-o", "json", "--mesh", lab.server.url()));
+        Eventually.holds("it is steady", () -> text(out).contains("\"steady\""));
+        operating.interrupt();
+        operating.join();
+
+        List<Object> events = new ArrayList<>();
+        for (String line : text(out).lines().toList()) {
+            events.add(JSON.std.mapFrom(line).get("event"));
+        }
+        assertEquals(List.of("drifted", "repaired"), events.subList(0, 2), text(out));
+        assertTrue(text(out).contains("\"nodesChanged\":2"), text(out));
     }
 
     private static String text(ByteArrayOutputStream out) {
