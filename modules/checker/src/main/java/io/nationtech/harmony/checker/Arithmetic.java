@@ -132,6 +132,10 @@ final class Arithmetic {
     }
 
     private static Object widened(Object value) {
+        // Nearly all are of these two.
+        if (value instanceof Integer || value instanceof String) {
+            return value;
+        }
         return switch (value) {
             case Byte b -> b.intValue();
             case Short s -> s.intValue();

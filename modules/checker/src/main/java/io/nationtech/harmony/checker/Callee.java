@@ -1,22 +1,41 @@
 package io.nationtech.harmony.checker;
 
 import java.util.Objects;
+import java.util.Optional;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
 
-/** What a call calls, in words. */
-final class Callee {
-    private Callee() {}
+/**
+ * What a call calls, and what its declaration says of it.
+ *
+ * @param isChecked whether the call's arguments are checked, and its failure told
+ * @param isPure whether the call may run to find the value of an argument
+ * @param constantsOnly why it takes constants only, where it does
+ */
+record Callee(ExecutableElement element, Kind kind, boolean isChecked, boolean isPure, Optional<String> constantsOnly) {
+    enum Kind {
+        CONSTRUCTOR,
+        STATIC_METHOD,
+        METHOD;
+
+        static Kind of(ExecutableElement element) {
+            if (element.getKind() == ElementKind.CONSTRUCTOR) {
+                return CONSTRUCTOR;
+            }
+            return element.getModifiers().contains(Modifier.STATIC) ? STATIC_METHOD : METHOD;
+        }
+    }
 
     /** The type that declares it. */
-    static Element owner(ExecutableElement callee) {
-        return Objects.requireNonNull(callee.getEnclosingElement());
+    Element owner() {
+        return Objects.requireNonNull(element.getEnclosingElement());
     }
 
     /** As people write the call: {@code Port.of}, {@code new HttpProbe}. */
-    static String name(ExecutableElement callee) {
-        String owner = owner(callee).getSimpleName().toString();
-        return callee.getKind() == ElementKind.CONSTRUCTOR ? "new " + owner : owner + "." + callee.getSimpleName();
+    String name() {
+        String owner = owner().getSimpleName().toString();
+        return kind == Kind.CONSTRUCTOR ? "new " + owner : owner + "." + element.getSimpleName();
     }
 }

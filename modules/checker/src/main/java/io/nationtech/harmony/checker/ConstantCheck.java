@@ -10,15 +10,13 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Stream;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 
 /** Checks the constants of one class after the other. */
 final class ConstantCheck {
     private final Trees trees;
-    private final PureCalls pure = new PureCalls();
-    private final ConstantsOnly constantsOnly;
+    private final Callees callees;
     private final CompiledClasses classes;
     private final Watch watch;
     private final Factories factories;
@@ -32,11 +30,12 @@ final class ConstantCheck {
     ConstantCheck(Trees trees, Elements elements, Types types, Duration limit) {
         this.trees = trees;
         this.watch = new Watch(limit);
-        this.constantsOnly = new ConstantsOnly(trees);
         this.classes = new CompiledClasses(elements);
         this.factories = new Factories(new Reflection(elements, types, classes), watch, limit);
         this.capabilities = new MissingCapabilities(trees, elements, types);
-        this.evaluator = new Evaluator(trees, pure, factories);
+        PureCalls pure = new PureCalls();
+        this.callees = new Callees(pure);
+        this.evaluator = new Evaluator(trees, pure, callees, factories);
     }
 
     /**
@@ -57,24 +56,21 @@ final class ConstantCheck {
     }
 
     private List<Finding> findings(TreePath ofClass) {
-        Variables variables = new Variables(trees);
-        variables.scan(ofClass, null);
-        Inspection inspection = new Inspection(trees, pure, constantsOnly);
+        Inspection inspection = new Inspection(trees, callees);
         inspection.scan(ofClass, null);
-        List<Finding> missing = inspection.unresolved().stream()
-                .flatMap(call -> capabilities.in(call).stream())
-                .toList();
-        List<Finding> constants =
-                inspection.isEmpty() && variables.fields().isEmpty() ? List.of() : evaluated(variables, inspection);
-        return Stream.concat(missing.stream(), constants.stream())
-                .filter(finding -> told.add(finding.place().getLeaf()))
-                .toList();
+        List<Finding> findings = new ArrayList<>();
+        inspection.unresolved().forEach(call -> findings.addAll(capabilities.in(call)));
+        if (!inspection.isEmpty()) {
+            findings.addAll(evaluated(inspection));
+        }
+        findings.removeIf(finding -> !told.add(finding.place().getLeaf()));
+        return findings;
     }
 
-    private List<Finding> evaluated(Variables variables, Inspection inspection) {
+    private List<Finding> evaluated(Inspection inspection) {
         while (true) {
             try {
-                return watch.work(() -> findings(variables, inspection), classes::servesOnly);
+                return watch.work(() -> findings(inspection), classes::servesOnly);
             } catch (Watch.Overdue e) {
                 factories.avoid(e.call());
             } catch (InterruptedException e) {
@@ -86,15 +82,15 @@ final class ConstantCheck {
         }
     }
 
-    private List<Finding> findings(Variables variables, Inspection inspection) {
-        evaluator.enter(variables);
+    private List<Finding> findings(Inspection inspection) {
+        evaluator.enter(inspection.variables());
         List<Finding> findings = new ArrayList<>();
         for (TreePath call : inspection.checked()) {
             if (evaluator.evaluate(call) instanceof Evaluation.Refused(Finding finding)) {
                 findings.add(finding);
             }
         }
-        for (ConstantsOnly.Demand demand : inspection.demands()) {
+        for (Demand demand : inspection.demands()) {
             if (evaluator.evaluate(demand.place()) instanceof Evaluation.AtRunTime) {
                 findings.add(demand.unmet());
             }

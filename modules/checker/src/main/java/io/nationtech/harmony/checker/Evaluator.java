@@ -45,6 +45,7 @@ import javax.lang.model.type.TypeMirror;
 final class Evaluator {
     private final Trees trees;
     private final PureCalls pure;
+    private final Callees callees;
     private final Factories factories;
     /** Of fields, over the whole compilation: the tree of a class that was generated is gone. */
     private final Map<Element, Evaluation> fields = new HashMap<>();
@@ -55,11 +56,12 @@ final class Evaluator {
     private Map<Element, Argument> parameters = Map.of();
     private Variables variables;
 
-    Evaluator(Trees trees, PureCalls pure, Factories factories) {
+    Evaluator(Trees trees, PureCalls pure, Callees callees, Factories factories) {
         this.trees = trees;
         this.pure = pure;
+        this.callees = callees;
         this.factories = factories;
-        this.variables = new Variables(trees);
+        this.variables = new Variables();
     }
 
     /** Turns to a class, whose variables these are. */
@@ -71,38 +73,44 @@ final class Evaluator {
 
     /** Keeps the values of the class' fields for the classes that come after it. */
     void leave() {
-        variables.fields().forEach((field, initializer) -> field(initializer, field));
+        variables.forEachField((field, initializer) -> field(initializer, field));
     }
 
     Evaluation evaluate(TreePath path) {
-        Evaluation before = known.get(path.getLeaf());
+        Tree tree = path.getLeaf();
+        // Cheaper found again than remembered.
+        if (tree instanceof LiteralTree literal) {
+            return literal.getValue() == null ? Evaluation.AT_RUN_TIME : new Known(literal.getValue());
+        }
+        Evaluation before = known.get(tree);
         if (before != null) {
             return before;
         }
-        Evaluation found = find(path);
-        known.put(path.getLeaf(), found);
+        Evaluation found = find(path, tree);
+        known.put(tree, found);
         return found;
     }
 
-    private Evaluation find(TreePath path) {
-        return switch (path.getLeaf()) {
-            case LiteralTree literal when literal.getValue() != null -> new Known(literal.getValue());
-            case ParenthesizedTree parenthesized -> evaluate(path, parenthesized.getExpression());
-            case UnaryTree unary ->
-                known(evaluate(path, unary.getExpression()), value -> Arithmetic.unary(unary.getKind(), value));
-            case BinaryTree binary -> binary(path, binary);
-            case TypeCastTree cast -> cast(path, cast);
-            case ConditionalExpressionTree conditional -> conditional(path, conditional);
-            case IdentifierTree _ -> name(path);
-            case MemberSelectTree select ->
-                select.getIdentifier().contentEquals("class") ? classLiteral(path, select) : name(path);
-            case MethodInvocationTree call -> call(path, call);
-            case NewClassTree creation
-            when creation.getClassBody() == null && creation.getEnclosingExpression() == null ->
-                made(path, creation.getArguments());
-            case NewArrayTree array when array.getInitializers() != null -> array(path, array);
-            default -> Evaluation.AT_RUN_TIME;
+    /** By kind, not by type: a switch on types costs more than all else here in a compiler that has just started. */
+    private Evaluation find(TreePath path, Tree tree) {
+        return switch (tree.getKind()) {
+            case METHOD_INVOCATION -> call(path, (MethodInvocationTree) tree);
+            case NEW_CLASS -> made(path, (NewClassTree) tree);
+            case IDENTIFIER -> name(path);
+            case MEMBER_SELECT -> selected(path, (MemberSelectTree) tree);
+            case PARENTHESIZED -> evaluate(path, ((ParenthesizedTree) tree).getExpression());
+            case TYPE_CAST -> cast(path, (TypeCastTree) tree);
+            case CONDITIONAL_EXPRESSION -> conditional(path, (ConditionalExpressionTree) tree);
+            case NEW_ARRAY -> array(path, (NewArrayTree) tree);
+            default -> operator(path, tree);
         };
+    }
+
+    private Evaluation operator(TreePath path, Tree tree) {
+        if (tree instanceof UnaryTree unary) {
+            return known(evaluate(path, unary.getExpression()), value -> Arithmetic.unary(unary.getKind(), value));
+        }
+        return tree instanceof BinaryTree binary ? binary(path, binary) : Evaluation.AT_RUN_TIME;
     }
 
     private Evaluation evaluate(TreePath parent, Tree child) {
@@ -137,15 +145,23 @@ final class Evaluator {
                 : Evaluation.AT_RUN_TIME;
     }
 
+    private Evaluation selected(TreePath path, MemberSelectTree select) {
+        return select.getIdentifier().contentEquals("class") ? classLiteral(path, select) : name(path);
+    }
+
     private Evaluation classLiteral(TreePath path, MemberSelectTree select) {
         return factories.classLiteral(trees.getTypeMirror(new TreePath(path, select.getExpression())));
     }
 
     private Evaluation array(TreePath path, NewArrayTree array) {
+        if (array.getInitializers() == null) {
+            return Evaluation.AT_RUN_TIME;
+        }
         List<Object> values = new ArrayList<>();
         for (ExpressionTree element : array.getInitializers()) {
-            if (!(evaluate(path, element) instanceof Known(Object value))) {
-                return evaluate(path, element);
+            Evaluation evaluated = evaluate(path, element);
+            if (!(evaluated instanceof Known(Object value))) {
+                return evaluated;
             }
             values.add(value);
         }
@@ -219,42 +235,55 @@ final class Evaluator {
                 : known(evaluate(value), found -> Optional.of(Arithmetic.converted(found, type)));
     }
 
-    private Evaluation made(TreePath path, List<? extends ExpressionTree> arguments) {
-        return trees.getElement(path) instanceof ExecutableElement constructor && pure.isPure(constructor)
-                ? run(new Call(path, constructor, Optional.empty()), arguments)
+    private Evaluation made(TreePath path, NewClassTree creation) {
+        if (creation.getClassBody() != null
+                || creation.getEnclosingExpression() != null
+                || !(trees.getElement(path) instanceof ExecutableElement constructor)) {
+            return Evaluation.AT_RUN_TIME;
+        }
+        Callee callee = callees.of(constructor);
+        return callee.isPure()
+                ? run(new Call(path, callee, Optional.empty()), creation.getArguments())
                 : Evaluation.AT_RUN_TIME;
     }
 
     private Evaluation call(TreePath path, MethodInvocationTree call) {
-        if (!(trees.getElement(path) instanceof ExecutableElement method)
-                || method.getKind() != ElementKind.METHOD
-                || !pure.isPure(method)) {
+        if (!(trees.getElement(path) instanceof ExecutableElement method)) {
             return Evaluation.AT_RUN_TIME;
         }
-        if (method.getModifiers().contains(Modifier.STATIC)) {
-            return run(new Call(path, method, Optional.empty()), call.getArguments());
+        Callee callee = callees.of(method);
+        if (!callee.isPure()) {
+            return Evaluation.AT_RUN_TIME;
         }
+        return switch (callee.kind()) {
+            case CONSTRUCTOR -> Evaluation.AT_RUN_TIME;
+            case STATIC_METHOD -> run(new Call(path, callee, Optional.empty()), call.getArguments());
+            case METHOD -> callOfObject(path, call, callee);
+        };
+    }
+
+    private Evaluation callOfObject(TreePath path, MethodInvocationTree call, Callee callee) {
         if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
             return Evaluation.AT_RUN_TIME;
         }
         Evaluation receiver = evaluate(new TreePath(path, select), select.getExpression());
         return receiver instanceof Known(Object object)
-                ? run(new Call(path, method, Optional.of(object)), call.getArguments())
+                ? run(new Call(path, callee, Optional.of(object)), call.getArguments())
                 : receiver;
     }
 
     private Evaluation run(Call call, List<? extends ExpressionTree> arguments) {
-        List<Argument> values = new ArrayList<>();
+        List<Argument> values = new ArrayList<>(arguments.size());
         for (ExpressionTree argument : arguments) {
             TreePath path = new TreePath(call.path(), argument);
-            if (!(evaluate(path) instanceof Known(Object value))) {
-                return evaluate(path);
+            Evaluation evaluated = evaluate(path);
+            if (!(evaluated instanceof Known(Object value))) {
+                return evaluated;
             }
             values.add(new Argument(path, value));
         }
-        return expression(call.callee())
-                .map(expression -> read(call, expression, values))
-                .orElseGet(() -> factories.run(call, values));
+        Optional<TreePath> expression = expression(call.callee().element());
+        return expression.isPresent() ? read(call, expression.get(), values) : factories.run(call, values);
     }
 
     /** A method that is being compiled cannot run, but where it is a single expression it can be read. */
@@ -279,14 +308,14 @@ final class Evaluator {
     }
 
     private Evaluation read(Call call, TreePath expression, List<Argument> arguments) {
-        if (!underway.add(call.callee())) {
+        if (!underway.add(call.callee().element())) {
             return Evaluation.AT_RUN_TIME;
         }
         Map<Element, Argument> outerParameters = parameters;
         IdentityHashMap<Tree, Evaluation> outerKnown = known;
         parameters = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
-            parameters.put(call.callee().getParameters().get(i), arguments.get(i));
+            parameters.put(call.callee().element().getParameters().get(i), arguments.get(i));
         }
         known = new IdentityHashMap<>();
         try {
@@ -294,7 +323,7 @@ final class Evaluator {
                     ? new Evaluation.Refused(finding.at(caller(finding.place(), call)))
                     : evaluate(expression);
         } finally {
-            underway.remove(call.callee());
+            underway.remove(call.callee().element());
             parameters = outerParameters;
             known = outerKnown;
         }

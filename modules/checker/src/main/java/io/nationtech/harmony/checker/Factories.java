@@ -6,6 +6,7 @@ import io.nationtech.harmony.checker.Evaluation.Known;
 import java.lang.reflect.InvocationTargetException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -16,7 +17,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +37,10 @@ final class Factories {
     }
 
     /** A call as the source has it; there is a receiver only for methods of objects. */
-    record Call(TreePath path, ExecutableElement callee, Optional<Object> receiver) {
+    record Call(TreePath path, Callee callee, Optional<Object> receiver) {
         /** The call for people, as in {@code Port.of} or {@code new HttpProbe}. */
         String name() {
-            return Callee.name(callee);
+            return callee.name();
         }
     }
 
@@ -65,10 +65,13 @@ final class Factories {
                                             .toPlainString()),
                     "given up by the Harmony checker, so that the compilation goes on");
         }
-        List<Object> values = arguments.stream().map(Argument::value).toList();
+        List<Object> values = new ArrayList<>(arguments.size());
+        for (Argument argument : arguments) {
+            values.add(argument.value());
+        }
         return attempt(
                 call.path().getLeaf(),
-                Callee.owner(call.callee()),
+                call.callee().owner(),
                 () -> reflection.call(call.callee(), call.receiver().orElse(null), values),
                 new Refusals(call, arguments)::explain);
     }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
@@ -35,7 +34,7 @@ final class Reflection {
     }
 
     /** Makes a call; the receiver is null for constructors and static methods. */
-    @Nullable Object call(ExecutableElement callee, @Nullable Object receiver, List<Object> arguments)
+    @Nullable Object call(Callee callee, @Nullable Object receiver, List<Object> arguments)
             throws ReflectiveOperationException {
         Executable callable = callable(callee);
         Object[] packed = callable.isVarArgs() ? packed(callable, arguments) : arguments.toArray();
@@ -72,26 +71,26 @@ final class Reflection {
         return readable.get(null);
     }
 
-    private Executable callable(ExecutableElement callee) throws ReflectiveOperationException {
-        Executable known = callables.get(callee);
+    private Executable callable(Callee callee) throws ReflectiveOperationException {
+        Executable known = callables.get(callee.element());
         if (known == null) {
             known = find(callee);
             known.setAccessible(true);
-            callables.put(callee, known);
+            callables.put(callee.element(), known);
         }
         return known;
     }
 
-    private Executable find(ExecutableElement callee) throws ReflectiveOperationException {
-        Class<?> type = classOf(Callee.owner(callee).asType());
+    private Executable find(Callee callee) throws ReflectiveOperationException {
+        Class<?> type = classOf(callee.owner().asType());
         List<Class<?>> parameters = new ArrayList<>();
-        for (VariableElement parameter : callee.getParameters()) {
+        for (VariableElement parameter : callee.element().getParameters()) {
             parameters.add(classOf(parameter.asType()));
         }
         Class<?>[] signature = parameters.toArray(Class<?>[]::new);
-        return callee.getKind() == ElementKind.CONSTRUCTOR
+        return callee.kind() == Callee.Kind.CONSTRUCTOR
                 ? type.getDeclaredConstructor(signature)
-                : type.getDeclaredMethod(callee.getSimpleName().toString(), signature);
+                : type.getDeclaredMethod(callee.element().getSimpleName().toString(), signature);
     }
 
     Class<?> classOf(TypeMirror type) throws ClassNotFoundException {

@@ -1,0 +1,47 @@
+package io.nationtech.harmony.checker;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.AnnotationMirror;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ExecutableElement;
+
+/** What the declarations of methods say, read once each: the same few are called thousands of times. */
+final class Callees {
+    private static final String CONSTANT_ONLY = "io.nationtech.harmony.domain.check.ConstantOnly";
+
+    private final PureCalls pure;
+    private final Map<ExecutableElement, Callee> known = new HashMap<>();
+
+    Callees(PureCalls pure) {
+        this.pure = pure;
+    }
+
+    Callee of(ExecutableElement element) {
+        Callee before = known.get(element);
+        if (before == null) {
+            before = read(element);
+            known.put(element, before);
+        }
+        return before;
+    }
+
+    private Callee read(ExecutableElement element) {
+        Callee.Kind kind = Callee.Kind.of(element);
+        Optional<String> constantsOnly = because(element, CONSTANT_ONLY);
+        if (constantsOnly.isEmpty() && kind != Callee.Kind.METHOD && element.getEnclosingElement() != null) {
+            constantsOnly = because(element.getEnclosingElement(), CONSTANT_ONLY);
+        }
+        return new Callee(element, kind, pure.isChecked(element), pure.isPure(element), constantsOnly);
+    }
+
+    private static Optional<String> because(Element element, String annotation) {
+        AnnotationMirror mirror = PureCalls.annotation(element, annotation);
+        return mirror == null
+                ? Optional.empty()
+                : mirror.getElementValues().values().stream()
+                        .map(value -> String.valueOf(value.getValue()))
+                        .findFirst();
+    }
+}
