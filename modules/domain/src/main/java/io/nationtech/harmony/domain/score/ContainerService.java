@@ -63,7 +63,8 @@ public record ContainerService(
         }
         Optional<Contradiction> pair = terms.needs().contradiction();
         if (pair.isPresent()) {
-            throw new InvalidValueException("service '%s' needs what no node can have: %s".formatted(name, pair.get()));
+            throw new InvalidValueException("service '%s' needs what no node can have: %s".formatted(name, pair.get()))
+                    .about(terms.needs().all().getLast());
         }
     }
 
