@@ -16,11 +16,10 @@ public interface Score<C extends Capability> {
     ServiceName name();
 
     /**
-     * Says which node runs which resources. Pure: the same inventory gives the same answer, and resources that run on a node
-     * that still fits stay there.
+     * Says what runs; where is decided elsewhere, for all scores together. Pure: the same inventory gives the same answer.
      *
      * @param deployment that the score belongs to
-     * @param inventory the nodes to choose from
+     * @param inventory what is known of the part of the topology that it will run on
      */
     Lowering lower(DeploymentName deployment, Inventory inventory);
 }

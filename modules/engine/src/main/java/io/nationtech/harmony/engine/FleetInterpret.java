@@ -20,6 +20,7 @@ import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.graph.ResourceId;
 import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.placement.ServiceExplanation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,17 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         };
     }
 
+    /** Why each service of a deployment would run where it would, or nowhere; impossible when a score cannot be had at all. */
+    public static Planning<List<ServiceExplanation>> explain(Deployment<?> deployment, Inventory inventory) {
+        return switch (Wanted.placings(deployment, inventory)) {
+            case Planning.Impossible<List<Placing>>(Cause cause) -> new Planning.Impossible<>(cause);
+            case Planning.Planned<List<Placing>>(List<Placing> parts) ->
+                new Planning.Planned<>(parts.stream()
+                        .flatMap(part -> part.explanations().stream())
+                        .toList());
+        };
+    }
+
     /** Plans to have nothing of a deployment anywhere. */
     public FleetPlan planWithdrawal(DeploymentName deployment, Inventory inventory) throws InterruptedException {
         return plan(deployment, inventory, Wanted.nothing());
@@ -85,7 +97,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));
         List<ShareChange> changes =
                 shares.stream().filter(share -> !share.details().isEmpty()).toList();
-        return new FleetPlan(deployment, changes, wanted.placements(), driver, graph, steps);
+        return new FleetPlan(deployment, changes, wanted, driver, graph, steps);
     }
 
     private static NodeShare told(DeploymentName deployment, NodeStatus node) {

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
@@ -67,6 +68,7 @@ final class Lab implements AutoCloseable {
     final Fleet fleet;
     final MeshJournals journals;
     final Map<String, InProcessRuntime> runtimes = new HashMap<>();
+    private final Map<String, IpAddress> addresses = new HashMap<>();
     private final Path folder;
     private final InProcessHub hub;
     private final Map<String, Node> nodes = new HashMap<>();
@@ -102,6 +104,13 @@ final class Lab implements AutoCloseable {
     private void start(String name) throws IOException {
         IpAddress address = IpAddress.of("127.0.1." + (runtimes.size() + 1));
         InProcessRuntime runtime = new InProcessRuntime(images, address);
+        runtimes.put(name, runtime);
+        addresses.put(name, address);
+        open.push(runtime::close);
+        start(name, runtime, address);
+    }
+
+    private void start(String name, InProcessRuntime runtime, IpAddress address) throws IOException {
         InProcessMesh own = hub.connect();
         JsonFleetCodec codec = new JsonFleetCodec();
         Node node = new Node(
@@ -113,18 +122,38 @@ final class Lab implements AutoCloseable {
                 new NodeSettings(address, Duration.ofMillis(50)),
                 _ -> {});
         node.start();
-        runtimes.put(name, runtime);
         nodes.put(name, node);
-        open.push(runtime::close);
         open.push(own::close);
         open.push(node::close);
     }
 
-    /** Ends a node's agent, and lets so much time pass that everybody notices. The other nodes go on. */
+    /** Ends a node's agent, and lets so much time pass that its work moves where it may. The other nodes go on. */
     void lose(String name) {
         nodes.remove(name).close();
-        passed = passed.plusSeconds(60);
+        pass(Duration.ofMinutes(3));
+    }
+
+    /** Ends a node's agent, and lets so much time pass that it counts as lost, but its work does not move yet. */
+    void missForAMoment(String name) {
+        nodes.remove(name).close();
+        pass(Duration.ofMinutes(1));
+    }
+
+    /** Lets time pass; whoever runs is heard of at the end. */
+    void pass(Duration time) {
+        passed = passed.plus(time);
         nodes.keySet().forEach(other -> fleet.beat(NodeId.of(other), 0));
+    }
+
+    /** Starts the agent of a lost node again; what it ran still runs. */
+    void comesBack(String name) throws IOException {
+        InProcessRuntime runtime = runtimes.get(name);
+        start(name, runtime, addresses.get(name));
+        Eventually.holds(
+                "the node is back",
+                () -> fleet.inventory().nodes().stream()
+                        .filter(NodeStatus::isAlive)
+                        .anyMatch(node -> node.info().id().equals(NodeId.of(name))));
     }
 
     Deployer deployer(DeployProgress progress) {
@@ -168,6 +197,12 @@ final class Lab implements AutoCloseable {
     Deployment<ContainerRuntime> website(int version, int replicas, String contains) {
         ContainerService web = service("web", version, replicas, port);
         return Deployment.named(WEBSITE).on(home()).runs(web).provenBy(smoke(web, contains));
+    }
+
+    /** A web site that must not run twice. */
+    Deployment<ContainerRuntime> stateful() {
+        ContainerService web = service("web", 1, 1, port).onLoss(new LossPolicy.Stays());
+        return Deployment.named(WEBSITE).on(home()).runs(web).provenBy(smoke(web, "Welcome"));
     }
 
     Deployment<ContainerRuntime> website(int version, int replicas) {

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
@@ -15,7 +17,9 @@ import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
@@ -76,14 +80,16 @@ class GoldenFormsTest {
                 List.of(),
                 Optional.empty(),
                 Memory.ofBytes(1),
-                List.of(DevicePath.of("gpiochip0")),
+                new Demand(CpuShare.millis(250), Memory.ofBytes(1)),
+                List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17"))),
                 List.of(new MountedSecret(SecretRef.of("token"), 3)));
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("garden"), List.of(relay));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """
                 {"version":1,"node":"n1","deployment":"garden","resources":[\
                 {"kind":"container","name":"relay","image":"registry.internal/relay:1","memoryBytes":1,"ports":[],\
-                "devices":["gpiochip0"],"secrets":[{"name":"token","version":3}]}]}""");
+                "reserved":{"cpuMillis":250,"memoryBytes":1},\
+                "devices":[{"path":"gpiochip0/17","kind":"gpio_line","sharing":"exclusive","bytes":0}],"secrets":[{"name":"token","version":3}]}]}""");
     }
 
     @Test

@@ -1,0 +1,263 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Piece;
+import io.nationtech.harmony.domain.hardware.Contradiction;
+import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.placement.Workload;
+import io.nationtech.harmony.domain.placement.WorkloadId;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.placement.Availability;
+import io.nationtech.harmony.placement.Contact;
+import io.nationtech.harmony.placement.Decision;
+import io.nationtech.harmony.placement.Explanation;
+import io.nationtech.harmony.placement.Grant;
+import io.nationtech.harmony.placement.Latencies;
+import io.nationtech.harmony.placement.PlacementNode;
+import io.nationtech.harmony.placement.Placer;
+import io.nationtech.harmony.placement.Recovery;
+import io.nationtech.harmony.placement.ServiceExplanation;
+import io.nationtech.harmony.placement.Situation;
+import io.nationtech.harmony.placement.Situation.Assigned;
+import io.nationtech.harmony.placement.Step;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Decides where the pieces of a deployment run on one part of its topology. What runs stays where it is while its node will do; what
+ * stood on a lost node goes by its policy; then comes what is new. What other deployments hold is not touched.
+ */
+final class Placing {
+    /** Recovery reckons in instants; here only how long ago counts. */
+    private static final Instant NOW = Instant.EPOCH;
+
+    private final DeploymentName deployment;
+    private final Inventory part;
+    private final Map<WorkloadId, Wish> wishes = new TreeMap<>();
+    private final Placer placer = new Placer(Latencies.unknown());
+    private final Map<WorkloadId, Placement> placed = new TreeMap<>();
+    private final Map<WorkloadId, Contradiction> refused = new TreeMap<>();
+    private final Set<WorkloadId> waiting = new HashSet<>();
+    private final List<Pending> pending = new ArrayList<>();
+
+    /** What a score wants to run. */
+    record Wish(ServiceName score, Piece piece) {
+        Workload workload() {
+            return piece.workload();
+        }
+    }
+
+    private Placing(DeploymentName deployment, List<Wish> wishes, Inventory part) {
+        this.deployment = deployment;
+        this.part = part;
+        wishes.forEach(wish -> this.wishes.put(wish.workload().id(), wish));
+    }
+
+    static Placing of(DeploymentName deployment, List<Wish> wishes, Inventory part) {
+        Placing placing = new Placing(deployment, wishes, part);
+        placing.place();
+        return placing;
+    }
+
+    private void place() {
+        Assignments told = new Assignments(deployment, part);
+        List<Assigned> others = told.ofOthers();
+        Map<WorkloadId, Assigned> ours = new LinkedHashMap<>();
+        told.of(wishes.values().stream().map(Wish::piece).toList())
+                .forEach(assigned -> ours.put(assigned.workload().id(), assigned));
+        part.nodes().forEach(node -> placer.update(node(node)));
+        others.forEach(other -> placer.adopt(other.workload(), other.node(), other.devices()));
+        Set<NodeId> lost = part.nodes().stream()
+                .filter(node -> !node.isAlive())
+                .map(node -> node.info().id())
+                .collect(Collectors.toSet());
+        Map<WorkloadId, Step> steps = ours.values().stream().anyMatch(one -> lost.contains(one.node()))
+                ? steps(ours.values().stream().toList(), others)
+                : Map.of();
+        ours.values().stream()
+                .filter(one -> lost.contains(one.node()))
+                .forEach(one -> waitOrMove(one, steps.get(one.workload().id())));
+        ours.values().stream()
+                .filter(one -> !lost.contains(one.node()))
+                .forEach(one ->
+                        placer.keep(one.workload(), one.node(), one.devices()).ifPresent(this::settle));
+        placer.placeAll(wishes.values().stream()
+                        .map(Wish::workload)
+                        .filter(work -> !placed.containsKey(work.id()))
+                        .toList())
+                .forEach(this::settle);
+        tellWhatWaits(steps);
+    }
+
+    private static PlacementNode node(NodeStatus node) {
+        return PlacementNode.of(node.info().id(), Assignments.location(node), node.knownHardware())
+                .availability(node.isAlive() ? Availability.OPEN : Availability.LOST);
+    }
+
+    private Map<WorkloadId, Step> steps(List<Assigned> ours, List<Assigned> others) {
+        List<Assigned> all = new ArrayList<>(others);
+        all.addAll(ours);
+        List<Situation.Seen> seen = part.nodes().stream()
+                .map(node -> new Situation.Seen(node(node), contact(node.liveness()), Set.of()))
+                .toList();
+        Map<WorkloadId, Step> steps = new HashMap<>();
+        Recovery.steps(new Situation(seen, all, Latencies.unknown()), NOW)
+                .forEach(step -> steps.put(step.workload(), step));
+        return steps;
+    }
+
+    private static Contact contact(Liveness liveness) {
+        return switch (liveness) {
+            case Liveness.Alive _ -> new Contact.Heard();
+            case Liveness.Lost(Duration lastHeard) -> new Contact.SilentSince(NOW.minus(lastHeard));
+            case Liveness.NeverHeard() -> new Contact.SilentSince(Instant.MIN);
+        };
+    }
+
+    /** What moves is kept where recovery sends it; all else stays with its node. */
+    private void waitOrMove(Assigned assigned, Step step) {
+        if (step instanceof Step.Replace replace) {
+            placer.keep(assigned.workload(), replace.to(), List.of()).ifPresent(this::settle);
+            return;
+        }
+        placer.adopt(assigned.workload(), assigned.node(), assigned.devices());
+        waiting.add(assigned.workload().id());
+        Wish wish = wish(assigned.workload().id());
+        placed.put(
+                wish.workload().id(),
+                new Placement(
+                        wish.score(), assigned.node(), wish.piece().container().with(assigned.devices())));
+    }
+
+    private Wish wish(WorkloadId id) {
+        return Optional.ofNullable(wishes.get(id)).orElseThrow();
+    }
+
+    private void settle(Decision decision) {
+        switch (decision) {
+            case Decision.Placed at -> {
+                Wish wish = wish(at.workload());
+                placed.put(
+                        at.workload(),
+                        new Placement(
+                                wish.score(),
+                                at.node(),
+                                wish.piece()
+                                        .container()
+                                        .with(at.devices().stream()
+                                                .map(Grant::told)
+                                                .toList())));
+            }
+            case Decision.Preempting preempting -> {
+                preempting.ended().forEach(ended -> placed.remove(ended.id()));
+                settle(preempting.placed());
+                preempting.ended().forEach(ended -> settle(placer.place(ended)));
+            }
+            case Decision.Unplaced _ -> {}
+            case Decision.Refused(WorkloadId work, Contradiction pair) -> refused.put(work, pair);
+        }
+    }
+
+    private void tellWhatWaits(Map<WorkloadId, Step> steps) {
+        steps.values().stream()
+                .filter(step -> waiting.contains(step.workload()))
+                .sorted(Comparator.comparing(Step::workload))
+                .forEach(step -> {
+                    switch (step) {
+                        case Step.Wait(WorkloadId work, NodeId at, Instant until) ->
+                            pending.add(new Pending(work, at, new Pending.Tolerated(Duration.between(NOW, until))));
+                        case Step.Stay(WorkloadId work, NodeId at) ->
+                            pending.add(new Pending(work, at, new Pending.ByPolicy()));
+                        case Step.NoPlace(WorkloadId work, NodeId from) ->
+                            pending.add(new Pending(work, from, new Pending.NowhereElse(closest(explain(work)))));
+                        case Step.Replace _, Step.Stop _ -> {}
+                    }
+                });
+    }
+
+    private Explanation explain(WorkloadId work) {
+        return placer.explain(wish(work).workload());
+    }
+
+    List<Placement> placements() {
+        return List.copyOf(placed.values());
+    }
+
+    /** What waits for a lost node. */
+    List<Pending> pending() {
+        return List.copyOf(pending);
+    }
+
+    /** Why not everything has a place. */
+    Optional<Cause> failure() {
+        return refused.entrySet().stream()
+                .findFirst()
+                .map(pair -> contradictory(pair.getKey(), pair.getValue()))
+                .or(() -> wishes.keySet().stream()
+                        .filter(work -> !placed.containsKey(work))
+                        .findFirst()
+                        .map(this::homeless));
+    }
+
+    private Cause contradictory(WorkloadId work, Contradiction pair) {
+        return new Cause(
+                pair.toString(),
+                "needs of %s in deployment '%s'".formatted(work, deployment),
+                "drop one of the two: no node can have both");
+    }
+
+    private Cause homeless(WorkloadId work) {
+        Explanation explanation = explain(work);
+        long copies = wishes.keySet().stream()
+                .filter(other -> other.service().equals(work.service()))
+                .count();
+        long without = wishes.keySet().stream()
+                .filter(other -> other.service().equals(work.service()) && !placed.containsKey(other))
+                .count();
+        return new Cause(
+                "service '%s' has no place for %d of %d replicas: none of %d nodes will do (each wants %s)%s"
+                        .formatted(
+                                work.service().service(),
+                                without,
+                                copies,
+                                part.nodes().size(),
+                                explanation.wanted(),
+                                closest(explanation)),
+                "placement of deployment '%s'".formatted(deployment),
+                "ask for less, or add nodes; `harmony why` with this module says what each node misses");
+    }
+
+    private static String closest(Explanation explanation) {
+        return explanation.others().stream()
+                .filter(other -> !explanation.chosen().equals(Optional.of(other.node())))
+                .findFirst()
+                .map(other -> "; closest is '%s': %s".formatted(other.node(), other.verdict()))
+                .orElse("");
+    }
+
+    /** Why each piece is where it is, by service. */
+    List<ServiceExplanation> explanations() {
+        return wishes.keySet().stream()
+                .collect(Collectors.groupingBy(
+                        WorkloadId::service, TreeMap::new, Collectors.mapping(this::explain, Collectors.toList())))
+                .entrySet()
+                .stream()
+                .map(service -> new ServiceExplanation(service.getKey(), service.getValue()))
+                .toList();
+    }
+}
