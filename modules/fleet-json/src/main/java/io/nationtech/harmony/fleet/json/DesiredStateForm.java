@@ -89,7 +89,9 @@ final class DesiredStateForm {
             form.put("devices", container.devices().stream().map(DesiredStateForm::write).toList());
         }
         if (!container.secrets().isEmpty()) {
-            form.put("secrets", container.secrets().stream().map(DesiredStateForm::write).toList());
+            form.put(
+                    "secrets",
+                    container.secrets().stream().map(DesiredStateForm::write).toList());
         }
         return form;
     }
