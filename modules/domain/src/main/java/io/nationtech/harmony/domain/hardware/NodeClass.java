@@ -1,4 +1,38 @@
 package io.nationtech.harmony.domain.hardware;
 
-/** A kind of node that a topology says it has: the least hardware that such a node comes with. */
-public record NodeClass(NodeClassName name, Hardware hardware) {}
+import io.nationtech.harmony.domain.value.Memory;
+
+/**
+ * A kind of node that a topology says it has: the least hardware that such a node comes with. What is not said counts as not there.
+ *
+ * <pre>{@code
+ * NodeClass.of(NodeClassName.of("pi5"), Memory.gibibytes(8))
+ *         .with(InstructionSet.ARMV8_2, 4)
+ *         .with(new GpioChip(DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl-rp1"), 54, Set.of()))
+ * }</pre>
+ */
+public record NodeClass(NodeClassName name, Hardware hardware) {
+
+    /** Any 64-bit PC with so much memory. */
+    public static NodeClass of(NodeClassName name, Memory memory) {
+        return new NodeClass(name, Hardware.least(InstructionSet.X86_64_V1, 1, memory));
+    }
+
+    /**
+     * The same with such a processor.
+     *
+     * @param threads logical processors, 1 to 8192
+     */
+    public NodeClass with(InstructionSet isa, int threads) {
+        return new NodeClass(name, Hardware.least(isa, threads, hardware.memory()).with(devices()));
+    }
+
+    /** The same with these devices as well. */
+    public NodeClass with(Device... more) {
+        return new NodeClass(name, hardware.with(more));
+    }
+
+    private Device[] devices() {
+        return hardware.devices().toArray(Device[]::new);
+    }
+}
