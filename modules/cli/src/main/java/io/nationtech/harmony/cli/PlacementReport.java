@@ -35,8 +35,8 @@ record PlacementReport(DeploymentName deployment, List<ServiceExplanation> servi
     }
 
     private static Object json(Explanation copy) {
-        Map<String, Object> object =
-                Json.object("replica", copy.workload().replica(), "placed", copy.chosen().isPresent());
+        Map<String, Object> object = Json.object(
+                "replica", copy.workload().replica(), "placed", copy.chosen().isPresent());
         copy.others().stream()
                 .filter(other -> copy.chosen().filter(other.node()::equals).isPresent())
                 .findFirst()

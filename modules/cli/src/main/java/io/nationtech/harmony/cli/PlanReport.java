@@ -100,7 +100,13 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pen
     }
 
     Object json() {
-        return Json.object("deployment", deployment.value(), "changes", changesJson(), "waiting", pending.stream().map(Pending::toString).toList());
+        return Json.object(
+                "deployment",
+                deployment.value(),
+                "changes",
+                changesJson(),
+                "waiting",
+                pending.stream().map(Pending::toString).toList());
     }
 
     List<Object> changesJson() {

@@ -78,8 +78,7 @@ class PlacementCommandsTest {
 
         assertEquals(1, plan.exitCode());
         assertTrue(
-                plan.err()
-                        .contains("service 'web' has no place for 1 of 1 replicas: none of 3 nodes will do"),
+                plan.err().contains("service 'web' has no place for 1 of 1 replicas: none of 3 nodes will do"),
                 plan.err());
         assertTrue(plan.err().contains("GPIO line 17 — has no free GPIO line 17"), plan.err());
         assertEquals(1, deploy.exitCode());

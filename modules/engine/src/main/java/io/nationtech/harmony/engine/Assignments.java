@@ -64,8 +64,7 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
 
     private static Workload opaque(WorkloadId id, Container container) {
         return Workload.of(id, container.reserved())
-                .publishing(
-                        container.ports().stream().map(PublishedPort::node).collect(Collectors.toUnmodifiableSet()))
+                .publishing(container.ports().stream().map(PublishedPort::node).collect(Collectors.toUnmodifiableSet()))
                 .priority(UNTOUCHABLE)
                 .onLoss(new LossPolicy.Stays());
     }
@@ -83,14 +82,12 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
     }
 
     private Stream<Assigned> pair(ContainerName name, List<Workload> workloads) {
-        List<Workload> byId = workloads.stream()
-                .sorted(Comparator.comparing(Workload::id))
-                .toList();
+        List<Workload> byId =
+                workloads.stream().sorted(Comparator.comparing(Workload::id)).toList();
         List<NodeStatus> running = running(name);
         List<NodeStatus> kept = running.size() <= byId.size() ? running : mostApart(running, byId.size());
         return IntStream.range(0, kept.size())
-                .mapToObj(at ->
-                        new Assigned(byId.get(at), kept.get(at).info().id(), devices(kept.get(at), name)));
+                .mapToObj(at -> new Assigned(byId.get(at), kept.get(at).info().id(), devices(kept.get(at), name)));
     }
 
     private List<DeviceGrant> devices(NodeStatus node, ContainerName name) {

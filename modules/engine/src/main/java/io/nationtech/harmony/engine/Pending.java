@@ -26,11 +26,14 @@ public record Pending(WorkloadId work, NodeId node, Why why) {
     @Override
     public String toString() {
         return "%s waits for node '%s', which is lost: %s"
-                .formatted(work, node, switch (why) {
-                    case Tolerated(Duration left) ->
-                        "it moves when that lasts %s s longer".formatted(Math.max(1, left.toSeconds()));
-                    case ByPolicy() -> "its policy keeps it there";
-                    case NowhereElse(String closest) -> "no other node will do" + closest;
-                });
+                .formatted(
+                        work,
+                        node,
+                        switch (why) {
+                            case Tolerated(Duration left) ->
+                                "it moves when that lasts %s s longer".formatted(Math.max(1, left.toSeconds()));
+                            case ByPolicy() -> "its policy keeps it there";
+                            case NowhereElse(String closest) -> "no other node will do" + closest;
+                        });
     }
 }

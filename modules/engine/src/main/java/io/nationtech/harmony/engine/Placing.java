@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -52,6 +53,7 @@ final class Placing {
     private final Placer placer = new Placer(Latencies.unknown());
     private final Map<WorkloadId, Placement> placed = new TreeMap<>();
     private final Map<WorkloadId, Contradiction> refused = new TreeMap<>();
+    private final Map<WorkloadId, NodeId> anchored = new TreeMap<>();
     private final Set<WorkloadId> waiting = new HashSet<>();
     private final List<Pending> pending = new ArrayList<>();
 
@@ -92,13 +94,10 @@ final class Placing {
         ours.values().stream()
                 .filter(one -> lost.contains(one.node()))
                 .forEach(one -> waitOrMove(one, steps.get(one.workload().id())));
-        ours.values().stream()
-                .filter(one -> !lost.contains(one.node()))
-                .forEach(one -> placer.keep(one.workload(), one.node(), one.devices())
-                        .ifPresent(this::settle));
+        ours.values().stream().filter(one -> !lost.contains(one.node())).forEach(this::keep);
         placer.placeAll(wishes.values().stream()
                         .map(Wish::workload)
-                        .filter(work -> !placed.containsKey(work.id()))
+                        .filter(work -> !placed.containsKey(work.id()) && !anchored.containsKey(work.id()))
                         .toList())
                 .forEach(this::settle);
         tellWhatWaits(steps);
@@ -129,18 +128,36 @@ final class Placing {
         };
     }
 
-    /** What moves is kept where recovery sends it; all else stays with its node. */
+    /** What moves is kept where recovery sends it; all else stays with its node, if that would do for what is wanted by now. */
     private void waitOrMove(Assigned assigned, Step step) {
         if (step instanceof Step.Replace replace) {
             placer.keep(assigned.workload(), replace.to(), List.of()).ifPresent(this::settle);
             return;
         }
-        placer.adopt(assigned.workload(), assigned.node(), assigned.devices());
-        waiting.add(assigned.workload().id());
-        Wish wish = wish(assigned.workload().id());
-        placed.put(
-                wish.workload().id(),
-                new Placement(wish.score(), assigned.node(), wish.piece().container().with(assigned.devices())));
+        PlacementNode lost = nodeOf(assigned.node());
+        placer.update(lost.availability(Availability.OPEN));
+        if (keep(assigned)) {
+            waiting.add(assigned.workload().id());
+        }
+        placer.update(lost);
+    }
+
+    /** Work that must stay with its node is not placed anew when that will not do any more. */
+    private boolean keep(Assigned assigned) {
+        Optional<Decision.Placed> kept = placer.keep(assigned.workload(), assigned.node(), assigned.devices());
+        kept.ifPresent(this::settle);
+        if (kept.isEmpty() && !(assigned.workload().onLoss() instanceof LossPolicy.Moves)) {
+            anchored.put(assigned.workload().id(), assigned.node());
+        }
+        return kept.isPresent();
+    }
+
+    private PlacementNode nodeOf(NodeId id) {
+        return part.nodes().stream()
+                .filter(node -> node.info().id().equals(id))
+                .map(Placing::node)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Wish wish(WorkloadId id) {
@@ -207,6 +224,9 @@ final class Placing {
         return refused.entrySet().stream()
                 .findFirst()
                 .map(pair -> contradictory(pair.getKey(), pair.getValue()))
+                .or(() -> anchored.entrySet().stream()
+                        .findFirst()
+                        .map(stuck -> anchored(stuck.getKey(), stuck.getValue())))
                 .or(() -> wishes.keySet().stream()
                         .filter(work -> !placed.containsKey(work))
                         .findFirst()
@@ -218,6 +238,17 @@ final class Placing {
                 pair.toString(),
                 "needs of %s in deployment '%s'".formatted(work, deployment),
                 "drop one of the two: no node can have both");
+    }
+
+    private Cause anchored(WorkloadId work, NodeId node) {
+        String miss = explain(work).others().stream()
+                .filter(other -> other.node().equals(node))
+                .map(other -> other.verdict().toString())
+                .collect(Collectors.joining());
+        return new Cause(
+                "%s must stay with node '%s', which will not do for what it wants now: %s".formatted(work, node, miss),
+                "placement of deployment '%s'".formatted(deployment),
+                "make room there or ask for less; to move it by hand, withdraw the deployment and deploy it again");
     }
 
     private Cause homeless(WorkloadId work) {

@@ -40,7 +40,8 @@ final class Promises {
                         ? Optional.of(cause(
                                 deployment,
                                 "%s stays with its node, and topology '%s' fails over to other nodes"
-                                        .formatted(work.id(), deployment.topology().name()),
+                                        .formatted(
+                                                work.id(), deployment.topology().name()),
                                 "let it move, or run it on a topology that does not fail over"))
                         : Optional.empty();
             case LossPolicy.FollowsData _ ->

@@ -43,8 +43,7 @@ final class SmokeTester {
                             .toList();
                     int wanted = http.service().replicas().count()
                             * inventory.parts(deployment.topology()).size();
-                    Optional<Cause> failure =
-                            missing(http, wanted, replicas).or(() -> fetchAll(http, reachable));
+                    Optional<Cause> failure = missing(http, wanted, replicas).or(() -> fetchAll(http, reachable));
                     if (failure.isPresent()) {
                         return new SmokeResult.Failed(failure.get());
                     }

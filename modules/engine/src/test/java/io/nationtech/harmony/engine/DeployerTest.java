@@ -136,8 +136,7 @@ class DeployerTest {
         Cause cause =
                 assertInstanceOf(Planning.Impossible.class, lab.planning(both)).cause();
 
-        assertTrue(
-                cause.what().startsWith("service 'web' has no place for 1 of 1 replicas"), cause.what());
+        assertTrue(cause.what().startsWith("service 'web' has no place for 1 of 1 replicas"), cause.what());
         assertTrue(
                 cause.what().endsWith("closest is 'a': port %d — taken by website.api#0".formatted(lab.port)),
                 cause.what());
@@ -337,10 +336,11 @@ class DeployerTest {
                         .map(Pending::toString)
                         .toList());
         lab.comesBack("a");
-        Eventually.holds("the node that returns follows", () -> lab.plan(lab.website(2, 2))
-                .pending()
-                .isEmpty());
-        assertEquals(2, deployed(lab.deployer().deploy(lab.website(2, 2))).pages().size());
+        Eventually.holds(
+                "the node that returns follows",
+                () -> lab.plan(lab.website(2, 2)).pending().isEmpty());
+        assertEquals(
+                2, deployed(lab.deployer().deploy(lab.website(2, 2))).pages().size());
     }
 
     @Test

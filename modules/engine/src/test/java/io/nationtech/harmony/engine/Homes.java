@@ -9,16 +9,16 @@ import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.hardware.Device;
 import io.nationtech.harmony.domain.hardware.Generation;
+import io.nationtech.harmony.domain.hardware.Hardware;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.InstructionSet;
-import io.nationtech.harmony.domain.hardware.Hardware;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
-import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.QuorumService;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -79,6 +79,11 @@ final class Homes {
         return new NodeStatus(node.info(), new Liveness.Lost(silence), node.hardware(), node.desired());
     }
 
+    /** The same node, heard of just now. */
+    static NodeStatus alive(NodeStatus node) {
+        return new NodeStatus(node.info(), new Liveness.Alive(Duration.ZERO), node.hardware(), node.desired());
+    }
+
     /** The same node, told to have these containers. */
     static NodeStatus told(NodeStatus node, DeploymentName deployment, List<? extends NodeResource> containers) {
         Map<DeploymentName, Versioned<DesiredState>> desired = new HashMap<>(node.desired());
@@ -92,7 +97,8 @@ final class Homes {
         return told(node, deployment, List.of(containers));
     }
 
-    static Deployment<ContainerRuntime> deployment(DeploymentName name, ContainerService first, ContainerService... more) {
+    static Deployment<ContainerRuntime> deployment(
+            DeploymentName name, ContainerService first, ContainerService... more) {
         var scored = Deployment.named(name).on(Lab.home()).runs(first);
         for (ContainerService one : more) {
             scored = scored.runs(one);

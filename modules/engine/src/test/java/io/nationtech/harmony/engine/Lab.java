@@ -149,9 +149,11 @@ final class Lab implements AutoCloseable {
     void comesBack(String name) throws IOException {
         InProcessRuntime runtime = runtimes.get(name);
         start(name, runtime, addresses.get(name));
-        Eventually.holds("the node is back", () -> fleet.inventory().nodes().stream()
-                .filter(NodeStatus::isAlive)
-                .anyMatch(node -> node.info().id().equals(NodeId.of(name))));
+        Eventually.holds(
+                "the node is back",
+                () -> fleet.inventory().nodes().stream()
+                        .filter(NodeStatus::isAlive)
+                        .anyMatch(node -> node.info().id().equals(NodeId.of(name))));
     }
 
     Deployer deployer(DeployProgress progress) {

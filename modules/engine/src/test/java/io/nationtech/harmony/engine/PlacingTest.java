@@ -54,7 +54,10 @@ class PlacingTest {
             List<NodeStatus> nodes = List.of(
                     Homes.told(Homes.node("a", "x"), OTHER, web(1).container()),
                     Homes.node("b", "x"),
-                    Homes.told(Homes.node("c", "x"), OTHER, Lab.service("api", 1, 1, 8081).container()));
+                    Homes.told(
+                            Homes.node("c", "x"),
+                            OTHER,
+                            Lab.service("api", 1, 1, 8081).container()));
 
             assertEquals(Set.of("b", "c"), Homes.where(Homes.deployment(WEBSITE, web(2)), nodes));
             assertEquals(
@@ -96,11 +99,19 @@ class PlacingTest {
 
             assertEquals(
                     List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17"))),
-                    later.getFirst().desired().get(OTHER).value().containers().getFirst().devices());
+                    later.getFirst()
+                            .desired()
+                            .get(OTHER)
+                            .value()
+                            .containers()
+                            .getFirst()
+                            .devices());
             assertEquals(
                     "service 'lamp' has no place for 1 of 1 replicas: none of 2 nodes will do (each wants 10 mCPU, 64 MiB, GPIO line 17, port 9002); closest is 'shed': GPIO line 17 — taken by other.relay#0",
                     Homes.why(
-                            Homes.deployment(WEBSITE, Lab.service("lamp", 1, 1, 9002).needs(Gpio.line(17))), later));
+                            Homes.deployment(
+                                    WEBSITE, Lab.service("lamp", 1, 1, 9002).needs(Gpio.line(17))),
+                            later));
         }
 
         @Test
@@ -111,8 +122,7 @@ class PlacingTest {
 
             assertEquals(
                     Set.of("a"),
-                    Homes.where(
-                            Homes.deployment(WEBSITE, two), Homes.follow(Homes.deployment(OTHER, one), nodes)));
+                    Homes.where(Homes.deployment(WEBSITE, two), Homes.follow(Homes.deployment(OTHER, one), nodes)));
         }
 
         @Test
@@ -137,8 +147,8 @@ class PlacingTest {
             ContainerService game = Lab.service("game", 1, 1, 9002).needs(Gpu.any());
             List<NodeStatus> nodes =
                     List.of(Homes.with(Homes.node("a", "x"), card("0000:01:00.0", 4), card("0000:02:00.0", 8)));
-            List<NodeStatus> both = Homes.follow(
-                    Homes.deployment(WEBSITE, game), Homes.follow(Homes.deployment(OTHER, render), nodes));
+            List<NodeStatus> both =
+                    Homes.follow(Homes.deployment(WEBSITE, game), Homes.follow(Homes.deployment(OTHER, render), nodes));
             List<NodeStatus> alone = both.stream()
                     .map(node -> Homes.told(node, OTHER, List.of()))
                     .toList();
@@ -164,6 +174,21 @@ class PlacingTest {
 
             assertEquals(Set.of("a"), Homes.where(Homes.deployment(WEBSITE, relay), running));
             assertEquals(Set.of("b"), Homes.where(Homes.deployment(WEBSITE, relay), unplugged));
+        }
+
+        @Test
+        void whateverHappensWhenItIsStateful() {
+            ContainerService relay =
+                    Lab.service("relay", 1, 1, 9001).needs(Gpio.line(17)).onLoss(new LossPolicy.Stays());
+            List<NodeStatus> running = Homes.follow(
+                    Homes.deployment(WEBSITE, relay),
+                    List.of(Homes.with(Homes.node("a", "x"), CHIP), Homes.with(Homes.node("b", "x"), CHIP)));
+
+            List<NodeStatus> unplugged = List.of(Homes.with(running.getFirst()), running.getLast());
+
+            assertEquals(
+                    "website.relay#0 must stay with node 'a', which will not do for what it wants now: GPIO line 17 — has no free GPIO line 17",
+                    Homes.why(Homes.deployment(WEBSITE, relay), unplugged));
         }
 
         @Test
@@ -255,8 +280,7 @@ class PlacingTest {
 
         @Test
         void areNotPlacedWhereTheyWouldNot() {
-            List<NodeStatus> nodes =
-                    List.of(Homes.node("a1", "a"), Homes.node("a2", "a"), Homes.node("b1", "b"));
+            List<NodeStatus> nodes = List.of(Homes.node("a1", "a"), Homes.node("a2", "a"), Homes.node("b1", "b"));
 
             assertEquals(
                     "service 'web' has no place for 1 of 3 replicas: none of 3 nodes will do (each wants 10 mCPU, 64 MiB, port 8080); closest is 'a2': at most 1 in one failure domain — its failure domain has 1 copy",

@@ -237,15 +237,12 @@ final class Candidates {
 
     /** Which devices the work would get, these before others. */
     List<Grant> grants(int slot, Set<DevicePath> preferred) {
-        return claims.isEmpty()
-                ? List.of()
-                : new Assigning(claims, units(slot), nodes.ledger(slot)).grants(preferred);
+        return claims.isEmpty() ? List.of() : new Assigning(claims, units(slot), nodes.ledger(slot)).grants(preferred);
     }
 
     /** Whether the work would have its devices and ports, were the ledger this one. */
     boolean hasAll(int slot, Ledger ledger) {
-        return ledger.isFree(shape.ports())
-                && new Assigning(claims, units(slot), ledger).succeeds();
+        return ledger.isFree(shape.ports()) && new Assigning(claims, units(slot), ledger).succeeds();
     }
 
     /** Nodes that have the hardware and accept the work, full or not. */

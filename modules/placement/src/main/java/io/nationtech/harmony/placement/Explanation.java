@@ -99,8 +99,7 @@ public record Explanation(WorkloadId workload, String wanted, Optional<NodeId> c
         text.append(chosen.map(node -> "%s runs on %s".formatted(workload, node))
                 .orElse("%s runs nowhere: none of %d nodes will do".formatted(workload, others.size())));
         text.append(" (wants ").append(wanted).append(")\n").append(chosenLine());
-        List<Other> left =
-                others.stream().filter(other -> !isChosen(other)).toList();
+        List<Other> left = others.stream().filter(other -> !isChosen(other)).toList();
         lines(text, left, chosen.isPresent() ? lines - 1 : lines);
         return text.toString();
     }

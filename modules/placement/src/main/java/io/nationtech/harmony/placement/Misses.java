@@ -65,9 +65,12 @@ final class Misses {
         workload.affinities().forEach(affinity -> place(slot, node, affinity, found));
         repelled(slot, found);
         workload.spread().forEach(spread -> even(slot, spread, found));
-        workload.ports().stream().sorted().forEach(port -> nodes.ledger(slot)
-                .holder(port)
-                .ifPresent(holder -> found.add(new Missed("port " + port, new Miss("taken by " + holder, 300)))));
+        workload.ports().stream()
+                .sorted()
+                .forEach(port -> nodes.ledger(slot)
+                        .holder(port)
+                        .ifPresent(
+                                holder -> found.add(new Missed("port " + port, new Miss("taken by " + holder, 300)))));
         return found;
     }
 

@@ -242,8 +242,7 @@ public final class Placer {
             return Optional.empty();
         }
         Set<DevicePath> preferred = devices.stream().map(DeviceGrant::path).collect(Collectors.toUnmodifiableSet());
-        return Optional.of(
-                put(workload, slot, candidates.grants(slot, preferred), points(slot, candidates, wishes)));
+        return Optional.of(put(workload, slot, candidates.grants(slot, preferred), points(slot, candidates, wishes)));
     }
 
     /** Gives back what the work holds; empty when it has no place. It does not wait for one any more either. */

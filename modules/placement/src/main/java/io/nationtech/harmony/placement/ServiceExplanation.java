@@ -53,7 +53,10 @@ public record ServiceExplanation(ServiceRef service, List<Explanation> copies) {
         }
         var text = new StringBuilder("%s has %d of %d copies placed (each wants %s)%n"
                 .formatted(
-                        service, placed().size(), copies.size(), copies.getFirst().wanted()));
+                        service,
+                        placed().size(),
+                        copies.size(),
+                        copies.getFirst().wanted()));
         placed().stream().limit(lines).forEach(copy -> text.append(copy.chosenLine()));
         if (placed().size() > lines) {
             text.append("  … %d more copies%n".formatted(placed().size() - lines));

@@ -97,8 +97,7 @@ final class Oracle {
     }
 
     private boolean hasPorts(PlacementNode node, Workload workload) {
-        return on(node).noneMatch(other ->
-                other.workload.ports().stream().anyMatch(workload.ports()::contains));
+        return on(node).noneMatch(other -> other.workload.ports().stream().anyMatch(workload.ports()::contains));
     }
 
     /** Tries every combination of units. */
@@ -216,8 +215,7 @@ final class Oracle {
                         .formatted(node.id(), cpu, node.cpuForWork(), memory, node.memoryForWork()));
             }
             on(node).filter(other -> on(node).anyMatch(another -> another != other
-                            && another.workload.ports().stream()
-                                    .anyMatch(other.workload.ports()::contains)))
+                            && another.workload.ports().stream().anyMatch(other.workload.ports()::contains)))
                     .forEach(other -> found.add("%s shares a port on %s".formatted(other.workload.id(), node.id())));
             List<Grant> grants =
                     on(node).flatMap(other -> other.grants.stream()).toList();

@@ -117,7 +117,8 @@ final class DeviceFiles {
         }
         if (files.isEmpty()) {
             return missing(
-                    grant, "no driver that offers it to containers has taken it: there is no render or accelerator file");
+                    grant,
+                    "no driver that offers it to containers has taken it: there is no render or accelerator file");
         }
         Optional<Search> absent = files.stream()
                 .map(file -> there(grant, file))
@@ -166,13 +167,17 @@ final class DeviceFiles {
     }
 
     private static Search missing(DeviceGrant grant, String why) {
-        return new Search.Missing(new Cause(
-                "device %s (%s) cannot be given to the container: %s"
-                        .formatted(
-                                grant.path(),
-                                grant.kind().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                                why),
-                "this node's devices",
-                "plug it in, or load its driver (`ls -l /dev`, `dmesg`); else deploy again, so that another node is chosen"));
+        return new Search.Missing(
+                new Cause(
+                        "device %s (%s) cannot be given to the container: %s"
+                                .formatted(
+                                        grant.path(),
+                                        grant.kind()
+                                                .name()
+                                                .toLowerCase(Locale.ROOT)
+                                                .replace('_', ' '),
+                                        why),
+                        "this node's devices",
+                        "plug it in, or load its driver (`ls -l /dev`, `dmesg`); else deploy again, so that another node is chosen"));
     }
 }

@@ -73,18 +73,17 @@ public final class PodmanRuntime implements ContainerRuntime {
     }
 
     private Outcome converge(String name, DeploymentName deployment, Equipped equipped) {
-            Container container = equipped.container();
-            Optional<Listed> current = settled(deployment, container.name());
-            Fingerprint wanted = recipe.fingerprint(equipped);
-            if (current.filter(listed -> listed.fingerprint().equals(wanted)).isPresent()) {
-                return revive(deployment, equipped, current.get());
-            }
-            Optional<Cause> obstacle = setbacks.standing(name, wanted).or(() -> podman.fetch(container.image()));
-            if (obstacle.isPresent()) {
-                return new Outcome.Failed(obstacle.get());
-            }
-            return current.map(old -> replace(deployment, equipped, old))
-                    .orElseGet(() -> create(deployment, equipped));
+        Container container = equipped.container();
+        Optional<Listed> current = settled(deployment, container.name());
+        Fingerprint wanted = recipe.fingerprint(equipped);
+        if (current.filter(listed -> listed.fingerprint().equals(wanted)).isPresent()) {
+            return revive(deployment, equipped, current.get());
+        }
+        Optional<Cause> obstacle = setbacks.standing(name, wanted).or(() -> podman.fetch(container.image()));
+        if (obstacle.isPresent()) {
+            return new Outcome.Failed(obstacle.get());
+        }
+        return current.map(old -> replace(deployment, equipped, old)).orElseGet(() -> create(deployment, equipped));
     }
 
     @Override

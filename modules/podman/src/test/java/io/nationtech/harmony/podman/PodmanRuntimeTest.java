@@ -58,8 +58,10 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         DeviceGrant port = DeviceGrant.of(Serial.any(), DevicePath.of("tty10"));
         assertChanged(runtime.converge(deployment, site(1).with(List.of(port))));
 
-        assertEquals("crw", machine.must("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "ls", "-l", "/dev/tty10")
-                .substring(0, 3));
+        assertEquals(
+                "crw",
+                machine.must("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "ls", "-l", "/dev/tty10")
+                        .substring(0, 3));
         assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1).with(List.of(port))));
         assertChanged(runtime.converge(deployment, site(1)));
     }

@@ -56,7 +56,8 @@ class UnitFileTest {
     @Test
     void aDeviceIsAdded(@TempDir Path folder) throws IOException {
         UnitFile plain = unit(Optional.empty());
-        UnitFile equipped = new UnitFile(NAME, plain.container(), Optional.empty(), List.of("/dev/gpiochip0", "/dev/tpmrm0"));
+        UnitFile equipped =
+                new UnitFile(NAME, plain.container(), Optional.empty(), List.of("/dev/gpiochip0", "/dev/tpmrm0"));
 
         String service = generated(folder, equipped);
 

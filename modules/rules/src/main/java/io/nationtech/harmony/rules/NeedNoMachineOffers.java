@@ -30,8 +30,7 @@ record NeedNoMachineOffers() implements Rule {
 
     /** What fits nowhere by its limit is told by {@link MemoryBeyondMachine}. */
     private static boolean fitsByMemory(ContainerService service, SiteTopology<?> part) {
-        return part.machines().stream()
-                .anyMatch(some -> service.memoryLimit().compareTo(some.memory()) <= 0);
+        return part.machines().stream().anyMatch(some -> service.memoryLimit().compareTo(some.memory()) <= 0);
     }
 
     private static Stream<Finding> unmet(ContainerService service, SiteTopology<?> part) {
@@ -40,7 +39,7 @@ record NeedNoMachineOffers() implements Rule {
         Workload copy = Workload.of(new WorkloadId(new ServiceRef(ANY, service.name()), 0), demand)
                 .needing(service.terms().needs());
         return NodeClasses.explain(
-                        copy, part.machines().stream().map(Machines::kind).toList())
+                copy, part.machines().stream().map(Machines::kind).toList())
                 .flatMap(Explanation::closest)
                 .map(closest -> finding(service, part, closest))
                 .stream();

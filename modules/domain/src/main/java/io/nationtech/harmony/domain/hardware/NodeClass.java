@@ -24,7 +24,8 @@ public record NodeClass(NodeClassName name, Hardware hardware) {
      * @param threads logical processors, 1 to 8192
      */
     public NodeClass with(InstructionSet isa, int threads) {
-        return new NodeClass(name, Hardware.least(isa, threads, hardware.memory()).with(devices()));
+        return new NodeClass(
+                name, Hardware.least(isa, threads, hardware.memory()).with(devices()));
     }
 
     /** The same with these devices as well. */

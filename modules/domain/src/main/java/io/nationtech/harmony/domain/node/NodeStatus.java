@@ -26,8 +26,8 @@ public record NodeStatus(
     /** What it is known to have: what it said of its hardware, else what follows from what it said of itself. */
     public Hardware knownHardware() {
         return hardware.map(HardwareReport::hardware)
-                .orElseGet(() ->
-                        Hardware.least(InstructionSet.leastOf(info.architecture()), info.cpus(), info.memory()));
+                .orElseGet(
+                        () -> Hardware.least(InstructionSet.leastOf(info.architecture()), info.cpus(), info.memory()));
     }
 
     /** Whether work may be put on it. */

@@ -62,8 +62,10 @@ public record PlacementTerms(
 
     /** One copy as work to be placed; where two nodes will do, on the emptier one. */
     public Workload workload(WorkloadId id) {
-        Workload workload =
-                Workload.of(id, demand).needing(needs).packed(Packing.SPREAD_OUT).onLoss(onLoss);
+        Workload workload = Workload.of(id, demand)
+                .needing(needs)
+                .packed(Packing.SPREAD_OUT)
+                .onLoss(onLoss);
         for (Affinity affinity : likes) {
             workload = workload.likes(affinity);
         }

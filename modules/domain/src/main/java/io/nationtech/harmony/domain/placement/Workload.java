@@ -68,7 +68,8 @@ public record Workload(
 
     /** The same, needing one more thing of the hardware. */
     public Workload needs(Requirement another) {
-        return new Workload(id, demand, needs.and(another), packing, affinities, spread, priority, onLoss, tolerates, ports);
+        return new Workload(
+                id, demand, needs.and(another), packing, affinities, spread, priority, onLoss, tolerates, ports);
     }
 
     /** The same, needing just these things of the hardware. */
@@ -112,8 +113,7 @@ public record Workload(
 
     /** The same, taking just these ports. */
     public Workload publishing(Set<Port> taken) {
-        return new Workload(
-                id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, taken);
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, taken);
     }
 
     /** The same, for another copy. */

@@ -48,8 +48,7 @@ public record QuorumService(ContainerService members) implements Score<Container
 
     @Override
     public Lowering lower(DeploymentName deployment, Inventory inventory) {
-        return new Lowering.Runs(members.pieces(
-                deployment,
-                members.terms().spread(SpreadOver.atMostInFailureDomain(spare().count()))));
+        return new Lowering.Runs(
+                members.pieces(deployment, members.terms().spread(SpreadOver.atMostInFailureDomain(spare().count()))));
     }
 }

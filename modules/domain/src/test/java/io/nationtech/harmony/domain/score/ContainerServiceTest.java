@@ -112,7 +112,8 @@ class ContainerServiceTest {
         ContainerService web = Services.named("web", 1);
 
         assertEquals(
-                Demand.of(Memory.mebibytes(64)), pieces(web).getFirst().workload().demand());
+                Demand.of(Memory.mebibytes(64)),
+                pieces(web).getFirst().workload().demand());
         ContainerService lean = web.memoryRequest(Memory.mebibytes(16)).cpuRequest(CpuShare.millis(250));
         assertEquals(
                 new Demand(CpuShare.millis(250), Memory.mebibytes(16)),

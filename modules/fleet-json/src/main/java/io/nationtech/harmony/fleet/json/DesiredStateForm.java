@@ -86,7 +86,9 @@ final class DesiredStateForm {
             form.put("reserved", write(container.reserved()));
         }
         if (!container.devices().isEmpty()) {
-            form.put("devices", container.devices().stream().map(DesiredStateForm::write).toList());
+            form.put(
+                    "devices",
+                    container.devices().stream().map(DesiredStateForm::write).toList());
         }
         if (!container.secrets().isEmpty()) {
             form.put(
