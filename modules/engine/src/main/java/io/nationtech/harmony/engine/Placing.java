@@ -31,9 +31,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -49,6 +49,7 @@ final class Placing {
 
     private final DeploymentName deployment;
     private final Inventory part;
+    private final Map<NodeId, NodeStatus> nodes = new HashMap<>();
     private final Map<WorkloadId, Wish> wishes = new TreeMap<>();
     private final Placer placer = new Placer(Latencies.unknown());
     private final Map<WorkloadId, Placement> placed = new TreeMap<>();
@@ -67,6 +68,7 @@ final class Placing {
     private Placing(DeploymentName deployment, List<Wish> wishes, Inventory part) {
         this.deployment = deployment;
         this.part = part;
+        part.nodes().forEach(node -> nodes.put(node.info().id(), node));
         wishes.forEach(wish -> this.wishes.put(wish.workload().id(), wish));
     }
 
@@ -79,28 +81,28 @@ final class Placing {
     private void place() {
         Assignments told = new Assignments(deployment, part);
         List<Assigned> others = told.ofOthers();
-        Map<WorkloadId, Assigned> ours = new LinkedHashMap<>();
-        told.of(wishes.values().stream().map(Wish::piece).toList())
-                .forEach(assigned -> ours.put(assigned.workload().id(), assigned));
+        List<Assigned> ours = told.of(wishes.values().stream().map(Wish::piece).toList());
         part.nodes().forEach(node -> placer.update(node(node)));
         others.forEach(other -> placer.adopt(other.workload(), other.node(), other.devices()));
-        Set<NodeId> lost = part.nodes().stream()
-                .filter(node -> !node.isAlive())
-                .map(node -> node.info().id())
-                .collect(Collectors.toSet());
-        Map<WorkloadId, Step> steps = ours.values().stream().anyMatch(one -> lost.contains(one.node()))
-                ? steps(ours.values().stream().toList(), others)
-                : Map.of();
-        ours.values().stream()
-                .filter(one -> lost.contains(one.node()))
-                .forEach(one -> waitOrMove(one, steps.get(one.workload().id())));
-        ours.values().stream().filter(one -> !lost.contains(one.node())).forEach(this::keep);
+        Map<Boolean, List<Assigned>> byLoss = ours.stream().collect(Collectors.partitioningBy(this::isAtLostNode));
+        List<Assigned> lost = Objects.requireNonNull(byLoss.get(true));
+        Map<WorkloadId, Step> steps = lost.isEmpty() ? Map.of() : steps(ours, others);
+        lost.forEach(one -> waitOrMove(one, steps));
+        Objects.requireNonNull(byLoss.get(false)).forEach(this::keep);
         placer.placeAll(wishes.values().stream()
                         .map(Wish::workload)
                         .filter(work -> !placed.containsKey(work.id()) && !anchored.containsKey(work.id()))
                         .toList())
                 .forEach(this::settle);
         tellWhatWaits(steps);
+    }
+
+    private boolean isAtLostNode(Assigned assigned) {
+        return status(assigned.node()).filter(NodeStatus::isAlive).isEmpty();
+    }
+
+    private Optional<NodeStatus> status(NodeId id) {
+        return Optional.ofNullable(nodes.get(id));
     }
 
     private static PlacementNode node(NodeStatus node) {
@@ -129,12 +131,12 @@ final class Placing {
     }
 
     /** What moves is kept where recovery sends it; all else stays with its node, if that would do for what is wanted by now. */
-    private void waitOrMove(Assigned assigned, Step step) {
-        if (step instanceof Step.Replace replace) {
+    private void waitOrMove(Assigned assigned, Map<WorkloadId, Step> steps) {
+        if (steps.get(assigned.workload().id()) instanceof Step.Replace replace) {
             placer.keep(assigned.workload(), replace.to(), List.of()).ifPresent(this::settle);
             return;
         }
-        PlacementNode lost = nodeOf(assigned.node());
+        PlacementNode lost = status(assigned.node()).map(Placing::node).orElseThrow();
         placer.update(lost.availability(Availability.OPEN));
         if (keep(assigned)) {
             waiting.add(assigned.workload().id());
@@ -150,14 +152,6 @@ final class Placing {
             anchored.put(assigned.workload().id(), assigned.node());
         }
         return kept.isPresent();
-    }
-
-    private PlacementNode nodeOf(NodeId id) {
-        return part.nodes().stream()
-                .filter(node -> node.info().id().equals(id))
-                .map(Placing::node)
-                .findFirst()
-                .orElseThrow();
     }
 
     private Wish wish(WorkloadId id) {

@@ -7,7 +7,7 @@ import io.nationtech.harmony.domain.value.Memory;
  *
  * <pre>{@code
  * NodeClass.of(NodeClassName.of("pi5"), Memory.gibibytes(8))
- *         .with(InstructionSet.ARMV8_2, 4)
+ *         .with(InstructionSet.ARMV8_2)
  *         .with(new GpioChip(DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl-rp1"), 54, Set.of()))
  * }</pre>
  */
@@ -18,22 +18,14 @@ public record NodeClass(NodeClassName name, Hardware hardware) {
         return new NodeClass(name, Hardware.least(InstructionSet.X86_64_V1, 1, memory));
     }
 
-    /**
-     * The same with such a processor.
-     *
-     * @param threads logical processors, 1 to 8192
-     */
-    public NodeClass with(InstructionSet isa, int threads) {
-        return new NodeClass(
-                name, Hardware.least(isa, threads, hardware.memory()).with(devices()));
+    /** The same with a processor of this instruction set. */
+    public NodeClass with(InstructionSet isa) {
+        Device[] devices = hardware.devices().toArray(Device[]::new);
+        return new NodeClass(name, Hardware.least(isa, 1, hardware.memory()).with(devices));
     }
 
     /** The same with these devices as well. */
     public NodeClass with(Device... more) {
         return new NodeClass(name, hardware.with(more));
-    }
-
-    private Device[] devices() {
-        return hardware.devices().toArray(Device[]::new);
     }
 }
