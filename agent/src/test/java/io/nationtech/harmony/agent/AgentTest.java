@@ -154,7 +154,7 @@ class AgentTest {
         try (RunningAgent agent = agent(Map.of())) {
             agent.await("Operating deployment website");
             // This is the only node, and the website wants two.
-            agent.await("Deployment website: service 'web' wants 2 nodes");
+            agent.await("Deployment website: service 'web' has no place for 1 of 2 replicas");
             assertEquals(143, agent.terminate(SOON));
             agent.await("Deployment website is left to other operators");
         }

@@ -10,6 +10,8 @@ import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
+import io.nationtech.harmony.placement.ServiceExplanation;
+import java.util.List;
 
 /** Compares what is declared with what is, for commands that change nothing. */
 record Reading(Fleet fleet, MeshJournals journals) {
@@ -20,6 +22,16 @@ record Reading(Fleet fleet, MeshJournals journals) {
 
     FleetPlan plan(Deployment<?> deployment) {
         return plan(deployment, fleet.inventory());
+    }
+
+    /** Why everything is where it is, or would be; also when something has no place. */
+    PlacementReport explain(Deployment<?> deployment) {
+        return switch (FleetInterpret.explain(deployment, fleet.inventory())) {
+            case Planning.Planned<List<ServiceExplanation>>(List<ServiceExplanation> services) ->
+                new PlacementReport(deployment.name(), services);
+            case Planning.Impossible<List<ServiceExplanation>>(Cause cause) ->
+                throw new CommandFailedException(ExitCode.FAILED, cause);
+        };
     }
 
     FleetPlan plan(Deployment<?> deployment, Inventory inventory) {

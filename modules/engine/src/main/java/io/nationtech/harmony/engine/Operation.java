@@ -120,6 +120,9 @@ public final class Operation {
             return Next.ON_CHANGE;
         }
         progress.drifted(drift);
+        if (!drift.canBeRepaired()) {
+            return Next.ON_CHANGE;
+        }
         return switch (mode) {
             case Mode.Report() -> Next.ON_CHANGE;
             case Mode.Repair(Deployer deployer) -> {

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -30,9 +31,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -48,10 +49,12 @@ final class Placing {
 
     private final DeploymentName deployment;
     private final Inventory part;
+    private final Map<NodeId, NodeStatus> nodes = new HashMap<>();
     private final Map<WorkloadId, Wish> wishes = new TreeMap<>();
     private final Placer placer = new Placer(Latencies.unknown());
     private final Map<WorkloadId, Placement> placed = new TreeMap<>();
     private final Map<WorkloadId, Contradiction> refused = new TreeMap<>();
+    private final Map<WorkloadId, NodeId> anchored = new TreeMap<>();
     private final Set<WorkloadId> waiting = new HashSet<>();
     private final List<Pending> pending = new ArrayList<>();
 
@@ -65,6 +68,7 @@ final class Placing {
     private Placing(DeploymentName deployment, List<Wish> wishes, Inventory part) {
         this.deployment = deployment;
         this.part = part;
+        part.nodes().forEach(node -> nodes.put(node.info().id(), node));
         wishes.forEach(wish -> this.wishes.put(wish.workload().id(), wish));
     }
 
@@ -77,31 +81,28 @@ final class Placing {
     private void place() {
         Assignments told = new Assignments(deployment, part);
         List<Assigned> others = told.ofOthers();
-        Map<WorkloadId, Assigned> ours = new LinkedHashMap<>();
-        told.of(wishes.values().stream().map(Wish::piece).toList())
-                .forEach(assigned -> ours.put(assigned.workload().id(), assigned));
+        List<Assigned> ours = told.of(wishes.values().stream().map(Wish::piece).toList());
         part.nodes().forEach(node -> placer.update(node(node)));
         others.forEach(other -> placer.adopt(other.workload(), other.node(), other.devices()));
-        Set<NodeId> lost = part.nodes().stream()
-                .filter(node -> !node.isAlive())
-                .map(node -> node.info().id())
-                .collect(Collectors.toSet());
-        Map<WorkloadId, Step> steps = ours.values().stream().anyMatch(one -> lost.contains(one.node()))
-                ? steps(ours.values().stream().toList(), others)
-                : Map.of();
-        ours.values().stream()
-                .filter(one -> lost.contains(one.node()))
-                .forEach(one -> waitOrMove(one, steps.get(one.workload().id())));
-        ours.values().stream()
-                .filter(one -> !lost.contains(one.node()))
-                .forEach(one ->
-                        placer.keep(one.workload(), one.node(), one.devices()).ifPresent(this::settle));
+        Map<Boolean, List<Assigned>> byLoss = ours.stream().collect(Collectors.partitioningBy(this::isAtLostNode));
+        List<Assigned> lost = Objects.requireNonNull(byLoss.get(true));
+        Map<WorkloadId, Step> steps = lost.isEmpty() ? Map.of() : steps(ours, others);
+        lost.forEach(one -> waitOrMove(one, steps));
+        Objects.requireNonNull(byLoss.get(false)).forEach(this::keep);
         placer.placeAll(wishes.values().stream()
                         .map(Wish::workload)
-                        .filter(work -> !placed.containsKey(work.id()))
+                        .filter(work -> !placed.containsKey(work.id()) && !anchored.containsKey(work.id()))
                         .toList())
                 .forEach(this::settle);
         tellWhatWaits(steps);
+    }
+
+    private boolean isAtLostNode(Assigned assigned) {
+        return status(assigned.node()).filter(NodeStatus::isAlive).isEmpty();
+    }
+
+    private Optional<NodeStatus> status(NodeId id) {
+        return Optional.ofNullable(nodes.get(id));
     }
 
     private static PlacementNode node(NodeStatus node) {
@@ -129,19 +130,28 @@ final class Placing {
         };
     }
 
-    /** What moves is kept where recovery sends it; all else stays with its node. */
-    private void waitOrMove(Assigned assigned, Step step) {
-        if (step instanceof Step.Replace replace) {
+    /** What moves is kept where recovery sends it; all else stays with its node, if that would do for what is wanted by now. */
+    private void waitOrMove(Assigned assigned, Map<WorkloadId, Step> steps) {
+        if (steps.get(assigned.workload().id()) instanceof Step.Replace replace) {
             placer.keep(assigned.workload(), replace.to(), List.of()).ifPresent(this::settle);
             return;
         }
-        placer.adopt(assigned.workload(), assigned.node(), assigned.devices());
-        waiting.add(assigned.workload().id());
-        Wish wish = wish(assigned.workload().id());
-        placed.put(
-                wish.workload().id(),
-                new Placement(
-                        wish.score(), assigned.node(), wish.piece().container().with(assigned.devices())));
+        PlacementNode lost = status(assigned.node()).map(Placing::node).orElseThrow();
+        placer.update(lost.availability(Availability.OPEN));
+        if (keep(assigned)) {
+            waiting.add(assigned.workload().id());
+        }
+        placer.update(lost);
+    }
+
+    /** Work that must stay with its node is not placed anew when that will not do any more. */
+    private boolean keep(Assigned assigned) {
+        Optional<Decision.Placed> kept = placer.keep(assigned.workload(), assigned.node(), assigned.devices());
+        kept.ifPresent(this::settle);
+        if (kept.isEmpty() && !(assigned.workload().onLoss() instanceof LossPolicy.Moves)) {
+            anchored.put(assigned.workload().id(), assigned.node());
+        }
+        return kept.isPresent();
     }
 
     private Wish wish(WorkloadId id) {
@@ -208,6 +218,9 @@ final class Placing {
         return refused.entrySet().stream()
                 .findFirst()
                 .map(pair -> contradictory(pair.getKey(), pair.getValue()))
+                .or(() -> anchored.entrySet().stream()
+                        .findFirst()
+                        .map(stuck -> anchored(stuck.getKey(), stuck.getValue())))
                 .or(() -> wishes.keySet().stream()
                         .filter(work -> !placed.containsKey(work))
                         .findFirst()
@@ -219,6 +232,17 @@ final class Placing {
                 pair.toString(),
                 "needs of %s in deployment '%s'".formatted(work, deployment),
                 "drop one of the two: no node can have both");
+    }
+
+    private Cause anchored(WorkloadId work, NodeId node) {
+        String miss = explain(work).others().stream()
+                .filter(other -> other.node().equals(node))
+                .map(other -> other.verdict().toString())
+                .collect(Collectors.joining());
+        return new Cause(
+                "%s must stay with node '%s', which will not do for what it wants now: %s".formatted(work, node, miss),
+                "placement of deployment '%s'".formatted(deployment),
+                "make room there or ask for less; to move it by hand, withdraw the deployment and deploy it again");
     }
 
     private Cause homeless(WorkloadId work) {

@@ -79,6 +79,11 @@ final class Homes {
         return new NodeStatus(node.info(), new Liveness.Lost(silence), node.hardware(), node.desired());
     }
 
+    /** The same node, heard of just now. */
+    static NodeStatus alive(NodeStatus node) {
+        return new NodeStatus(node.info(), new Liveness.Alive(Duration.ZERO), node.hardware(), node.desired());
+    }
+
     /** The same node, told to have these containers. */
     static NodeStatus told(NodeStatus node, DeploymentName deployment, List<? extends NodeResource> containers) {
         Map<DeploymentName, Versioned<DesiredState>> desired = new HashMap<>(node.desired());

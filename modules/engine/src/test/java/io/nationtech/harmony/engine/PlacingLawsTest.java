@@ -4,7 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Planning;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Port;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -139,6 +146,54 @@ class PlacingLawsTest {
                         () -> "%s was preferred to the emptier %s".formatted(in, out));
             }
         }
+    }
+
+    /** Deployments one after the other, some of them again with other wants, on nodes that come and go. */
+    @Property(tries = 100)
+    void noNodeIsGivenOutBeyondWhatItHas(@ForAll("fleets") Fleet fleet, @ForAll long chance) {
+        Random random = new Random(chance);
+        List<NodeStatus> nodes = fleet.nodes();
+        for (int step = 0; step < 12; step++) {
+            nodes = nodes.stream()
+                    .map(node -> random.nextInt(8) == 0
+                            ? Homes.silent(node, Duration.ofMinutes(random.nextInt(5)))
+                            : Homes.alive(node))
+                    .toList();
+            Deployment<?> deployment = Homes.deployment(
+                    DeploymentName.of("d" + random.nextInt(5)),
+                    service(random, "web", 8080 + random.nextInt(2)),
+                    service(random, "db", 9090 + random.nextInt(2)));
+            if (Homes.planning(deployment, nodes) instanceof Planning.Planned<Wanted>) {
+                nodes = Homes.follow(deployment, nodes);
+            }
+            nodes.forEach(PlacingLawsTest::assertNotBeyond);
+        }
+    }
+
+    private static ContainerService service(Random random, String name, int port) {
+        ContainerService like = Lab.service(name, 1, 1 + random.nextInt(3), port);
+        return new ContainerService(
+                like.name(),
+                like.image(),
+                like.replicas(),
+                like.port(),
+                like.probe(),
+                Memory.mebibytes(256L * (1 + random.nextInt(16))));
+    }
+
+    private static void assertNotBeyond(NodeStatus node) {
+        List<Container> containers = node.desired().values().stream()
+                .flatMap(told -> told.value().containers().stream())
+                .toList();
+        long memory = containers.stream()
+                .mapToLong(container -> container.reserved().memory().bytes())
+                .sum();
+        List<Port> ports = containers.stream()
+                .flatMap(container -> container.ports().stream())
+                .map(PublishedPort::node)
+                .toList();
+        assertTrue(memory <= node.info().memory().bytes(), () -> "%d bytes of %s".formatted(memory, node));
+        assertEquals(Set.copyOf(ports).size(), ports.size(), () -> "a port twice: " + node);
     }
 
     private static Map<String, Long> byDomain(Collection<NodeStatus> nodes) {

@@ -177,6 +177,21 @@ class PlacingTest {
         }
 
         @Test
+        void whateverHappensWhenItIsStateful() {
+            ContainerService relay =
+                    Lab.service("relay", 1, 1, 9001).needs(Gpio.line(17)).onLoss(new LossPolicy.Stays());
+            List<NodeStatus> running = Homes.follow(
+                    Homes.deployment(WEBSITE, relay),
+                    List.of(Homes.with(Homes.node("a", "x"), CHIP), Homes.with(Homes.node("b", "x"), CHIP)));
+
+            List<NodeStatus> unplugged = List.of(Homes.with(running.getFirst()), running.getLast());
+
+            assertEquals(
+                    "website.relay#0 must stay with node 'a', which will not do for what it wants now: GPIO line 17 — has no free GPIO line 17",
+                    Homes.why(Homes.deployment(WEBSITE, relay), unplugged));
+        }
+
+        @Test
         void inTheFailureDomainsThatAreFarthestApartWhenFewerAreWanted() {
             List<NodeStatus> nodes = List.of(Homes.node("a", "x"), Homes.node("b", "x"), Homes.node("c", "y"));
             List<NodeStatus> three = Homes.follow(Homes.deployment(WEBSITE, web(3)), nodes);

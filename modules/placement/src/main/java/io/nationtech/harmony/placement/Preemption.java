@@ -103,7 +103,7 @@ final class Preemption {
         }
         return cpu >= workload.demand().cpu().millis()
                 && memory >= workload.demand().memory().bytes()
-                && (workload.needs().claims().isEmpty() && workload.ports().isEmpty()
+                && ((workload.needs().claims().isEmpty() && workload.ports().isEmpty())
                         || candidates.hasAll(slot, nodes.ledger(slot).without(leaving)));
     }
 }

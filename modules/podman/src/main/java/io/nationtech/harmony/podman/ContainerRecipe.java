@@ -22,25 +22,26 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
         return name + ".next";
     }
 
-    Fingerprint fingerprint(Container container) {
-        return Fingerprint.of(container, publishAt);
+    Fingerprint fingerprint(Equipped equipped) {
+        return Fingerprint.of(equipped.container(), publishAt, equipped.deviceFiles());
     }
 
     /** The words that make a container. */
-    List<String> create(String name, DeploymentName deployment, Container container) {
-        return words(List.of("create"), name, deployment, container);
+    List<String> create(String name, DeploymentName deployment, Equipped equipped) {
+        return words(List.of("create"), name, deployment, equipped);
     }
 
     /** The words that make a container and start it. */
-    List<String> run(String name, DeploymentName deployment, Container container) {
-        return words(List.of("run", "--detach"), name, deployment, container);
+    List<String> run(String name, DeploymentName deployment, Equipped equipped) {
+        return words(List.of("run", "--detach"), name, deployment, equipped);
     }
 
-    private List<String> words(List<String> verb, String name, DeploymentName deployment, Container container) {
+    private List<String> words(List<String> verb, String name, DeploymentName deployment, Equipped equipped) {
+        Container container = equipped.container();
         List<String> words = new ArrayList<>(verb);
         words.addAll(List.of("--name", name, "--pull", "never"));
         words.addAll(Host.flags());
-        words.addAll(labels(deployment, container));
+        words.addAll(labels(deployment, equipped));
         words.addAll(List.of(
                 // Podman restarts without a pause: unbounded, a container that cannot live would eat a core. What it
                 // gives
@@ -54,16 +55,17 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
         for (PublishedPort port : container.ports()) {
             words.addAll(List.of("--publish", published(publishAt, port)));
         }
+        equipped.deviceFiles().forEach(file -> words.addAll(List.of("--device", file)));
         words.add(container.image().toString());
         return words;
     }
 
-    private List<String> labels(DeploymentName deployment, Container container) {
+    private List<String> labels(DeploymentName deployment, Equipped equipped) {
         return List.of(
                 "--label=%s=%s".formatted(Labels.NODE, node),
                 "--label=%s=%s".formatted(Labels.DEPLOYMENT, deployment),
-                "--label=%s=%s".formatted(Labels.CONTAINER, container.name()),
-                "--label=%s=%s".formatted(Labels.FINGERPRINT, fingerprint(container)));
+                "--label=%s=%s".formatted(Labels.CONTAINER, equipped.container().name()),
+                "--label=%s=%s".formatted(Labels.FINGERPRINT, fingerprint(equipped)));
     }
 
     /** The limit counts swap too, or a container could take twice what it was given. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,10 @@ import java.util.stream.Collectors;
 record Fingerprint(String value) {
     private static final int LENGTH = 16;
 
-    static Fingerprint of(Container container, Optional<IpAddress> publishAt) {
+    /**
+     * @param deviceFiles that the container uses; without one, the hash is what it was before there were devices
+     */
+    static Fingerprint of(Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
         String ports = container.ports().stream()
                 .map(port -> port.node() + ":" + port.container())
                 .collect(Collectors.joining(","));
@@ -27,6 +31,9 @@ record Fingerprint(String value) {
                 ports,
                 publishAt.map(IpAddress::toString).orElse(""),
                 Long.toString(container.memoryLimit().bytes()));
+        if (!deviceFiles.isEmpty()) {
+            text += "\n" + String.join(",", deviceFiles);
+        }
         return new Fingerprint(HexFormat.of().formatHex(sha256(text)).substring(0, LENGTH));
     }
 

@@ -31,6 +31,7 @@ public final class QuadletRuntime implements ContainerRuntime {
     private static final Path FOLDER = Path.of("/etc/containers/systemd");
 
     private final Optional<IpAddress> publishAt;
+    private final DeviceFiles devices = new DeviceFiles(Path.of("/"));
     private final UnitFolder folder;
     private final Podman podman;
     private final Systemd systemd;
@@ -80,15 +81,21 @@ public final class QuadletRuntime implements ContainerRuntime {
     @Override
     public Outcome converge(DeploymentName deployment, Container container) {
         UnitName unit = new UnitName(deployment, container.name());
-        UnitFile wanted = new UnitFile(unit, container, publishAt);
-        return turns.take(unit.toString(), () -> {
-            try {
-                Optional<String> present = folder.read(unit);
-                return present.filter(wanted.text()::equals).isPresent() ? keepUp(wanted) : install(wanted, present);
-            } catch (IOException e) {
-                return failed(unit, "cannot be written: " + e.getMessage());
-            }
+        return turns.take(unit.toString(), () -> switch (devices.find(container.devices())) {
+            case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
+            case DeviceFiles.Search.Found(List<String> files) ->
+                converge(new UnitFile(unit, container, publishAt, files));
         });
+    }
+
+    private Outcome converge(UnitFile wanted) {
+        UnitName unit = wanted.name();
+        try {
+            Optional<String> present = folder.read(unit);
+            return present.filter(wanted.text()::equals).isPresent() ? keepUp(wanted) : install(wanted, present);
+        } catch (IOException e) {
+            return failed(unit, "cannot be written: " + e.getMessage());
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.value.IpAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,8 +11,13 @@ import java.util.stream.Collectors;
  * A container as a quadlet file: podman-systemd.unit(5), of podman 5.3 or newer.
  *
  * @param publishAt the local address at which ports are published; all when empty
+ * @param deviceFiles that the container uses
  */
-record UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt) {
+record UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
+    UnitFile {
+        deviceFiles = List.copyOf(deviceFiles);
+    }
+
     /** What may stand in a value: no line ends, blanks, quotes, backslashes, dollars; '%' begins a specifier and is doubled. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:/@%,=\\[\\]-]+");
 
@@ -31,7 +37,7 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
                 ContainerName=%s
                 Image=%s
                 Pull=never
-                %sLabel=%s
+                %s%sLabel=%s
                 Label=%s
                 Label=%s
                 LogDriver=journald
@@ -55,6 +61,7 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
                         value(name),
                         value(container.image()),
                         ports(),
+                        devices(),
                         value(Labels.DEPLOYMENT + "=" + name.deployment()),
                         value(Labels.CONTAINER + "=" + container.name()),
                         value(Labels.FINGERPRINT + "=" + fingerprint()),
@@ -62,12 +69,18 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
     }
 
     Fingerprint fingerprint() {
-        return Fingerprint.of(container, publishAt);
+        return Fingerprint.of(container, publishAt, deviceFiles);
     }
 
     private String ports() {
         return container.ports().stream()
                 .map(port -> "PublishPort=%s\n".formatted(value(ContainerRecipe.published(publishAt, port))))
+                .collect(Collectors.joining());
+    }
+
+    private String devices() {
+        return deviceFiles.stream()
+                .map(file -> "AddDevice=%s\n".formatted(value(file)))
                 .collect(Collectors.joining());
     }
 

@@ -1,10 +1,15 @@
 package io.nationtech.harmony.podman;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Gpio;
+import io.nationtech.harmony.domain.hardware.Serial;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -46,6 +51,32 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         machine.run("podman", "rmi", "--force", REPOSITORY + ":1", REPOSITORY + ":2");
         registry.close();
         Machine.delete(machine.folder());
+    }
+
+    @Test
+    void aContainerHasTheDeviceThatItWasGiven() {
+        DeviceGrant port = DeviceGrant.of(Serial.any(), DevicePath.of("tty10"));
+        assertChanged(runtime.converge(deployment, site(1).with(List.of(port))));
+
+        assertEquals(
+                "crw",
+                machine.must("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "ls", "-l", "/dev/tty10")
+                        .substring(0, 3));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1).with(List.of(port))));
+        assertChanged(runtime.converge(deployment, site(1)));
+    }
+
+    @Test
+    void withoutItsDeviceAContainerFailsWithTheCauseAndWhatRanGoesOn() {
+        runtime.converge(deployment, site(1));
+        DeviceGrant line = DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip99/17"));
+
+        Outcome outcome = runtime.converge(deployment, site(2).with(List.of(line)));
+
+        assertEquals(
+                "device gpiochip99/17 (gpio line) cannot be given to the container: /dev/gpiochip99 is not there",
+                assertInstanceOf(Outcome.Failed.class, outcome).cause().what());
+        assertServes("one", port);
     }
 
     @Test

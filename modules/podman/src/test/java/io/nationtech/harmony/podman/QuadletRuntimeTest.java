@@ -84,7 +84,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     void aChangeThatWasWrittenButNotYetMadeIsMade() throws IOException {
         runtime.converge(deployment, site(1));
         String before = id();
-        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(2), AT);
+        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(2), AT, List.of());
         Files.writeString(file(), written.text());
         machine.must("systemctl", "daemon-reload");
 
@@ -95,7 +95,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
 
     @Test
     void aFileThatSystemdHasNotReadIsRead() throws IOException {
-        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(1), AT);
+        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(1), AT, List.of());
         machine.must("podman", "pull", "--quiet", image(1).toString());
         Files.writeString(file(), written.text());
 

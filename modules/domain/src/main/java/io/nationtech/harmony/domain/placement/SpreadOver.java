@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain.placement;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.Replicas;
 
 /**
  * How evenly the copies of one service stand over places. Counted are the places that have a node with the hardware that the
@@ -39,8 +40,8 @@ public record SpreadOver(Scope scope, int maxSkew, int most, Strength strength) 
     }
 
     /** So many copies in one failure domain, and nowhere rather than more. */
-    public static SpreadOver atMostInFailureDomain(int copies) {
-        return new SpreadOver(Scope.FAILURE_DOMAIN, MOST, copies, Strength.required());
+    public static SpreadOver atMostInFailureDomain(Replicas copies) {
+        return new SpreadOver(Scope.FAILURE_DOMAIN, MOST, copies.count(), Strength.required());
     }
 
     @Override

@@ -49,6 +49,6 @@ public record QuorumService(ContainerService members) implements Score<Container
     @Override
     public Lowering lower(DeploymentName deployment, Inventory inventory) {
         return new Lowering.Runs(
-                members.pieces(deployment, members.terms().spread(SpreadOver.atMostInFailureDomain(spare().count()))));
+                members.pieces(deployment, members.terms().spread(SpreadOver.atMostInFailureDomain(spare()))));
     }
 }

@@ -150,7 +150,7 @@ class ContainerServiceTest {
 
         for (Piece piece : pieces(five)) {
             assertEquals(
-                    List.of(SpreadOver.failureDomainsIfPossible(), SpreadOver.atMostInFailureDomain(2)),
+                    List.of(SpreadOver.failureDomainsIfPossible(), SpreadOver.atMostInFailureDomain(Replicas.of(2))),
                     piece.workload().spread());
         }
         assertEquals(5, pieces(five).size());
