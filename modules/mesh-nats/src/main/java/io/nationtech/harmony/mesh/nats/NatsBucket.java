@@ -19,6 +19,8 @@ import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -69,6 +71,26 @@ final class NatsBucket implements Bucket {
             throw failed("read key '%s'".formatted(key), e);
         } catch (IOException e) {
             throw failed("read key '%s'".formatted(key), e);
+        }
+    }
+
+    @Override
+    public List<Entry> history(Key key) {
+        List<Entry> entries = new ArrayList<>();
+        try {
+            JetStreamManagement management = management();
+            String subject = Subjects.of(name, key);
+            Optional<MessageInfo> found = nextMessage(management, 1, subject);
+            while (found.isPresent()) {
+                Change change = change(found.get());
+                if (change instanceof Change.Put(Entry entry)) {
+                    entries.add(entry);
+                }
+                found = nextMessage(management, change.revision() + 1, subject);
+            }
+            return entries;
+        } catch (JetStreamApiException | IOException e) {
+            throw failed("read the history of key '%s'".formatted(key), e);
         }
     }
 
