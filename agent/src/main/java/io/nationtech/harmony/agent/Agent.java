@@ -41,6 +41,7 @@ public final class Agent {
     private final ServiceManager manager;
     private final Mesh mesh;
     private final Node node;
+    private final HardwareWatching hardware;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final AtomicBoolean ready = new AtomicBoolean();
 
@@ -59,6 +60,7 @@ public final class Agent {
                 new Fleet(mesh, codec),
                 new NodeSettings(probeAddress(settings), CONVERGE_PERIOD),
                 this::pulse);
+        this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
     }
 
     /** Runs the agent until the process is told to end; exits with 78 when a setting is wrong (sysexits.h). */
@@ -96,6 +98,7 @@ public final class Agent {
     private boolean begin() {
         try {
             node.start();
+            hardware.start();
             return true;
         } catch (IOException e) {
             String trouble = "cannot use the folder of kept state: " + e;
@@ -128,6 +131,7 @@ public final class Agent {
         manager.tell(new Stopping(), new Status("ending; containers go on running"));
         ending.countDown();
         Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> {
+            hardware.close();
             node.close();
             mesh.close();
         });

@@ -193,9 +193,14 @@ public final class Fleet {
         in(FleetBucket.NODE_HEARTBEAT).put(Key.of(node.value()), Payload.of(Long.toString(sequence)));
     }
 
-    /** A node says what hardware it has. */
+    /** A node says what hardware it has. Nothing is written when it said so before, so that what is kept to compare differs. */
     public void report(HardwareReport report) {
-        in(FleetBucket.NODE_HARDWARE).put(Key.of(report.node().value()), codec.encode(report));
+        Key key = Key.of(report.node().value());
+        Payload payload = codec.encode(report);
+        Bucket bucket = in(FleetBucket.NODE_HARDWARE);
+        if (bucket.get(key).map(Entry::value).filter(payload::equals).isEmpty()) {
+            bucket.put(key, payload);
+        }
     }
 
     /** What a node said of its hardware, oldest first, as far back as the mesh keeps it. */
