@@ -42,6 +42,7 @@ public final class Agent {
     private final Mesh mesh;
     private final Node node;
     private final HardwareWatching hardware;
+    private final Operating operating;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final AtomicBoolean ready = new AtomicBoolean();
 
@@ -50,6 +51,7 @@ public final class Agent {
         this.manager = manager;
         this.mesh = mesh(settings);
         JsonFleetCodec codec = new JsonFleetCodec();
+        Fleet fleet = new Fleet(mesh, codec);
         Machine machine = Machine.here(given);
         this.node = new Node(
                 settings.node(),
@@ -57,10 +59,11 @@ public final class Agent {
                 runtime(settings),
                 new DesiredStateStore(settings.state().resolve("desired-state"), codec),
                 mesh,
-                new Fleet(mesh, codec),
+                fleet,
                 new NodeSettings(probeAddress(settings), CONVERGE_PERIOD),
                 this::pulse);
         this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
+        this.operating = new Operating(settings, mesh, fleet);
     }
 
     /** Runs the agent until the process is told to end; exits with 78 when a setting is wrong (sysexits.h). */
@@ -91,6 +94,7 @@ public final class Agent {
                 settings.site(),
                 meshForPeople());
         while (!begin() && !ending.await(BEGIN_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {}
+        operating.start();
         ending.await();
     }
 
@@ -132,6 +136,7 @@ public final class Agent {
         ending.countDown();
         Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> {
             hardware.close();
+            operating.close();
             node.close();
             mesh.close();
         });

@@ -12,6 +12,7 @@ enum Setting {
     PUBLISH("publish"),
     UPLINK("uplink"),
     RUNTIME("runtime"),
+    OPERATE("operate"),
     STATE("state");
 
     private final String name;

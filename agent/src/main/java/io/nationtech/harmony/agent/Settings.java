@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param address where others reach what the node publishes; empty to use that of the route to the mesh
  * @param publishAt where containers publish; empty for all addresses
  * @param uplink how the site reaches the rest; unknown unless somebody says
+ * @param operate the folder of deployments that this agent keeps true
  * @param state the folder of what the node keeps
  */
 record Settings(
@@ -28,6 +29,7 @@ record Settings(
         Optional<IpAddress> publishAt,
         UplinkClass uplink,
         Tool tool,
+        Path operate,
         Path state) {
 
     /** What runs the containers. */
