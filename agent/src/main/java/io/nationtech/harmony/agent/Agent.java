@@ -41,6 +41,7 @@ public final class Agent {
     private final ServiceManager manager;
     private final Mesh mesh;
     private final Node node;
+    private final HardwareWatching hardware;
     private final Operating operating;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -61,6 +62,7 @@ public final class Agent {
                 fleet,
                 new NodeSettings(probeAddress(settings), CONVERGE_PERIOD),
                 this::pulse);
+        this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
         this.operating = new Operating(settings, mesh, fleet);
     }
 
@@ -100,6 +102,7 @@ public final class Agent {
     private boolean begin() {
         try {
             node.start();
+            hardware.start();
             return true;
         } catch (IOException e) {
             String trouble = "cannot use the folder of kept state: " + e;
@@ -132,6 +135,7 @@ public final class Agent {
         manager.tell(new Stopping(), new Status("ending; containers go on running"));
         ending.countDown();
         Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> {
+            hardware.close();
             operating.close();
             node.close();
             mesh.close();

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.hardware.Disk;
+import io.nationtech.harmony.domain.hardware.Generation;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -79,6 +83,28 @@ class AgentTest {
             assertTrue(Files.exists(kept.resolve("trial.state.corrupt")), "it is set aside");
             site.awaitAnswer(node);
             agent.terminate(SOON);
+        }
+    }
+
+    @Test
+    void theHardwareOfThisMachineReachesTheMesh() throws Exception {
+        try (RunningAgent agent = agent(Map.of("HARMONY_UPLINK", "metered"))) {
+            HardwareReport report = site.awaitHardware(node);
+
+            assertEquals(Generation.first(), report.generation());
+            assertEquals(
+                    Runtime.getRuntime().availableProcessors(),
+                    report.hardware().processor().topology().threads());
+            assertTrue(report.hardware().memory().bytes() > 1, "memory is found");
+            assertTrue(report.hardware().devices(Disk.class).findAny().isPresent(), "a disk is found");
+            assertEquals(UplinkClass.METERED, report.hardware().uplink());
+            assertEquals(143, agent.terminate(SOON));
+        }
+        try (RunningAgent agent = agent(Map.of("HARMONY_UPLINK", "symmetric"))) {
+            Eventually.holds(
+                    "the difference is told",
+                    () -> site.awaitHardware(node).generation().equals(new Generation(2)));
+            assertEquals(143, agent.terminate(SOON));
         }
     }
 

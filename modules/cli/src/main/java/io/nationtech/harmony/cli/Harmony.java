@@ -64,7 +64,8 @@ public final class Harmony {
     private static CommandLine commandLine(Harmony harmony, Terminal terminal) {
         CommandLine node = new CommandLine(new NodeCommand())
                 .addSubcommand(new NodeListCommand(terminal))
-                .addSubcommand(new NodeShowCommand(terminal));
+                .addSubcommand(new NodeShowCommand(terminal))
+                .addSubcommand(new NodeDiffCommand(terminal));
         CommandLine all = new CommandLine(harmony)
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))

@@ -3,6 +3,7 @@ package io.nationtech.harmony.fleet;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
@@ -61,6 +62,12 @@ public final class Fleet {
         Map<Key, Liveness> liveness = beats.entries().stream()
                 .collect(Collectors.toMap(
                         Entry::key, beat -> Liveness.after(Duration.between(beat.written(), beats.asOf()))));
+        Map<NodeId, HardwareReport> hardware = read(
+                        FleetBucket.NODE_HARDWARE,
+                        codec::hardwareReport,
+                        report -> Key.of(report.node().value()))
+                .map(Versioned::value)
+                .collect(Collectors.toMap(HardwareReport::node, Function.identity()));
         return new Inventory(read(
                         FleetBucket.NODE_INFO,
                         codec::nodeInfo,
@@ -68,7 +75,7 @@ public final class Fleet {
                 .map(info -> new NodeStatus(
                         info.value(),
                         liveness.getOrDefault(Key.of(info.value().id().value()), new Liveness.NeverHeard()),
-                        Optional.empty(),
+                        Optional.ofNullable(hardware.get(info.value().id())),
                         desired.getOrDefault(info.value().id(), Map.of())))
                 .toList());
     }
@@ -184,6 +191,26 @@ public final class Fleet {
     /** A node says that it is there; the mesh notes when. */
     public void beat(NodeId node, long sequence) {
         in(FleetBucket.NODE_HEARTBEAT).put(Key.of(node.value()), Payload.of(Long.toString(sequence)));
+    }
+
+    /** A node says what hardware it has. Nothing is written when it said so before, so that what is kept to compare differs. */
+    public void report(HardwareReport report) {
+        Key key = Key.of(report.node().value());
+        Payload payload = codec.encode(report);
+        Bucket bucket = in(FleetBucket.NODE_HARDWARE);
+        if (bucket.get(key).map(Entry::value).filter(payload::equals).isEmpty()) {
+            bucket.put(key, payload);
+        }
+    }
+
+    /** What a node said of its hardware, oldest first, as far back as the mesh keeps it. */
+    public List<Reported> hardwareReports(NodeId node) {
+        Key key = Key.of(node.value());
+        return in(FleetBucket.NODE_HARDWARE).history(key).stream()
+                .flatMap(entry -> value(entry, codec::hardwareReport).stream()
+                        .filter(report -> isAt(key, Key.of(report.node().value())))
+                        .map(report -> new Reported(report, entry.written())))
+                .toList();
     }
 
     /** A node says how far it is with a deployment. */

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
@@ -15,6 +16,8 @@ public interface FleetCodec {
 
     Payload encode(NodeInfo info);
 
+    Payload encode(HardwareReport report);
+
     Payload encode(NodeState state);
 
     Payload encode(LogsRequest request);
@@ -24,6 +27,8 @@ public interface FleetCodec {
     Decoded<DesiredState> desiredState(Payload payload);
 
     Decoded<NodeInfo> nodeInfo(Payload payload);
+
+    Decoded<HardwareReport> hardwareReport(Payload payload);
 
     Decoded<NodeState> nodeState(Payload payload);
 

@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -35,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -60,6 +62,8 @@ public final class Node implements AutoCloseable {
     private final Set<DeploymentName> unreported = ConcurrentHashMap.newKeySet();
     private final Deque<Subscription> subscriptions = new ArrayDeque<>();
     private final Deque<Supplier<Subscription>> unopened = new ArrayDeque<>();
+    private final AtomicReference<Optional<HardwareReport>> hardware = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<HardwareReport>> untoldHardware = new AtomicReference<>(Optional.empty());
     private final ReentrantLock reporting = new ReentrantLock();
     private final AtomicLong beats = new AtomicLong();
     private final Semaphore wake = new Semaphore(0);
@@ -123,6 +127,14 @@ public final class Node implements AutoCloseable {
         subscriptions.push(mesh.onStatus(this::hear));
         subscriptions.push(fleet.watchDesired(id, this::hear));
         heart.start();
+    }
+
+    /** Tells the mesh what hardware the node has, now or when the mesh is there. May be called before the node is started. */
+    public void tell(HardwareReport report) {
+        if (!Optional.of(report).equals(hardware.getAndSet(Optional.of(report)))) {
+            untoldHardware.set(Optional.of(report));
+            wake.release();
+        }
     }
 
     /** How the node is now. */
@@ -202,6 +214,7 @@ public final class Node implements AutoCloseable {
             unopened.removeFirst();
         }
         unreported.addAll(states.keySet());
+        untoldHardware.set(hardware.get());
         LOG.log(Level.INFO, "Registered with the mesh as node {0}", id);
     }
 
@@ -255,7 +268,18 @@ public final class Node implements AutoCloseable {
 
     /** Ends at the first that fails: were each to wait for a mesh that hangs, the heart would miss its beats. */
     private void reportAll() {
+        reportHardware();
         unreported.forEach(this::report);
+    }
+
+    private void reportHardware() {
+        Optional<HardwareReport> untold = untoldHardware.getAndSet(Optional.empty());
+        try {
+            untold.ifPresent(fleet::report);
+        } catch (MeshUnavailableException e) {
+            untoldHardware.compareAndSet(Optional.empty(), untold);
+            throw e;
+        }
     }
 
     /** One at a time, so that no older state is written over a newer one. */

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.fleet.json;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
@@ -35,6 +36,11 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
+    public Payload encode(HardwareReport report) {
+        return document(HardwareForm.write(report));
+    }
+
+    @Override
     public Payload encode(NodeState state) {
         return document(NodeStateForm.write(state));
     }
@@ -57,6 +63,11 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Decoded<NodeInfo> nodeInfo(Payload payload) {
         return read("node info", payload, NodeInfoForm::read);
+    }
+
+    @Override
+    public Decoded<HardwareReport> hardwareReport(Payload payload) {
+        return read("hardware report", payload, HardwareForm::read);
     }
 
     @Override
