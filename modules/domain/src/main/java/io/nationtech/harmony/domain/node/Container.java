@@ -41,6 +41,11 @@ public record Container(
         this(name, image, ports, probe, memoryLimit, List.of(), List.of());
     }
 
+    /** The same container, which reads these secrets. */
+    public Container reading(List<MountedSecret> mounted) {
+        return new Container(name, image, ports, probe, memoryLimit, devices, mounted);
+    }
+
     @Override
     public String label() {
         return "container " + name;

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.node.Container;
@@ -19,6 +20,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
@@ -99,6 +101,15 @@ public record ContainerService(
     /** The same service, whose replicas need one more thing of their node. */
     public ContainerService needs(Requirement another) {
         return new ContainerService(name, image, replicas, port, probe, memoryLimit, needs.and(another));
+    }
+
+    /**
+     * The same service, whose replicas read secrets from the files {@code /run/secrets/<name>}. Smoke tests name the service
+     * without them.
+     */
+    public <C extends ContainerRuntime & SecretStore> ServiceWithSecrets<C> reads(
+            SecretRef first, SecretRef... others) {
+        return ServiceWithSecrets.of(this, first, others);
     }
 
     @Override
