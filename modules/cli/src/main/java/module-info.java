@@ -6,11 +6,10 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.nationtech.harmony.cli {
-    requires io.nationtech.harmony.engine;
     requires io.nationtech.harmony.fleet.json;
     requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.mesh.nats;
-    requires io.nationtech.harmony.rules;
+    requires io.nationtech.harmony.operator;
     requires info.picocli;
     requires tools.jackson.jr.ob;
     requires static org.jspecify;
@@ -18,6 +17,4 @@ module io.nationtech.harmony.cli {
     // picocli sets annotated fields by reflection.
     opens io.nationtech.harmony.cli to
             info.picocli;
-
-    uses io.nationtech.harmony.domain.DeploymentModule;
 }

@@ -41,6 +41,7 @@ public final class Agent {
     private final ServiceManager manager;
     private final Mesh mesh;
     private final Node node;
+    private final Operating operating;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final AtomicBoolean ready = new AtomicBoolean();
 
@@ -49,6 +50,7 @@ public final class Agent {
         this.manager = manager;
         this.mesh = mesh(settings);
         JsonFleetCodec codec = new JsonFleetCodec();
+        Fleet fleet = new Fleet(mesh, codec);
         Machine machine = Machine.here(given);
         this.node = new Node(
                 settings.node(),
@@ -56,9 +58,10 @@ public final class Agent {
                 runtime(settings),
                 new DesiredStateStore(settings.state().resolve("desired-state"), codec),
                 mesh,
-                new Fleet(mesh, codec),
+                fleet,
                 new NodeSettings(probeAddress(settings), CONVERGE_PERIOD),
                 this::pulse);
+        this.operating = new Operating(settings, mesh, fleet);
     }
 
     /** Runs the agent until the process is told to end; exits with 78 when a setting is wrong (sysexits.h). */
@@ -89,6 +92,7 @@ public final class Agent {
                 settings.site(),
                 meshForPeople());
         while (!begin() && !ending.await(BEGIN_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {}
+        operating.start();
         ending.await();
     }
 
@@ -128,6 +132,7 @@ public final class Agent {
         manager.tell(new Stopping(), new Status("ending; containers go on running"));
         ending.countDown();
         Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> {
+            operating.close();
             node.close();
             mesh.close();
         });

@@ -11,6 +11,7 @@ enum Setting {
     ADDRESS("address"),
     PUBLISH("publish"),
     RUNTIME("runtime"),
+    OPERATE("operate"),
     STATE("state");
 
     private final String name;

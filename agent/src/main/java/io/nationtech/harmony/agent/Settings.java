@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param mesh any of these will do; empty when no mesh is configured
  * @param address where others reach what the node publishes; empty to use that of the route to the mesh
  * @param publishAt where containers publish; empty for all addresses
+ * @param operate the folder of deployments that this agent keeps true
  * @param state the folder of what the node keeps
  */
 record Settings(
@@ -25,6 +26,7 @@ record Settings(
         Optional<IpAddress> address,
         Optional<IpAddress> publishAt,
         Tool tool,
+        Path operate,
         Path state) {
 
     /** What runs the containers. */

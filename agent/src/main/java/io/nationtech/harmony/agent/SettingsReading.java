@@ -58,12 +58,14 @@ final class SettingsReading {
         Optional<IpAddress> publishAt = value(Setting.PUBLISH, IpAddress::of);
         Settings.Tool tool = value(Setting.RUNTIME, SettingsReading::tool).orElseGet(this::usualTool);
         Path state = value(Setting.STATE, SettingsReading::folder).orElseGet(this::usualState);
+        Path operate = value(Setting.OPERATE, SettingsReading::folder).orElseGet(() -> state.resolve("operate"));
         if (node.isEmpty() || !problems.isEmpty()) {
             return new Result.Refused(problems);
         }
         FailureDomain ownDomain =
                 failureDomain.orElseGet(() -> FailureDomain.of(node.get().value()));
-        return new Result.Read(new Settings(mesh, node.get(), site, ownDomain, address, publishAt, tool, state));
+        return new Result.Read(
+                new Settings(mesh, node.get(), site, ownDomain, address, publishAt, tool, operate, state));
     }
 
     private <T> Optional<T> value(Setting setting, Function<String, T> parser) {
@@ -113,8 +115,7 @@ final class SettingsReading {
     private static Path folder(String text) {
         if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
             throw new InvalidValueException(
-                    "'%s' is not a folder for what the node keeps; write an absolute path, as in %s"
-                            .formatted(shown(text), DEFAULT_STATE));
+                    "'%s' is not a folder; write an absolute path, as in %s".formatted(shown(text), DEFAULT_STATE));
         }
         return Path.of(text);
     }

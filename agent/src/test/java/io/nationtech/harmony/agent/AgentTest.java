@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +132,31 @@ class AgentTest {
             assertTrue(agent.output().contains("HARMONY_SITE: site 'My Home'"), agent.output());
             assertFalse(agent.output().contains("secret"), agent.output());
             assertFalse(agent.output().contains("Exception"), agent.output());
+        }
+    }
+
+    @Test
+    void itOperatesTheDeploymentsInItsFolder() throws Exception {
+        Path operate = Files.createDirectory(folder.resolve("operate"));
+        Path website = Path.of(System.getProperty("harmony.project"), "modules/website-deploy/target/classes");
+        int status = ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(
+                        System.out,
+                        System.err,
+                        "--create",
+                        "--file=" + operate.resolve("website.jar"),
+                        "-C",
+                        website.toString(),
+                        ".");
+        assertEquals(0, status);
+
+        try (RunningAgent agent = agent(Map.of())) {
+            agent.await("Operating deployment website");
+            // This is the only node, and the website wants two.
+            agent.await("Deployment website: service 'web' wants 2 nodes");
+            assertEquals(143, agent.terminate(SOON));
+            agent.await("Deployment website is left to other operators");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.operator.LoadedModule;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +30,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedModule loaded = module.checked(terminal);
-        Deployment<?> sound = loaded.sound(terminal);
+        Deployment<?> sound = ModuleArgument.sound(loaded, terminal);
         terminal.result("Deployment %s on topology %s: %d rules hold, %d allowed not to.%n"
                 .formatted(
                         sound.name(),

@@ -3,6 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.operator.ModuleRefusedException;
 import java.util.List;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -19,6 +20,7 @@ record Failure(Cause cause, ExitCode exitCode, Throwable trigger) {
     static Failure of(Throwable thrown) {
         return switch (thrown) {
             case CommandFailedException failed -> new Failure(failed.why(), failed.exitCode(), thrown);
+            case ModuleRefusedException refused -> new Failure(refused.why(), ExitCode.NO_MODULE, thrown);
             case MeshUnavailableException away -> new Failure(away.why(), ExitCode.NO_MESH, thrown);
             case InvalidValueException invalid ->
                 new Failure(

@@ -33,18 +33,12 @@ record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
 
     /** The journals of all deployments; the terminal is told when somebody else seems to apply. */
     MeshJournals journals(Terminal terminal) {
-        MeshJournals journals = new MeshJournals(
+        return new MeshJournals(
                 mesh,
                 terminal.clock(),
                 held -> terminal.say(
                         "%s began to apply this %s and may be at it still: looking for up to 17 s whether they are"
                                 .formatted(held.by(), held.since())));
-        try {
-            journals.ensureBuckets();
-        } catch (MeshUnavailableException e) {
-            LOG.log(Level.DEBUG, "Somebody else has to make the buckets of journals: {0}", e.getMessage());
-        }
-        return journals;
     }
 
     @Override

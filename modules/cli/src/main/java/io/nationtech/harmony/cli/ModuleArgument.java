@@ -2,6 +2,8 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.operator.LoadedModule;
+import io.nationtech.harmony.operator.ModuleLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +34,21 @@ final class ModuleArgument {
     }
 
     static Deployment<?> load(ModuleSource source, Terminal terminal) {
-        return checked(source, terminal).sound(terminal);
+        return sound(checked(source, terminal), terminal);
+    }
+
+    /**
+     * The deployment, for those who act on it; tells what is allowed against a rule, and what breaks one.
+     *
+     * @throws CommandFailedException when a rule does not hold
+     */
+    static Deployment<?> sound(LoadedModule loaded, Terminal terminal) {
+        loaded.report().allowed().forEach(allowed -> terminal.say(allowed.toString()));
+        loaded.report().violations().forEach(violation -> terminal.say(violation.toString()));
+        loaded.unsound().ifPresent(cause -> {
+            throw new CommandFailedException(ExitCode.NO_MODULE, cause);
+        });
+        return loaded.deployment();
     }
 
     /** The same, also when a rule does not hold. */

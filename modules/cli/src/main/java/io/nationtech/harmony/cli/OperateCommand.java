@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.OnDrift;
 import io.nationtech.harmony.engine.ApplyTerms;
 import io.nationtech.harmony.engine.DeployProgress;
 import io.nationtech.harmony.engine.Deployer;
@@ -43,7 +44,7 @@ final class OperateCommand implements Callable<Integer> {
             description = "how often to look when nothing is told to change, 1s to 24h (default: ${DEFAULT-VALUE})")
     private Duration every = Duration.ofSeconds(30);
 
-    @Option(names = "--report-only", description = "tell what differs and change nothing")
+    @Option(names = "--report-only", description = "tell what differs and change nothing, whatever the deployment says")
     private boolean reportOnly;
 
     @Mixin
@@ -64,7 +65,12 @@ final class OperateCommand implements Callable<Integer> {
             MeshJournals journals = session.journals(terminal);
             terminal.say("Keeping deployment %s as declared: looking every %s and on every change"
                     .formatted(deployment.name(), Elapsed.of(every)));
-            new Operation(session.fleet(), journals, mode(session, journals), every, new OperateLines(terminal))
+            new Operation(
+                            session.fleet(),
+                            journals,
+                            mode(deployment, session, journals),
+                            every,
+                            new OperateLines(terminal))
                     .run(deployment);
             return ExitCode.DONE.code();
         } catch (InterruptedException e) {
@@ -76,12 +82,10 @@ final class OperateCommand implements Callable<Integer> {
         }
     }
 
-    private Operation.Mode mode(MeshSession session, MeshJournals journals) {
-        if (reportOnly) {
-            return new Operation.Mode.Report();
-        }
+    private Operation.Mode mode(Deployment<?> deployment, MeshSession session, MeshJournals journals) {
+        OnDrift onDrift = reportOnly ? OnDrift.REPORT : deployment.onDrift();
         ApplyTerms terms = ApplyTerms.careful(patience.duration(), DeployProgress.silent());
-        return new Operation.Mode.Repair(new Deployer(session.fleet(), journals, PersonAtKeyboard.author(), terms));
+        return Operation.Mode.of(onDrift, new Deployer(session.fleet(), journals, PersonAtKeyboard.author(), terms));
     }
 
     /** Reads {@code 30s}, {@code 5m} or {@code 1h}, and bounds it. */

@@ -45,7 +45,6 @@ class CrashedDeployTest {
     void begin() throws IOException {
         lab = QuickLab.begin(folder);
         mesh = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(lab.server.url()), "test"));
-        new MeshJournals(mesh, InstantSource.system(), _ -> {}).ensureBuckets();
     }
 
     @AfterEach

@@ -155,7 +155,6 @@ class EngineCommandsTest {
     void aSecondDeployIsRefusedWithWhoDeploysSinceWhen() {
         try (NatsMesh mesh = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(lab.server.url()), "test"))) {
             MeshJournals journals = new MeshJournals(mesh, InstantSource.system(), _ -> {});
-            journals.ensureBuckets();
             Journal journal = assertInstanceOf(Opening.Opened.class, journals.open(SHOP, Author.of("bob@desk")))
                     .journal();
 

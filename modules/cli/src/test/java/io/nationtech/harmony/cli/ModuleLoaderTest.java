@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.operator.ModuleLoader;
+import io.nationtech.harmony.operator.ModuleRefusedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,14 +163,17 @@ class ModuleLoaderTest {
     }
 
     private static void assertRefused(Path own, String what, String next) {
-        CommandFailedException refusal = assertThrows(CommandFailedException.class, () -> load(own, List.of()));
+        ModuleRefusedException refusal = assertThrows(ModuleRefusedException.class, () -> load(own, List.of()));
 
-        assertEquals(ExitCode.NO_MODULE, refusal.exitCode());
         assertTrue(refusal.why().what().contains(what), refusal.why().what());
         assertTrue(refusal.why().next().contains(next), refusal.why().next());
     }
 
     private static Map<String, String> site(String module, String type, String port) {
+        return site(module, type, "website", port);
+    }
+
+    static Map<String, String> site(String module, String type, String deployment, String port) {
         return Map.of("%s/%s.java".formatted(module, type), """
                 package %s;
                 import io.nationtech.harmony.domain.*;
@@ -180,10 +185,10 @@ class ModuleLoaderTest {
                         var home = Topology.of(TopologyName.of("t"), ContainerRuntime.class, Site.of("home"));
                         var web = ContainerService.named(ServiceName.of("web")).image(ImageReference.of("a.example/b:1"))
                                 .publishes(Port.of(%s)).probedAt(HttpPath.of("/")).memoryLimit(Memory.mebibytes(9));
-                        return Deployment.named(DeploymentName.of("website")).on(home).runs(web)
+                        return Deployment.named(DeploymentName.of("%s")).on(home).runs(web)
                                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "x"));
                     }
                 }
-                """.formatted(module, type, port));
+                """.formatted(module, type, port, deployment));
     }
 }

@@ -27,9 +27,14 @@ import java.util.stream.Stream;
  *
  * @param scores at least one, with names of their own
  * @param smokeTests at least one, each of a score that the deployment runs
+ * @param onDrift what is done when it is not as declared any more; repaired unless said
  */
 public record Deployment<C extends Capability>(
-        DeploymentName name, Topology<C> topology, List<Score<? super C>> scores, List<SmokeTest> smokeTests) {
+        DeploymentName name,
+        Topology<C> topology,
+        List<Score<? super C>> scores,
+        List<SmokeTest> smokeTests,
+        OnDrift onDrift) {
     public Deployment {
         scores = List.copyOf(scores);
         smokeTests = List.copyOf(smokeTests);
@@ -86,6 +91,11 @@ public record Deployment<C extends Capability>(
                 .toList();
     }
 
+    /** The same deployment with another answer to drift. */
+    public Deployment<C> onDrift(OnDrift other) {
+        return new Deployment<>(name, topology, scores, smokeTests, other);
+    }
+
     /** Begins a deployment. */
     public static Named named(DeploymentName name) {
         return new Named(name);
@@ -125,7 +135,8 @@ public record Deployment<C extends Capability>(
                     name,
                     topology,
                     scores,
-                    Stream.concat(Stream.of(first), Stream.of(others)).toList());
+                    Stream.concat(Stream.of(first), Stream.of(others)).toList(),
+                    OnDrift.REPAIR);
         }
     }
 }

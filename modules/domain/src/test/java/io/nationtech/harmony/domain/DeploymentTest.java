@@ -33,8 +33,14 @@ class DeploymentTest {
 
     @Test
     void isNothingWithoutScoreOrSmokeTestHoweverItIsMade() {
-        refused(() -> new Deployment<>(NAME, HOME, List.of(WEB), List.of()), "'website'", "0 smoke tests");
-        refused(() -> new Deployment<>(NAME, HOME, List.of(), List.of(welcome(WEB))), "'website'", "0 scores");
+        refused(
+                () -> new Deployment<>(NAME, HOME, List.of(WEB), List.of(), OnDrift.REPAIR),
+                "'website'",
+                "0 smoke tests");
+        refused(
+                () -> new Deployment<>(NAME, HOME, List.of(), List.of(welcome(WEB)), OnDrift.REPAIR),
+                "'website'",
+                "0 scores");
     }
 
     @Test

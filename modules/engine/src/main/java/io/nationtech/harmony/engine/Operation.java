@@ -3,6 +3,7 @@ package io.nationtech.harmony.engine;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.OnDrift;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
@@ -39,6 +40,14 @@ public final class Operation {
 
         /** It is told and repaired. */
         record Repair(Deployer deployer) implements Mode {}
+
+        /** What a deployment wants. */
+        static Mode of(OnDrift onDrift, Deployer deployer) {
+            return switch (onDrift) {
+                case REPAIR -> new Repair(deployer);
+                case REPORT -> new Report();
+            };
+        }
     }
 
     /**

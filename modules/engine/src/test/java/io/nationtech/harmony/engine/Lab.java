@@ -80,7 +80,6 @@ final class Lab implements AutoCloseable {
         this.fleet = new Fleet(mesh, new JsonFleetCodec());
         fleet.ensureBuckets();
         this.journals = new MeshJournals(mesh, InstantSource.system(), _ -> {});
-        journals.ensureBuckets();
         for (int version = 1; version <= 3; version++) {
             images.serve(image("web:" + version), "Welcome to version " + version);
         }

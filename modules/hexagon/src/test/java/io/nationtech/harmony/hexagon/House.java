@@ -26,6 +26,7 @@ final class House {
             Map.entry("placement", APPLICATION),
             Map.entry("config", APPLICATION),
             Map.entry("rules", APPLICATION),
+            Map.entry("operator", APPLICATION),
             Map.entry("mesh.memory", ADAPTER),
             Map.entry("mesh.nats", ADAPTER),
             Map.entry("fleet.json", ADAPTER),

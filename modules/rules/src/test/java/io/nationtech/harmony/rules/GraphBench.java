@@ -3,6 +3,7 @@ package io.nationtech.harmony.rules;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.HttpSmokeTest;
 import io.nationtech.harmony.domain.Machines;
+import io.nationtech.harmony.domain.OnDrift;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Site;
 import io.nationtech.harmony.domain.Topology;
@@ -97,7 +98,11 @@ final class GraphBench {
         var lab =
                 Topology.of(TopologyName.of("lab"), Lab.class, Site.of("home")).with(machines);
         return new Deployment<>(
-                DeploymentName.of("large"), lab, all, List.of(HttpSmokeTest.of(first, HttpPath.of("/"), "Welcome")));
+                DeploymentName.of("large"),
+                lab,
+                all,
+                List.of(HttpSmokeTest.of(first, HttpPath.of("/"), "Welcome")),
+                OnDrift.REPAIR);
     }
 
     private static ContainerService service(int number) {

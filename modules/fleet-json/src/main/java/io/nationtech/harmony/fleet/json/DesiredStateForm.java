@@ -74,10 +74,14 @@ final class DesiredStateForm {
                                 .toList()));
         container.probe().ifPresent(probe -> form.put("probe", write(probe)));
         if (!container.devices().isEmpty()) {
-            form.put("devices", container.devices().stream().map(DevicePath::value).toList());
+            form.put(
+                    "devices",
+                    container.devices().stream().map(DevicePath::value).toList());
         }
         if (!container.secrets().isEmpty()) {
-            form.put("secrets", container.secrets().stream().map(DesiredStateForm::write).toList());
+            form.put(
+                    "secrets",
+                    container.secrets().stream().map(DesiredStateForm::write).toList());
         }
         return form;
     }

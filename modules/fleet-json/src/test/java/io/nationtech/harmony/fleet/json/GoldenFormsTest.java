@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
-import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;

@@ -14,6 +14,9 @@ import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -32,10 +35,12 @@ public final class MeshJournals implements Journals, History {
     private static final BucketName LEASES = new BucketName("leases");
     private static final int REVISIONS = 64;
     private static final Duration TERM = Leases.SHORTEST_TERM;
+    private static final Logger LOG = System.getLogger(MeshJournals.class.getName());
 
     private final Mesh mesh;
     private final Clocks clocks;
     private final Consumer<Opening.Held> waiting;
+    private volatile boolean ensured;
 
     /**
      * The time, in three ways.
@@ -60,15 +65,23 @@ public final class MeshJournals implements Journals, History {
         this.waiting = waiting;
     }
 
-    /** Makes the buckets that are missing. */
-    public void ensureBuckets() {
-        mesh.ensureBucket(JOURNALS, REVISIONS);
-        mesh.ensureBucket(LEASES, 1);
+    /** Who may only read cannot make them, nor needs to: they are there as soon as somebody applied. */
+    private void ensureBuckets() {
+        if (!ensured) {
+            try {
+                mesh.ensureBucket(JOURNALS, REVISIONS);
+                mesh.ensureBucket(LEASES, 1);
+                ensured = true;
+            } catch (MeshUnavailableException e) {
+                LOG.log(Level.DEBUG, "Somebody else has to make the buckets of journals: {0}", e.getMessage());
+            }
+        }
     }
 
     /** Opens it, and keeps the lease for as long as it is open. */
     @Override
     public Opening open(DeploymentName deployment, Author author) {
+        ensureBuckets();
         Holder own = new Holder(
                 author,
                 clocks.wall().instant().truncatedTo(ChronoUnit.SECONDS),
@@ -128,11 +141,13 @@ public final class MeshJournals implements Journals, History {
 
     @Override
     public Ledger read(DeploymentName deployment) {
+        ensureBuckets();
         return Kept.read(mesh.bucket(JOURNALS), deployment).ledger();
     }
 
     @Override
     public Optional<LastChange> last(DeploymentName deployment, ResourceId id) {
+        ensureBuckets();
         return mesh.bucket(JOURNALS).get(Keys.of(deployment, id)).map(entry -> {
             JournalRecord record = Kept.record(deployment, entry);
             return new LastChange(record.state(), record.by(), entry.written());

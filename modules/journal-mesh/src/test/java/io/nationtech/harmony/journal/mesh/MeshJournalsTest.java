@@ -53,9 +53,22 @@ class MeshJournalsTest {
             new MeshJournals.Clocks(() -> NOON, nanos::get, Duration.ofMillis(20), Duration.ofMillis(5)),
             waiting::add);
 
+    /** For the tests that write into the buckets by hand. */
     @BeforeEach
-    void begin() {
-        journals.ensureBuckets();
+    void makeBuckets() {
+        mesh.ensureBucket(new BucketName("journals"), 64);
+        mesh.ensureBucket(new BucketName("leases"), 1);
+    }
+
+    @Test
+    void theFirstWhoReadsOrOpensMakesTheBuckets() {
+        InProcessMesh empty = new InProcessHub().connect();
+        MeshJournals first = new MeshJournals(empty, () -> NOON, waiting::add);
+
+        assertTrue(first.read(WEBSITE).all().isEmpty());
+        assertInstanceOf(Opening.Opened.class, new MeshJournals(empty, () -> NOON, waiting::add).open(WEBSITE, ALICE))
+                .journal()
+                .close();
     }
 
     @Test

@@ -208,6 +208,24 @@ public abstract class MeshContract {
         return snapshot.entries().stream().map(entry -> entry.key().toString()).toList();
     }
 
+    /** More than an adapter reads at once. */
+    @Test
+    void aSnapshotOfManyKeysHasThemAll() {
+        int many = 2_100;
+        for (int i = 0; i < many; i++) {
+            bucket.put(Key.of("k", Integer.toString(i)), text(Integer.toString(i)));
+        }
+
+        Snapshot snapshot = othersBucket().entries(KeyPrefix.all());
+
+        assertEquals(
+                IntStream.range(0, many)
+                        .mapToObj(i -> Key.of("k", Integer.toString(i)))
+                        .sorted()
+                        .toList(),
+                snapshot.entries().stream().map(Entry::key).toList());
+    }
+
     @Test
     void aSnapshotIsNotOlderThanWhatIsInIt() {
         bucket.put(A, text("1"));

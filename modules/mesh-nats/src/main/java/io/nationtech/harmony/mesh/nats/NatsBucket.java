@@ -84,20 +84,19 @@ final class NatsBucket implements Bucket {
                         .toList());
     }
 
-    /** Steps through the stream by direct gets: one question for each revision that is kept. */
+    /** Reads every revision that is kept, in batches. */
     Scan scan(KeyPrefix prefix) {
         Map<Key, Change> newest = new TreeMap<>();
         try {
             JetStreamManagement management = management();
             StreamInfo before = management.getStreamInfo(Subjects.stream(name));
+            StreamReader stream = new StreamReader(
+                    link.up(), Subjects.stream(name), link.options().requestTimeout());
             for (String subject : Subjects.covered(Subjects.keys(name), prefix)) {
-                long next = 1;
-                Optional<MessageInfo> found = nextMessage(management, next, subject);
-                while (found.isPresent()) {
-                    Change change = change(found.get());
+                stream.read(subject, stored -> {
+                    Change change = change(stored);
                     newest.put(change.key(), change);
-                    found = nextMessage(management, change.revision() + 1, subject);
-                }
+                });
             }
             // Asked last, so that nothing in the snapshot is newer than the snapshot.
             ZonedDateTime asOf = management.getStreamInfo(Subjects.stream(name)).getTimestamp();
@@ -106,21 +105,14 @@ final class NatsBucket implements Bucket {
                     asOf == null ? Instant.now() : asOf.toInstant(),
                     before.getStreamState().getLastSequence(),
                     newest);
-        } catch (JetStreamApiException | IOException e) {
+        } catch (JetStreamApiException | IOException | IllegalStateException e) {
             throw failed("read the keys", e);
         }
     }
 
-    private Optional<MessageInfo> nextMessage(JetStreamManagement management, long from, String subject)
-            throws IOException, JetStreamApiException {
-        try {
-            return Optional.of(management.getNextMessage(Subjects.stream(name), from, subject));
-        } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() == NO_MESSAGE) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+    private Change change(StreamReader.Stored stored) {
+        Key key = Subjects.key(Subjects.keys(name), stored.subject());
+        return change(key, stored.sequence(), stored.headers(), stored.data(), Instant.parse(stored.time()));
     }
 
     @Override

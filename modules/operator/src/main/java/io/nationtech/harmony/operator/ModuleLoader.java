@@ -1,4 +1,4 @@
-package io.nationtech.harmony.cli;
+package io.nationtech.harmony.operator;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
@@ -22,20 +22,20 @@ import java.util.ServiceLoader;
 import java.util.Set;
 
 /**
- * Loads a deployment module into a layer above the boot layer, so that its domain types are the command line's own.
+ * Loads a deployment module into a layer above the boot layer, so that its domain types are the host's own.
  *
  * @param own where the module is: a folder of classes, or a jar
- * @param needs where the modules are that it needs beyond those of the command line
+ * @param needs where the modules are that it needs beyond those of the host
  */
-record ModuleLoader(Path own, List<Path> needs) {
+public record ModuleLoader(Path own, List<Path> needs) {
 
     /**
      * The deployment that the module declares, and what the rules say of it.
      *
-     * @throws CommandFailedException when the module was not checked when it was compiled, there is not exactly one deployment, or
+     * @throws ModuleRefusedException when the module was not checked when it was compiled, there is not exactly one deployment, or
      *     it cannot be made
      */
-    LoadedModule load() {
+    public LoadedModule load() {
         try {
             String name = descriptor().name();
             Configuration configuration = ModuleLayer.boot()
@@ -52,7 +52,7 @@ record ModuleLoader(Path own, List<Path> needs) {
             return new LoadedModule(deployment, GraphCheck.check(deployment, module.getClass(), places), own);
         } catch (IOException e) {
             throw refused("cannot be read: " + e.getMessage(), "compile it again", e);
-        } catch (CommandFailedException e) {
+        } catch (ModuleRefusedException e) {
             throw e;
         } catch (FindException | ResolutionException e) {
             throw refused(
@@ -74,7 +74,7 @@ record ModuleLoader(Path own, List<Path> needs) {
 
     private void requireChecked(ModuleFiles files) {
         Stamp.missing(files, own.toString(), version()).ifPresent(missing -> {
-            throw new CommandFailedException(ExitCode.NO_MODULE, missing);
+            throw new ModuleRefusedException(missing);
         });
     }
 
@@ -134,12 +134,12 @@ record ModuleLoader(Path own, List<Path> needs) {
         return "";
     }
 
-    private CommandFailedException refused(String what, String next) {
-        return new CommandFailedException(ExitCode.NO_MODULE, cause(what, next));
+    private ModuleRefusedException refused(String what, String next) {
+        return new ModuleRefusedException(cause(what, next));
     }
 
-    private CommandFailedException refused(String what, String next, Throwable trigger) {
-        return new CommandFailedException(ExitCode.NO_MODULE, cause(what, next), trigger);
+    private ModuleRefusedException refused(String what, String next, Throwable trigger) {
+        return new ModuleRefusedException(cause(what, next), trigger);
     }
 
     private Cause cause(String what, String next) {

@@ -1,0 +1,27 @@
+package io.nationtech.harmony.operator;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.rules.Report;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A deployment with what the rules of the graph say of it.
+ *
+ * @param own where the module is
+ */
+public record LoadedModule(Deployment<?> deployment, Report report, Path own) {
+
+    /** Why nobody may act on it: it breaks a rule. The report has each violation. */
+    public Optional<Cause> unsound() {
+        return report.violations().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Cause(
+                        "deployment '%s' breaks %d of the rules of the graph"
+                                .formatted(
+                                        deployment.name(), report.violations().size()),
+                        own.toString(),
+                        "correct the lines above; docs/rules/<rule>.md says why, and how"));
+    }
+}
