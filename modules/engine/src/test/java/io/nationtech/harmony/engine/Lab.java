@@ -67,6 +67,7 @@ final class Lab implements AutoCloseable {
     final Fleet fleet;
     final MeshJournals journals;
     final Map<String, InProcessRuntime> runtimes = new HashMap<>();
+    SecretSupply secrets = SecretSupply.none();
     private final Path folder;
     private final InProcessHub hub;
     private final Map<String, Node> nodes = new HashMap<>();
@@ -132,7 +133,7 @@ final class Lab implements AutoCloseable {
     }
 
     Deployer deployer(Duration patience, DeployProgress progress) {
-        return new Deployer(fleet, journals, ALICE, ApplyTerms.careful(patience, progress));
+        return new Deployer(fleet, journals, ALICE, ApplyTerms.careful(patience, progress), secrets);
     }
 
     Deployer deployer() {
@@ -145,12 +146,12 @@ final class Lab implements AutoCloseable {
             throw new AssertionError("somebody has the journal open");
         }
         open.push(journal::close);
-        return new FleetInterpret(fleet, journal, ApplyTerms.careful(patience, new Recorded()));
+        return new FleetInterpret(fleet, journal, ApplyTerms.careful(patience, new Recorded()), secrets);
     }
 
     Planning<FleetPlan> planning(Deployment<?> deployment) {
         try {
-            return FleetInterpret.reading(fleet, journals.read(deployment.name()))
+            return FleetInterpret.reading(fleet, journals.read(deployment.name()), secrets)
                     .plan(deployment, fleet.inventory());
         } catch (InterruptedException e) {
             throw new AssertionError(e);

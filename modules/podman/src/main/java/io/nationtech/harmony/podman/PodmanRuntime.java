@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -26,6 +27,7 @@ public final class PodmanRuntime implements ContainerRuntime {
     private final NodeId node;
     private final Podman podman;
     private final ContainerRecipe recipe;
+    private final Optional<MemoryFolder> memory;
     private final Turns turns = new Turns();
     private final Setbacks setbacks;
 
@@ -33,13 +35,19 @@ public final class PodmanRuntime implements ContainerRuntime {
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      */
     public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt) {
-        this(node, publishAt, Programs.here(), System::nanoTime);
+        this(node, publishAt, Programs.here(), System::nanoTime, MemoryFolder.here());
     }
 
-    PodmanRuntime(NodeId node, Optional<IpAddress> publishAt, Programs programs, LongSupplier nanoTime) {
+    PodmanRuntime(
+            NodeId node,
+            Optional<IpAddress> publishAt,
+            Programs programs,
+            LongSupplier nanoTime,
+            Optional<MemoryFolder> memory) {
         this.node = node;
         this.podman = new Podman(programs, "podman on node " + node);
-        this.recipe = new ContainerRecipe(node, publishAt);
+        this.memory = memory;
+        this.recipe = new ContainerRecipe(node, publishAt, memory);
         this.setbacks = new Setbacks(nanoTime);
     }
 
@@ -61,21 +69,36 @@ public final class PodmanRuntime implements ContainerRuntime {
     }
 
     @Override
-    public Outcome converge(DeploymentName deployment, Container container) {
+    public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
         String name = recipe.name(deployment, container.name());
         return turns.take(name, () -> {
             Optional<Listed> current = settled(deployment, container.name());
             Fingerprint wanted = recipe.fingerprint(container);
             if (current.filter(listed -> listed.fingerprint().equals(wanted)).isPresent()) {
-                return revive(deployment, container, current.get());
+                return revive(deployment, container, current.get(), secrets);
             }
-            Optional<Cause> obstacle = setbacks.standing(name, wanted).or(() -> podman.fetch(container.image()));
+            Optional<Cause> obstacle = setbacks.standing(name, wanted)
+                    .or(() -> podman.fetch(container.image()))
+                    .or(() -> present(name, container, secrets));
             if (obstacle.isPresent()) {
                 return new Outcome.Failed(obstacle.get());
             }
-            return current.map(old -> replace(deployment, container, old))
+            Outcome outcome = current.map(old -> replace(deployment, container, old))
                     .orElseGet(() -> create(deployment, container));
+            if (outcome instanceof Outcome.Changed) {
+                memory.ifPresent(folder -> folder.keepOnly(name, container.secrets()));
+            }
+            return outcome;
         });
+    }
+
+    /** Puts a container's secrets where it finds them; returns why one cannot be. */
+    private Optional<Cause> present(String name, Container container, SecretValues secrets) {
+        if (container.secrets().isEmpty()) {
+            return Optional.empty();
+        }
+        return memory.map(folder -> folder.put(name, container, secrets))
+                .orElseGet(() -> Optional.of(MemoryFolder.nowhere()));
     }
 
     @Override
@@ -88,6 +111,9 @@ public final class PodmanRuntime implements ContainerRuntime {
                 return new Outcome.Unchanged();
             }
             Finished removed = discard(names);
+            if (removed.succeeded()) {
+                memory.ifPresent(folder -> folder.keepOnly(name, List.of()));
+            }
             return removed.succeeded()
                     ? new Outcome.Changed("container %s removed".formatted(container))
                     : failed("cannot be removed", deployment, container, removed);
@@ -142,7 +168,16 @@ public final class PodmanRuntime implements ContainerRuntime {
     }
 
     /** As declared; so it must only run. */
-    private Outcome revive(DeploymentName deployment, Container container, Listed current) {
+    private Outcome revive(DeploymentName deployment, Container container, Listed current, SecretValues secrets) {
+        if (current.state() == Listed.State.RUNNING) {
+            return new Outcome.Unchanged();
+        }
+        // What was in memory is gone after a restart of the machine.
+        Optional<Cause> missing = present(recipe.name(deployment, container.name()), container, secrets);
+        return missing.isPresent() ? new Outcome.Failed(missing.get()) : startAgain(deployment, container, current);
+    }
+
+    private Outcome startAgain(DeploymentName deployment, Container container, Listed current) {
         return switch (current.state()) {
             case RUNNING -> new Outcome.Unchanged();
             case STOPPED -> {

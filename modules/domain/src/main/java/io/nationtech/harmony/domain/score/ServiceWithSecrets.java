@@ -73,7 +73,9 @@ public record ServiceWithSecrets<C extends ContainerRuntime & SecretStore>(
                 Map<NodeId, List<NodeResource>> reading = new HashMap<>();
                 resources.forEach((node, share) -> reading.put(
                         node,
-                        share.stream().map(resource -> reading(resource, mounted)).toList()));
+                        share.stream()
+                                .map(resource -> reading(resource, mounted))
+                                .toList()));
                 yield new Lowering.Placed(reading);
             }
             case Lowering.Unplaceable unplaceable -> unplaceable;
