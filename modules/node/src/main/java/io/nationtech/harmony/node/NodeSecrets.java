@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -38,20 +39,17 @@ public final class NodeSecrets {
 
     private final Optional<Means> means;
 
-    private record Means(NodeId node, Unsealing unsealing, SealedSecretStore store, Fleet fleet) {
-        NodeKey key() {
-            return NodeKey.of(unsealing.recipient().value());
-        }
-    }
+    private record Means(NodeId node, Supplier<Optional<Unsealing>> unsealing, SealedSecretStore store, Fleet fleet) {}
 
     private NodeSecrets(Optional<Means> means) {
         this.means = means;
     }
 
     /**
-     * @param unsealing with the node's key; whoever made it closes it
+     * @param unsealing with the node's key, once there is one; whoever made it closes it
      */
-    public static NodeSecrets of(NodeId node, Unsealing unsealing, SealedSecretStore store, Fleet fleet) {
+    public static NodeSecrets of(
+            NodeId node, Supplier<Optional<Unsealing>> unsealing, SealedSecretStore store, Fleet fleet) {
         return new NodeSecrets(Optional.of(new Means(node, unsealing, store, fleet)));
     }
 
@@ -125,14 +123,20 @@ public final class NodeSecrets {
         if (means.isEmpty()) {
             return SecretValues.none().lend(secret, reader);
         }
+        Optional<Unsealing> key = means.get().unsealing().get();
+        if (key.isEmpty()) {
+            return Optional.of(trouble(secret, "it has no key of its own, `journalctl -u harmony` there says why"));
+        }
+        Wish wish =
+                new Wish(deployment, secret, NodeKey.of(key.get().recipient().value()));
         try {
-            Optional<SealedForNode> inHand = kept(means.get(), deployment, secret);
+            Optional<SealedForNode> inHand = kept(means.get(), wish);
             if (inHand.isEmpty()) {
-                inHand = fetched(means.get(), deployment, secret, patience);
+                inHand = fetched(means.get(), wish, patience);
             }
             return inHand.isEmpty()
-                    ? Optional.of(trouble(secret, "it is not in the mesh, sealed for this node"))
-                    : lend(means.get(), secret, inHand.get(), reader);
+                    ? Optional.of(trouble(secret, "it is not in the mesh, sealed for this node's key"))
+                    : lend(key.get(), secret, inHand.get(), reader);
         } catch (IOException e) {
             return Optional.of(new Cause(
                     "the sealed secret '%s' cannot be kept on disk: %s"
@@ -144,13 +148,18 @@ public final class NodeSecrets {
         }
     }
 
-    private static Optional<SealedForNode> kept(Means means, DeploymentName deployment, MountedSecret secret)
-            throws IOException {
-        return means.store().load(deployment, secret).filter(found -> fits(means, secret, found));
+    /** What is sealed for a key that this node had before is of no use. */
+    private record Wish(DeploymentName deployment, MountedSecret secret, NodeKey key) {
+        boolean isMetBy(SealedForNode sealed) {
+            return sealed.secret().equals(secret) && sealed.key().equals(key);
+        }
     }
 
-    private static Optional<SealedForNode> fetched(
-            Means means, DeploymentName deployment, MountedSecret secret, Patience patience)
+    private static Optional<SealedForNode> kept(Means means, Wish wish) throws IOException {
+        return means.store().load(wish.deployment(), wish.secret()).filter(wish::isMetBy);
+    }
+
+    private static Optional<SealedForNode> fetched(Means means, Wish wish, Patience patience)
             throws InterruptedException, IOException {
         long end = System.nanoTime()
                 + switch (patience) {
@@ -159,8 +168,8 @@ public final class NodeSecrets {
                 };
         while (true) {
             Optional<SealedForNode> found = means.fleet()
-                    .sealedFor(means.node(), deployment, secret.ref())
-                    .filter(found -> fits(means, secret, found));
+                    .sealedFor(means.node(), wish.deployment(), wish.secret().ref())
+                    .filter(wish::isMetBy);
             if (found.isPresent()) {
                 means.store().save(found.get());
                 return found;
@@ -172,14 +181,9 @@ public final class NodeSecrets {
         }
     }
 
-    /** What is sealed for a key that this node had before is of no use. */
-    private static boolean fits(Means means, MountedSecret secret, SealedForNode sealed) {
-        return sealed.secret().equals(secret) && sealed.key().equals(means.key());
-    }
-
     private static Optional<Cause> lend(
-            Means means, MountedSecret secret, SealedForNode sealed, Consumer<byte[]> reader) {
-        return switch (means.unsealing().open(secret.ref(), sealed.sealed())) {
+            Unsealing key, MountedSecret secret, SealedForNode sealed, Consumer<byte[]> reader) {
+        return switch (key.open(secret.ref(), sealed.sealed())) {
             case Opened.Refused(Cause cause) -> Optional.of(cause);
             case Opened.Value(SecretLookup.Held held) -> {
                 try (Secret value = held.secret()) {
