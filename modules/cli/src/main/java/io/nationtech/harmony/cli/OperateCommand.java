@@ -7,6 +7,7 @@ import io.nationtech.harmony.engine.ApplyTerms;
 import io.nationtech.harmony.engine.DeployProgress;
 import io.nationtech.harmony.engine.Deployer;
 import io.nationtech.harmony.engine.Operation;
+import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -48,6 +49,9 @@ final class OperateCommand implements Callable<Integer> {
     private boolean reportOnly;
 
     @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    @Mixin
     private PatienceOption patience = new PatienceOption();
 
     @Mixin
@@ -61,6 +65,7 @@ final class OperateCommand implements Callable<Integer> {
     public Integer call() {
         Deployment<?> deployment = module.load(terminal);
         try (MeshSession session = mesh.open();
+                DeploymentSecrets from = secrets.of(deployment);
                 Interruption _ = Interruption.explained(terminal)) {
             MeshJournals journals = session.journals(terminal);
             terminal.say("Keeping deployment %s as declared: looking every %s and on every change"
@@ -68,9 +73,10 @@ final class OperateCommand implements Callable<Integer> {
             new Operation(
                             session.fleet(),
                             journals,
-                            mode(deployment, session, journals),
+                            mode(deployment, session, journals, from.supply()),
                             every,
-                            new OperateLines(terminal))
+                            new OperateLines(terminal),
+                            from.supply())
                     .run(deployment);
             return ExitCode.DONE.code();
         } catch (InterruptedException e) {
@@ -82,10 +88,12 @@ final class OperateCommand implements Callable<Integer> {
         }
     }
 
-    private Operation.Mode mode(Deployment<?> deployment, MeshSession session, MeshJournals journals) {
+    private Operation.Mode mode(
+            Deployment<?> deployment, MeshSession session, MeshJournals journals, SecretSupply supply) {
         OnDrift onDrift = reportOnly ? OnDrift.REPORT : deployment.onDrift();
         ApplyTerms terms = ApplyTerms.careful(patience.duration(), DeployProgress.silent());
-        return Operation.Mode.of(onDrift, new Deployer(session.fleet(), journals, PersonAtKeyboard.author(), terms));
+        return Operation.Mode.of(
+                onDrift, new Deployer(session.fleet(), journals, PersonAtKeyboard.author(), terms, supply));
     }
 
     /** Reads {@code 30s}, {@code 5m} or {@code 1h}, and bounds it. */

@@ -7,8 +7,10 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.ResourceChange;
 import io.nationtech.harmony.engine.ShareChange;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A plan, shown so that one sees in seconds what would happen where. */
 record PlanReport(DeploymentName deployment, List<ShareChange> changes) {
@@ -59,12 +61,15 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes) {
 
     private static String differences(Map<String, String> from, Map<String, String> to) {
         StringBuilder text = new StringBuilder();
-        to.forEach((name, value) -> {
+        Set<String> names = new LinkedHashSet<>(to.keySet());
+        names.addAll(from.keySet());
+        for (String name : names) {
             String old = from.getOrDefault(name, "none");
+            String value = to.getOrDefault(name, "none");
             if (!old.equals(value)) {
                 text.append(FIELD.formatted(name, "%s → %s".formatted(old, value)));
             }
-        });
+        }
         return text.toString();
     }
 

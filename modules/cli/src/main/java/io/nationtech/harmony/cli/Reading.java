@@ -18,14 +18,14 @@ record Reading(Fleet fleet, MeshJournals journals) {
         return new Reading(session.fleet(), session.journals(terminal));
     }
 
-    FleetPlan plan(Deployment<?> deployment) {
-        return plan(deployment, fleet.inventory());
+    FleetPlan plan(Deployment<?> deployment, SecretsOption secrets) {
+        return plan(deployment, secrets, fleet.inventory());
     }
 
-    FleetPlan plan(Deployment<?> deployment, Inventory inventory) {
-        try {
+    FleetPlan plan(Deployment<?> deployment, SecretsOption secrets, Inventory inventory) {
+        try (DeploymentSecrets from = secrets.of(deployment)) {
             Ledger ledger = journals.read(deployment.name());
-            return switch (FleetInterpret.reading(fleet, ledger).plan(deployment, inventory)) {
+            return switch (FleetInterpret.reading(fleet, ledger, from.supply()).plan(deployment, inventory)) {
                 case Planning.Planned<FleetPlan>(FleetPlan plan) -> plan;
                 case Planning.Impossible<FleetPlan>(Cause cause) ->
                     throw new CommandFailedException(ExitCode.FAILED, cause);

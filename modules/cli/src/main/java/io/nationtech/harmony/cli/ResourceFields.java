@@ -22,6 +22,10 @@ final class ResourceFields {
                         container.ports().stream().map(ResourceFields::text).collect(Collectors.joining(", ")));
                 fields.put("probe", container.probe().map(ResourceFields::text).orElse("none"));
                 fields.put("memory", "up to " + container.memoryLimit());
+                container
+                        .secrets()
+                        .forEach(secret ->
+                                fields.put("secret %s:".formatted(secret.ref().name()), "version " + secret.version()));
                 yield fields;
             }
         };
@@ -53,6 +57,14 @@ final class ResourceFields {
                                         .toList(),
                         "memoryBytes", container.memoryLimit().bytes());
                 container.probe().ifPresent(probe -> fields.put("probe", json(probe)));
+                if (!container.secrets().isEmpty()) {
+                    fields.put(
+                            "secrets",
+                            container.secrets().stream()
+                                    .map(secret ->
+                                            Json.object("name", secret.ref().name(), "version", secret.version()))
+                                    .toList());
+                }
                 yield fields;
             }
         };

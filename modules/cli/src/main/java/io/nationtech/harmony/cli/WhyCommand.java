@@ -35,6 +35,9 @@ final class WhyCommand implements Callable<Integer> {
     private Optional<ResourceId> resource = Optional.empty();
 
     @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    @Mixin
     private MeshOption mesh = new MeshOption();
 
     @Mixin
@@ -49,7 +52,7 @@ final class WhyCommand implements Callable<Integer> {
         var deployment = module.load(terminal);
         try (MeshSession session = mesh.open()) {
             Reading reading = Reading.of(session, terminal);
-            FleetPlan plan = reading.plan(deployment);
+            FleetPlan plan = reading.plan(deployment, secrets);
             Step step = WhyReport.find(plan, resource.orElseThrow());
             WhyReport report = new WhyReport(plan, step, reading.journals().last(deployment.name(), step.id()));
             terminal.result(output.choose(() -> report.text(terminal.outInk()), report::json));
