@@ -53,7 +53,9 @@ final class SmokeTester {
                         .flatMap(told -> told.value().containers().stream())
                         .anyMatch(container ->
                                 // The service of a test is without its secrets.
-                                container.reading(List.of()).equals(test.service().container())))
+                                container
+                                        .reading(List.of())
+                                        .equals(test.service().container())))
                 .map(node -> page(node, test))
                 .toList();
     }

@@ -8,9 +8,11 @@ import io.nationtech.harmony.domain.Site;
 import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -38,9 +40,13 @@ import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.mesh.memory.InProcessMesh;
 import io.nationtech.harmony.node.DesiredStateStore;
 import io.nationtech.harmony.node.Node;
+import io.nationtech.harmony.node.NodeSecrets;
 import io.nationtech.harmony.node.NodeSettings;
+import io.nationtech.harmony.node.SealedSecretStore;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import io.nationtech.harmony.secrets.age.AgeIdentity;
+import io.nationtech.harmony.secrets.age.AgeUnsealing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -52,8 +58,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Several nodes that really serve, on one mesh whose clock tests move, and somebody who deploys. */
 final class Lab implements AutoCloseable {
@@ -70,6 +79,8 @@ final class Lab implements AutoCloseable {
     SecretSupply secrets = SecretSupply.none();
     private final Path folder;
     private final InProcessHub hub;
+    final Set<String> keyless = new HashSet<>();
+    private final Map<String, AgeIdentity> keys = new ConcurrentHashMap<>();
     private final Map<String, Node> nodes = new HashMap<>();
     private final Deque<Runnable> open = new ArrayDeque<>();
     private volatile Duration passed = Duration.ZERO;
@@ -102,13 +113,42 @@ final class Lab implements AutoCloseable {
 
     private void start(String name) throws IOException {
         IpAddress address = IpAddress.of("127.0.1." + (runtimes.size() + 1));
-        InProcessRuntime runtime = new InProcessRuntime(images, address);
+        start(name, address, new InProcessRuntime(images, address));
+    }
+
+    /** The node's agent ends and begins again with another key, as after its state was lost. */
+    void startWithAnotherKey(String name) throws IOException {
+        NodeStatus before = inventory().nodes().stream()
+                .filter(node -> node.info().id().value().equals(name))
+                .findFirst()
+                .orElseThrow();
+        nodes.remove(name).close();
+        keys.remove(name);
+        start(name, before.info().address(), runtimes.get(name));
+        Eventually.holds(
+                "the other key is known",
+                () -> inventory().nodes().stream()
+                        .anyMatch(node -> node.info().key().equals(Optional.of(key(name)))));
+    }
+
+    private NodeKey key(String name) {
+        return NodeKey.of(keys.get(name).recipient().value());
+    }
+
+    private void start(String name, IpAddress address, InProcessRuntime runtime) throws IOException {
+        keys.putIfAbsent(name, AgeIdentity.generate());
         InProcessMesh own = hub.connect();
         JsonFleetCodec codec = new JsonFleetCodec();
         Node node = new Node(
-                info(name, address),
+                NodeId.of(name),
+                () -> info(name, address),
                 runtime,
                 new DesiredStateStore(folder.resolve(name), codec),
+                NodeSecrets.of(
+                        NodeId.of(name),
+                        () -> Optional.of(new AgeUnsealing(keys.get(name))),
+                        new SealedSecretStore(folder.resolve(name + "-sealed"), codec),
+                        new Fleet(own, codec)),
                 own,
                 new Fleet(own, codec),
                 new NodeSettings(address, Duration.ofMillis(50)),
@@ -209,7 +249,7 @@ final class Lab implements AutoCloseable {
         return mesh.bucket(new BucketName(name));
     }
 
-    private static NodeInfo info(String name, IpAddress address) {
+    private NodeInfo info(String name, IpAddress address) {
         return new NodeInfo(
                 NodeId.of(name),
                 SiteName.of("home"),
@@ -220,7 +260,8 @@ final class Lab implements AutoCloseable {
                 "0.1.0",
                 4,
                 Memory.gibibytes(8),
-                Set.of(CapabilityName.of(ContainerRuntime.class)));
+                Set.of(CapabilityName.of(ContainerRuntime.class), CapabilityName.of(SecretStore.class)),
+                keyless.contains(name) ? Optional.empty() : Optional.of(key(name)));
     }
 
     static int freePort() {
