@@ -93,6 +93,7 @@ public final class Harmony {
                 .addSubcommand(new WithdrawCommand(terminal))
                 .addSubcommand(node)
                 .addSubcommand(secret)
+                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigExplainCommand(terminal)))
                 .addSubcommand(new CompletionCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)

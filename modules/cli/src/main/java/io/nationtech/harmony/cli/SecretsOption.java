@@ -10,6 +10,7 @@ import io.nationtech.harmony.secrets.openbao.OpenBaoSecrets;
 import io.nationtech.harmony.secrets.openbao.OpenBaoSettings;
 import io.nationtech.harmony.secrets.openbao.OpenBaoToken;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -67,6 +68,16 @@ final class SecretsOption {
     /** What a deployment gets its secrets from; opens no store for one that reads none. */
     DeploymentSecrets of(Deployment<?> deployment) {
         return deployment.secrets().isEmpty() ? DeploymentSecrets.none() : DeploymentSecrets.from(open());
+    }
+
+    /** Whether there is anything to ask: a server, or a key for the embedded store. */
+    boolean isThere() {
+        return !openBao.isEmpty() || Files.exists(keyFile());
+    }
+
+    /** Where the configuration of this environment is, unless somebody says otherwise. */
+    Path usualConfigFile() {
+        return base("XDG_CONFIG_HOME", ".config").resolve(environment + ".conf");
     }
 
     AgeIdentity identity() {
