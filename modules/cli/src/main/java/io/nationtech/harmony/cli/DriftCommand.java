@@ -39,7 +39,7 @@ final class DriftCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         DriftReport report = new DriftReport(drift(module.load(terminal)));
-        terminal.result(output.choose(() -> report.text(terminal.outInk()), report::json));
+        terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));
         return (report.drift().isNone() ? ExitCode.DONE : ExitCode.DIFFERENT).code();
     }
 

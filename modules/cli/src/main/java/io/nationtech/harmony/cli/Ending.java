@@ -10,7 +10,7 @@ record Ending(DeployReport report, OutputOption output) {
     }
 
     int tell(Terminal terminal) {
-        String result = output.choose(() -> report.text(terminal.outInk()), report::json);
+        String result = output.answer(() -> report.text(terminal.outInk()), report::json);
         if (!result.isEmpty()) {
             terminal.result(result);
         }

@@ -1,16 +1,19 @@
 package io.nationtech.harmony.cli;
 
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "graph",
-        description = "Show a deployment as a graph, in Mermaid's language: what it comes down to, and in which order.",
+        description = "Show a deployment as a graph: what it comes down to, and in which order.",
         footer = {
             "",
-            "Example:",
-            "  harmony graph modules/website-deploy > website.mmd     draw it with any Mermaid viewer"
+            "Examples:",
+            "  harmony graph modules/website-deploy --output svg > website.svg     open it with any browser",
+            "  harmony graph modules/website-deploy > website.mmd                  draw it with any Mermaid viewer"
         })
 final class GraphCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -24,8 +27,25 @@ final class GraphCommand implements Callable<Integer> {
     @Mixin
     private MeshOption mesh = new MeshOption();
 
-    @Mixin
-    private OutputOption output = new OutputOption();
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "<format>",
+            defaultValue = "mermaid",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Format format = Format.MERMAID;
+
+    /** A form of the graph. */
+    enum Format {
+        MERMAID,
+        SVG,
+        JSON;
+
+        /** As it is written on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     GraphCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -35,8 +55,18 @@ final class GraphCommand implements Callable<Integer> {
     public Integer call() {
         var deployment = module.load(terminal);
         try (MeshSession session = mesh.open()) {
+<<<<<<< HEAD
             GraphReport report = new GraphReport(Reading.of(session, terminal).plan(deployment, secrets));
             terminal.result(output.choose(report::mermaid, report::json));
+=======
+            GraphReport report = new GraphReport(Reading.of(session, terminal).plan(deployment));
+            terminal.result(
+                    switch (format) {
+                        case MERMAID -> report.mermaid();
+                        case SVG -> report.svg();
+                        case JSON -> Json.write(report.json());
+                    });
+>>>>>>> main
         }
         return ExitCode.DONE.code();
     }

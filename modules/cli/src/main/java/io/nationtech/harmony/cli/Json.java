@@ -15,6 +15,11 @@ final class Json {
         return WRITER.asString(document);
     }
 
+    /** On one line, for those who read a stream. */
+    static String line(Object document) {
+        return JSON.std.asString(document);
+    }
+
     static Map<String, Object> object(Object... namesAndValues) {
         Map<String, Object> object = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {

@@ -91,7 +91,7 @@ final class LogsCommand implements Callable<Integer> {
             }
         }
         terminal.out()
-                .print(output.choose(
+                .print(output.answer(
                         () -> said.stream().map(Said::text).collect(Collectors.joining()),
                         () -> Json.object("lines", said.stream().map(Said::json).toList())));
         terminal.out().flush();

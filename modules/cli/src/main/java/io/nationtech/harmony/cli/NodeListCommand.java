@@ -26,7 +26,7 @@ final class NodeListCommand implements Callable<Integer> {
     public Integer call() {
         try (MeshSession session = mesh.open()) {
             Inventory inventory = session.fleet().inventory();
-            terminal.result(output.choose(
+            terminal.result(output.answer(
                     () -> NodeReport.text(inventory, terminal.outInk()), () -> NodeReport.json(inventory)));
             return ExitCode.DONE.code();
         }

@@ -46,7 +46,7 @@ final class NodeShowCommand implements Callable<Integer> {
             StatusReport shares = StatusReport.of(
                     new Inventory(List.of(node)), session.fleet().nodeStates());
             boolean answers = session.fleet().commands().ping(wanted);
-            terminal.result(output.choose(
+            terminal.result(output.answer(
                     () -> NodeReport.text(node, shares, answers ? "its agent answers" : "no answer", terminal.outInk()),
                     () -> json(node, shares, answers)));
             return ExitCode.DONE.code();

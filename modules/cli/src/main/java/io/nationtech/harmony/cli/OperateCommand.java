@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.OnDrift;
 import io.nationtech.harmony.engine.ApplyTerms;
 import io.nationtech.harmony.engine.DeployProgress;
 import io.nationtech.harmony.engine.Deployer;
+import io.nationtech.harmony.engine.OperateProgress;
 import io.nationtech.harmony.engine.Operation;
 import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
@@ -29,7 +30,8 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  harmony operate modules/website-deploy --every 30s",
-            "  harmony operate modules/website-deploy --report-only"
+            "  harmony operate modules/website-deploy --report-only",
+            "  harmony operate modules/website-deploy --output json | jq -r .event"
         })
 final class OperateCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -55,6 +57,9 @@ final class OperateCommand implements Callable<Integer> {
     private PatienceOption patience = new PatienceOption();
 
     @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Mixin
     private MeshOption mesh = new MeshOption();
 
     OperateCommand(Terminal terminal) {
@@ -70,6 +75,7 @@ final class OperateCommand implements Callable<Integer> {
             MeshJournals journals = session.journals(terminal);
             terminal.say("Keeping deployment %s as declared: looking every %s and on every change"
                     .formatted(deployment.name(), Elapsed.of(every)));
+<<<<<<< HEAD
             new Operation(
                             session.fleet(),
                             journals,
@@ -77,6 +83,9 @@ final class OperateCommand implements Callable<Integer> {
                             every,
                             new OperateLines(terminal),
                             from.supply())
+=======
+            new Operation(session.fleet(), journals, mode(deployment, session, journals), every, progress(deployment))
+>>>>>>> main
                     .run(deployment);
             return ExitCode.DONE.code();
         } catch (InterruptedException e) {
@@ -88,8 +97,16 @@ final class OperateCommand implements Callable<Integer> {
         }
     }
 
+<<<<<<< HEAD
     private Operation.Mode mode(
             Deployment<?> deployment, MeshSession session, MeshJournals journals, SecretSupply supply) {
+=======
+    private OperateProgress progress(Deployment<?> deployment) {
+        return output.choose(() -> new OperateLines(terminal), () -> new OperateJson(terminal, deployment.name()));
+    }
+
+    private Operation.Mode mode(Deployment<?> deployment, MeshSession session, MeshJournals journals) {
+>>>>>>> main
         OnDrift onDrift = reportOnly ? OnDrift.REPORT : deployment.onDrift();
         ApplyTerms terms = ApplyTerms.careful(patience.duration(), DeployProgress.silent());
         return Operation.Mode.of(

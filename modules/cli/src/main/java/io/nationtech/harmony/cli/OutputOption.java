@@ -27,10 +27,15 @@ final class OutputOption {
     private Format format = Format.TABLE;
 
     /** The answer in the form asked for. */
-    String choose(Supplier<String> table, Supplier<Object> json) {
+    String answer(Supplier<String> table, Supplier<Object> json) {
+        return choose(table, () -> Json.write(json.get()));
+    }
+
+    /** Whatever belongs to the form asked for. */
+    <T> T choose(Supplier<? extends T> table, Supplier<? extends T> json) {
         return switch (format) {
             case TABLE -> table.get();
-            case JSON -> Json.write(json.get());
+            case JSON -> json.get();
         };
     }
 }

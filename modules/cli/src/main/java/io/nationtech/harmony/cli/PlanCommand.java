@@ -52,7 +52,7 @@ final class PlanCommand implements Callable<Integer> {
         ModuleSource source = module.source();
         FleetPlan plan = plan(ModuleArgument.load(source, terminal));
         PlanReport report = PlanReport.of(plan);
-        terminal.result(output.choose(() -> report.text(terminal.outInk()), report::json));
+        terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));
         save.ifPresent(file -> {
             new PlanFile(source.path().toAbsolutePath().normalize(), SavedPlan.of(plan)).write(file, report);
             terminal.say("Saved: `harmony apply %s` does just this.".formatted(file));

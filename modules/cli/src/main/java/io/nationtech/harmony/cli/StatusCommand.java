@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StatusReport report = report(deployment.name());
-        terminal.result(output.choose(() -> report.text(terminal.outInk()), report::json));
+        terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));
         return (exitCode && !report.isAsDeclared() ? ExitCode.DIFFERENT : ExitCode.DONE).code();
     }
 

@@ -55,7 +55,7 @@ final class WhyCommand implements Callable<Integer> {
             FleetPlan plan = reading.plan(deployment, secrets);
             Step step = WhyReport.find(plan, resource.orElseThrow());
             WhyReport report = new WhyReport(plan, step, reading.journals().last(deployment.name(), step.id()));
-            terminal.result(output.choose(() -> report.text(terminal.outInk()), report::json));
+            terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));
         }
         return ExitCode.DONE.code();
     }

@@ -24,11 +24,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.jr.ob.JSON;
 
 /** Saved plans, drift, graph, why and operate, as a person types them. */
 class EngineCommandsTest {
@@ -130,6 +134,28 @@ class EngineCommandsTest {
     }
 
     @Test
+    void aGraphIsAlsoAPicture() throws Exception {
+        lab.typed("deploy", first);
+
+        String svg = lab.typed("graph", second, "-o", "svg").out();
+
+        Path picture = Files.writeString(folder.resolve("graph.svg"), svg);
+        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(picture.toFile());
+        List<String> texts = new ArrayList<>();
+        var elements = document.getElementsByTagName("text");
+        for (int i = 0; i < elements.getLength(); i++) {
+            texts.add(elements.item(i).getTextContent());
+        }
+        assertTrue(
+                texts.containsAll(List.of(
+                        "deployment shop", "score web", "node-share node-1: to update", "container web", "then")),
+                texts.toString());
+        int runsAndWantsAndThen = 1 + 2 + 1;
+        assertEquals(
+                runsAndWantsAndThen + 1, document.getElementsByTagName("path").getLength(), "with the arrows' head");
+    }
+
+    @Test
     void graphAndWhySayWhereAShareComesFrom() {
         assertTrue(lab.typed("why", first, "node-1").out().contains("none in the journal"));
         lab.typed("deploy", first);
@@ -224,6 +250,28 @@ class EngineCommandsTest {
         operating.join();
         assertFalse(text(out).contains("repaired:"), text(out));
         assertEquals(0, lab.typed("drift", second).exitCode());
+    }
+
+    @Test
+    void operateTellsProgramsALineForEachLook() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream aside = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        Terminal terminal =
+                new Terminal(print, Ink.PLAIN, aside, Ink.PLAIN, Terminal.Movement.LINES, InstantSource.system());
+        Thread operating = Thread.ofVirtual()
+                .start(() ->
+                        Harmony.run(terminal, Map.of(), "operate", first, "-o", "json", "--mesh", lab.server.url()));
+        Eventually.holds("it is steady", () -> text(out).contains("\"steady\""));
+        operating.interrupt();
+        operating.join();
+
+        List<Object> events = new ArrayList<>();
+        for (String line : text(out).lines().toList()) {
+            events.add(JSON.std.mapFrom(line).get("event"));
+        }
+        assertEquals(List.of("drifted", "repaired"), events.subList(0, 2), text(out));
+        assertTrue(text(out).contains("\"nodesChanged\":2"), text(out));
     }
 
     private static String text(ByteArrayOutputStream out) {

@@ -1,7 +1,10 @@
 package io.nationtech.harmony.domain;
 
+import java.util.regex.Pattern;
+
 /**
- * Why something failed, told so that a person can act. Each text has at most 2,000 characters; a longer one, as a tool's output may be, is cut.
+ * Why something failed, told so that a person can act. Each text has at most 2,000 characters; a longer one, as a tool's output may be, is
+ * cut. Control characters but for line ends and tabs become {@code ?}: a text may come from a container, and ends in a terminal.
  *
  * @param what what is wrong, with the values that matter; one sentence without a final stop
  * @param where the node, file, address or resource concerned
@@ -9,6 +12,7 @@ package io.nationtech.harmony.domain;
  */
 public record Cause(String what, String where, String next) {
     private static final int LONGEST = 2_000;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\u0080-\\u009f&&[^\n\t]]");
     private static final String CUT = " …";
 
     public Cause {
@@ -17,7 +21,8 @@ public record Cause(String what, String where, String next) {
         next = bounded(next);
     }
 
-    private static String bounded(String text) {
+    private static String bounded(String unbounded) {
+        String text = CONTROL.matcher(unbounded).replaceAll("?");
         if (text.length() <= LONGEST) {
             return text;
         }

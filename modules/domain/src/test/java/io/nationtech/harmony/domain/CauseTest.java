@@ -23,8 +23,22 @@ class CauseTest {
         Cause cause = new Cause(text, text, text);
 
         assertTrue(cause.what().length() <= 2_000, cause.what());
-        assertEquals(text.length() <= 2_000, cause.what().equals(text));
+        assertEquals(text.length() <= 2_000, cause.what().equals(harmless(text)));
         assertEquals(cause, new Cause(cause.what(), cause.where(), cause.next()));
+    }
+
+    private static String harmless(String text) {
+        return text.codePoints()
+                .map(character -> Character.isISOControl(character) && "\n\t".indexOf(character) < 0 ? '?' : character)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    @Test
+    void whatComesFromAContainerCannotSteerATerminal() {
+        assertEquals(
+                "said ?[2J?]0;owned?\n\tand more",
+                new Cause("said \u001b[2J\u009d]0;owned\u0007\n\tand more", "", "").what());
     }
 
     @Test

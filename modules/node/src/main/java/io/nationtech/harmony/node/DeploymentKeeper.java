@@ -266,10 +266,12 @@ final class DeploymentKeeper implements AutoCloseable {
         }
     }
 
+    /** From now on only the mesh can bring it back; there is nothing to look after. */
     private void forget() {
         try {
             store.forget(deployment);
             secrets.forget(deployment);
+            desired = Optional.empty();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Deployment {0}: cannot forget it on disk: {1}", deployment, e.getMessage());
         }

@@ -200,6 +200,10 @@ class DeploymentKeeperTest {
 
         assertEquals(List.of(), names());
         Eventually.holds("it is forgotten on disk", () -> !Files.exists(folder.resolve("website.state")));
+
+        keeper.tell(told(3, web("site:1")));
+        awaitConverged(3);
+        assertEquals(List.of(WEB), names());
     }
 
     @Test

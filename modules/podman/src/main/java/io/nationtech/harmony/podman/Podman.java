@@ -3,6 +3,8 @@ package io.nationtech.harmony.podman;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.value.ImageReference;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.stream.Stream;
  * that is always there and an HTTP client over a Unix socket, and people on site can type what stands here.
  */
 record Podman(Programs programs, String where) {
+    private static final Logger LOG = System.getLogger(Podman.class.getName());
+
     /** For what podman does without the network: it took 0.05 to 0.3 s when measured; boards with slow cards take longer. */
     static final Duration LOCAL = Duration.ofMinutes(2);
 
@@ -65,7 +69,28 @@ record Podman(Programs programs, String where) {
         }
         // No retries here: whoever converges comes again, and a person waits for the answer.
         Finished pulled = programs.run(PULL, "podman", "pull", "--quiet", "--retry", "0", image.toString());
-        return pulled.succeeded() ? Optional.empty() : Optional.of(Diagnosis.of(what, where, pulled));
+        if (!pulled.succeeded()) {
+            return Optional.of(Diagnosis.of(what, where, pulled));
+        }
+        settle();
+        return Optional.empty();
+    }
+
+    /**
+     * Waits until the disk has what was fetched. Podman writes its records durably and the layers not: a power cut right after a pull left
+     * layers of empty files, which podman took for whole ones.
+     */
+    private void settle() {
+        Finished store = run("info", "--format", "{{.Store.GraphRoot}}");
+        String root = store.output().strip();
+        Finished settled =
+                store.succeeded() && root.startsWith("/") ? programs.run(PULL, "sync", "--file-system", root) : store;
+        if (!settled.succeeded()) {
+            LOG.log(
+                    Level.WARNING,
+                    "Not known whether the disk has what was fetched: {0}",
+                    settled.errors().strip());
+        }
     }
 
     /** The newest lines of a container's log in the order in which it wrote them, whichever stream it used. */

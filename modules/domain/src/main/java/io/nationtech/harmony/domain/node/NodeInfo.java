@@ -35,6 +35,9 @@ public record NodeInfo(
         if (cpus < 1) {
             throw new InvalidValueException("node '%s' with %d processors cannot be".formatted(id, cpus));
         }
+        // Other machines' text, which ends in terminals.
+        operatingSystem = operatingSystem.replaceAll("\\p{Cntrl}", "?");
+        agentVersion = agentVersion.replaceAll("\\p{Cntrl}", "?");
         capabilities = Set.copyOf(capabilities);
     }
 
