@@ -63,7 +63,7 @@ final class ConfigExplainCommand implements Callable<Integer> {
         Optional<Secrets> store = secrets.isThere() ? Optional.of(secrets.open()) : Optional.empty();
         try {
             Explanation explained = explain(loaded, store);
-            terminal.result(output.choose(
+            terminal.result(output.answer(
                     () -> explained.settings().isEmpty() && explained.problems().isEmpty()
                             ? "The module has no configuration, and its deployment reads no secrets."
                             : explained.text(),

@@ -55,18 +55,13 @@ final class GraphCommand implements Callable<Integer> {
     public Integer call() {
         var deployment = module.load(terminal);
         try (MeshSession session = mesh.open()) {
-<<<<<<< HEAD
             GraphReport report = new GraphReport(Reading.of(session, terminal).plan(deployment, secrets));
-            terminal.result(output.choose(report::mermaid, report::json));
-=======
-            GraphReport report = new GraphReport(Reading.of(session, terminal).plan(deployment));
             terminal.result(
                     switch (format) {
                         case MERMAID -> report.mermaid();
                         case SVG -> report.svg();
                         case JSON -> Json.write(report.json());
                     });
->>>>>>> main
         }
         return ExitCode.DONE.code();
     }

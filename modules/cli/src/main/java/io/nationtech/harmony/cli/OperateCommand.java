@@ -75,17 +75,13 @@ final class OperateCommand implements Callable<Integer> {
             MeshJournals journals = session.journals(terminal);
             terminal.say("Keeping deployment %s as declared: looking every %s and on every change"
                     .formatted(deployment.name(), Elapsed.of(every)));
-<<<<<<< HEAD
             new Operation(
                             session.fleet(),
                             journals,
                             mode(deployment, session, journals, from.supply()),
                             every,
-                            new OperateLines(terminal),
+                            progress(deployment),
                             from.supply())
-=======
-            new Operation(session.fleet(), journals, mode(deployment, session, journals), every, progress(deployment))
->>>>>>> main
                     .run(deployment);
             return ExitCode.DONE.code();
         } catch (InterruptedException e) {
@@ -97,16 +93,12 @@ final class OperateCommand implements Callable<Integer> {
         }
     }
 
-<<<<<<< HEAD
-    private Operation.Mode mode(
-            Deployment<?> deployment, MeshSession session, MeshJournals journals, SecretSupply supply) {
-=======
     private OperateProgress progress(Deployment<?> deployment) {
         return output.choose(() -> new OperateLines(terminal), () -> new OperateJson(terminal, deployment.name()));
     }
 
-    private Operation.Mode mode(Deployment<?> deployment, MeshSession session, MeshJournals journals) {
->>>>>>> main
+    private Operation.Mode mode(
+            Deployment<?> deployment, MeshSession session, MeshJournals journals, SecretSupply supply) {
         OnDrift onDrift = reportOnly ? OnDrift.REPORT : deployment.onDrift();
         ApplyTerms terms = ApplyTerms.careful(patience.duration(), DeployProgress.silent());
         return Operation.Mode.of(

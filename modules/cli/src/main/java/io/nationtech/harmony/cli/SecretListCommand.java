@@ -36,7 +36,7 @@ final class SecretListCommand implements Callable<Integer> {
             for (SecretRef ref : store.list()) {
                 store.version(ref).ifPresent(version -> versions.put(ref.name(), version));
             }
-            terminal.result(output.choose(() -> text(versions), () -> json(store, versions)));
+            terminal.result(output.answer(() -> text(versions), () -> json(store, versions)));
         }
         return ExitCode.DONE.code();
     }

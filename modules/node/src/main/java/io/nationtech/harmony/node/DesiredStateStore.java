@@ -86,7 +86,7 @@ public final class DesiredStateStore {
         byte[] header = "%s %s %s\n"
                 .formatted(MAGIC, Long.toString(state.revision()), checksum(form))
                 .getBytes(StandardCharsets.US_ASCII);
-        KeptFile.write(file(state.value().deployment()), header, form);
+        KeptFile.write(folder, name(state.value().deployment()), header, form);
     }
 
     /**
@@ -171,7 +171,11 @@ public final class DesiredStateStore {
     }
 
     private Path file(DeploymentName deployment) {
-        return folder.resolve(deployment.value() + SUFFIX);
+        return folder.resolve(name(deployment));
+    }
+
+    private static String name(DeploymentName deployment) {
+        return deployment.value() + SUFFIX;
     }
 
     private static String checksum(byte[] bytes) {

@@ -14,9 +14,9 @@ final class KeptFile {
 
     private KeptFile() {}
 
-    /** Returns once the parts, one after the other, are the file's content on the disk. */
-    static void write(Path file, byte[]... parts) throws IOException {
-        Path fresh = file.resolveSibling(file.getFileName() + NEW_SUFFIX);
+    /** Returns once the parts, one after the other, are on the disk as the content of this file. */
+    static void write(Path folder, String name, byte[]... parts) throws IOException {
+        Path fresh = folder.resolve(name + NEW_SUFFIX);
         try (FileChannel channel = FileChannel.open(
                 fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             for (byte[] part : parts) {
@@ -27,8 +27,8 @@ final class KeptFile {
             discard(fresh, e);
             throw e;
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.toAbsolutePath().getParent());
+        Files.move(fresh, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        sync(folder);
     }
 
     /** A rename is on the disk only once its folder is (fsync(2), notes). */

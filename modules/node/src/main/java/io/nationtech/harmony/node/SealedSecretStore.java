@@ -53,7 +53,9 @@ public final class SealedSecretStore {
     void save(SealedForNode sealed) throws IOException {
         Files.createDirectories(folder);
         KeptFile.write(
-                file(sealed.deployment(), sealed.secret()), codec.encode(sealed).bytes());
+                folder,
+                name(sealed.deployment(), sealed.secret()),
+                codec.encode(sealed).bytes());
     }
 
     /** Deletes what else there is of a deployment. */
@@ -74,8 +76,12 @@ public final class SealedSecretStore {
         }
     }
 
-    /** Neither a deployment's nor a secret's name has dots. */
     private Path file(DeploymentName deployment, MountedSecret secret) {
-        return folder.resolve("%s.%s.v%d%s".formatted(deployment, secret.ref().name(), secret.version(), SUFFIX));
+        return folder.resolve(name(deployment, secret));
+    }
+
+    /** Neither a deployment's nor a secret's name has dots. */
+    private static String name(DeploymentName deployment, MountedSecret secret) {
+        return "%s.%s.v%d%s".formatted(deployment, secret.ref().name(), secret.version(), SUFFIX);
     }
 }
