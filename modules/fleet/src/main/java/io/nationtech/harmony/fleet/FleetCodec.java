@@ -17,6 +17,8 @@ public interface FleetCodec {
 
     Payload encode(NodeState state);
 
+    Payload encode(SealedForNode secret);
+
     Payload encode(LogsRequest request);
 
     Payload encode(LogsReply reply);
@@ -26,6 +28,8 @@ public interface FleetCodec {
     Decoded<NodeInfo> nodeInfo(Payload payload);
 
     Decoded<NodeState> nodeState(Payload payload);
+
+    Decoded<SealedForNode> sealedForNode(Payload payload);
 
     Decoded<LogsRequest> logsRequest(Payload payload);
 
