@@ -9,8 +9,10 @@ import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.node.DesiredStateStore;
 import io.nationtech.harmony.node.Node;
+import io.nationtech.harmony.node.NodeSecrets;
 import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.node.NodeSummary;
+import io.nationtech.harmony.node.SealedSecretStore;
 import io.nationtech.harmony.podman.PodmanRuntime;
 import io.nationtech.harmony.podman.QuadletRuntime;
 import io.nationtech.harmony.systemd.Notification.Alive;
@@ -40,6 +42,7 @@ public final class Agent {
     private final Settings settings;
     private final ServiceManager manager;
     private final Mesh mesh;
+    private final OwnKey key;
     private final Node node;
     private final HardwareWatching hardware;
     private final Operating operating;
@@ -53,11 +56,17 @@ public final class Agent {
         JsonFleetCodec codec = new JsonFleetCodec();
         Fleet fleet = new Fleet(mesh, codec);
         Machine machine = Machine.here(given);
+        this.key = new OwnKey(settings.state().resolve("node.key"));
         this.node = new Node(
                 settings.node(),
-                () -> machine.describe(settings, address(settings)),
+                () -> machine.describe(settings, address(settings), key.forOthers()),
                 runtime(settings),
                 new DesiredStateStore(settings.state().resolve("desired-state"), codec),
+                NodeSecrets.of(
+                        settings.node(),
+                        key::unsealing,
+                        new SealedSecretStore(settings.state().resolve("sealed-secrets"), codec),
+                        fleet),
                 mesh,
                 fleet,
                 new NodeSettings(probeAddress(settings), CONVERGE_PERIOD),
@@ -101,6 +110,7 @@ public final class Agent {
     /** Without its folder the agent can keep nothing; it says so and tries again, while what runs goes on. */
     private boolean begin() {
         try {
+            key.take();
             node.start();
             hardware.start();
             return true;
@@ -139,6 +149,7 @@ public final class Agent {
             operating.close();
             node.close();
             mesh.close();
+            key.close();
         });
         try {
             if (!closing.join(CLOSE_TIMEOUT)) {

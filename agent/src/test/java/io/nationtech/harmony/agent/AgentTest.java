@@ -19,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.spi.ToolProvider;
@@ -217,16 +216,6 @@ class AgentTest {
                 "HARMONY_RUNTIME", "podman",
                 "HARMONY_STATE", folder.toString()));
         environment.putAll(more);
-        return new RunningAgent(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=io.nationtech.harmony.systemd",
-                        "--module-path",
-                        System.getProperty("jdk.module.path"),
-                        "--module",
-                        "io.nationtech.harmony.agent/io.nationtech.harmony.agent.Agent"),
-                environment);
+        return new RunningAgent(RunningAgent.command(), environment);
     }
 }

@@ -8,8 +8,10 @@ import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.Pending;
 import io.nationtech.harmony.engine.ResourceChange;
 import io.nationtech.harmony.engine.ShareChange;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A plan, shown so that one sees in seconds what would happen where. */
@@ -72,12 +74,15 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pen
 
     private static String differences(Map<String, String> from, Map<String, String> to) {
         StringBuilder text = new StringBuilder();
-        to.forEach((name, value) -> {
+        Set<String> names = new LinkedHashSet<>(to.keySet());
+        names.addAll(from.keySet());
+        for (String name : names) {
             String old = from.getOrDefault(name, "none");
+            String value = to.getOrDefault(name, "none");
             if (!old.equals(value)) {
                 text.append(FIELD.formatted(name, "%s → %s".formatted(old, value)));
             }
-        });
+        }
         return text.toString();
     }
 

@@ -34,6 +34,10 @@ final class ResourceFields {
                                     .map(DeviceGrant::toString)
                                     .collect(Collectors.joining(", ")));
                 }
+                container
+                        .secrets()
+                        .forEach(secret ->
+                                fields.put("secret %s:".formatted(secret.ref().name()), "version " + secret.version()));
                 yield fields;
             }
         };
@@ -71,6 +75,14 @@ final class ResourceFields {
                                         .map(DeviceGrant::toString)
                                         .toList());
                 container.probe().ifPresent(probe -> fields.put("probe", json(probe)));
+                if (!container.secrets().isEmpty()) {
+                    fields.put(
+                            "secrets",
+                            container.secrets().stream()
+                                    .map(secret ->
+                                            Json.object("name", secret.ref().name(), "version", secret.version()))
+                                    .toList());
+                }
                 yield fields;
             }
         };

@@ -44,6 +44,9 @@ final class WhyCommand implements Callable<Integer> {
     private Optional<ResourceId> resource = Optional.empty();
 
     @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    @Mixin
     private MeshOption mesh = new MeshOption();
 
     @Mixin
@@ -59,11 +62,11 @@ final class WhyCommand implements Callable<Integer> {
         try (MeshSession session = mesh.open()) {
             Reading reading = Reading.of(session, terminal);
             if (resource.isEmpty()) {
-                PlacementReport report = reading.explain(deployment);
+                PlacementReport report = reading.explain(deployment, secrets);
                 terminal.result(output.answer(report::text, report::json));
                 return ExitCode.DONE.code();
             }
-            FleetPlan plan = reading.plan(deployment);
+            FleetPlan plan = reading.plan(deployment, secrets);
             Step step = WhyReport.find(plan, resource.get());
             WhyReport report = new WhyReport(plan, step, reading.journals().last(deployment.name(), step.id()));
             terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));

@@ -2,7 +2,9 @@ package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.List;
 
 /**
  * A declared desired state. A score is a record of plain data; its type parameter lists every capability that it needs, so
@@ -14,6 +16,11 @@ public interface Score<C extends Capability> {
 
     /** Unique in its deployment. */
     ServiceName name();
+
+    /** The secrets whose versions must be known before {@link #lower} can say anything; their values are not its affair. */
+    default List<SecretRef> secrets() {
+        return List.of();
+    }
 
     /**
      * Says what runs; where is decided elsewhere, for all scores together. Pure: the same inventory gives the same answer.

@@ -13,7 +13,6 @@ import io.nationtech.harmony.domain.hardware.GpioChip;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.placement.ServiceExplanation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,10 +40,13 @@ class PlacementGuideTest {
     }
 
     private static String why(Deployment<?> deployment, List<NodeStatus> nodes) {
-        return switch (FleetInterpret.explain(deployment, new Inventory(nodes))) {
-            case Planning.Planned<List<ServiceExplanation>>(var services) ->
-                services.stream().map(service -> service.render(10)).collect(Collectors.joining());
-            case Planning.Impossible<List<ServiceExplanation>>(var cause) -> cause.toString();
+        return switch (Wanted.placings(deployment, new Inventory(nodes))) {
+            case Planning.Planned<List<Placing>>(var parts) ->
+                parts.stream()
+                        .flatMap(part -> part.explanations().stream())
+                        .map(service -> service.render(10))
+                        .collect(Collectors.joining());
+            case Planning.Impossible<List<Placing>>(var cause) -> cause.toString();
         };
     }
 

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
@@ -28,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -120,6 +122,36 @@ public final class Fleet {
         Bucket bucket = in(FleetBucket.DESIRED_STATE);
         return expected.map(revision -> bucket.update(key, payload, revision))
                 .orElseGet(() -> bucket.create(key, payload));
+    }
+
+    /** Puts a secret where its node finds it, in place of what was there. */
+    public void seal(SealedForNode secret) {
+        in(FleetBucket.SEALED_SECRETS)
+                .put(key(secret.node(), secret.deployment(), secret.secret().ref()), codec.encode(secret));
+    }
+
+    /** The sealed secret that is there for a node; what cannot be read counts as none. */
+    public Optional<SealedForNode> sealedFor(NodeId node, DeploymentName deployment, SecretRef secret) {
+        Key key = key(node, deployment, secret);
+        return in(FleetBucket.SEALED_SECRETS)
+                .get(key)
+                .flatMap(entry -> value(entry, codec::sealedForNode))
+                .filter(found -> isAt(
+                        key,
+                        key(found.node(), found.deployment(), found.secret().ref())));
+    }
+
+    /** Deletes the sealed secrets of a deployment, on all nodes, but for those that are to stay. */
+    public void forgetSealed(DeploymentName deployment, Map<NodeId, Set<SecretRef>> stay) {
+        Bucket bucket = in(FleetBucket.SEALED_SECRETS);
+        Set<Key> kept = stay.entrySet().stream()
+                .flatMap(node -> node.getValue().stream().map(secret -> key(node.getKey(), deployment, secret)))
+                .collect(Collectors.toSet());
+        bucket.entries(KeyPrefix.all()).entries().stream()
+                .map(Entry::key)
+                .filter(key -> key.parts().size() == 3 && key.parts().get(1).equals(deployment.value()))
+                .filter(key -> !kept.contains(key))
+                .forEach(bucket::delete);
     }
 
     /** What a node is told about a deployment, readable or not. */
@@ -251,6 +283,10 @@ public final class Fleet {
                 yield Optional.empty();
             }
         };
+    }
+
+    private static Key key(NodeId node, DeploymentName deployment, SecretRef secret) {
+        return Key.of(node.value(), deployment.value(), secret.name());
     }
 
     private static Key key(NodeId node, DeploymentName deployment) {

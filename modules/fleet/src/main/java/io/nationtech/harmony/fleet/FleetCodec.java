@@ -20,6 +20,8 @@ public interface FleetCodec {
 
     Payload encode(NodeState state);
 
+    Payload encode(SealedForNode secret);
+
     Payload encode(LogsRequest request);
 
     Payload encode(LogsReply reply);
@@ -31,6 +33,8 @@ public interface FleetCodec {
     Decoded<HardwareReport> hardwareReport(Payload payload);
 
     Decoded<NodeState> nodeState(Payload payload);
+
+    Decoded<SealedForNode> sealedForNode(Payload payload);
 
     Decoded<LogsRequest> logsRequest(Payload payload);
 

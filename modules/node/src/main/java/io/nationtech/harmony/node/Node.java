@@ -53,6 +53,7 @@ public final class Node implements AutoCloseable {
     private final Supplier<NodeInfo> info;
     private final ContainerRuntime runtime;
     private final DesiredStateStore store;
+    private final NodeSecrets secrets;
     private final Mesh mesh;
     private final Fleet fleet;
     private final NodeSettings settings;
@@ -73,6 +74,8 @@ public final class Node implements AutoCloseable {
     private Duration retry = FIRST_RETRY;
 
     /**
+     * A node that can open no secrets.
+     *
      * @param info what the node is
      * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
      */
@@ -84,7 +87,7 @@ public final class Node implements AutoCloseable {
             Fleet fleet,
             NodeSettings settings,
             Consumer<NodeSummary> pulse) {
-        this(info.id(), () -> info, runtime, store, mesh, fleet, settings, pulse);
+        this(info.id(), () -> info, runtime, store, NodeSecrets.none(), mesh, fleet, settings, pulse);
     }
 
     /**
@@ -96,6 +99,7 @@ public final class Node implements AutoCloseable {
             Supplier<NodeInfo> info,
             ContainerRuntime runtime,
             DesiredStateStore store,
+            NodeSecrets secrets,
             Mesh mesh,
             Fleet fleet,
             NodeSettings settings,
@@ -104,6 +108,7 @@ public final class Node implements AutoCloseable {
         this.info = info;
         this.runtime = runtime;
         this.store = store;
+        this.secrets = secrets;
         this.mesh = mesh;
         this.fleet = fleet;
         this.settings = settings;
@@ -249,6 +254,7 @@ public final class Node implements AutoCloseable {
                 runtime,
                 new Probe(settings.probeAddress()),
                 store,
+                secrets,
                 this::report,
                 settings.convergePeriod());
     }

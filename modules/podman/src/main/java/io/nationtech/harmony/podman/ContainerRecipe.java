@@ -1,6 +1,7 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a declared container is told to podman. */
-record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
+record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
 
     String name(DeploymentName deployment, ContainerName container) {
         return "harmony-%s.%s.%s".formatted(node, deployment, container);
@@ -56,6 +57,11 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
             words.addAll(List.of("--publish", published(publishAt, port)));
         }
         equipped.deviceFiles().forEach(file -> words.addAll(List.of("--device", file)));
+        String owner = name(deployment, container.name());
+        for (MountedSecret secret : container.secrets()) {
+            secrets.ifPresent(folder -> words.addAll(
+                    List.of("--volume", "%s:%s:ro".formatted(folder.file(owner, secret), insideOf(secret)))));
+        }
         words.add(container.image().toString());
         return words;
     }
@@ -66,6 +72,11 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
                 "--label=%s=%s".formatted(Labels.DEPLOYMENT, deployment),
                 "--label=%s=%s".formatted(Labels.CONTAINER, equipped.container().name()),
                 "--label=%s=%s".formatted(Labels.FINGERPRINT, fingerprint(equipped)));
+    }
+
+    /** Where a container finds a secret. */
+    static String insideOf(MountedSecret secret) {
+        return "/run/secrets/" + secret.ref().name();
     }
 
     /** The limit counts swap too, or a container could take twice what it was given. */

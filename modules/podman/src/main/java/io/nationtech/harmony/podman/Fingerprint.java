@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -24,16 +25,21 @@ record Fingerprint(String value) {
         String ports = container.ports().stream()
                 .map(port -> port.node() + ":" + port.container())
                 .collect(Collectors.joining(","));
-        String text = String.join(
-                "\n",
+        List<String> fields = new ArrayList<>(List.of(
                 "1",
                 container.image().toString(),
                 ports,
                 publishAt.map(IpAddress::toString).orElse(""),
-                Long.toString(container.memoryLimit().bytes()));
+                Long.toString(container.memoryLimit().bytes())));
+        // Only where there are any, so that what was made before there could be is not made again.
+        container.secrets().stream()
+                .map(secret -> "secret %s %d".formatted(secret.ref().name(), secret.version()))
+                .sorted()
+                .forEach(fields::add);
         if (!deviceFiles.isEmpty()) {
-            text += "\n" + String.join(",", deviceFiles);
+            fields.add("devices " + String.join(",", deviceFiles));
         }
+        String text = String.join("\n", fields);
         return new Fingerprint(HexFormat.of().formatHex(sha256(text)).substring(0, LENGTH));
     }
 

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     static void tidy() {
         machine.run("podman", "rmi", "--force", REPOSITORY + ":1", REPOSITORY + ":2");
         registry.close();
+        memory().map(MemoryFolder::root).filter(Files::exists).ifPresent(Machine::delete);
         Machine.delete(machine.folder());
     }
 
@@ -81,7 +83,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
 
     @Test
     void severalNodesShareAMachine() {
-        ContainerRuntime other = new PodmanRuntime(NodeId.of(NODE + "-b"), AT, machine.programs(), System::nanoTime);
+        ContainerRuntime other =
+                new PodmanRuntime(NodeId.of(NODE + "-b"), AT, machine.programs(), System::nanoTime, memory());
         runtime.converge(deployment, site(1));
 
         assertEquals(List.of(), other.deployments());
@@ -147,18 +150,50 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         Eventually.holds("the page is gone", () -> machine.page(ADDRESS, port).isEmpty());
     }
 
+    @Test
+    void aSecretIsPutInMemoryAgainAfterARestartOfTheMachine() throws IOException {
+        runtime.converge(deployment, reading(1), lending("correct horse"));
+        killUnseen();
+        Machine.delete(memory().orElseThrow().root());
+
+        assertChanged(runtime.converge(deployment, reading(1), lending("correct horse")));
+        assertEquals("correct horse", secretSeenBy("1000"));
+    }
+
+    @Test
+    void whereNothingIsInMemoryNoContainerReadsASecret() {
+        PodmanRuntime without = new PodmanRuntime(NODE, AT, machine.programs(), clock::get, Optional.empty());
+
+        Outcome outcome = without.converge(deployment, reading(1), lending("correct horse"));
+
+        assertTrue(
+                assertInstanceOf(Outcome.Failed.class, outcome).cause().what().contains("tmpfs"));
+    }
+
+    @Override
+    protected long kept() throws IOException {
+        Path root = memory().orElseThrow().root();
+        try (Stream<Path> all = Files.isDirectory(root) ? Files.walk(root) : Stream.of()) {
+            return all.filter(Files::isRegularFile).count();
+        }
+    }
+
+    private static Optional<MemoryFolder> memory() {
+        return Optional.of(new MemoryFolder(Path.of("/dev/shm/harmony-" + NODE)));
+    }
+
     private String inspect(String format) {
         return machine.must("podman", "inspect", "--format", format, podmanName(deployment, WEB));
     }
 
     @Override
     protected ContainerRuntime open() {
-        return new PodmanRuntime(NODE, AT, machine.programs(), clock::get);
+        return new PodmanRuntime(NODE, AT, machine.programs(), clock::get, memory());
     }
 
     @Override
     protected ContainerRuntime openWithoutPodman() {
-        return new PodmanRuntime(NODE, AT, new Programs(List.of(), "/nowhere"), clock::get);
+        return new PodmanRuntime(NODE, AT, new Programs(List.of(), "/nowhere"), clock::get, memory());
     }
 
     @Override

@@ -54,6 +54,11 @@ public record Container(
         return new Container(name, image, ports, probe, memoryLimit, other, devices, secrets);
     }
 
+    /** The same container, which reads these secrets. */
+    public Container reading(List<MountedSecret> mounted) {
+        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, mounted);
+    }
+
     @Override
     public String label() {
         return "container " + name;

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.Container;
@@ -27,6 +28,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
@@ -158,6 +160,15 @@ public record ContainerService(
 
     private ContainerService on(PlacementTerms others) {
         return new ContainerService(name, image, replicas, port, probe, memoryLimit, others);
+    }
+
+    /**
+     * The same service, whose replicas read secrets from the files {@code /run/secrets/<name>}. Smoke tests name the service
+     * without them.
+     */
+    public <C extends ContainerRuntime & SecretStore> ServiceWithSecrets<C> reads(
+            SecretRef first, SecretRef... others) {
+        return ServiceWithSecrets.of(this, first, others);
     }
 
     @Override

@@ -4,10 +4,12 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.placement.SpreadOver;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Replicas;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 
 /**
@@ -34,6 +36,12 @@ public record QuorumService(ContainerService members) implements Score<Container
      */
     public static QuorumService of(ContainerService members) {
         return new QuorumService(members);
+    }
+
+    /** The same service, whose replicas read secrets from the files {@code /run/secrets/<name>}. */
+    public <C extends ContainerRuntime & SecretStore> ServiceWithSecrets<C> reads(
+            SecretRef first, SecretRef... others) {
+        return ServiceWithSecrets.of(this, first, others);
     }
 
     @Override

@@ -31,6 +31,11 @@ record Fields(Map<?, ?> values, String path) {
         return text(name, Function.identity());
     }
 
+    /** As {@link #text(String, Function)}, empty where the field is missing. */
+    <T> Optional<T> textIfAny(String name, Function<String, T> factory) {
+        return values.get(name) == null ? Optional.empty() : Optional.of(text(name, factory));
+    }
+
     /** A whole number, read by a value type's factory. */
     <T> T number(String name, Function<Long, T> factory) {
         return switch (values.get(name)) {

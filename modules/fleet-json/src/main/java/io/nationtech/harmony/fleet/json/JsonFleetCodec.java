@@ -10,6 +10,7 @@ import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.Payload;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,6 +47,11 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
+    public Payload encode(SealedForNode secret) {
+        return document(SealedForNodeForm.write(secret));
+    }
+
+    @Override
     public Payload encode(LogsRequest request) {
         return document(LogsForm.write(request));
     }
@@ -73,6 +79,11 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Decoded<NodeState> nodeState(Payload payload) {
         return read("node state", payload, NodeStateForm::read);
+    }
+
+    @Override
+    public Decoded<SealedForNode> sealedForNode(Payload payload) {
+        return read("sealed secret", payload, SealedForNodeForm::read);
     }
 
     @Override

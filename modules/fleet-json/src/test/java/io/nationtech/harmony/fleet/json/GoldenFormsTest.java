@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.hardware.Bandwidth;
 import io.nationtech.harmony.domain.hardware.CpuFeature;
 import io.nationtech.harmony.domain.hardware.CpuTopology;
@@ -54,6 +55,7 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -72,7 +74,9 @@ import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.secrets.SealedSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -236,6 +240,41 @@ class GoldenFormsTest {
                 "platform":{"model":"AZW MINI S","machine":"bare_metal","virtualisation":"offered",\
                 "secureBoot":"enforced","system":"debian","systemVersion":"13","kernelVersion":"6.12.48"},\
                 "unread":[{"source":"gpio","what":"/sys/kernel/debug/gpio","why":"permission denied"}]}""");
+    }
+
+    @Test
+    void nodeInfoOfANodeThatOpensSecrets() {
+        NodeInfo info = new NodeInfo(
+                NodeId.of("n1"),
+                SiteName.of("home"),
+                FailureDomain.of("shelf"),
+                IpAddress.of("192.0.2.7"),
+                Architecture.ARM64,
+                "Debian",
+                "0.1.0",
+                4,
+                Memory.ofBytes(1),
+                Set.of(CapabilityName.of(SecretStore.class)),
+                Optional.of(NodeKey.of("age1abcdefgh")));
+
+        golden(info, CODEC.encode(info), CODEC::nodeInfo, """
+                {"version":1,"id":"n1","site":"home","failureDomain":"shelf","address":"192.0.2.7",\
+                "architecture":"arm64","operatingSystem":"Debian","agentVersion":"0.1.0",\
+                "cpus":4,"memoryBytes":1,"capabilities":["SecretStore"],"key":"age1abcdefgh"}""");
+    }
+
+    @Test
+    void sealedSecret() {
+        SealedForNode sealed = new SealedForNode(
+                NodeId.of("n1"),
+                DeploymentName.of("garden"),
+                new MountedSecret(SecretRef.of("token"), 3),
+                NodeKey.of("age1abcdefgh"),
+                SealedSecret.of(new byte[] {1, 2, 3}));
+
+        golden(sealed, CODEC.encode(sealed), CODEC::sealedForNode, """
+                {"version":1,"node":"n1","deployment":"garden","secret":"token","secretVersion":3,\
+                "key":"age1abcdefgh","sealed":"AQID"}""");
     }
 
     @Test
