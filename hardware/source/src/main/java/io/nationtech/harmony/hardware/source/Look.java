@@ -132,11 +132,11 @@ public final class Look {
         }
     }
 
-    /** A value made of what was read; noted where a value type refuses it. */
+    /** A value made of what was read; noted where a value type refuses it, or it is no number. */
     public <T> Optional<T> value(String path, Supplier<T> maker) {
         try {
             return Optional.of(maker.get());
-        } catch (InvalidValueException | NumberFormatException e) {
+        } catch (InvalidValueException | NumberFormatException | ArithmeticException e) {
             unread(path, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
@@ -144,8 +144,9 @@ public final class Look {
 
     /** Notes what could not be found out. */
     public void unread(String path, String why) {
-        if (unread.size() < MOST_NOTES) {
-            unread.add(new Unread(source, ModelName.cleaned("/" + path), ModelName.cleaned(why)));
+        Unread note = new Unread(source, ModelName.cleaned("/" + path), ModelName.cleaned(why));
+        if (unread.size() < MOST_NOTES && !unread.contains(note)) {
+            unread.add(note);
         }
     }
 

@@ -20,13 +20,20 @@ final class TreeText {
         for (String line : text.split("\n", -1)) {
             if (line.startsWith("\t")) {
                 block.append(line, 1, line.length()).append('\n');
-                nodes.put(path, new Node.Content(bytes(block.toString())));
             } else if (!line.isBlank() && !line.startsWith("#")) {
-                block.setLength(0);
+                endBlock(nodes, path, block);
                 path = entry(nodes, line);
             }
         }
+        endBlock(nodes, path, block);
         return nodes;
+    }
+
+    private static void endBlock(TreeMap<String, Node> nodes, String path, StringBuilder block) {
+        if (!block.isEmpty()) {
+            nodes.put(path, new Node.Content(bytes(block.toString())));
+            block.setLength(0);
+        }
     }
 
     private static String entry(TreeMap<String, Node> nodes, String line) {
