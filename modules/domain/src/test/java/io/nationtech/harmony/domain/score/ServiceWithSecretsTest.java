@@ -41,21 +41,21 @@ class ServiceWithSecretsTest {
         Inventory inventory = nodes().with(Map.of(PASSWORD, 4L, TOKEN, 1L));
         Score<Home> reading = WEB.times(Replicas.of(2)).reads(PASSWORD, TOKEN);
 
-        Lowering.Placed placed = assertInstanceOf(Lowering.Placed.class, reading.lower(SHOP, inventory));
+        Lowering.Runs runs = assertInstanceOf(Lowering.Runs.class, reading.lower(SHOP, inventory));
 
-        assertEquals(2, placed.resources().size());
-        placed.resources().values().forEach(share -> {
-            Container container = assertInstanceOf(Container.class, share.getFirst());
+        assertEquals(2, runs.pieces().size());
+        runs.pieces().forEach(piece -> {
+            Container container = piece.container();
             assertEquals(List.of(new MountedSecret(PASSWORD, 4), new MountedSecret(TOKEN, 1)), container.secrets());
             assertEquals(WEB.container(), container.reading(List.of()));
         });
     }
 
     @Test
-    void aSecretOfUnknownVersionCannotBePlaced() {
+    void aSecretOfUnknownVersionCannotBeHad() {
         Score<Home> reading = WEB.reads(PASSWORD);
 
-        Lowering.Unplaceable refused = assertInstanceOf(Lowering.Unplaceable.class, reading.lower(SHOP, nodes()));
+        Lowering.Impossible refused = assertInstanceOf(Lowering.Impossible.class, reading.lower(SHOP, nodes()));
 
         assertTrue(refused.cause().next().contains("harmony secret set password"), refused::toString);
     }

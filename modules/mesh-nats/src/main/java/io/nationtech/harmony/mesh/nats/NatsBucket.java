@@ -132,7 +132,7 @@ final class NatsBucket implements Bucket {
 
     private Change change(StreamReader.Stored stored) {
         Key key = Subjects.key(Subjects.keys(name), stored.subject());
-        return change(key, stored.sequence(), stored.headers(), stored.data(), Instant.parse(stored.time()));
+        return change(key, stored.sequence(), stored.headers(), stored.data().bytes(), Instant.parse(stored.time()));
     }
 
     @Override
