@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /** Replaces a file so that a power cut leaves the old content or the new one. */
 final class DurableFile {
@@ -33,7 +34,7 @@ final class DurableFile {
             throw e;
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(file.toAbsolutePath().getParent());
+        sync(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder"));
     }
 
     /** A rename or removal is on the disk only once its folder is (fsync(2), notes). */
