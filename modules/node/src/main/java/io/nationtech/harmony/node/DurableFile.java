@@ -34,7 +34,7 @@ final class DurableFile {
             throw e;
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        sync(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file is in a folder"));
+        sync(Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file lies in a folder"));
     }
 
     /** A rename or removal is on the disk only once its folder is (fsync(2), notes). */

@@ -3,8 +3,8 @@ package io.nationtech.harmony.hardware.trees;
 /** What is at a path of a recorded tree. */
 sealed interface Node {
 
-    /** A file. */
-    record Content(byte[] bytes) implements Node {}
+    /** A file; each character is one byte of it (ISO 8859-1). */
+    record Content(String bytes) implements Node {}
 
     /** A symbolic link; it is not followed. */
     record Link(String target) implements Node {}

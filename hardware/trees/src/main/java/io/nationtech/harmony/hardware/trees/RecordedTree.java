@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -58,7 +57,8 @@ public final class RecordedTree implements Tree {
     @Override
     public byte[] read(String path, int most) throws IOException {
         return switch (at(path)) {
-            case Node.Content(byte[] bytes) -> Arrays.copyOf(bytes, Math.min(most, bytes.length));
+            case Node.Content(String bytes) ->
+                bytes.substring(0, Math.min(most, bytes.length())).getBytes(StandardCharsets.ISO_8859_1);
             case Node.Refusing(String why) -> throw refusal(path, why);
             case Node.Link _, Node.Space _, Node.Bare _ -> throw new FileSystemException(path, null, "Is a directory");
         };

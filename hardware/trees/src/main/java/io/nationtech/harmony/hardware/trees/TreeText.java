@@ -61,7 +61,7 @@ final class TreeText {
     }
 
     /** Bytes that are no text are written as {@code \xFF}. */
-    private static byte[] bytes(String text) {
+    private static String bytes(String text) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < text.length(); i++) {
             if (text.startsWith("\\x", i)) {
@@ -71,6 +71,6 @@ final class TreeText {
                 bytes.writeBytes(text.substring(i, i + 1).getBytes(StandardCharsets.UTF_8));
             }
         }
-        return bytes.toByteArray();
+        return bytes.toString(StandardCharsets.ISO_8859_1);
     }
 }
