@@ -43,6 +43,9 @@ qemu-test: ## boot the image in QEMU and deploy onto it
 bench-agent: ## the agent's memory and time to start, each the median of 5
 	$(IN_TREE) agent/bench-agent
 
+bench-hardware: ## what watching a node's hardware costs, and how soon something plugged in is seen
+	$(IN_TREE) hardware/bench
+
 bench-placement: ## how fast placement decides on 100, 1,000 and 10,000 nodes, and how tight it packs
 	$(IN_TREE) modules/placement/bench
 

@@ -13,8 +13,25 @@ module io.nationtech.harmony.agent {
     requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.operator;
     requires io.nationtech.harmony.podman;
+    requires io.nationtech.harmony.secrets.age;
     requires io.nationtech.harmony.systemd;
+    requires io.nationtech.harmony.hardware.detection;
     requires static org.jspecify;
+
+    // What finds hardware. Nothing here calls them: they are found as services, and a runtime has only what is
+    // required.
+    requires io.nationtech.harmony.hardware.camera;
+    requires io.nationtech.harmony.hardware.cpu;
+    requires io.nationtech.harmony.hardware.gpio;
+    requires io.nationtech.harmony.hardware.gpu;
+    requires io.nationtech.harmony.hardware.memory;
+    requires io.nationtech.harmony.hardware.network;
+    requires io.nationtech.harmony.hardware.pci;
+    requires io.nationtech.harmony.hardware.platform;
+    requires io.nationtech.harmony.hardware.power;
+    requires io.nationtech.harmony.hardware.storage;
+    requires io.nationtech.harmony.hardware.tpm;
+    requires io.nationtech.harmony.hardware.usb;
 
     provides System.LoggerFinder with
             io.nationtech.harmony.agent.JournalLoggers;

@@ -9,6 +9,9 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.fleet.json;
     requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.mesh.nats;
+    requires io.nationtech.harmony.config;
+    requires io.nationtech.harmony.secrets.age;
+    requires io.nationtech.harmony.secrets.openbao;
     requires io.nationtech.harmony.operator;
     requires info.picocli;
     requires tools.jackson.jr.ob;

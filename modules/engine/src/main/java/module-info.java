@@ -8,6 +8,8 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.engine {
     requires transitive io.nationtech.harmony.fleet;
     requires transitive io.nationtech.harmony.graph;
+    requires transitive io.nationtech.harmony.placement;
+    requires transitive io.nationtech.harmony.secrets;
     requires java.net.http;
     requires static org.jspecify;
 

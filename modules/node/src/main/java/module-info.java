@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.nationtech.harmony.node {
     requires transitive io.nationtech.harmony.fleet;
+    requires transitive io.nationtech.harmony.secrets;
     requires static org.jspecify;
 
     exports io.nationtech.harmony.node;

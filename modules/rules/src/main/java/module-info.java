@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.nationtech.harmony.rules {
     requires transitive io.nationtech.harmony.domain;
+    requires io.nationtech.harmony.placement;
     requires static org.jspecify;
 
     exports io.nationtech.harmony.rules;

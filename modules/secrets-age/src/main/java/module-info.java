@@ -8,6 +8,8 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.secrets.age {
     requires transitive io.nationtech.harmony.secrets;
     requires com.exceptionfactory.jagged;
+    // What jagged.x25519 needs, and has no descriptor to say so.
+    requires com.exceptionfactory.jagged.bech32;
     requires com.exceptionfactory.jagged.framework;
     requires com.exceptionfactory.jagged.x25519;
     requires static org.jspecify;

@@ -12,7 +12,7 @@ class Case {
     record Zone<C extends DnsServer & SecretStore>(ServiceName name) implements Score<C> {
         @Override
         public Lowering lower(DeploymentName deployment, Inventory inventory) {
-            return new Lowering.Placed(Map.of());
+            return new Lowering.Runs(List.of());
         }
     }
 

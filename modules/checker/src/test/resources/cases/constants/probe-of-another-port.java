@@ -10,6 +10,5 @@ class Case {
             new PublishedPort(Port.of(8080), Port.of(80)),
             «HttpProbe.of(Port.of(8081), HttpPath.of("/health"))», //! probe of service 'web' asks port 8081, but the service publishes 8080
     //=         HttpProbe.of(Port.of(8080), HttpPath.of("/health")),
-            Memory.mebibytes(64),
-            Requirements.none());
+            Memory.mebibytes(64));
 }

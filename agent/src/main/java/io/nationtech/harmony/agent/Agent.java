@@ -9,8 +9,10 @@ import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.node.DesiredStateStore;
 import io.nationtech.harmony.node.Node;
+import io.nationtech.harmony.node.NodeSecrets;
 import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.node.NodeSummary;
+import io.nationtech.harmony.node.SealedSecretStore;
 import io.nationtech.harmony.podman.PodmanRuntime;
 import io.nationtech.harmony.podman.QuadletRuntime;
 import io.nationtech.harmony.systemd.Notification.Alive;
@@ -40,7 +42,9 @@ public final class Agent {
     private final Settings settings;
     private final ServiceManager manager;
     private final Mesh mesh;
+    private final OwnKey key;
     private final Node node;
+    private final HardwareWatching hardware;
     private final Operating operating;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -52,15 +56,22 @@ public final class Agent {
         JsonFleetCodec codec = new JsonFleetCodec();
         Fleet fleet = new Fleet(mesh, codec);
         Machine machine = Machine.here(given);
+        this.key = new OwnKey(settings.state().resolve("node.key"));
         this.node = new Node(
                 settings.node(),
-                () -> machine.describe(settings, address(settings)),
+                () -> machine.describe(settings, address(settings), key.forOthers()),
                 runtime(settings),
                 new DesiredStateStore(settings.state().resolve("desired-state"), codec),
+                NodeSecrets.of(
+                        settings.node(),
+                        key::unsealing,
+                        new SealedSecretStore(settings.state().resolve("sealed-secrets"), codec),
+                        fleet),
                 mesh,
                 fleet,
                 new NodeSettings(probeAddress(settings), CONVERGE_PERIOD),
                 this::pulse);
+        this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
         this.operating = new Operating(settings, mesh, fleet);
     }
 
@@ -99,7 +110,9 @@ public final class Agent {
     /** Without its folder the agent can keep nothing; it says so and tries again, while what runs goes on. */
     private boolean begin() {
         try {
+            key.take();
             node.start();
+            hardware.start();
             return true;
         } catch (IOException e) {
             String trouble = "cannot use the folder of kept state: " + e;
@@ -132,9 +145,11 @@ public final class Agent {
         manager.tell(new Stopping(), new Status("ending; containers go on running"));
         ending.countDown();
         Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> {
+            hardware.close();
             operating.close();
             node.close();
             mesh.close();
+            key.close();
         });
         try {
             if (!closing.join(CLOSE_TIMEOUT)) {

@@ -1,15 +1,19 @@
 package io.nationtech.harmony.agent;
 
+import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The machine that the agent runs on, as it tells the mesh. What cannot be found out is told as unknown: it stops nothing. */
 record Machine(Given given, Architecture architecture, int cpus, String agentVersion) {
@@ -25,7 +29,9 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
         return new Machine(given, architecture, Runtime.getRuntime().availableProcessors(), ownVersion());
     }
 
-    NodeInfo describe(Settings settings, IpAddress address) {
+    NodeInfo describe(Settings settings, IpAddress address, Optional<NodeKey> key) {
+        Stream<Class<? extends Capability>> capabilities =
+                Stream.concat(Stream.of(ContainerRuntime.class), key.map(_ -> SecretStore.class).stream());
         return new NodeInfo(
                 settings.node(),
                 settings.site(),
@@ -36,7 +42,8 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
                 agentVersion,
                 cpus,
                 memory(),
-                Set.of(CapabilityName.of(ContainerRuntime.class)));
+                capabilities.map(CapabilityName::of).collect(Collectors.toUnmodifiableSet()),
+                key);
     }
 
     /** os-release(5). */

@@ -15,6 +15,7 @@ import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Written;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -61,6 +62,11 @@ final class NoMesh implements Mesh, Bucket {
 
     @Override
     public Optional<Entry> get(Key key) {
+        throw none();
+    }
+
+    @Override
+    public List<Entry> history(Key key) {
         throw none();
     }
 

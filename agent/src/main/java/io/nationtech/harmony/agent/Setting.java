@@ -10,6 +10,7 @@ enum Setting {
     FAILURE_DOMAIN("failure-domain"),
     ADDRESS("address"),
     PUBLISH("publish"),
+    UPLINK("uplink"),
     RUNTIME("runtime"),
     OPERATE("operate"),
     STATE("state");

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.agent;
 
+import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param mesh any of these will do; empty when no mesh is configured
  * @param address where others reach what the node publishes; empty to use that of the route to the mesh
  * @param publishAt where containers publish; empty for all addresses
+ * @param uplink how the site reaches the rest; unknown unless somebody says
  * @param operate the folder of deployments that this agent keeps true
  * @param state the folder of what the node keeps
  */
@@ -25,6 +27,7 @@ record Settings(
         FailureDomain failureDomain,
         Optional<IpAddress> address,
         Optional<IpAddress> publishAt,
+        UplinkClass uplink,
         Tool tool,
         Path operate,
         Path state) {

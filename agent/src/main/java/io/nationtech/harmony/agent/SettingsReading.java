@@ -1,5 +1,6 @@
 package io.nationtech.harmony.agent;
 
+import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -56,6 +57,7 @@ final class SettingsReading {
         Optional<FailureDomain> failureDomain = value(Setting.FAILURE_DOMAIN, FailureDomain::of);
         Optional<IpAddress> address = value(Setting.ADDRESS, IpAddress::of);
         Optional<IpAddress> publishAt = value(Setting.PUBLISH, IpAddress::of);
+        UplinkClass uplink = value(Setting.UPLINK, SettingsReading::uplink).orElse(UplinkClass.UNKNOWN);
         Settings.Tool tool = value(Setting.RUNTIME, SettingsReading::tool).orElseGet(this::usualTool);
         Path state = value(Setting.STATE, SettingsReading::folder).orElseGet(this::usualState);
         Path operate = value(Setting.OPERATE, SettingsReading::folder).orElseGet(() -> state.resolve("operate"));
@@ -65,7 +67,7 @@ final class SettingsReading {
         FailureDomain ownDomain =
                 failureDomain.orElseGet(() -> FailureDomain.of(node.get().value()));
         return new Result.Read(
-                new Settings(mesh, node.get(), site, ownDomain, address, publishAt, tool, operate, state));
+                new Settings(mesh, node.get(), site, ownDomain, address, publishAt, uplink, tool, operate, state));
     }
 
     private <T> Optional<T> value(Setting setting, Function<String, T> parser) {
@@ -96,6 +98,18 @@ final class SettingsReading {
                     "'%s' is not a mesh address; write nats://host:port or tls://host:port, several with commas between"
                             .formatted(shown(harmless)));
         }
+    }
+
+    private static UplinkClass uplink(String text) {
+        return switch (text) {
+            case "metered" -> UplinkClass.METERED;
+            case "asymmetric" -> UplinkClass.ASYMMETRIC;
+            case "symmetric" -> UplinkClass.SYMMETRIC;
+            default ->
+                throw new InvalidValueException(
+                        "'%s' is not a class of uplinks; write metered, asymmetric (flat-rate) or symmetric"
+                                .formatted(shown(text)));
+        };
     }
 
     private static Settings.Tool tool(String text) {

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.hardware.Disk;
+import io.nationtech.harmony.domain.hardware.Generation;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -15,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.spi.ToolProvider;
@@ -79,6 +82,28 @@ class AgentTest {
             assertTrue(Files.exists(kept.resolve("trial.state.corrupt")), "it is set aside");
             site.awaitAnswer(node);
             agent.terminate(SOON);
+        }
+    }
+
+    @Test
+    void theHardwareOfThisMachineReachesTheMesh() throws Exception {
+        try (RunningAgent agent = agent(Map.of("HARMONY_UPLINK", "metered"))) {
+            HardwareReport report = site.awaitHardware(node);
+
+            assertEquals(Generation.first(), report.generation());
+            assertEquals(
+                    Runtime.getRuntime().availableProcessors(),
+                    report.hardware().processor().topology().threads());
+            assertTrue(report.hardware().memory().bytes() > 1, "memory is found");
+            assertTrue(report.hardware().devices(Disk.class).findAny().isPresent(), "a disk is found");
+            assertEquals(UplinkClass.METERED, report.hardware().uplink());
+            assertEquals(143, agent.terminate(SOON));
+        }
+        try (RunningAgent agent = agent(Map.of("HARMONY_UPLINK", "symmetric"))) {
+            Eventually.holds(
+                    "the difference is told",
+                    () -> site.awaitHardware(node).generation().equals(new Generation(2)));
+            assertEquals(143, agent.terminate(SOON));
         }
     }
 
@@ -154,7 +179,7 @@ class AgentTest {
         try (RunningAgent agent = agent(Map.of())) {
             agent.await("Operating deployment website");
             // This is the only node, and the website wants two.
-            agent.await("Deployment website: service 'web' wants 2 nodes");
+            agent.await("Deployment website: service 'web' has no place for 1 of 2 replicas");
             assertEquals(143, agent.terminate(SOON));
             agent.await("Deployment website is left to other operators");
         }
@@ -191,16 +216,6 @@ class AgentTest {
                 "HARMONY_RUNTIME", "podman",
                 "HARMONY_STATE", folder.toString()));
         environment.putAll(more);
-        return new RunningAgent(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=io.nationtech.harmony.systemd",
-                        "--module-path",
-                        System.getProperty("jdk.module.path"),
-                        "--module",
-                        "io.nationtech.harmony.agent/io.nationtech.harmony.agent.Agent"),
-                environment);
+        return new RunningAgent(RunningAgent.command(), environment);
     }
 }

@@ -49,6 +49,7 @@ final class LinkedRuntime {
         try (Site site = new Site();
                 Trial trial = new Trial(site, Map.of("HARMONY_JVM_OPTIONS", "-XX:AOTCacheOutput=" + cache))) {
             trial.awaitSettled();
+            site.awaitHardware(trial.node);
             site.fleet().commands().ping(trial.node);
             site.fleet().commands().logs(trial.node, new LogsRequest(Site.DEPLOYMENT, 10));
             trial.agent.awaitAge(Duration.ofSeconds(6));
@@ -89,6 +90,7 @@ final class LinkedRuntime {
         try (Trial trial = new Trial(site, Map.of("HARMONY_JVM_OPTIONS", options))) {
             Duration read = trial.agent.await("told revision").after();
             trial.awaitSettled();
+            site.awaitHardware(trial.node);
             trial.agent.awaitAge(IDLE);
             Figures figures = new Figures(
                     read.toMillis(),

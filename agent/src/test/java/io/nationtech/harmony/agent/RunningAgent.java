@@ -25,6 +25,19 @@ final class RunningAgent implements AutoCloseable {
     /** @param after since just before the process was started */
     record Line(Duration after, String text) {}
 
+    /** The agent of this build, as the words that start it. */
+    static List<String> command() {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=io.nationtech.harmony.systemd",
+                "--module-path",
+                System.getProperty("jdk.module.path"),
+                "--module",
+                "io.nationtech.harmony.agent/io.nationtech.harmony.agent.Agent");
+    }
+
     RunningAgent(List<String> command, Map<String, String> environment) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
@@ -76,6 +89,10 @@ final class RunningAgent implements AutoCloseable {
         if (process.waitFor(left, TimeUnit.NANOSECONDS)) {
             throw new AssertionError("the agent ended by itself, it wrote%n%s".formatted(output()));
         }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     long pid() {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.agent.SettingsReading.Result;
+import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -88,6 +89,7 @@ class SettingsReadingTest {
                 "HARMONY_FAILURE_DOMAIN", "strip-2",
                 "HARMONY_ADDRESS", "192.0.2.7",
                 "HARMONY_PUBLISH", "127.0.0.2",
+                "HARMONY_UPLINK", "metered",
                 "HARMONY_RUNTIME", "quadlet",
                 "HARMONY_STATE", "/srv/state",
                 "STATE_DIRECTORY", "/var/lib/other"));
@@ -100,6 +102,7 @@ class SettingsReadingTest {
         assertEquals(FailureDomain.of("strip-2"), settings.failureDomain());
         assertEquals(Optional.of(IpAddress.of("192.0.2.7")), settings.address());
         assertEquals(Optional.of(IpAddress.of("127.0.0.2")), settings.publishAt());
+        assertEquals(UplinkClass.METERED, settings.uplink());
         assertEquals(Settings.Tool.QUADLET, settings.tool());
         assertEquals(Path.of("/srv/state"), settings.state());
     }
@@ -154,6 +157,7 @@ class SettingsReadingTest {
             HARMONY_MESH           | ftp://host              | 'ftp://host' is not a mesh address
             HARMONY_MESH           | nats://host:99999999999 | is not a mesh address
             HARMONY_MESH           | nats://a,,nats://b      | '' is not a mesh address
+            HARMONY_UPLINK         | dsl                     | 'dsl' is not a class of uplinks
             HARMONY_NODE           | Attic                   | node 'Attic' is not a label
             HARMONY_SITE           | a.b                     | site 'a.b' is not a label
             HARMONY_FAILURE_DOMAIN | -x                      | '-x' is not a label

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.agent;
 
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -58,6 +59,13 @@ final class Site implements AutoCloseable {
                 "the wanted state of node " + node,
                 () -> state(node).map(NodeState::convergence).filter(wanted).isPresent());
         return state(node).orElseThrow();
+    }
+
+    /** Returns what the node said last of its hardware, once it did; fails the test after 30 s. */
+    HardwareReport awaitHardware(NodeId node) {
+        Eventually.holds(
+                "hardware of node " + node, () -> !fleet.hardwareReports(node).isEmpty());
+        return fleet.hardwareReports(node).getLast().report();
     }
 
     /** Returns once the node's agent answers; the mesh may have been away. */

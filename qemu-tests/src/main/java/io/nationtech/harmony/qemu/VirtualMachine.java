@@ -10,6 +10,8 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -25,6 +27,7 @@ public final class VirtualMachine implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(20);
     private static final Duration TO_END = Duration.ofSeconds(10);
     private static final int MEBI = 1 << 20;
+    private static final String PLUGGED = "plugged";
 
     /**
      * What the machine is made of.
@@ -33,16 +36,24 @@ public final class VirtualMachine implements AutoCloseable {
      * @param diskGibibytes the size of the disk, at least that of the image
      * @param credentials what the firmware hands to the guest
      * @param forwards ports of the guest that this machine reaches
+     * @param extras hardware that not every machine has
      */
     public record Parts(
-            Path image, Memory memory, int diskGibibytes, List<Credential> credentials, List<PortForward> forwards) {
+            Path image,
+            Memory memory,
+            int diskGibibytes,
+            List<Credential> credentials,
+            List<PortForward> forwards,
+            Set<Extra> extras) {
         public Parts {
             credentials = List.copyOf(credentials);
             forwards = List.copyOf(forwards);
+            extras = Set.copyOf(extras);
         }
     }
 
-    private record Running(Process process, GuestShell shell) {}
+    /** @param tpm the emulator of its TPM, which ends with the machine */
+    private record Running(Process process, GuestShell shell, Optional<SoftwareTpm> tpm) {}
 
     private final Path folder;
     private final Parts parts;
@@ -75,6 +86,16 @@ public final class VirtualMachine implements AutoCloseable {
                     parts.image().toAbsolutePath().toString(),
                     folder.resolve("disk.qcow2").toString(),
                     parts.diskGibibytes() + "G"));
+            if (parts.extras().contains(Extra.NVME_DRIVE)) {
+                run(List.of(
+                        "qemu-img",
+                        "create",
+                        "-q",
+                        "-f",
+                        "qcow2",
+                        Extra.nvme(folder).toString(),
+                        "2G"));
+            }
             Files.copy(
                     FIRMWARE.resolve("OVMF_VARS_4M.fd"),
                     folder.resolve("variables.fd"),
@@ -90,6 +111,7 @@ public final class VirtualMachine implements AutoCloseable {
         running.process().destroyForcibly();
         try {
             running.shell().close();
+            running.tpm().ifPresent(SoftwareTpm::close);
             if (!running.process().waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
                 throw new MachineException(
                         "QEMU does not end, process " + running.process().pid());
@@ -153,7 +175,23 @@ public final class VirtualMachine implements AutoCloseable {
         cutPower();
     }
 
+    /** Plugs in the serial adapter on USB. */
+    public void plugUsbSerial() throws IOException {
+        monitor().plug(Extra.usbSerial(PLUGGED));
+    }
+
+    /** Pulls it out again. */
+    public void unplugUsbSerial() throws IOException {
+        monitor().unplug(PLUGGED);
+    }
+
+    private Monitor monitor() {
+        return new Monitor(folder.resolve("monitor.sock"));
+    }
+
     private Running launch() throws IOException {
+        Optional<SoftwareTpm> tpm =
+                parts.extras().contains(Extra.TPM) ? Optional.of(SoftwareTpm.start(folder)) : Optional.empty();
         Path socket = folder.resolve("shell.sock");
         Files.deleteIfExists(socket);
         Process process = new ProcessBuilder(command(socket))
@@ -163,11 +201,12 @@ public final class VirtualMachine implements AutoCloseable {
         long deadline = System.nanoTime() + TO_START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             if (Files.exists(socket)) {
-                return new Running(process, GuestShell.connect(socket));
+                return new Running(process, GuestShell.connect(socket), tpm);
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
         process.destroyForcibly();
+        tpm.ifPresent(SoftwareTpm::close);
         throw new MachineException("QEMU did not start: " + said());
     }
 
@@ -209,6 +248,8 @@ public final class VirtualMachine implements AutoCloseable {
                 "virtserialport,chardev=shell,name=" + GuestShell.PORT,
                 "-smbios",
                 "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 audit=0 systemd.show_status=yes"));
+        command.addAll(List.of("-qmp", "unix:%s,server=on,wait=off".formatted(folder.resolve("monitor.sock"))));
+        parts.extras().stream().sorted().forEach(extra -> command.addAll(extra.options(folder)));
         command.addAll(accelerator.options());
         parts.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
         GuestShell.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,7 +100,8 @@ final class NodeImageTest {
                         new Credential("harmony.node", NODE.value()),
                         new Credential("harmony.address", NODE_ADDRESS.toString()),
                         new Credential("harmony.registries", registry.mapping(THIS_MACHINE))),
-                List.of(new PortForward(NODE_ADDRESS, Port.of(8080))));
+                List.of(new PortForward(NODE_ADDRESS, Port.of(8080))),
+                Set.of());
     }
 
     private static void assertHealthy(VirtualMachine node) {

@@ -18,6 +18,9 @@ final class ApplyCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    @Mixin
     private Applying applying = new Applying();
 
     ApplyCommand(Terminal terminal) {
@@ -29,7 +32,6 @@ final class ApplyCommand implements Callable<Integer> {
         PlanFile saved = PlanFile.read(file);
         Deployment<?> deployment =
                 ModuleArgument.load(ModuleArgument.find(saved.module().toString()), terminal);
-        return applying.run(
-                terminal, deployment.name(), "deployed", deployer -> deployer.deploy(deployment, saved.plan()));
+        return applying.deploy(terminal, deployment, secrets, deployer -> deployer.deploy(deployment, saved.plan()));
     }
 }

@@ -1,9 +1,11 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.ApplyTerms;
 import io.nationtech.harmony.engine.DeployResult;
 import io.nationtech.harmony.engine.Deployer;
+import io.nationtech.harmony.engine.SecretSupply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -23,16 +25,33 @@ final class Applying {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    /** Runs the work, and tells how it ended. */
-    int run(Terminal terminal, DeploymentName deployment, String done, Function<Deployer, DeployResult> work) {
+    /** Deploys, and tells how it ended. */
+    int deploy(
+            Terminal terminal, Deployment<?> deployment, SecretsOption secrets, Function<Deployer, DeployResult> work) {
+        try (DeploymentSecrets from = secrets.of(deployment)) {
+            return run(terminal, deployment.name(), from.supply(), "deployed", work);
+        }
+    }
+
+    /** Withdraws, and tells how it ended. */
+    int withdraw(Terminal terminal, DeploymentName deployment) {
+        return run(terminal, deployment, SecretSupply.none(), "withdrawn", deployer -> deployer.withdraw(deployment));
+    }
+
+    private int run(
+            Terminal terminal,
+            DeploymentName deployment,
+            SecretSupply secrets,
+            String done,
+            Function<Deployer, DeployResult> work) {
         Instant began = terminal.clock().instant();
         try (MeshSession session = mesh.open();
                 Interruption _ = Interruption.explained(terminal)) {
             DeployResult result;
             try (ShownProgress progress = ShownProgress.on(terminal)) {
                 ApplyTerms terms = new ApplyTerms(patience.duration(), consent.consent(), progress);
-                result = work.apply(
-                        new Deployer(session.fleet(), session.journals(terminal), PersonAtKeyboard.author(), terms));
+                result = work.apply(new Deployer(
+                        session.fleet(), session.journals(terminal), PersonAtKeyboard.author(), terms, secrets));
             }
             Duration took = Duration.between(began, terminal.clock().instant());
             return Ending.of(new DeployReport(deployment, done, result, took), output)

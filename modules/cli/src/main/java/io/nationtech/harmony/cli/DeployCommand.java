@@ -23,6 +23,9 @@ final class DeployCommand implements Callable<Integer> {
     private ModuleArgument module = new ModuleArgument();
 
     @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    @Mixin
     private Applying applying = new Applying();
 
     DeployCommand(Terminal terminal) {
@@ -32,6 +35,6 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Deployment<?> deployment = module.load(terminal);
-        return applying.run(terminal, deployment.name(), "deployed", deployer -> deployer.deploy(deployment));
+        return applying.deploy(terminal, deployment, secrets, deployer -> deployer.deploy(deployment));
     }
 }

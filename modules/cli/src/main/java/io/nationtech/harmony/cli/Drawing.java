@@ -1,9 +1,11 @@
 package io.nationtech.harmony.cli;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Boxes in columns and arrows between them, as SVG 1.1. Arrows from a column to a later one run left to right; those within a column
@@ -51,10 +53,13 @@ record Drawing(String title, List<List<String>> columns, List<Arrow> arrows) {
                 <path d="M0 0 10 5 0 10z" fill="#555"/></marker></defs>""");
         lines.add("  <rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>");
         for (Arrow arrow : arrows) {
-            lines.addAll(drawn(arrow, boxes.get(arrow.from()), boxes.get(arrow.to())));
+            lines.addAll(drawn(
+                    arrow,
+                    Objects.requireNonNull(boxes.get(arrow.from())),
+                    Objects.requireNonNull(boxes.get(arrow.to()))));
         }
         boxes.values().stream()
-                .sorted(java.util.Comparator.comparingInt(Box::x).thenComparingInt(Box::y))
+                .sorted(Comparator.comparingInt(Box::x).thenComparingInt(Box::y))
                 .forEach(box -> lines.add("""
                   <rect x="%d" y="%d" width="%d" height="%d" rx="6" fill="#eef4fb" stroke="#3b6ea5"/>\
                 <text x="%d" y="%d" fill="#123">%s</text>""".formatted(

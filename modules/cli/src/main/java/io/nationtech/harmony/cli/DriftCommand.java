@@ -24,6 +24,9 @@ final class DriftCommand implements Callable<Integer> {
     private ModuleArgument module = new ModuleArgument();
 
     @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    @Mixin
     private MeshOption mesh = new MeshOption();
 
     @Mixin
@@ -44,7 +47,7 @@ final class DriftCommand implements Callable<Integer> {
         try (MeshSession session = mesh.open()) {
             Inventory inventory = session.fleet().inventory();
             return Drift.of(
-                    Reading.of(session, terminal).plan(deployment, inventory),
+                    Reading.of(session, terminal).plan(deployment, secrets, inventory),
                     inventory,
                     session.fleet().nodeStates());
         }

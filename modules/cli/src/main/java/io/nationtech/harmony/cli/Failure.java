@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.operator.ModuleRefusedException;
+import io.nationtech.harmony.secrets.SecretsUnavailableException;
 import java.util.List;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -22,6 +23,7 @@ record Failure(Cause cause, ExitCode exitCode, Throwable trigger) {
             case CommandFailedException failed -> new Failure(failed.why(), failed.exitCode(), thrown);
             case ModuleRefusedException refused -> new Failure(refused.why(), ExitCode.NO_MODULE, thrown);
             case MeshUnavailableException away -> new Failure(away.why(), ExitCode.NO_MESH, thrown);
+            case SecretsUnavailableException unavailable -> new Failure(unavailable.why(), ExitCode.FAILED, thrown);
             case InvalidValueException invalid ->
                 new Failure(
                         new Cause(String.valueOf(invalid.getMessage()), "this command", "correct the value"),

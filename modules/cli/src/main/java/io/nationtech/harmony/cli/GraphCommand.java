@@ -22,6 +22,9 @@ final class GraphCommand implements Callable<Integer> {
     private ModuleArgument module = new ModuleArgument();
 
     @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    @Mixin
     private MeshOption mesh = new MeshOption();
 
     @Option(
@@ -52,7 +55,7 @@ final class GraphCommand implements Callable<Integer> {
     public Integer call() {
         var deployment = module.load(terminal);
         try (MeshSession session = mesh.open()) {
-            GraphReport report = new GraphReport(Reading.of(session, terminal).plan(deployment));
+            GraphReport report = new GraphReport(Reading.of(session, terminal).plan(deployment, secrets));
             terminal.result(
                     switch (format) {
                         case MERMAID -> report.mermaid();

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.cli;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -46,12 +47,17 @@ public final class Harmony {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... arguments) {
-        System.exit(run(Terminal.ofProcess(System.getenv()), System.getenv(), arguments));
+        System.exit(run(Terminal.ofProcess(System.getenv()), ValueInput.ofProcess(), System.getenv(), arguments));
     }
 
+    /** Without anything to read. */
     static int run(Terminal terminal, Map<String, String> environment, String... arguments) {
+        return run(terminal, new ValueInput.Piped(InputStream.nullInputStream()), environment, arguments);
+    }
+
+    static int run(Terminal terminal, ValueInput input, Map<String, String> environment, String... arguments) {
         Harmony harmony = new Harmony();
-        return commandLine(harmony, terminal)
+        return commandLine(harmony, terminal, input)
                 .setExecutionExceptionHandler((failure, _, _) -> {
                     boolean isVerbose = harmony.verbose
                             || !environment.getOrDefault("HARMONY_DEBUG", "").isEmpty();
@@ -61,10 +67,19 @@ public final class Harmony {
                 .execute(arguments);
     }
 
-    private static CommandLine commandLine(Harmony harmony, Terminal terminal) {
+    private static CommandLine commandLine(Harmony harmony, Terminal terminal, ValueInput input) {
         CommandLine node = new CommandLine(new NodeCommand())
                 .addSubcommand(new NodeListCommand(terminal))
-                .addSubcommand(new NodeShowCommand(terminal));
+                .addSubcommand(new NodeShowCommand(terminal))
+                .addSubcommand(new NodeDiffCommand(terminal));
+        CommandLine secret = new CommandLine(new SecretCommand())
+                .addSubcommand(new SecretSetCommand(terminal, input))
+                .addSubcommand(new SecretGetCommand(terminal))
+                .addSubcommand(new SecretListCommand(terminal))
+                .addSubcommand(new SecretRotateCommand(terminal))
+                .addSubcommand(new CommandLine(new SecretCommand.Key())
+                        .addSubcommand(new SecretKeyNewCommand(terminal))
+                        .addSubcommand(new SecretKeyShowCommand(terminal)));
         CommandLine all = new CommandLine(harmony)
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
@@ -78,6 +93,8 @@ public final class Harmony {
                 .addSubcommand(new LogsCommand(terminal))
                 .addSubcommand(new WithdrawCommand(terminal))
                 .addSubcommand(node)
+                .addSubcommand(secret)
+                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigExplainCommand(terminal)))
                 .addSubcommand(new CompletionCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)

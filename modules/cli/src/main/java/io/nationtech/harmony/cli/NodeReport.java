@@ -72,6 +72,10 @@ final class NodeReport {
                 info.capabilities().stream().map(CapabilityName::value).sorted().collect(Collectors.joining(", ")));
         field(text, "heard", ink.paint(heard.tone(), heard.text()));
         field(text, "asked now", answers);
+        text.append('\n')
+                .append(node.hardware()
+                        .map(report -> HardwareView.text(report, ink))
+                        .orElse("This node has not told its hardware.\n"));
         return text.append('\n').append(shares.text(ink)).toString();
     }
 

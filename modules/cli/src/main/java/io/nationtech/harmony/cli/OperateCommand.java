@@ -8,6 +8,7 @@ import io.nationtech.harmony.engine.DeployProgress;
 import io.nationtech.harmony.engine.Deployer;
 import io.nationtech.harmony.engine.OperateProgress;
 import io.nationtech.harmony.engine.Operation;
+import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -50,6 +51,9 @@ final class OperateCommand implements Callable<Integer> {
     private boolean reportOnly;
 
     @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    @Mixin
     private PatienceOption patience = new PatienceOption();
 
     @Mixin
@@ -66,11 +70,18 @@ final class OperateCommand implements Callable<Integer> {
     public Integer call() {
         Deployment<?> deployment = module.load(terminal);
         try (MeshSession session = mesh.open();
+                DeploymentSecrets from = secrets.of(deployment);
                 Interruption _ = Interruption.explained(terminal)) {
             MeshJournals journals = session.journals(terminal);
             terminal.say("Keeping deployment %s as declared: looking every %s and on every change"
                     .formatted(deployment.name(), Elapsed.of(every)));
-            new Operation(session.fleet(), journals, mode(deployment, session, journals), every, progress(deployment))
+            new Operation(
+                            session.fleet(),
+                            journals,
+                            mode(deployment, session, journals, from.supply()),
+                            every,
+                            progress(deployment),
+                            from.supply())
                     .run(deployment);
             return ExitCode.DONE.code();
         } catch (InterruptedException e) {
@@ -86,10 +97,12 @@ final class OperateCommand implements Callable<Integer> {
         return output.choose(() -> new OperateLines(terminal), () -> new OperateJson(terminal, deployment.name()));
     }
 
-    private Operation.Mode mode(Deployment<?> deployment, MeshSession session, MeshJournals journals) {
+    private Operation.Mode mode(
+            Deployment<?> deployment, MeshSession session, MeshJournals journals, SecretSupply supply) {
         OnDrift onDrift = reportOnly ? OnDrift.REPORT : deployment.onDrift();
         ApplyTerms terms = ApplyTerms.careful(patience.duration(), DeployProgress.silent());
-        return Operation.Mode.of(onDrift, new Deployer(session.fleet(), journals, PersonAtKeyboard.author(), terms));
+        return Operation.Mode.of(
+                onDrift, new Deployer(session.fleet(), journals, PersonAtKeyboard.author(), terms, supply));
     }
 
     /** Reads {@code 30s}, {@code 5m} or {@code 1h}, and bounds it. */

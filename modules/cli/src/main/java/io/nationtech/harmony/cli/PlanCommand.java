@@ -35,6 +35,9 @@ final class PlanCommand implements Callable<Integer> {
     private Optional<Path> save = Optional.empty();
 
     @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    @Mixin
     private MeshOption mesh = new MeshOption();
 
     @Mixin
@@ -59,7 +62,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private FleetPlan plan(Deployment<?> deployment) {
         try (MeshSession session = mesh.open()) {
-            return Reading.of(session, terminal).plan(deployment);
+            return Reading.of(session, terminal).plan(deployment, secrets);
         }
     }
 }

@@ -5,22 +5,31 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.FleetPlan;
+import io.nationtech.harmony.engine.Pending;
 import io.nationtech.harmony.engine.ResourceChange;
 import io.nationtech.harmony.engine.ShareChange;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A plan, shown so that one sees in seconds what would happen where. */
-record PlanReport(DeploymentName deployment, List<ShareChange> changes) {
+record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pending> pending) {
     private static final String FIELD = "        %-7s %s\n";
 
+    /** Of what changes, when what waits is told elsewhere. */
+    PlanReport(DeploymentName deployment, List<ShareChange> changes) {
+        this(deployment, changes, List.of());
+    }
+
     static PlanReport of(FleetPlan plan) {
-        return new PlanReport(plan.deployment(), plan.changes());
+        return new PlanReport(plan.deployment(), plan.changes(), plan.pending());
     }
 
     String text(Ink ink) {
         if (changes.isEmpty()) {
-            return "Nothing to change: deployment %s is as declared.\n".formatted(deployment);
+            return "Nothing to change: deployment %s is as declared.\n".formatted(deployment) + waiting(ink);
         }
         StringBuilder text = new StringBuilder();
         text.append("Deployment %s\n".formatted(deployment));
@@ -28,7 +37,13 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes) {
             text.append("\n  ").append(head(change, ink)).append('\n');
             change.details().forEach(detail -> text.append(text(detail, ink)));
         }
-        return text.append('\n').append(summary()).toString();
+        return text.append('\n').append(summary()).append(waiting(ink)).toString();
+    }
+
+    private String waiting(Ink ink) {
+        return pending.stream()
+                .map(one -> ink.paint(Tone.CHANGED, "! ") + one + "\n")
+                .collect(Collectors.joining());
     }
 
     private static String head(ShareChange change, Ink ink) {
@@ -59,12 +74,15 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes) {
 
     private static String differences(Map<String, String> from, Map<String, String> to) {
         StringBuilder text = new StringBuilder();
-        to.forEach((name, value) -> {
+        Set<String> names = new LinkedHashSet<>(to.keySet());
+        names.addAll(from.keySet());
+        for (String name : names) {
             String old = from.getOrDefault(name, "none");
+            String value = to.getOrDefault(name, "none");
             if (!old.equals(value)) {
                 text.append(FIELD.formatted(name, "%s → %s".formatted(old, value)));
             }
-        });
+        }
         return text.toString();
     }
 
@@ -87,7 +105,13 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes) {
     }
 
     Object json() {
-        return Json.object("deployment", deployment.value(), "changes", changesJson());
+        return Json.object(
+                "deployment",
+                deployment.value(),
+                "changes",
+                changesJson(),
+                "waiting",
+                pending.stream().map(Pending::toString).toList());
     }
 
     List<Object> changesJson() {

@@ -10,6 +10,8 @@ import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
+import io.nationtech.harmony.placement.ServiceExplanation;
+import java.util.List;
 
 /** Compares what is declared with what is, for commands that change nothing. */
 record Reading(Fleet fleet, MeshJournals journals) {
@@ -18,18 +20,37 @@ record Reading(Fleet fleet, MeshJournals journals) {
         return new Reading(session.fleet(), session.journals(terminal));
     }
 
-    FleetPlan plan(Deployment<?> deployment) {
-        return plan(deployment, fleet.inventory());
+    FleetPlan plan(Deployment<?> deployment, SecretsOption secrets) {
+        return plan(deployment, secrets, fleet.inventory());
     }
 
-    FleetPlan plan(Deployment<?> deployment, Inventory inventory) {
-        try {
+    /** Why everything is where it is, or would be; also when something has no place. */
+    PlacementReport explain(Deployment<?> deployment, SecretsOption secrets) {
+        return interpreting(
+                deployment, secrets, interpret -> switch (interpret.explain(deployment, fleet.inventory())) {
+                    case Planning.Planned<List<ServiceExplanation>>(List<ServiceExplanation> services) ->
+                        new PlacementReport(deployment.name(), services);
+                    case Planning.Impossible<List<ServiceExplanation>>(Cause cause) ->
+                        throw new CommandFailedException(ExitCode.FAILED, cause);
+                });
+    }
+
+    FleetPlan plan(Deployment<?> deployment, SecretsOption secrets, Inventory inventory) {
+        return interpreting(deployment, secrets, interpret -> switch (interpret.plan(deployment, inventory)) {
+            case Planning.Planned<FleetPlan>(FleetPlan plan) -> plan;
+            case Planning.Impossible<FleetPlan>(Cause cause) ->
+                throw new CommandFailedException(ExitCode.FAILED, cause);
+        });
+    }
+
+    private interface Work<T> {
+        T with(FleetInterpret interpret) throws InterruptedException;
+    }
+
+    private <T> T interpreting(Deployment<?> deployment, SecretsOption secrets, Work<T> work) {
+        try (DeploymentSecrets from = secrets.of(deployment)) {
             Ledger ledger = journals.read(deployment.name());
-            return switch (FleetInterpret.reading(fleet, ledger).plan(deployment, inventory)) {
-                case Planning.Planned<FleetPlan>(FleetPlan plan) -> plan;
-                case Planning.Impossible<FleetPlan>(Cause cause) ->
-                    throw new CommandFailedException(ExitCode.FAILED, cause);
-            };
+            return work.with(FleetInterpret.reading(fleet, ledger, from.supply()));
         } catch (JournalException e) {
             throw new CommandFailedException(ExitCode.FAILED, e.why(), e);
         } catch (InterruptedException e) {

@@ -1,9 +1,11 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.placement.Demand;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,6 +24,20 @@ final class ResourceFields {
                         container.ports().stream().map(ResourceFields::text).collect(Collectors.joining(", ")));
                 fields.put("probe", container.probe().map(ResourceFields::text).orElse("none"));
                 fields.put("memory", "up to " + container.memoryLimit());
+                if (!container.reserved().equals(Demand.of(container.memoryLimit()))) {
+                    fields.put("kept", container.reserved().toString());
+                }
+                if (!container.devices().isEmpty()) {
+                    fields.put(
+                            "devices",
+                            container.devices().stream()
+                                    .map(DeviceGrant::toString)
+                                    .collect(Collectors.joining(", ")));
+                }
+                container
+                        .secrets()
+                        .forEach(secret ->
+                                fields.put("secret %s:".formatted(secret.ref().name()), "version " + secret.version()));
                 yield fields;
             }
         };
@@ -51,8 +67,22 @@ final class ResourceFields {
                                                 "node", port.node().number(),
                                                 "container", port.container().number()))
                                         .toList(),
-                        "memoryBytes", container.memoryLimit().bytes());
+                        "memoryBytes", container.memoryLimit().bytes(),
+                        "reservedMemoryBytes", container.reserved().memory().bytes(),
+                        "reservedCpuMillis", container.reserved().cpu().millis(),
+                        "devices",
+                                container.devices().stream()
+                                        .map(DeviceGrant::toString)
+                                        .toList());
                 container.probe().ifPresent(probe -> fields.put("probe", json(probe)));
+                if (!container.secrets().isEmpty()) {
+                    fields.put(
+                            "secrets",
+                            container.secrets().stream()
+                                    .map(secret ->
+                                            Json.object("name", secret.ref().name(), "version", secret.version()))
+                                    .toList());
+                }
                 yield fields;
             }
         };

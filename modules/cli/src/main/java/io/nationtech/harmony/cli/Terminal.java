@@ -34,6 +34,11 @@ record Terminal(PrintStream out, Ink outInk, PrintStream err, Ink errInk, Moveme
                 InstantSource.system());
     }
 
+    /** Whether somebody reads the result as it comes, rather than a program or file. */
+    boolean isOutSeen() {
+        return Boolean.getBoolean("harmony.terminal.out");
+    }
+
     void result(String text) {
         out.print(text.endsWith("\n") ? text : text + "\n");
         out.flush();

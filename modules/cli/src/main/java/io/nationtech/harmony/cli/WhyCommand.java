@@ -16,12 +16,16 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "why",
-        description = "Show what declares a resource, what it comes after, how it is now, and who changed it last.",
+        description = {
+            "Show why services are on their nodes, with the points of each node or the first thing that it misses; or of one resource,",
+            "what declares it, what it comes after, how it is now, and who changed it last."
+        },
         footer = {
             "",
             "A resource is named kind/name, as `harmony graph` shows it; a node's name alone means its share.",
             "",
             "Examples:",
+            "  harmony why modules/website-deploy",
             "  harmony why modules/website-deploy node-share/node-1",
             "  harmony why modules/website-deploy node-1"
         })
@@ -31,8 +35,16 @@ final class WhyCommand implements Callable<Integer> {
     @Mixin
     private ModuleArgument module = new ModuleArgument();
 
-    @Parameters(index = "1", paramLabel = "<resource>", converter = Read.class, description = "kind/name, or a node")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "<resource>",
+            converter = Read.class,
+            description = "kind/name, or a node; without it, where everything runs")
     private Optional<ResourceId> resource = Optional.empty();
+
+    @Mixin
+    private SecretsOption secrets = new SecretsOption();
 
     @Mixin
     private MeshOption mesh = new MeshOption();
@@ -49,8 +61,13 @@ final class WhyCommand implements Callable<Integer> {
         var deployment = module.load(terminal);
         try (MeshSession session = mesh.open()) {
             Reading reading = Reading.of(session, terminal);
-            FleetPlan plan = reading.plan(deployment);
-            Step step = WhyReport.find(plan, resource.orElseThrow());
+            if (resource.isEmpty()) {
+                PlacementReport report = reading.explain(deployment, secrets);
+                terminal.result(output.answer(report::text, report::json));
+                return ExitCode.DONE.code();
+            }
+            FleetPlan plan = reading.plan(deployment, secrets);
+            Step step = WhyReport.find(plan, resource.get());
             WhyReport report = new WhyReport(plan, step, reading.journals().last(deployment.name(), step.id()));
             terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));
         }

@@ -23,6 +23,6 @@ final class WithdrawCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return applying.run(terminal, deployment.name(), "withdrawn", deployer -> deployer.withdraw(deployment.name()));
+        return applying.withdraw(terminal, deployment.name());
     }
 }

@@ -80,8 +80,8 @@ class OperatorTest {
     @Test
     void whatADeploymentWantsReportedIsNotRepaired() {
         LoadedModule module = shop().getFirst();
-        LoadedModule reported =
-                new LoadedModule(module.deployment().onDrift(OnDrift.REPORT), module.report(), module.own());
+        LoadedModule reported = new LoadedModule(
+                module.deployment().onDrift(OnDrift.REPORT), module.report(), module.own(), module.module());
         Heard heard = new Heard();
         try (Operator operator = operator("one", List.of(reported), heard)) {
             operator.start();

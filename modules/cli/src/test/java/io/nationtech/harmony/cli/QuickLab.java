@@ -40,6 +40,7 @@ final class QuickLab implements AutoCloseable {
     final NatsServer server = NatsServer.start();
     final Images images = new Images();
     final Map<String, InProcessRuntime> runtimes = new TreeMap<>();
+    private final Map<String, Node> nodes = new TreeMap<>();
     private final Path folder;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -66,6 +67,12 @@ final class QuickLab implements AutoCloseable {
         NodeId id = NodeId.of("node-" + number);
         IpAddress address = IpAddress.of("127.78.0." + number);
         InProcessRuntime runtime = new InProcessRuntime(images, address);
+        runtimes.put(id.value(), runtime);
+        open.push(runtime);
+        start(id, address, runtime);
+    }
+
+    private void start(NodeId id, IpAddress address, InProcessRuntime runtime) throws IOException {
         NatsMesh mesh = NatsMesh.connectInBackground(NatsOptions.of(NatsAddress.parse(server.url()), id.value()));
         JsonFleetCodec codec = new JsonFleetCodec();
         Node node = new Node(
@@ -87,10 +94,20 @@ final class QuickLab implements AutoCloseable {
                 new NodeSettings(address, Duration.ofMillis(200)),
                 _ -> {});
         node.start();
-        runtimes.put(id.value(), runtime);
-        open.push(runtime);
         open.push(mesh);
         open.push(node);
+        nodes.put(id.value(), node);
+    }
+
+    /** Ends a node's agent; what it ran goes on. */
+    void kill(String id) {
+        nodes.remove(id).close();
+    }
+
+    /** Starts the agent of a node again. */
+    void restart(String id) throws IOException {
+        IpAddress address = IpAddress.of("127.78.0." + id.substring("node-".length()));
+        start(NodeId.of(id), address, runtimes.get(id));
     }
 
     Typed typed(String... arguments) {
@@ -107,12 +124,21 @@ final class QuickLab implements AutoCloseable {
      * @param before code that runs when the deployment is made
      */
     Path module(String deployment, int version, int replicas, int port, String before) {
+        return module(deployment, version, replicas, port, before, "");
+    }
+
+    /**
+     * @param terms more calls on the service, as in {@code .needs(Tpm.v2())}
+     */
+    Path module(String deployment, int version, int replicas, int port, String before, String terms) {
         String name = name(deployment, version);
         String source = """
                 package %1$s;
 
                 import io.nationtech.harmony.domain.*;
                 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+                import io.nationtech.harmony.domain.hardware.*;
+                import io.nationtech.harmony.domain.placement.*;
                 import io.nationtech.harmony.domain.score.ContainerService;
                 import io.nationtech.harmony.domain.value.*;
 
@@ -127,14 +153,14 @@ final class QuickLab implements AutoCloseable {
                                 .publishes(Port.of(%5$d))
                                 .probedAt(HttpPath.of("/"))
                                 .memoryLimit(Memory.mebibytes(64))
-                                .times(Replicas.of(%4$d));
+                                .times(Replicas.of(%4$d))%7$s;
                         return Deployment.named(DeploymentName.of("%2$s"))
                                 .on(Topology.of(TopologyName.of("home"), Home.class, io.nationtech.harmony.domain.Site.of("home")))
                                 .runs(web)
                                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "version %3$d"));
                     }
                 }
-                """.formatted(name, deployment, version, replicas, port, before);
+                """.formatted(name, deployment, version, replicas, port, before, terms);
         String module =
                 "module %1$s { requires io.nationtech.harmony.domain; provides io.nationtech.harmony.domain.DeploymentModule with %1$s.Site; }"
                         .formatted(name);

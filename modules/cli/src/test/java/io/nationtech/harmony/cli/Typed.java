@@ -1,5 +1,6 @@
 package io.nationtech.harmony.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,13 @@ import java.util.Map;
 record Typed(int exitCode, String out, String err) {
 
     static Typed command(String... arguments) {
+        return given("", arguments);
+    }
+
+    /**
+     * @param input what comes through a pipe
+     */
+    static Typed given(String input, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
@@ -19,7 +27,11 @@ record Typed(int exitCode, String out, String err) {
                 Ink.PLAIN,
                 Terminal.Movement.LINES,
                 InstantSource.system());
-        int exitCode = Harmony.run(terminal, Map.of(), arguments);
+        int exitCode = Harmony.run(
+                terminal,
+                new ValueInput.Piped(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8))),
+                Map.of(),
+                arguments);
         return new Typed(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 }

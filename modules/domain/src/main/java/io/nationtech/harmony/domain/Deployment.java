@@ -3,9 +3,12 @@ package io.nationtech.harmony.domain;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.QuorumService;
+import io.nationtech.harmony.domain.score.ServiceWithSecrets;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -68,10 +71,24 @@ public record Deployment<C extends Capability>(
     }
 
     private static boolean runs(List<? extends Score<?>> scores, ContainerService service) {
-        return scores.contains(service)
-                || scores.stream()
-                        .anyMatch(score ->
-                                score instanceof QuorumService(ContainerService members) && members.equals(service));
+        return scores.stream().anyMatch(score -> runs(score, service));
+    }
+
+    private static boolean runs(Score<?> score, ContainerService service) {
+        return switch (score) {
+            case QuorumService(ContainerService members) -> members.equals(service);
+            case ServiceWithSecrets<?> reading -> runs(reading.service(), service);
+            default -> score.equals(service);
+        };
+    }
+
+    /** The secrets that its scores name, each once, by name. */
+    public List<SecretRef> secrets() {
+        return scores.stream()
+                .flatMap(score -> score.secrets().stream())
+                .distinct()
+                .sorted(Comparator.comparing(SecretRef::name))
+                .toList();
     }
 
     /** The same deployment with another answer to drift. */

@@ -1,22 +1,21 @@
 package io.nationtech.harmony.domain;
 
-import io.nationtech.harmony.domain.node.NodeResource;
-import io.nationtech.harmony.domain.value.NodeId;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
-/** What a score comes down to on given nodes. */
+/** What a score comes down to. */
 public sealed interface Lowering {
 
-    /** Every resource has its node. */
-    record Placed(Map<NodeId, List<NodeResource>> resources) implements Lowering {
-        public Placed {
-            resources = resources.entrySet().stream()
-                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> List.copyOf(e.getValue())));
+    /**
+     * These pieces run, each on some node.
+     *
+     * @param pieces with workloads of the deployment and the score, each of them once
+     */
+    record Runs(List<Piece> pieces) implements Lowering {
+        public Runs {
+            pieces = List.copyOf(pieces);
         }
     }
 
-    /** The nodes there are cannot hold the score. */
-    record Unplaceable(Cause cause) implements Lowering {}
+    /** It cannot be had, on whatever nodes. */
+    record Impossible(Cause cause) implements Lowering {}
 }

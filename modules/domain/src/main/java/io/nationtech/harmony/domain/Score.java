@@ -2,7 +2,9 @@ package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.List;
 
 /**
  * A declared desired state. A score is a record of plain data; its type parameter lists every capability that it needs, so
@@ -15,12 +17,16 @@ public interface Score<C extends Capability> {
     /** Unique in its deployment. */
     ServiceName name();
 
+    /** The secrets whose versions must be known before {@link #lower} can say anything; their values are not its affair. */
+    default List<SecretRef> secrets() {
+        return List.of();
+    }
+
     /**
-     * Says which node runs which resources. Pure: the same inventory gives the same answer, and resources that run on a node
-     * that still fits stay there.
+     * Says what runs; where is decided elsewhere, for all scores together. Pure: the same inventory gives the same answer.
      *
      * @param deployment that the score belongs to
-     * @param inventory the nodes to choose from
+     * @param inventory what is known of the part of the topology that it will run on
      */
     Lowering lower(DeploymentName deployment, Inventory inventory);
 }

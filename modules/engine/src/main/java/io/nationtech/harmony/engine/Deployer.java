@@ -37,12 +37,19 @@ public final class Deployer {
     private final Journals journals;
     private final Author author;
     private final ApplyTerms terms;
+    private final SecretSupply secrets;
 
+    /** One for deployments without secrets. */
     public Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms) {
+        this(fleet, journals, author, terms, SecretSupply.none());
+    }
+
+    public Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms, SecretSupply secrets) {
         this.fleet = fleet;
         this.journals = journals;
         this.author = author;
         this.terms = terms;
+        this.secrets = secrets;
     }
 
     /** What somebody who saw a plan before has against applying this one. */
@@ -91,7 +98,7 @@ public final class Deployer {
                 case Opening.Held held -> new DeployResult.Failed(List.of(held(deployment, held)));
                 case Opening.Opened(Journal journal) -> {
                     try (journal) {
-                        yield work.with(new FleetInterpret(fleet, journal, terms));
+                        yield work.with(new FleetInterpret(fleet, journal, terms, secrets));
                     }
                 }
             };

@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
  */
 public record Deviation(NodeId node, String about, String told, String found) {
     private static final String NODE = "node";
+    private static final String ALIVE = "alive";
 
     /**
      * What a node that is told something has not got.
@@ -34,7 +35,7 @@ public record Deviation(NodeId node, String about, String told, String found) {
     static List<Deviation> of(NodeStatus node, long revision, DesiredState told, Optional<NodeState> said) {
         NodeId id = node.info().id();
         if (!node.isAlive()) {
-            return told.resources().isEmpty() ? List.of() : List.of(new Deviation(id, NODE, "alive", "lost"));
+            return told.resources().isEmpty() ? List.of() : List.of(new Deviation(id, NODE, ALIVE, "lost"));
         }
         if (said.isEmpty()) {
             return List.of(new Deviation(id, NODE, "revision " + revision, "no answer yet"));
@@ -69,6 +70,10 @@ public record Deviation(NodeId node, String about, String told, String found) {
         return status.get().health() == Health.UNHEALTHY
                 ? List.of(new Deviation(node, label, "healthy", "unhealthy"))
                 : List.of();
+    }
+
+    boolean isOfLostNode() {
+        return about.equals(NODE) && told.equals(ALIVE);
     }
 
     private static List<Deviation> strangers(NodeId node, DesiredState told, NodeState state) {

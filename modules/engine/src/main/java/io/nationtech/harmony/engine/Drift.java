@@ -43,6 +43,11 @@ public record Drift(FleetPlan plan, List<Deviation> deviations) {
         return new Drift(plan, deviations);
     }
 
+    /** Whether a deploy could do anything about it: nothing can be done for work that waits for a lost node. */
+    boolean canBeRepaired() {
+        return !plan.isEmpty() || deviations.stream().anyMatch(deviation -> !deviation.isOfLostNode());
+    }
+
     /** Whether everything is as declared. */
     public boolean isNone() {
         return plan.isEmpty() && deviations.isEmpty();

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.Applier;
 import io.nationtech.harmony.graph.GraphPlan;
@@ -20,6 +21,7 @@ import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.graph.ResourceId;
 import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.placement.ServiceExplanation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,29 +44,58 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     private final Fleet fleet;
     private final Journal journal;
     private final ApplyTerms terms;
+    private final SecretSupply secrets;
 
     /**
      * @param journal of the deployment that is planned and applied
      */
-    public FleetInterpret(Fleet fleet, Journal journal, ApplyTerms terms) {
+    public FleetInterpret(Fleet fleet, Journal journal, ApplyTerms terms, SecretSupply secrets) {
         this.fleet = fleet;
         this.journal = journal;
         this.terms = terms;
+        this.secrets = secrets;
     }
 
     /** One that only plans; applying with it is a defect. */
-    public static FleetInterpret reading(Fleet fleet, Ledger ledger) {
+    public static FleetInterpret reading(Fleet fleet, Ledger ledger, SecretSupply secrets) {
         return new FleetInterpret(
-                fleet, new ReadJournal(ledger), ApplyTerms.careful(Duration.ZERO, DeployProgress.silent()));
+                fleet, new ReadJournal(ledger), ApplyTerms.careful(Duration.ZERO, DeployProgress.silent()), secrets);
     }
 
     @Override
     public Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory) throws InterruptedException {
-        return switch (Wanted.of(deployment, inventory)) {
-            case Planning.Impossible<Wanted>(Cause cause) -> new Planning.Impossible<>(cause);
-            case Planning.Planned<Wanted>(Wanted wanted) ->
-                new Planning.Planned<>(plan(deployment.name(), inventory, wanted));
+        return switch (secrets.versions(deployment.name(), deployment.secrets())) {
+            case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> new Planning.Impossible<>(cause);
+            case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
+                switch (Wanted.of(deployment, inventory.with(versions))) {
+                    case Planning.Impossible<Wanted>(Cause cause) -> new Planning.Impossible<>(cause);
+                    case Planning.Planned<Wanted>(Wanted wanted) -> plan(deployment, inventory, wanted);
+                };
         };
+    }
+
+    /** Why each service of a deployment would run where it would, or nowhere; impossible when a score cannot be had at all. */
+    public Planning<List<ServiceExplanation>> explain(Deployment<?> deployment, Inventory inventory)
+            throws InterruptedException {
+        return switch (secrets.versions(deployment.name(), deployment.secrets())) {
+            case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> new Planning.Impossible<>(cause);
+            case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
+                switch (Wanted.placings(deployment, inventory.with(versions))) {
+                    case Planning.Impossible<List<Placing>>(Cause cause) -> new Planning.Impossible<>(cause);
+                    case Planning.Planned<List<Placing>>(List<Placing> parts) ->
+                        new Planning.Planned<>(parts.stream()
+                                .flatMap(part -> part.explanations().stream())
+                                .toList());
+                };
+        };
+    }
+
+    private Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory, Wanted wanted)
+            throws InterruptedException {
+        Optional<Cause> obstacle = new Delivery(fleet, secrets, deployment.name()).obstacle(wanted, inventory);
+        return obstacle.isPresent()
+                ? new Planning.Impossible<>(obstacle.get())
+                : new Planning.Planned<>(plan(deployment.name(), inventory, wanted));
     }
 
     /** Plans to have nothing of a deployment anywhere. */
@@ -85,7 +116,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));
         List<ShareChange> changes =
                 shares.stream().filter(share -> !share.details().isEmpty()).toList();
-        return new FleetPlan(deployment, changes, wanted.placements(), driver, graph, steps);
+        return new FleetPlan(deployment, changes, wanted, driver, graph, steps);
     }
 
     private static NodeShare told(DeploymentName deployment, NodeStatus node) {
@@ -161,9 +192,17 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     @Override
     public List<Cause> apply(FleetPlan plan) throws InterruptedException {
+        Delivery delivery = new Delivery(fleet, secrets, plan.deployment());
+        List<Cause> undelivered = delivery.deliver(plan);
+        if (!undelivered.isEmpty()) {
+            return undelivered;
+        }
         StepProgress steps = new StepProgress(plan, terms.progress());
         new Applier(limits(), RandomGenerator.getDefault(), terms.consent(), steps)
                 .apply(plan.graph(), plan.steps(), journal);
+        if (steps.failures().isEmpty()) {
+            delivery.tidy(plan);
+        }
         return steps.failures();
     }
 

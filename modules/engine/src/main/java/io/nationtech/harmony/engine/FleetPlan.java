@@ -11,7 +11,7 @@ import java.util.SortedMap;
 public final class FleetPlan {
     private final DeploymentName deployment;
     private final List<ShareChange> changes;
-    private final List<Placement> placements;
+    private final Wanted wanted;
     private final ShareDriver driver;
     private final ResourceGraph graph;
     private final GraphPlan steps;
@@ -19,13 +19,13 @@ public final class FleetPlan {
     FleetPlan(
             DeploymentName deployment,
             List<ShareChange> changes,
-            List<Placement> placements,
+            Wanted wanted,
             ShareDriver driver,
             ResourceGraph graph,
             GraphPlan steps) {
         this.deployment = deployment;
         this.changes = List.copyOf(changes);
-        this.placements = List.copyOf(placements);
+        this.wanted = wanted;
         this.driver = driver;
         this.graph = graph;
         this.steps = steps;
@@ -42,7 +42,12 @@ public final class FleetPlan {
 
     /** What is declared, changed or not. */
     public List<Placement> placements() {
-        return placements;
+        return wanted.placements();
+    }
+
+    /** Work of lost nodes that waits for them. */
+    public List<Pending> pending() {
+        return wanted.pending();
     }
 
     /** Whether the world is as desired already. */

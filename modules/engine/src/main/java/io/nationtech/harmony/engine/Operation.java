@@ -31,6 +31,7 @@ public final class Operation {
     private final Mode mode;
     private final Duration every;
     private final OperateProgress progress;
+    private final SecretSupply secrets;
 
     /** What is done about a difference. */
     public sealed interface Mode {
@@ -50,10 +51,16 @@ public final class Operation {
         }
     }
 
+    /** One of deployments without secrets. */
+    public Operation(Fleet fleet, Journals journals, Mode mode, Duration every, OperateProgress progress) {
+        this(fleet, journals, mode, every, progress, SecretSupply.none());
+    }
+
     /**
      * @param every how long a look may be late for what nobody tells, such as a lost node; at least a second
      */
-    public Operation(Fleet fleet, Journals journals, Mode mode, Duration every, OperateProgress progress) {
+    public Operation(
+            Fleet fleet, Journals journals, Mode mode, Duration every, OperateProgress progress, SecretSupply secrets) {
         if (every.compareTo(SHORTEST) < 0) {
             throw new InvalidValueException("an interval of %s is shorter than %s".formatted(every, SHORTEST));
         }
@@ -62,6 +69,7 @@ public final class Operation {
         this.mode = mode;
         this.every = every;
         this.progress = progress;
+        this.secrets = secrets;
     }
 
     /**
@@ -97,7 +105,8 @@ public final class Operation {
         try {
             Inventory inventory = fleet.inventory();
             DeploymentName name = deployment.name();
-            return switch (FleetInterpret.reading(fleet, journals.read(name)).plan(deployment, inventory)) {
+            return switch (FleetInterpret.reading(fleet, journals.read(name), secrets)
+                    .plan(deployment, inventory)) {
                 case Planning.Impossible<FleetPlan>(Cause cause) -> blind(cause);
                 case Planning.Planned<FleetPlan>(FleetPlan plan) ->
                     judge(deployment, Drift.of(plan, inventory, fleet.nodeStates()));
@@ -120,6 +129,9 @@ public final class Operation {
             return Next.ON_CHANGE;
         }
         progress.drifted(drift);
+        if (!drift.canBeRepaired()) {
+            return Next.ON_CHANGE;
+        }
         return switch (mode) {
             case Mode.Report() -> Next.ON_CHANGE;
             case Mode.Repair(Deployer deployer) -> {

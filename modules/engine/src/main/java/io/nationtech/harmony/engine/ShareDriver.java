@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * A deployment's shares of all nodes: what they are told comes of one reading of the mesh, writing is a compare-and-set against
@@ -156,6 +157,11 @@ final class ShareDriver implements Driver<NodeShare, Long> {
                                         .map(Versioned::revision)
                                         .orElse(0L))
                 : "node '%s' is lost and will follow when it returns".formatted(node);
+    }
+
+    /** As read when planning. */
+    Stream<NodeStatus> nodes() {
+        return nodes.values().stream();
     }
 
     private boolean isAlive(NodeId node) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs a deployment's smoke tests from here, through the nodes' addresses. */
@@ -35,24 +36,34 @@ final class SmokeTester {
         for (SmokeTest test : deployment.smokeTests()) {
             switch (test) {
                 case HttpSmokeTest http -> {
-                    List<URI> replicas = pages(http, deployment.name(), inventory);
-                    Optional<Cause> failure = fetchAll(http, replicas);
+                    List<NodeStatus> replicas = replicas(http, deployment.name(), inventory);
+                    List<URI> reachable = replicas.stream()
+                            .filter(NodeStatus::isAlive)
+                            .map(node -> page(node, http))
+                            .toList();
+                    int wanted = http.service().replicas().count()
+                            * inventory.parts(deployment.topology()).size();
+                    Optional<Cause> failure = missing(http, wanted, replicas).or(() -> fetchAll(http, reachable));
                     if (failure.isPresent()) {
                         return new SmokeResult.Failed(failure.get());
                     }
-                    pages.addAll(replicas);
+                    pages.addAll(reachable);
                 }
             }
         }
         return new SmokeResult.Passed(pages);
     }
 
-    private static List<URI> pages(HttpSmokeTest test, DeploymentName deployment, Inventory inventory) {
+    private static List<NodeStatus> replicas(HttpSmokeTest test, DeploymentName deployment, Inventory inventory) {
         return inventory.nodes().stream()
                 .filter(node -> Stream.ofNullable(node.desired().get(deployment))
                         .flatMap(told -> told.value().containers().stream())
-                        .anyMatch(container -> container.equals(test.service().container())))
-                .map(node -> page(node, test))
+                        .anyMatch(container ->
+                                // The service of a test is without its secrets, and without what its node gives it.
+                                container
+                                        .with(List.of())
+                                        .reading(List.of())
+                                        .equals(test.service().container())))
                 .toList();
     }
 
@@ -61,17 +72,30 @@ final class SmokeTester {
         return URI.create("http://%s%s".formatted(place, test.path()));
     }
 
-    private static Optional<Cause> fetchAll(HttpSmokeTest test, List<URI> pages) {
-        if (pages.size() != test.service().replicas().count()) {
+    /** A replica of a lost node cannot be asked, and is not held against those that can. */
+    private static Optional<Cause> missing(HttpSmokeTest test, int wanted, List<NodeStatus> replicas) {
+        if (replicas.size() != wanted) {
             return Optional.of(new Cause(
                     "%d of %d replicas of service '%s' are placed"
-                            .formatted(
-                                    pages.size(),
-                                    test.service().replicas().count(),
-                                    test.service().name()),
+                            .formatted(replicas.size(), wanted, test.service().name()),
                     "smoke test",
                     "somebody else deploys at the same time: look at `harmony status`, then deploy again"));
         }
+        if (replicas.stream().noneMatch(NodeStatus::isAlive)) {
+            return Optional.of(new Cause(
+                    "no replica of service '%s' can be asked: they wait for nodes that are lost, %s"
+                            .formatted(
+                                    test.service().name(),
+                                    replicas.stream()
+                                            .map(node -> node.info().id().value())
+                                            .collect(Collectors.joining(", "))),
+                    "smoke test",
+                    "bring a node back, or let the replicas move: `harmony plan` says when they do"));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Cause> fetchAll(HttpSmokeTest test, List<URI> pages) {
         long deadline = System.nanoTime() + test.patience().toNanos();
         try (HttpClient client = HttpClient.newBuilder().connectTimeout(ONE_TRY).build()) {
             for (URI page : pages) {

@@ -4,13 +4,11 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Lowering;
+import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Score;
-import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.NodeResource;
-import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Port;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,36 +19,64 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** What the scores of a deployment come down to, node by node. */
-record Wanted(List<Placement> placements) {
+/**
+ * What the scores of a deployment come down to, node by node.
+ *
+ * @param pending work of lost nodes that is still theirs
+ */
+record Wanted(List<Placement> placements, List<Pending> pending) {
     Wanted {
         placements = List.copyOf(placements);
+        pending = List.copyOf(pending);
     }
 
     static Wanted nothing() {
-        return new Wanted(List.of());
+        return new Wanted(List.of(), List.of());
     }
 
     static Planning<Wanted> of(Deployment<?> deployment, Inventory inventory) {
-        List<Placement> placements = new ArrayList<>();
-        for (Inventory part : inventory.parts(deployment.topology())) {
-            for (Score<?> score : deployment.scores()) {
-                switch (lowered(score, deployment, part)) {
-                    case Lowering.Unplaceable(Cause cause) -> {
-                        return new Planning.Impossible<>(cause);
-                    }
-                    case Lowering.Placed(var resources) ->
-                        resources.forEach((node, share) ->
-                                share.forEach(resource -> placements.add(new Placement(score.name(), node, resource))));
-                }
-            }
-        }
-        Wanted wanted = new Wanted(placements);
+        return switch (placings(deployment, inventory)) {
+            case Planning.Impossible<List<Placing>>(Cause cause) -> new Planning.Impossible<>(cause);
+            case Planning.Planned<List<Placing>>(List<Placing> parts) ->
+                parts.stream()
+                        .flatMap(part -> part.failure().stream())
+                        .findFirst()
+                        .<Planning<Wanted>>map(Planning.Impossible::new)
+                        .orElseGet(() -> together(deployment, parts));
+        };
+    }
+
+    private static Planning<Wanted> together(Deployment<?> deployment, List<Placing> parts) {
+        Wanted wanted = new Wanted(
+                parts.stream().flatMap(part -> part.placements().stream()).toList(),
+                parts.stream().flatMap(part -> part.pending().stream()).toList());
         return wanted.clash(deployment)
                 .<Planning<Wanted>>map(Planning.Impossible::new)
                 .orElseGet(() -> new Planning.Planned<>(wanted));
+    }
+
+    /** Where everything would be, whether or not all of it has a place. */
+    static Planning<List<Placing>> placings(Deployment<?> deployment, Inventory inventory) {
+        List<Placing> placings = new ArrayList<>();
+        for (Inventory part : inventory.parts(deployment.topology())) {
+            List<Placing.Wish> wishes = new ArrayList<>();
+            for (Score<?> score : deployment.scores()) {
+                switch (lowered(score, deployment, part)) {
+                    case Lowering.Impossible(Cause cause) -> {
+                        return new Planning.Impossible<>(cause);
+                    }
+                    case Lowering.Runs(List<Piece> pieces) ->
+                        pieces.forEach(piece -> wishes.add(new Placing.Wish(score.name(), piece)));
+                }
+            }
+            Optional<Cause> unkept = Promises.unkept(deployment, wishes);
+            if (unkept.isPresent()) {
+                return new Planning.Impossible<>(unkept.get());
+            }
+            placings.add(Placing.of(deployment.name(), wishes, part));
+        }
+        return new Planning.Planned<>(placings);
     }
 
     /** The edge to code of a deployment: whatever it throws is the cause why it cannot be planned. */
@@ -59,7 +85,7 @@ record Wanted(List<Placement> placements) {
             return score.lower(deployment.name(), part);
         } catch (RuntimeException e) {
             String message = Optional.ofNullable(e.getMessage()).orElse("no message");
-            return new Lowering.Unplaceable(new Cause(
+            return new Lowering.Impossible(new Cause(
                     "score '%s' throws %s: %s"
                             .formatted(score.name(), e.getClass().getSimpleName(), message),
                     "deployment '%s', %s.lower"
@@ -84,45 +110,19 @@ record Wanted(List<Placement> placements) {
 
     private Optional<Cause> clash(Deployment<?> deployment) {
         return byNode().entrySet().stream()
-                .flatMap(share -> Stream.concat(
-                        labelClash(share.getKey(), share.getValue()).stream(),
-                        portClash(share.getKey(), share.getValue()).stream()))
-                .findFirst()
-                .map(clash -> new Cause(clash.what(), "deployment '%s'".formatted(deployment.name()), clash.next()));
+                .flatMap(share -> labelTwice(share.getValue()).stream()
+                        .map(label -> new Cause(
+                                "%s is wanted twice on node '%s'".formatted(label, share.getKey()),
+                                "deployment '%s'".formatted(deployment.name()),
+                                "give each score a name of its own, and keep the copies of one apart")))
+                .findFirst();
     }
 
-    private record Clash(String what, String next) {}
-
-    private static Optional<Clash> labelClash(NodeId node, List<NodeResource> resources) {
+    private static Optional<String> labelTwice(List<NodeResource> resources) {
         Set<String> labels = new HashSet<>();
         return resources.stream()
                 .map(NodeResource::label)
                 .filter(label -> !labels.add(label))
-                .findFirst()
-                .map(label -> new Clash(
-                        "several scores want %s on node '%s'".formatted(label, node),
-                        "give each score a name of its own"));
-    }
-
-    private static Optional<Clash> portClash(NodeId node, List<NodeResource> resources) {
-        Map<Port, String> owners = new HashMap<>();
-        for (NodeResource resource : resources) {
-            for (PublishedPort port : ports(resource)) {
-                String other = owners.putIfAbsent(port.node(), resource.label());
-                if (other != null) {
-                    return Optional.of(new Clash(
-                            "%s and %s both want port %s of node '%s'"
-                                    .formatted(other, resource.label(), port.node(), node),
-                            "publish one of them at another port"));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static List<PublishedPort> ports(NodeResource resource) {
-        return switch (resource) {
-            case Container container -> container.ports();
-        };
+                .findFirst();
     }
 }

@@ -121,7 +121,7 @@ class DeployerTest {
 
         Cause cause = failed(lab.deployer(progress).deploy(lab.website(1, 2))).getFirst();
 
-        assertTrue(cause.what().startsWith("service 'web' wants 2 nodes"), cause.what());
+        assertTrue(cause.what().startsWith("service 'web' has no place for 1 of 2 replicas"), cause.what());
         assertEquals(List.of(), progress.lines());
     }
 
@@ -136,7 +136,10 @@ class DeployerTest {
         Cause cause =
                 assertInstanceOf(Planning.Impossible.class, lab.planning(both)).cause();
 
-        assertEquals("container web and container api both want port %d of node 'a'".formatted(lab.port), cause.what());
+        assertTrue(cause.what().startsWith("service 'web' has no place for 1 of 1 replicas"), cause.what());
+        assertTrue(
+                cause.what().endsWith("closest is 'a': port %d — taken by website.api#0".formatted(lab.port)),
+                cause.what());
     }
 
     @Test
@@ -301,6 +304,84 @@ class DeployerTest {
     }
 
     @Test
+    void whileALostNodeIsToleratedItsWorkWaitsForItAndTheRestIsTested() throws IOException {
+        lab.with("a", "b", "c");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.missForAMoment("a");
+
+        DeployResult.Deployed deployed = deployed(lab.deployer().deploy(lab.website(1, 2)));
+
+        assertEquals(0, deployed.changes());
+        assertEquals(1, deployed.pages().size());
+        assertFalse(told("a").resources().isEmpty());
+        assertEquals(
+                List.of("website.web#0 waits for node 'a', which is lost: it moves when that lasts 60 s longer"),
+                lab.plan(lab.website(1, 2)).pending().stream()
+                        .map(Pending::toString)
+                        .toList());
+    }
+
+    @Test
+    void withoutAnotherNodeWorkWaitsForItsLostOne() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.lose("a");
+
+        deployed(lab.deployer().deploy(lab.website(2, 2)));
+
+        assertEquals(
+                List.of(
+                        "website.web#0 waits for node 'a', which is lost: no other node will do; closest is 'b': a node of its own — has a copy already (and 1 more)"),
+                lab.plan(lab.website(2, 2)).pending().stream()
+                        .map(Pending::toString)
+                        .toList());
+        lab.comesBack("a");
+        Eventually.holds(
+                "the node that returns follows",
+                () -> lab.plan(lab.website(2, 2)).pending().isEmpty());
+        assertEquals(
+                2, deployed(lab.deployer().deploy(lab.website(2, 2))).pages().size());
+    }
+
+    @Test
+    void workThatMayNotMoveWaitsForItsNodeHoweverLong() throws IOException {
+        lab.with("a", "b");
+        Deployment<ContainerRuntime> stateful = lab.stateful();
+        deployed(lab.deployer().deploy(stateful));
+        String home = told("a").resources().isEmpty() ? "b" : "a";
+        lab.lose(home);
+        lab.pass(Duration.ofDays(40));
+
+        Cause cause = failed(lab.deployer().deploy(stateful)).getFirst();
+
+        assertEquals(
+                "no replica of service 'web' can be asked: they wait for nodes that are lost, " + home, cause.what());
+        assertEquals(
+                List.of("website.web#0 waits for node '%s', which is lost: its policy keeps it there".formatted(home)),
+                lab.plan(stateful).pending().stream().map(Pending::toString).toList());
+        lab.comesBack(home);
+        assertEquals(0, deployed(lab.deployer().deploy(stateful)).changes());
+    }
+
+    @Test
+    void aNodeThatReturnsStopsWhatRunsElsewhereByNow() throws IOException {
+        lab.with("a", "b", "c");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.lose("a");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        assertEquals(1, lab.runtimes.get("a").observe(WEBSITE).size());
+
+        lab.comesBack("a");
+
+        Eventually.holds(
+                "a stops its replica",
+                () -> lab.runtimes.get("a").observe(WEBSITE).isEmpty());
+        assertEquals(1, lab.runtimes.get("b").observe(WEBSITE).size());
+        assertEquals(1, lab.runtimes.get("c").observe(WEBSITE).size());
+        assertTrue(lab.plan(lab.website(1, 2)).isEmpty());
+    }
+
+    @Test
     void aWithdrawalEmptiesEveryNode() throws IOException {
         lab.with("a", "b");
         deployed(lab.deployer().deploy(lab.website(1, 2)));
@@ -428,7 +509,7 @@ class DeployerTest {
     void withoutAnyNodeTheCauseCountsThem() {
         Cause cause = failed(lab.deployer().deploy(lab.website(1, 1))).getFirst();
 
-        assertTrue(cause.what().contains("of 0 nodes with what it needs"), cause.what());
+        assertTrue(cause.what().contains("none of 0 nodes will do"), cause.what());
     }
 
     @Test

@@ -8,10 +8,13 @@ import io.nationtech.harmony.domain.Site;
 import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
@@ -38,9 +41,13 @@ import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.mesh.memory.InProcessMesh;
 import io.nationtech.harmony.node.DesiredStateStore;
 import io.nationtech.harmony.node.Node;
+import io.nationtech.harmony.node.NodeSecrets;
 import io.nationtech.harmony.node.NodeSettings;
+import io.nationtech.harmony.node.SealedSecretStore;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import io.nationtech.harmony.secrets.age.AgeIdentity;
+import io.nationtech.harmony.secrets.age.AgeUnsealing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -52,8 +59,11 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Several nodes that really serve, on one mesh whose clock tests move, and somebody who deploys. */
 final class Lab implements AutoCloseable {
@@ -67,8 +77,11 @@ final class Lab implements AutoCloseable {
     final Fleet fleet;
     final MeshJournals journals;
     final Map<String, InProcessRuntime> runtimes = new HashMap<>();
+    SecretSupply secrets = SecretSupply.none();
     private final Path folder;
     private final InProcessHub hub;
+    final Set<String> keyless = new HashSet<>();
+    private final Map<String, AgeIdentity> keys = new ConcurrentHashMap<>();
     private final Map<String, Node> nodes = new HashMap<>();
     private final Deque<Runnable> open = new ArrayDeque<>();
     private volatile Duration passed = Duration.ZERO;
@@ -102,29 +115,85 @@ final class Lab implements AutoCloseable {
     private void start(String name) throws IOException {
         IpAddress address = IpAddress.of("127.0.1." + (runtimes.size() + 1));
         InProcessRuntime runtime = new InProcessRuntime(images, address);
+        runtimes.put(name, runtime);
+        open.push(runtime::close);
+        start(name, address, runtime);
+    }
+
+    /** The node's agent ends and begins again with another key, as after its state was lost. */
+    void startWithAnotherKey(String name) throws IOException {
+        NodeStatus before = inventory().nodes().stream()
+                .filter(node -> node.info().id().value().equals(name))
+                .findFirst()
+                .orElseThrow();
+        nodes.remove(name).close();
+        keys.remove(name);
+        start(name, before.info().address(), runtimes.get(name));
+        Eventually.holds(
+                "the other key is known",
+                () -> inventory().nodes().stream()
+                        .anyMatch(node -> node.info().key().equals(Optional.of(key(name)))));
+    }
+
+    private NodeKey key(String name) {
+        return NodeKey.of(keys.get(name).recipient().value());
+    }
+
+    private void start(String name, IpAddress address, InProcessRuntime runtime) throws IOException {
+        keys.putIfAbsent(name, AgeIdentity.generate());
         InProcessMesh own = hub.connect();
         JsonFleetCodec codec = new JsonFleetCodec();
         Node node = new Node(
-                info(name, address),
+                NodeId.of(name),
+                () -> info(name, address),
                 runtime,
                 new DesiredStateStore(folder.resolve(name), codec),
+                NodeSecrets.of(
+                        NodeId.of(name),
+                        () -> Optional.of(new AgeUnsealing(keys.get(name))),
+                        new SealedSecretStore(folder.resolve(name + "-sealed"), codec),
+                        new Fleet(own, codec)),
                 own,
                 new Fleet(own, codec),
                 new NodeSettings(address, Duration.ofMillis(50)),
                 _ -> {});
         node.start();
-        runtimes.put(name, runtime);
         nodes.put(name, node);
-        open.push(runtime::close);
         open.push(own::close);
         open.push(node::close);
     }
 
-    /** Ends a node's agent, and lets so much time pass that everybody notices. The other nodes go on. */
+    /** Ends a node's agent, and lets so much time pass that its work moves where it may. The other nodes go on. */
     void lose(String name) {
         nodes.remove(name).close();
-        passed = passed.plusSeconds(60);
+        pass(Duration.ofMinutes(3));
+    }
+
+    /** Ends a node's agent, and lets so much time pass that it counts as lost, but its work does not move yet. */
+    void missForAMoment(String name) {
+        nodes.remove(name).close();
+        pass(Duration.ofMinutes(1));
+    }
+
+    /** Lets time pass; whoever runs is heard of at the end. */
+    void pass(Duration time) {
+        passed = passed.plus(time);
         nodes.keySet().forEach(other -> fleet.beat(NodeId.of(other), 0));
+    }
+
+    /** Starts the agent of a lost node again; what it ran still runs. */
+    void comesBack(String name) throws IOException {
+        IpAddress address = inventory().nodes().stream()
+                .filter(node -> node.info().id().value().equals(name))
+                .map(node -> node.info().address())
+                .findFirst()
+                .orElseThrow();
+        start(name, address, runtimes.get(name));
+        Eventually.holds(
+                "the node is back",
+                () -> fleet.inventory().nodes().stream()
+                        .filter(NodeStatus::isAlive)
+                        .anyMatch(node -> node.info().id().equals(NodeId.of(name))));
     }
 
     Deployer deployer(DeployProgress progress) {
@@ -132,7 +201,7 @@ final class Lab implements AutoCloseable {
     }
 
     Deployer deployer(Duration patience, DeployProgress progress) {
-        return new Deployer(fleet, journals, ALICE, ApplyTerms.careful(patience, progress));
+        return new Deployer(fleet, journals, ALICE, ApplyTerms.careful(patience, progress), secrets);
     }
 
     Deployer deployer() {
@@ -145,12 +214,12 @@ final class Lab implements AutoCloseable {
             throw new AssertionError("somebody has the journal open");
         }
         open.push(journal::close);
-        return new FleetInterpret(fleet, journal, ApplyTerms.careful(patience, new Recorded()));
+        return new FleetInterpret(fleet, journal, ApplyTerms.careful(patience, new Recorded()), secrets);
     }
 
     Planning<FleetPlan> planning(Deployment<?> deployment) {
         try {
-            return FleetInterpret.reading(fleet, journals.read(deployment.name()))
+            return FleetInterpret.reading(fleet, journals.read(deployment.name()), secrets)
                     .plan(deployment, fleet.inventory());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -168,6 +237,12 @@ final class Lab implements AutoCloseable {
     Deployment<ContainerRuntime> website(int version, int replicas, String contains) {
         ContainerService web = service("web", version, replicas, port);
         return Deployment.named(WEBSITE).on(home()).runs(web).provenBy(smoke(web, contains));
+    }
+
+    /** A web site that must not run twice. */
+    Deployment<ContainerRuntime> stateful() {
+        ContainerService web = service("web", 1, 1, port).onLoss(new LossPolicy.Stays());
+        return Deployment.named(WEBSITE).on(home()).runs(web).provenBy(smoke(web, "Welcome"));
     }
 
     Deployment<ContainerRuntime> website(int version, int replicas) {
@@ -208,7 +283,7 @@ final class Lab implements AutoCloseable {
         return mesh.bucket(new BucketName(name));
     }
 
-    private static NodeInfo info(String name, IpAddress address) {
+    private NodeInfo info(String name, IpAddress address) {
         return new NodeInfo(
                 NodeId.of(name),
                 SiteName.of("home"),
@@ -219,7 +294,8 @@ final class Lab implements AutoCloseable {
                 "0.1.0",
                 4,
                 Memory.gibibytes(8),
-                Set.of(CapabilityName.of(ContainerRuntime.class)));
+                Set.of(CapabilityName.of(ContainerRuntime.class), CapabilityName.of(SecretStore.class)),
+                keyless.contains(name) ? Optional.empty() : Optional.of(key(name)));
     }
 
     static int freePort() {

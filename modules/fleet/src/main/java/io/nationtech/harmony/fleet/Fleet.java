@@ -3,6 +3,7 @@ package io.nationtech.harmony.fleet;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
@@ -11,6 +12,7 @@ import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,6 +64,12 @@ public final class Fleet {
         Map<Key, Liveness> liveness = beats.entries().stream()
                 .collect(Collectors.toMap(
                         Entry::key, beat -> Liveness.after(Duration.between(beat.written(), beats.asOf()))));
+        Map<NodeId, HardwareReport> hardware = read(
+                        FleetBucket.NODE_HARDWARE,
+                        codec::hardwareReport,
+                        report -> Key.of(report.node().value()))
+                .map(Versioned::value)
+                .collect(Collectors.toMap(HardwareReport::node, Function.identity()));
         return new Inventory(read(
                         FleetBucket.NODE_INFO,
                         codec::nodeInfo,
@@ -68,7 +77,7 @@ public final class Fleet {
                 .map(info -> new NodeStatus(
                         info.value(),
                         liveness.getOrDefault(Key.of(info.value().id().value()), new Liveness.NeverHeard()),
-                        Optional.empty(),
+                        Optional.ofNullable(hardware.get(info.value().id())),
                         desired.getOrDefault(info.value().id(), Map.of())))
                 .toList());
     }
@@ -113,6 +122,36 @@ public final class Fleet {
         Bucket bucket = in(FleetBucket.DESIRED_STATE);
         return expected.map(revision -> bucket.update(key, payload, revision))
                 .orElseGet(() -> bucket.create(key, payload));
+    }
+
+    /** Puts a secret where its node finds it, in place of what was there. */
+    public void seal(SealedForNode secret) {
+        in(FleetBucket.SEALED_SECRETS)
+                .put(key(secret.node(), secret.deployment(), secret.secret().ref()), codec.encode(secret));
+    }
+
+    /** The sealed secret that is there for a node; what cannot be read counts as none. */
+    public Optional<SealedForNode> sealedFor(NodeId node, DeploymentName deployment, SecretRef secret) {
+        Key key = key(node, deployment, secret);
+        return in(FleetBucket.SEALED_SECRETS)
+                .get(key)
+                .flatMap(entry -> value(entry, codec::sealedForNode))
+                .filter(found -> isAt(
+                        key,
+                        key(found.node(), found.deployment(), found.secret().ref())));
+    }
+
+    /** Deletes the sealed secrets of a deployment, on all nodes, but for those that are to stay. */
+    public void forgetSealed(DeploymentName deployment, Map<NodeId, Set<SecretRef>> stay) {
+        Bucket bucket = in(FleetBucket.SEALED_SECRETS);
+        Set<Key> kept = stay.entrySet().stream()
+                .flatMap(node -> node.getValue().stream().map(secret -> key(node.getKey(), deployment, secret)))
+                .collect(Collectors.toSet());
+        bucket.entries(KeyPrefix.all()).entries().stream()
+                .map(Entry::key)
+                .filter(key -> key.parts().size() == 3 && key.parts().get(1).equals(deployment.value()))
+                .filter(key -> !kept.contains(key))
+                .forEach(bucket::delete);
     }
 
     /** What a node is told about a deployment, readable or not. */
@@ -186,6 +225,26 @@ public final class Fleet {
         in(FleetBucket.NODE_HEARTBEAT).put(Key.of(node.value()), Payload.of(Long.toString(sequence)));
     }
 
+    /** A node says what hardware it has. Nothing is written when it said so before, so that what is kept to compare differs. */
+    public void report(HardwareReport report) {
+        Key key = Key.of(report.node().value());
+        Payload payload = codec.encode(report);
+        Bucket bucket = in(FleetBucket.NODE_HARDWARE);
+        if (bucket.get(key).map(Entry::value).filter(payload::equals).isEmpty()) {
+            bucket.put(key, payload);
+        }
+    }
+
+    /** What a node said of its hardware, oldest first, as far back as the mesh keeps it. */
+    public List<Reported> hardwareReports(NodeId node) {
+        Key key = Key.of(node.value());
+        return in(FleetBucket.NODE_HARDWARE).history(key).stream()
+                .flatMap(entry -> value(entry, codec::hardwareReport).stream()
+                        .filter(report -> isAt(key, Key.of(report.node().value())))
+                        .map(report -> new Reported(report, entry.written())))
+                .toList();
+    }
+
     /** A node says how far it is with a deployment. */
     public void report(NodeState state) {
         in(FleetBucket.NODE_STATE).put(key(state.node(), state.deployment()), codec.encode(state));
@@ -224,6 +283,10 @@ public final class Fleet {
                 yield Optional.empty();
             }
         };
+    }
+
+    private static Key key(NodeId node, DeploymentName deployment, SecretRef secret) {
+        return Key.of(node.value(), deployment.value(), secret.name());
     }
 
     private static Key key(NodeId node, DeploymentName deployment) {

@@ -8,6 +8,10 @@ enum FleetBucket {
     DESIRED_STATE("desired-state", 64),
     /** {@code <node>}, written by the node. */
     NODE_INFO("node-info", 1),
+    /** {@code <node>}, written by the node when its hardware differs; so many of its reports can be compared. */
+    NODE_HARDWARE("node-hardware", 8),
+    /** {@code <node>.<deployment>.<secret>}, written by whoever deploys, read by that node. */
+    SEALED_SECRETS("sealed-secrets", 1),
     /** {@code <node>.<deployment>}, written by the node. */
     NODE_STATE("node-state", 1),
     /** {@code <node>}, written by the node; less than 96 bytes. */

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
@@ -15,7 +16,11 @@ public interface FleetCodec {
 
     Payload encode(NodeInfo info);
 
+    Payload encode(HardwareReport report);
+
     Payload encode(NodeState state);
+
+    Payload encode(SealedForNode secret);
 
     Payload encode(LogsRequest request);
 
@@ -25,7 +30,11 @@ public interface FleetCodec {
 
     Decoded<NodeInfo> nodeInfo(Payload payload);
 
+    Decoded<HardwareReport> hardwareReport(Payload payload);
+
     Decoded<NodeState> nodeState(Payload payload);
+
+    Decoded<SealedForNode> sealedForNode(Payload payload);
 
     Decoded<LogsRequest> logsRequest(Payload payload);
 

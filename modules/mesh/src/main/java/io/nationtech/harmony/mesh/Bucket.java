@@ -1,5 +1,6 @@
 package io.nationtech.harmony.mesh;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -11,6 +12,9 @@ public interface Bucket {
 
     /** What is under a key. May lag behind a write made elsewhere: decide on the result of a compare-and-set, not on this. */
     Optional<Entry> get(Key key);
+
+    /** What was under a key, oldest first, as far back as the bucket keeps it; deletions are left out. May lag as {@link #get} may. */
+    List<Entry> history(Key key);
 
     /** All entries at or below a prefix, ordered by key; may lag as {@link #get} may. */
     Snapshot entries(KeyPrefix prefix);

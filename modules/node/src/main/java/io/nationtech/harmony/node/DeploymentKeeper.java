@@ -47,6 +47,7 @@ final class DeploymentKeeper implements AutoCloseable {
     private final ContainerRuntime runtime;
     private final Probe probe;
     private final DesiredStateStore store;
+    private final NodeSecrets secrets;
     private final Consumer<NodeState> reports;
     private final Duration period;
     /** The newest telling not yet taken up; what it overtook is of no interest. */
@@ -64,6 +65,9 @@ final class DeploymentKeeper implements AutoCloseable {
     /** Why what was told last is not what is kept; while there is a reason, the node does not have what it should. */
     private Optional<Cause> refusal = Optional.empty();
 
+    /** Whether there are no sealed secrets on disk but those of what is kept. */
+    private boolean isTidy;
+
     private Optional<NodeState> reported = Optional.empty();
     private long newestTold;
     private volatile boolean closed;
@@ -74,6 +78,7 @@ final class DeploymentKeeper implements AutoCloseable {
             ContainerRuntime runtime,
             Probe probe,
             DesiredStateStore store,
+            NodeSecrets secrets,
             Consumer<NodeState> reports,
             Duration period) {
         this.node = node;
@@ -81,6 +86,7 @@ final class DeploymentKeeper implements AutoCloseable {
         this.runtime = runtime;
         this.probe = probe;
         this.store = store;
+        this.secrets = secrets;
         this.reports = reports;
         this.period = period;
         this.thread = Thread.ofVirtual().name("keep-" + deployment).unstarted(this::run);
@@ -182,7 +188,14 @@ final class DeploymentKeeper implements AutoCloseable {
         }
         try {
             if (!unkept.equals(desired)) {
+                // Before the disk: what cannot be followed for want of a secret must not end what runs.
+                Optional<Cause> missing = secrets.gather(unkept.get().value());
+                if (missing.isPresent()) {
+                    refusal = missing;
+                    return;
+                }
                 store.save(unkept.get());
+                isTidy = false;
             }
             desired = unkept;
             unkept = Optional.empty();
@@ -213,6 +226,10 @@ final class DeploymentKeeper implements AutoCloseable {
                             .<Convergence>map(Convergence.Failed::new)
                             .orElseGet(() -> progress(state, after)),
                     after);
+            if (failure.isEmpty() && !isTidy) {
+                secrets.keepOnly(state);
+                isTidy = true;
+            }
             if (failure.isEmpty() && state.resources().isEmpty() && after.isEmpty()) {
                 forget();
             }
@@ -233,7 +250,7 @@ final class DeploymentKeeper implements AutoCloseable {
 
     /** One that cannot be had does not hold up the others. */
     private Optional<Cause> converge(Container container) throws InterruptedException {
-        Outcome outcome = runtime.converge(deployment, container);
+        Outcome outcome = runtime.converge(deployment, container, secrets.values(deployment));
         stopIfClosed();
         if (outcome instanceof Outcome.Changed) {
             // What answered the probe before was another.
@@ -253,6 +270,7 @@ final class DeploymentKeeper implements AutoCloseable {
     private void forget() {
         try {
             store.forget(deployment);
+            secrets.forget(deployment);
             desired = Optional.empty();
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Deployment {0}: cannot forget it on disk: {1}", deployment, e.getMessage());

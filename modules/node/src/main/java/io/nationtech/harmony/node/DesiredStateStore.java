@@ -8,13 +8,10 @@ import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.mesh.Payload;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -33,7 +30,6 @@ import java.util.zip.CRC32C;
 public final class DesiredStateStore {
     private static final String MAGIC = "harmony-desired-state";
     private static final String SUFFIX = ".state";
-    private static final String NEW_SUFFIX = ".new";
     private static final String CORRUPT_SUFFIX = ".corrupt";
 
     private static final int LONGEST_HEADER = 64;
@@ -90,19 +86,7 @@ public final class DesiredStateStore {
         byte[] header = "%s %s %s\n"
                 .formatted(MAGIC, Long.toString(state.revision()), checksum(form))
                 .getBytes(StandardCharsets.US_ASCII);
-        Path file = file(state.value().deployment());
-        Path fresh = file.resolveSibling(file.getFileName() + NEW_SUFFIX);
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            write(channel, header);
-            write(channel, form);
-            channel.force(true);
-        } catch (IOException e) {
-            discard(fresh, e);
-            throw e;
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        syncFolder();
+        DurableFile.replace(file(state.value().deployment()), header, form);
     }
 
     /**
@@ -112,24 +96,16 @@ public final class DesiredStateStore {
      */
     public void forget(DeploymentName deployment) throws IOException {
         if (Files.deleteIfExists(file(deployment))) {
-            syncFolder();
+            DurableFile.sync(folder);
         }
     }
 
     private void removeHalfWritten() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(SUFFIX + NEW_SUFFIX))
+            for (Path file : files.filter(file -> file.toString().endsWith(SUFFIX + DurableFile.NEW_SUFFIX))
                     .toList()) {
                 Files.deleteIfExists(file);
             }
-        }
-    }
-
-    private static void discard(Path file, IOException reason) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            reason.addSuppressed(e);
         }
     }
 
@@ -196,20 +172,6 @@ public final class DesiredStateStore {
 
     private Path file(DeploymentName deployment) {
         return folder.resolve(deployment.value() + SUFFIX);
-    }
-
-    /** A rename is on the disk only once its folder is (fsync(2), notes). */
-    private void syncFolder() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
-    }
-
-    private static void write(FileChannel channel, byte[] bytes) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
-        }
     }
 
     private static String checksum(byte[] bytes) {

@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -35,6 +36,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -51,6 +53,7 @@ public final class Node implements AutoCloseable {
     private final Supplier<NodeInfo> info;
     private final ContainerRuntime runtime;
     private final DesiredStateStore store;
+    private final NodeSecrets secrets;
     private final Mesh mesh;
     private final Fleet fleet;
     private final NodeSettings settings;
@@ -60,6 +63,8 @@ public final class Node implements AutoCloseable {
     private final Set<DeploymentName> unreported = ConcurrentHashMap.newKeySet();
     private final Deque<Subscription> subscriptions = new ArrayDeque<>();
     private final Deque<Supplier<Subscription>> unopened = new ArrayDeque<>();
+    private final AtomicReference<Optional<HardwareReport>> hardware = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<HardwareReport>> untoldHardware = new AtomicReference<>(Optional.empty());
     private final ReentrantLock reporting = new ReentrantLock();
     private final AtomicLong beats = new AtomicLong();
     private final Semaphore wake = new Semaphore(0);
@@ -69,6 +74,8 @@ public final class Node implements AutoCloseable {
     private Duration retry = FIRST_RETRY;
 
     /**
+     * A node that can open no secrets.
+     *
      * @param info what the node is
      * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
      */
@@ -80,7 +87,7 @@ public final class Node implements AutoCloseable {
             Fleet fleet,
             NodeSettings settings,
             Consumer<NodeSummary> pulse) {
-        this(info.id(), () -> info, runtime, store, mesh, fleet, settings, pulse);
+        this(info.id(), () -> info, runtime, store, NodeSecrets.none(), mesh, fleet, settings, pulse);
     }
 
     /**
@@ -92,6 +99,7 @@ public final class Node implements AutoCloseable {
             Supplier<NodeInfo> info,
             ContainerRuntime runtime,
             DesiredStateStore store,
+            NodeSecrets secrets,
             Mesh mesh,
             Fleet fleet,
             NodeSettings settings,
@@ -100,6 +108,7 @@ public final class Node implements AutoCloseable {
         this.info = info;
         this.runtime = runtime;
         this.store = store;
+        this.secrets = secrets;
         this.mesh = mesh;
         this.fleet = fleet;
         this.settings = settings;
@@ -123,6 +132,14 @@ public final class Node implements AutoCloseable {
         subscriptions.push(mesh.onStatus(this::hear));
         subscriptions.push(fleet.watchDesired(id, this::hear));
         heart.start();
+    }
+
+    /** Tells the mesh what hardware the node has, now or when the mesh is there. May be called before the node is started. */
+    public void tell(HardwareReport report) {
+        if (!Optional.of(report).equals(hardware.getAndSet(Optional.of(report)))) {
+            untoldHardware.set(Optional.of(report));
+            wake.release();
+        }
     }
 
     /** How the node is now. */
@@ -202,6 +219,7 @@ public final class Node implements AutoCloseable {
             unopened.removeFirst();
         }
         unreported.addAll(states.keySet());
+        untoldHardware.set(hardware.get());
         LOG.log(Level.INFO, "Registered with the mesh as node {0}", id);
     }
 
@@ -236,6 +254,7 @@ public final class Node implements AutoCloseable {
                 runtime,
                 new Probe(settings.probeAddress()),
                 store,
+                secrets,
                 this::report,
                 settings.convergePeriod());
     }
@@ -255,7 +274,18 @@ public final class Node implements AutoCloseable {
 
     /** Ends at the first that fails: were each to wait for a mesh that hangs, the heart would miss its beats. */
     private void reportAll() {
+        reportHardware();
         unreported.forEach(this::report);
+    }
+
+    private void reportHardware() {
+        Optional<HardwareReport> untold = untoldHardware.getAndSet(Optional.empty());
+        try {
+            untold.ifPresent(fleet::report);
+        } catch (MeshUnavailableException e) {
+            untoldHardware.compareAndSet(Optional.empty(), untold);
+            throw e;
+        }
     }
 
     /** One at a time, so that no older state is written over a newer one. */

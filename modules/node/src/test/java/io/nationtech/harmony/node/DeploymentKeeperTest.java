@@ -53,7 +53,14 @@ class DeploymentKeeperTest {
     void open() {
         store = new DesiredStateStore(folder, new JsonFleetCodec());
         keeper = new DeploymentKeeper(
-                NODE, WEBSITE, runtime, new Probe(ADDRESS), store, reports::add, Duration.ofMillis(50));
+                NODE,
+                WEBSITE,
+                runtime,
+                new Probe(ADDRESS),
+                store,
+                NodeSecrets.none(),
+                reports::add,
+                Duration.ofMillis(50));
         images.serve(Fixtures.image("site:1"), "one");
         images.serve(Fixtures.image("site:2"), "two");
         images.serve(Fixtures.image("site:3"), "three");

@@ -20,6 +20,8 @@ import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.mesh.memory.InProcessMesh;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import io.nationtech.harmony.secrets.age.AgeIdentity;
+import io.nationtech.harmony.secrets.age.AgeUnsealing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,6 +44,7 @@ final class Lab implements AutoCloseable {
     final InProcessMesh deployersMesh = hub.connect();
     final Fleet deployer = new Fleet(deployersMesh, new JsonFleetCodec());
     final List<NodeSummary> pulses = new CopyOnWriteArrayList<>();
+    AgeIdentity key = AgeIdentity.generate();
     private final Path folder;
     private UnaryOperator<Mesh> wiring = UnaryOperator.identity();
     private Optional<Node> node = Optional.empty();
@@ -61,9 +64,15 @@ final class Lab implements AutoCloseable {
         Mesh seen = wiring.apply(mesh);
         JsonFleetCodec codec = new JsonFleetCodec();
         Node started = new Node(
-                Fixtures.info(ID, ADDRESS),
+                ID,
+                () -> Fixtures.info(ID, ADDRESS),
                 runtime,
                 new DesiredStateStore(folder, codec),
+                NodeSecrets.of(
+                        ID,
+                        () -> Optional.of(new AgeUnsealing(key)),
+                        new SealedSecretStore(sealed(), codec),
+                        new Fleet(seen, codec)),
                 seen,
                 new Fleet(seen, codec),
                 new NodeSettings(ADDRESS, Duration.ofMillis(50)),
@@ -71,6 +80,11 @@ final class Lab implements AutoCloseable {
         started.start();
         node = Optional.of(started);
         return started;
+    }
+
+    /** Where the node keeps what is sealed for it. */
+    Path sealed() {
+        return folder.resolve("sealed");
     }
 
     void stop() {

@@ -5,15 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.hardware.Generation;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.IOException;
@@ -85,6 +91,48 @@ class NodeTest {
 
         assertEquals(List.of(), withdrawn.containers());
         assertEquals(List.of(), lab.runtime.deployments());
+    }
+
+    @Test
+    void hardwareIsToldOnceAndAgainOnlyWhenItDiffersOrTheMeshForgot() throws IOException {
+        Node node = lab.start();
+        node.tell(hardware(1));
+        Eventually.holds("the hardware is told", () -> told().equals(List.of(1L)));
+
+        lab.mesh.cut();
+        node.tell(hardware(2));
+        lab.mesh.restore();
+        Eventually.holds("what differs is told when the mesh is back", () -> told().equals(List.of(1L, 2L)));
+
+        lab.mesh.cut();
+        lab.mesh.restore();
+        lab.bucket("node-hardware").delete(Key.of("n1"));
+        lab.mesh.cut();
+        lab.mesh.restore();
+        Eventually.holds(
+                "what the mesh forgot is told again",
+                () -> lab.bucket("node-hardware").get(Key.of("n1")).isPresent());
+        assertEquals(2, told().getLast());
+        assertTrue(told().size() <= 3, "an unchanged report is not written again");
+    }
+
+    private List<Long> told() {
+        try {
+            return lab.deployer.hardwareReports(Lab.ID).stream()
+                    .map(reported -> reported.report().generation().number())
+                    .toList();
+        } catch (MeshUnavailableException e) {
+            return List.of();
+        }
+    }
+
+    private static HardwareReport hardware(long generation) {
+        return new HardwareReport(
+                Lab.ID,
+                new Generation(generation),
+                new Location(SiteName.of("home"), FailureDomain.of("shelf")),
+                Machines.with(),
+                List.of());
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Written;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -66,6 +67,11 @@ record SlowMesh(Mesh mesh, Consumer<BucketName> beforePut) implements Mesh {
         @Override
         public Optional<Entry> get(Key key) {
             return bucket.get(key);
+        }
+
+        @Override
+        public List<Entry> history(Key key) {
+            return bucket.history(key);
         }
 
         @Override

@@ -10,8 +10,9 @@ import java.util.Optional;
  * A deployment with what the rules of the graph say of it.
  *
  * @param own where the module is
+ * @param module that declares it
  */
-public record LoadedModule(Deployment<?> deployment, Report report, Path own) {
+public record LoadedModule(Deployment<?> deployment, Report report, Path own, Module module) {
 
     /** Why nobody may act on it: it breaks a rule. The report has each violation. */
     public Optional<Cause> unsound() {

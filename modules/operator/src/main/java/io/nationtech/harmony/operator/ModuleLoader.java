@@ -49,7 +49,11 @@ public record ModuleLoader(Path own, List<Path> needs) {
             DeploymentModule module = provider.get();
             Deployment<?> deployment = module.deployment();
             Places places = Places.in(files, module.getClass());
-            return new LoadedModule(deployment, GraphCheck.check(deployment, module.getClass(), places), own);
+            return new LoadedModule(
+                    deployment,
+                    GraphCheck.check(deployment, module.getClass(), places),
+                    own,
+                    module.getClass().getModule());
         } catch (IOException e) {
             throw refused("cannot be read: " + e.getMessage(), "compile it again", e);
         } catch (ModuleRefusedException e) {

@@ -1,11 +1,13 @@
 package io.nationtech.harmony.placement;
 
 import io.nationtech.harmony.domain.hardware.DeviceClaim;
+import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Sharing;
 import io.nationtech.harmony.domain.hardware.Unit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds a device for each of a workload's claims on one node: exact, by trying. A workload has at most eight claims, and nearly all
@@ -32,12 +34,18 @@ final class Assigning {
         return assign(0);
     }
 
-    /** Devices for all claims, the tightest that will do first, so that large ones stay whole; empty when there are none. */
-    List<Grant> grants() {
+    /**
+     * Devices for all claims; empty when there are none. Those preferred come first, then the tightest that will do, so that large ones
+     * stay whole.
+     */
+    List<Grant> grants(Set<DevicePath> preferred) {
         for (int claim = 0; claim < units.length; claim++) {
             units[claim] = units[claim].clone();
             java.util.Arrays.sort(
-                    units[claim], Comparator.<Unit>comparingLong(ledger::left).thenComparing(Unit::path));
+                    units[claim],
+                    Comparator.<Unit, Boolean>comparing(unit -> !preferred.contains(unit.path()))
+                            .thenComparingLong(ledger::left)
+                            .thenComparing(Unit::path));
         }
         List<Grant> grants = new ArrayList<>(claims.size());
         if (assign(0)) {

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.placement;
 
 import io.nationtech.harmony.domain.hardware.DeviceClaim;
+import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Gpu;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.hardware.Unit;
@@ -11,6 +12,7 @@ import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -169,7 +171,9 @@ final class Candidates {
 
     /** Points of a node that suits and has room, devices not asked; {@link #NO} of another. */
     private int pointsWithRoom(int slot) {
-        return suits.get(slot) && nodes.hasRoomFor(slot, cpu, memory)
+        return suits.get(slot)
+                        && nodes.hasRoomFor(slot, cpu, memory)
+                        && nodes.ledger(slot).isFree(shape.ports())
                 ? packing(slot) + scarce(slot) + places(slot)
                 : NO;
     }
@@ -228,12 +232,17 @@ final class Candidates {
 
     /** Which devices the work would get. */
     List<Grant> grants(int slot) {
-        return claims.isEmpty() ? List.of() : new Assigning(claims, units(slot), nodes.ledger(slot)).grants();
+        return grants(slot, Set.of());
     }
 
-    /** Whether the work would have its devices, were the ledger this one. */
-    boolean hasDevices(int slot, Ledger ledger) {
-        return new Assigning(claims, units(slot), ledger).succeeds();
+    /** Which devices the work would get, these before others. */
+    List<Grant> grants(int slot, Set<DevicePath> preferred) {
+        return claims.isEmpty() ? List.of() : new Assigning(claims, units(slot), nodes.ledger(slot)).grants(preferred);
+    }
+
+    /** Whether the work would have its devices and ports, were the ledger this one. */
+    boolean hasAll(int slot, Ledger ledger) {
+        return ledger.isFree(shape.ports()) && new Assigning(claims, units(slot), ledger).succeeds();
     }
 
     /** Nodes that have the hardware and accept the work, full or not. */

@@ -41,6 +41,11 @@ public record Explanation(WorkloadId workload, String wanted, Optional<NodeId> c
         static Unfit of(List<Misses.Missed> missed) {
             return new Unfit(missed.getFirst().requirement(), missed.getFirst().miss(), missed.size() - 1);
         }
+
+        @Override
+        public String toString() {
+            return "%s — %s%s".formatted(requirement, miss.text(), more == 0 ? "" : " (and %d more)".formatted(more));
+        }
     }
 
     private static final Comparator<Other> BEST_FIRST = Comparator.comparingInt(Explanation::failures)
@@ -56,7 +61,11 @@ public record Explanation(WorkloadId workload, String wanted, Optional<NodeId> c
     }
 
     private static String wanted(Workload workload) {
-        return Stream.concat(Stream.of(workload.demand()), workload.needs().all().stream())
+        return Stream.of(
+                        Stream.of(workload.demand()),
+                        workload.needs().all().stream(),
+                        workload.ports().stream().sorted().map(port -> "port " + port))
+                .flatMap(each -> each)
                 .map(Object::toString)
                 .collect(Collectors.joining(", "));
     }
@@ -89,27 +98,40 @@ public record Explanation(WorkloadId workload, String wanted, Optional<NodeId> c
         var text = new StringBuilder();
         text.append(chosen.map(node -> "%s runs on %s".formatted(workload, node))
                 .orElse("%s runs nowhere: none of %d nodes will do".formatted(workload, others.size())));
-        text.append(" (wants ").append(wanted).append(")\n");
-        others.stream().limit(lines).forEach(other -> line(text, other));
-        rest(text, others.stream().skip(lines).toList());
+        text.append(" (wants ").append(wanted).append(")\n").append(chosenLine());
+        List<Other> left = others.stream().filter(other -> !isChosen(other)).toList();
+        lines(text, left, chosen.isPresent() ? lines - 1 : lines);
         return text.toString();
     }
 
-    private void line(StringBuilder text, Other other) {
-        String mark = chosen.filter(other.node::equals).isPresent() ? "✔" : fits(other) ? "·" : "✘";
+    /** The line of the node where it is; empty when it is nowhere. */
+    String chosenLine() {
+        return others.stream()
+                .filter(this::isChosen)
+                .map(other -> line("✔", other))
+                .collect(Collectors.joining());
+    }
+
+    private boolean isChosen(Other other) {
+        return chosen.filter(other.node::equals).isPresent();
+    }
+
+    /** Nodes where it is not: so many lines, and one for the rest. */
+    static void lines(StringBuilder text, List<Other> others, int lines) {
+        others.stream().limit(lines).forEach(other -> text.append(line(fits(other) ? "·" : "✘", other)));
+        rest(text, others.stream().skip(lines).toList());
+    }
+
+    private static String line(String mark, Other other) {
         String said = switch (other.verdict) {
             case Fits(Points points) -> points.toString();
-            case Unfit unfit -> "%s — %s%s".formatted(unfit.requirement, unfit.miss.text(), also(unfit.more));
+            case Unfit unfit -> unfit.toString();
         };
-        text.append("  %s %-16s %s%n".formatted(mark, other.node, said));
+        return "  %s %-16s %s%n".formatted(mark, other.node, said);
     }
 
     private static boolean fits(Other other) {
         return other.verdict instanceof Fits;
-    }
-
-    private static String also(int more) {
-        return more == 0 ? "" : " (and %d more)".formatted(more);
     }
 
     private static void rest(StringBuilder text, List<Other> rest) {

@@ -1,19 +1,24 @@
 package io.nationtech.harmony.placement;
 
 import io.nationtech.harmony.domain.hardware.DeviceClaim;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Sharing;
 import io.nationtech.harmony.domain.hardware.Unit;
 import io.nationtech.harmony.domain.placement.WorkloadId;
+import io.nationtech.harmony.domain.value.Port;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/** What of a node's devices is given out, and to whom. */
+/** What of a node's devices and ports is given out, and to whom. */
 final class Ledger {
     private final Map<DevicePath, Use> uses = new HashMap<>(4);
+    private final Map<Port, List<WorkloadId>> ports = new HashMap<>(4);
 
     private record Use(Sharing sharing, long taken, List<WorkloadId> holders) {}
 
@@ -40,28 +45,56 @@ final class Ledger {
         return Optional.ofNullable(uses.get(unit.path())).map(use -> use.holders.getFirst());
     }
 
-    void take(WorkloadId holder, Grant grant) {
-        Use before = uses.getOrDefault(grant.device(), new Use(Sharing.SHARED, 0, List.of()));
-        List<WorkloadId> holders = new ArrayList<>(before.holders);
-        holders.add(holder);
-        uses.put(
-                grant.device(),
-                new Use(grant.claim().sharing(), before.taken + grant.claim().amount(), holders));
+    /** Whether nobody has any of the ports. */
+    boolean isFree(Set<Port> wanted) {
+        return wanted.isEmpty() || ports.isEmpty() || wanted.stream().noneMatch(ports::containsKey);
     }
 
-    void giveBack(WorkloadId holder, Grant grant) {
-        Use before = uses.get(grant.device());
+    /** Who has the port. */
+    Optional<WorkloadId> holder(Port port) {
+        return Optional.ofNullable(ports.get(port)).map(List::getFirst);
+    }
+
+    void take(Held work) {
+        WorkloadId id = work.workload().id();
+        work.devices().forEach(grant -> take(id, grant));
+        for (Port port : work.workload().ports()) {
+            ports.computeIfAbsent(port, _ -> new ArrayList<>(1)).add(id);
+        }
+    }
+
+    void giveBack(Held work) {
+        WorkloadId id = work.workload().id();
+        work.devices().forEach(grant -> giveBack(id, grant));
+        for (Port port : work.workload().ports()) {
+            ports.computeIfPresent(port, (_, holders) -> without(holders, id));
+        }
+    }
+
+    private static @Nullable List<WorkloadId> without(List<WorkloadId> holders, WorkloadId id) {
+        List<WorkloadId> left = new ArrayList<>(holders);
+        left.remove(id);
+        return left.isEmpty() ? null : left;
+    }
+
+    private void take(WorkloadId holder, DeviceGrant grant) {
+        Use before = uses.getOrDefault(grant.path(), new Use(Sharing.SHARED, 0, List.of()));
+        List<WorkloadId> holders = new ArrayList<>(before.holders);
+        holders.add(holder);
+        uses.put(grant.path(), new Use(grant.sharing(), before.taken + grant.bytes(), holders));
+    }
+
+    private void giveBack(WorkloadId holder, DeviceGrant grant) {
+        Use before = uses.get(grant.path());
         if (before == null) {
             return;
         }
         List<WorkloadId> holders = new ArrayList<>(before.holders);
         holders.remove(holder);
         if (holders.isEmpty()) {
-            uses.remove(grant.device());
+            uses.remove(grant.path());
         } else {
-            uses.put(
-                    grant.device(),
-                    new Use(Sharing.SHARED, before.taken - grant.claim().amount(), holders));
+            uses.put(grant.path(), new Use(Sharing.SHARED, before.taken - grant.bytes(), holders));
         }
     }
 
@@ -69,8 +102,8 @@ final class Ledger {
     Ledger without(List<Held> leaving) {
         Ledger copy = new Ledger();
         copy.uses.putAll(uses);
-        leaving.forEach(held ->
-                held.grants().forEach(grant -> copy.giveBack(held.workload().id(), grant)));
+        copy.ports.putAll(ports);
+        leaving.forEach(copy::giveBack);
         return copy;
     }
 }

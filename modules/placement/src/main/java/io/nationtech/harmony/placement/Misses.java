@@ -65,6 +65,12 @@ final class Misses {
         workload.affinities().forEach(affinity -> place(slot, node, affinity, found));
         repelled(slot, found);
         workload.spread().forEach(spread -> even(slot, spread, found));
+        workload.ports().stream()
+                .sorted()
+                .forEach(port -> nodes.ledger(slot)
+                        .holder(port)
+                        .ifPresent(
+                                holder -> found.add(new Missed("port " + port, new Miss("taken by " + holder, 300)))));
         return found;
     }
 
@@ -72,6 +78,7 @@ final class Misses {
         switch (node.availability()) {
             case OPEN -> {}
             case CLOSED -> found.add(new Missed("open node", new Miss("takes no new work", 100)));
+            case LOST -> found.add(new Missed("node in reach", new Miss("is lost", 100)));
             case DRAINING -> found.add(new Missed("open node", new Miss("is being emptied for maintenance", 100)));
         }
         var untolerated = new TreeSet<Taint>(node.taints());
@@ -157,7 +164,13 @@ final class Misses {
                         : "%s is in its %s".formatted(away.service(), away.scope());
         };
         if (!miss.isEmpty()) {
-            found.add(new Missed(affinity.toString(), new Miss(miss, 500)));
+            boolean ownNode = affinity instanceof Affinity.Away away
+                    && away.scope() == Scope.NODE
+                    && away.service().equals(workload.id().service());
+            found.add(
+                    ownNode
+                            ? new Missed("a node of its own", new Miss("has a copy already", 500))
+                            : new Missed(affinity.toString(), new Miss(miss, 500)));
         }
     }
 
@@ -180,6 +193,10 @@ final class Misses {
         return first || copies(near.service(), near.scope(), slot) > 0
                 ? ""
                 : "%s is not in its %s".formatted(near.service(), near.scope());
+    }
+
+    private static String copies(int count) {
+        return count + (count == 1 ? " copy" : " copies");
     }
 
     private int copies(ServiceRef service, Scope scope, int slot) {
@@ -208,12 +225,10 @@ final class Misses {
             found.add(new Missed(
                     spread.toString(),
                     new Miss(
-                            "its %s has %d %s; the emptiest has %d"
-                                    .formatted(
-                                            spread.scope(),
-                                            there,
-                                            there == 1 ? "copy" : "copies",
-                                            most + 1 - spread.maxSkew()),
+                            there >= spread.most()
+                                    ? "its %s has %s".formatted(spread.scope(), copies(there))
+                                    : "its %s has %s; the emptiest has %d"
+                                            .formatted(spread.scope(), copies(there), most + 1 - spread.maxSkew()),
                             500)));
         }
     }

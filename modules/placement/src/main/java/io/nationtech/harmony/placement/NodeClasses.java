@@ -21,20 +21,23 @@ public final class NodeClasses {
         Optional<Cause> contradiction = workload.contradiction()
                 .map(pair -> new Cause(
                         pair.toString(), "needs of " + workload.id(), "drop one of the two, no node can have both"));
-        if (contradiction.isPresent() || classes.isEmpty()) {
-            return contradiction;
-        }
+        return contradiction.or(() -> explain(workload, classes)
+                .flatMap(explanation -> explanation
+                        .closest()
+                        .map(closest -> new Cause(
+                                explanation.render(LINES).strip(),
+                                "needs of " + workload.id(),
+                                "ask for less, or declare a node class that has it; closest is " + closest.node()))));
+    }
+
+    /** What each class misses, the closest first; empty when one will do, and where no class is declared. */
+    public static Optional<Explanation> explain(Workload workload, List<NodeClass> classes) {
         Placer placer = new Placer(Latencies.unknown());
         Location somewhere = new Location(SiteName.of("declared"), FailureDomain.of("declared"));
         classes.forEach(declared ->
                 placer.update(PlacementNode.of(NodeId.of(declared.name().value()), somewhere, declared.hardware())));
         Explanation explanation =
                 placer.explain(Workload.of(workload.id(), workload.demand()).needing(workload.needs()));
-        return explanation
-                .closest()
-                .map(closest -> new Cause(
-                        explanation.render(LINES).strip(),
-                        "needs of " + workload.id(),
-                        "ask for less, or declare a node class that has it; closest is " + closest.node()));
+        return Optional.of(explanation).filter(told -> told.closest().isPresent());
     }
 }

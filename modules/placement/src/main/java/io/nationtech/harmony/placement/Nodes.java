@@ -170,7 +170,7 @@ final class Nodes {
         int slot = work.slot();
         held.get(slot).add(work);
         works[slot]++;
-        work.grants().forEach(grant -> ledger.get(slot).take(work.workload().id(), grant));
+        ledger.get(slot).take(work);
         freeCpu[slot] -= work.workload().demand().cpu().millis();
         freeMemory[slot] -= work.workload().demand().memory().bytes();
         touch(slot);
@@ -180,7 +180,7 @@ final class Nodes {
         int slot = work.slot();
         held.get(slot).remove(work);
         works[slot]--;
-        work.grants().forEach(grant -> ledger.get(slot).giveBack(work.workload().id(), grant));
+        ledger.get(slot).giveBack(work);
         freeCpu[slot] += work.workload().demand().cpu().millis();
         freeMemory[slot] += work.workload().demand().memory().bytes();
         touch(slot);

@@ -1,6 +1,8 @@
 package io.nationtech.harmony.placement;
 
 import io.nationtech.harmony.domain.hardware.Contradiction;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.placement.Priority;
 import io.nationtech.harmony.domain.placement.Workload;
@@ -15,7 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Puts work on nodes: among those that have what the work needs and room for it, always the best by points, and the first by id among
@@ -116,7 +120,7 @@ public final class Placer {
         if (slot < 0) {
             return Optional.empty();
         }
-        Held held = new Held(workload, slot, candidates.grants(slot), points(slot, candidates, wishes));
+        Held held = new Held(workload, slot, told(candidates.grants(slot)), points(slot, candidates, wishes));
         hold(held);
         return Optional.of(held);
     }
@@ -130,9 +134,16 @@ public final class Placer {
     }
 
     private Decision.Placed put(Workload workload, int slot, Candidates candidates, Wishes wishes) {
-        Held held = new Held(workload, slot, candidates.grants(slot), points(slot, candidates, wishes));
-        hold(held);
-        return new Decision.Placed(workload.id(), nodes.node(slot).id(), held.grants(), held.points());
+        return put(workload, slot, candidates.grants(slot), points(slot, candidates, wishes));
+    }
+
+    private Decision.Placed put(Workload workload, int slot, List<Grant> grants, Points points) {
+        hold(new Held(workload, slot, told(grants), points));
+        return new Decision.Placed(workload.id(), nodes.node(slot).id(), grants, points);
+    }
+
+    private static List<DeviceGrant> told(List<Grant> grants) {
+        return grants.isEmpty() ? List.of() : grants.stream().map(Grant::told).toList();
     }
 
     private void hold(Held held) {
@@ -178,25 +189,60 @@ public final class Placer {
      * @throws PlacementException when the node is unknown or the work has a place already
      */
     public void adopt(Workload workload, NodeId node) {
+        adopt(workload, node, told(candidates(workload).grants(requireKnown(workload, node))));
+    }
+
+    /**
+     * Takes in work that runs there already with these devices, whatever it claims, so that nobody else gets them.
+     *
+     * @throws PlacementException when the node is unknown or the work has a place already
+     */
+    public void adopt(Workload workload, NodeId node, List<DeviceGrant> devices) {
         requireUnplaced(workload);
-        int slot = nodes.slot(node);
-        if (slot < 0) {
-            throw new PlacementException(
-                    "%s runs on %s, which is not known; take in the node first".formatted(workload.id(), node));
-        }
+        int slot = requireKnown(workload, node);
         Candidates candidates = candidates(workload);
         var wishes = new Wishes(workload, services, nodes, candidates);
         int extra = wishes.extra(slot) == Candidates.NO ? 0 : wishes.extra(slot) - wishes.spread(slot);
         hold(new Held(
                 workload,
                 slot,
-                candidates.grants(slot),
+                devices,
                 new Points(
                         candidates.packing(slot),
                         candidates.places(slot),
                         candidates.scarce(slot),
                         extra,
                         wishes.spread(slot))));
+    }
+
+    private int requireKnown(Workload workload, NodeId node) {
+        int slot = nodes.slot(node);
+        if (slot < 0) {
+            throw new PlacementException(
+                    "%s runs on %s, which is not known; take in the node first".formatted(workload.id(), node));
+        }
+        return slot;
+    }
+
+    /**
+     * Leaves work where it runs, if that node would still do for it, however good others are by now; its devices stay the same where its
+     * claims allow. Empty when the node will not do.
+     *
+     * @throws PlacementException when the node is unknown or the work has a place already
+     */
+    public Optional<Decision.Placed> keep(Workload workload, NodeId node, List<DeviceGrant> devices) {
+        requireUnplaced(workload);
+        int slot = requireKnown(workload, node);
+        if (workload.contradiction().isPresent()) {
+            return Optional.empty();
+        }
+        Candidates candidates = candidates(workload);
+        var wishes = new Wishes(workload, services, nodes, candidates);
+        if (total(slot, candidates, wishes) == Candidates.NO) {
+            return Optional.empty();
+        }
+        Set<DevicePath> preferred = devices.stream().map(DeviceGrant::path).collect(Collectors.toUnmodifiableSet());
+        return Optional.of(put(workload, slot, candidates.grants(slot, preferred), points(slot, candidates, wishes)));
     }
 
     /** Gives back what the work holds; empty when it has no place. It does not wait for one any more either. */

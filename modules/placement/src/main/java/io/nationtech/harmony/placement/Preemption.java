@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds where ending the least work of lower priority makes room. It frees processor, memory and devices; wishes about other work
+ * Finds where ending the least work of lower priority makes room. It frees processor, memory, devices and ports; wishes about other work
  * are held against the work as it stands. Least is, in this order: the highest priority that ends, the sum of priorities, the number.
  */
 final class Preemption {
@@ -103,7 +103,7 @@ final class Preemption {
         }
         return cpu >= workload.demand().cpu().millis()
                 && memory >= workload.demand().memory().bytes()
-                && (workload.needs().claims().isEmpty()
-                        || candidates.hasDevices(slot, nodes.ledger(slot).without(leaving)));
+                && ((workload.needs().claims().isEmpty() && workload.ports().isEmpty())
+                        || candidates.hasAll(slot, nodes.ledger(slot).without(leaving)));
     }
 }

@@ -60,7 +60,7 @@ public final class Recovery {
         placer.update(
                 switch (node.contact()) {
                     case Contact.Heard _ -> node.node();
-                    case Contact.SilentSince _ -> node.node().availability(Availability.CLOSED);
+                    case Contact.SilentSince _ -> node.node().availability(Availability.LOST);
                 });
     }
 
@@ -70,7 +70,7 @@ public final class Recovery {
                     .formatted(assigned.workload().id(), assigned.node()));
         }
         if (seen.containsKey(assigned.node())) {
-            placer.adopt(assigned.workload(), assigned.node());
+            placer.adopt(assigned.workload(), assigned.node(), assigned.devices());
         }
     }
 

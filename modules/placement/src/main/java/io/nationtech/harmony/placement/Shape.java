@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Packing;
 import io.nationtech.harmony.domain.placement.Taint;
 import io.nationtech.harmony.domain.placement.Workload;
+import io.nationtech.harmony.domain.value.Port;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ record Shape(
         Packing packing,
         List<Affinity> places,
         Set<Taint> tolerates,
+        Set<Port> ports,
         Opening opening) {
 
     static Shape of(Workload workload, Opening opening) {
@@ -28,7 +30,13 @@ record Shape(
                 ? List.of()
                 : workload.affinities().stream().filter(Shape::isOfPlaces).toList();
         return new Shape(
-                workload.demand(), workload.needs(), workload.packing(), places, workload.tolerates(), opening);
+                workload.demand(),
+                workload.needs(),
+                workload.packing(),
+                places,
+                workload.tolerates(),
+                workload.ports(),
+                opening);
     }
 
     private static boolean isOfPlaces(Affinity affinity) {

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.placement;
 
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -28,6 +29,14 @@ public record Situation(List<Seen> nodes, List<Assigned> assigned, Latencies lat
         }
     }
 
-    /** Work and the node that should run it. */
-    public record Assigned(Workload workload, NodeId node) {}
+    /**
+     * Work and the node that should run it.
+     *
+     * @param devices that it was given there
+     */
+    public record Assigned(Workload workload, NodeId node, List<DeviceGrant> devices) {
+        public Assigned {
+            devices = List.copyOf(devices);
+        }
+    }
 }

@@ -124,7 +124,8 @@ final class Wishes {
 
     /** How many copies a place may have already and still get another. */
     static int most(SpreadOver spread, PlaceCounts copies, Candidates candidates) {
-        return fewest(spread.scope(), copies.at(spread.scope()), candidates) + spread.maxSkew() - 1;
+        int even = fewest(spread.scope(), copies.at(spread.scope()), candidates) + spread.maxSkew();
+        return Math.min(even, spread.most()) - 1;
     }
 
     /** How many copies the emptiest place has, of those with a node that suits. */

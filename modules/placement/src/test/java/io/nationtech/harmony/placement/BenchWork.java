@@ -61,7 +61,8 @@ final class BenchWork {
                 like.spread(),
                 like.priority(),
                 like.onLoss(),
-                like.tolerates());
+                like.tolerates(),
+                like.ports());
         work = related(work);
         made++;
         List<Workload> copies = new ArrayList<>();

@@ -21,6 +21,7 @@ import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Taint;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SiteName;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +98,8 @@ final class Chance {
                 like.spread(),
                 like.priority(),
                 like.onLoss(),
-                like.tolerates());
+                like.tolerates(),
+                like.ports());
     }
 
     private Workload fresh(int number) {
@@ -109,10 +111,17 @@ final class Chance {
             work = work.needs(requirement());
         }
         if (oneIn(2)) {
-            work = work.spread(new SpreadOver(oneOf(List.of(Scope.values())), 1 + random.nextInt(2), strength()));
+            work = work.spread(new SpreadOver(
+                    oneOf(List.of(Scope.values())),
+                    1 + random.nextInt(2),
+                    oneIn(2) ? 1 + random.nextInt(3) : 1_000,
+                    strength()));
         }
         for (int i = random.nextInt(3); i > 0; i--) {
             work = work.likes(affinity());
+        }
+        if (oneIn(3)) {
+            work = work.publishing(Set.of(Port.of(8080 + random.nextInt(2)), Port.of(9090 + random.nextInt(2))));
         }
         return oneIn(4) ? work.tolerates(Set.of(Taint.of("noisy"))) : work;
     }

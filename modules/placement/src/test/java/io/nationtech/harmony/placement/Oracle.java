@@ -54,7 +54,11 @@ final class Oracle {
 
     /** Whether the work may come to the node. */
     boolean admits(PlacementNode node, Workload workload) {
-        return suits(node, workload) && hasRoom(node, workload) && hasDevices(node, workload) && agrees(node, workload);
+        return suits(node, workload)
+                && hasRoom(node, workload)
+                && hasPorts(node, workload)
+                && hasDevices(node, workload)
+                && agrees(node, workload);
     }
 
     /** Whether the node has the hardware and takes such work, full or not. */
@@ -90,6 +94,10 @@ final class Oracle {
                 .sum();
         return cpu + workload.demand().cpu().millis() <= node.cpuForWork()
                 && memory + workload.demand().memory().bytes() <= node.memoryForWork();
+    }
+
+    private boolean hasPorts(PlacementNode node, Workload workload) {
+        return on(node).noneMatch(other -> other.workload.ports().stream().anyMatch(workload.ports()::contains));
     }
 
     /** Tries every combination of units. */
@@ -189,7 +197,8 @@ final class Oracle {
                 .mapToLong(place -> copies(own, spread.scope(), place))
                 .min()
                 .orElse(0);
-        return copies(own, spread.scope(), place(spread.scope(), node)) + 1 - fewest <= spread.maxSkew();
+        long then = copies(own, spread.scope(), place(spread.scope(), node)) + 1;
+        return then - fewest <= spread.maxSkew() && then <= spread.most();
     }
 
     /** What is wrong with how things stand; empty when nothing is. */
@@ -205,6 +214,9 @@ final class Oracle {
                 found.add("%s gives out %d mCPU of %d, %d bytes of %d"
                         .formatted(node.id(), cpu, node.cpuForWork(), memory, node.memoryForWork()));
             }
+            on(node).filter(other -> on(node).anyMatch(another -> another != other
+                            && another.workload.ports().stream().anyMatch(other.workload.ports()::contains)))
+                    .forEach(other -> found.add("%s shares a port on %s".formatted(other.workload.id(), node.id())));
             List<Grant> grants =
                     on(node).flatMap(other -> other.grants.stream()).toList();
             if (!isSound(node, grants)) {

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.hardware.Gpu;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.DataName;
@@ -15,6 +18,7 @@ import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SiteName;
 import java.time.Duration;
 import java.util.List;
@@ -171,6 +175,59 @@ class PlacerTest {
             assertEquals(Optional.empty(), placer.reconsider(web.id(), 500));
             assertEquals(Optional.of(before), placer.nodeOf(web.id()));
             assertTrue(placer.reconsider(web.id(), 10).orElseThrow().gain() > 10);
+        }
+    }
+
+    @Nested
+    class Keeps {
+        private final NodeId studio = add(PlacementNode.of(
+                Work.node("studio"),
+                Work.at("home", "studio"),
+                Machines.miniPc(8, 16, Machines.graphics("0000:01:00.0", 6), Machines.graphics("0000:02:00.0", 12))));
+
+        @Test
+        void workWhereItIsWithTheDeviceThatItHasThoughOthersAreBetter() {
+            Workload render = Work.work("render", 500, 512).needs(Gpu.any());
+            DeviceGrant large = DeviceGrant.of(Gpu.any(), DevicePath.of("0000:02:00.0"));
+            mini("idle", "home");
+
+            Decision.Placed kept = placer.keep(render, studio, List.of(large)).orElseThrow();
+
+            assertEquals(studio, kept.node());
+            assertEquals(
+                    List.of(large), kept.devices().stream().map(Grant::told).toList());
+        }
+
+        @Test
+        void nothingWhereItsPortIsTakenOrItsDeviceIsGone() {
+            Workload web = Work.work("web", 500, 512).publishing(Set.of(Port.of(8080)));
+            placer.adopt(Work.work("other", 1, 1).publishing(Set.of(Port.of(8080))), studio, List.of());
+
+            assertEquals(Optional.empty(), placer.keep(web, studio, List.of()));
+            assertEquals(
+                    Optional.empty(), placer.keep(Work.work("relay", 1, 1).needs(Gpio.line(17)), studio, List.of()));
+            assertEquals(Optional.empty(), placer.nodeOf(web.id()));
+        }
+
+        @Test
+        void whatOthersWereGivenFromEverybodyElse() {
+            DeviceGrant both = DeviceGrant.of(Gpu.any(), DevicePath.of("0000:02:00.0"));
+            placer.adopt(Work.work("other", 1, 1), studio, List.of(both));
+
+            assertEquals(
+                    List.of(DevicePath.of("0000:01:00.0")),
+                    assertInstanceOf(
+                                    Decision.Placed.class,
+                                    placer.place(Work.work("one", 1, 1).needs(Gpu.any())))
+                            .devices()
+                            .stream()
+                            .map(Grant::device)
+                            .toList());
+            assertInstanceOf(
+                    Decision.Unplaced.class, placer.place(Work.work("two", 1, 1).needs(Gpu.any())));
+            placer.withdraw(Work.id("other", 0));
+            assertInstanceOf(
+                    Decision.Placed.class, placer.place(Work.work("two", 1, 1).needs(Gpu.any())));
         }
     }
 

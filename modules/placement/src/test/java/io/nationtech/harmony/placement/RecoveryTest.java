@@ -42,7 +42,7 @@ class RecoveryTest {
     }
 
     private static Situation.Assigned assigned(Workload workload, String node) {
-        return new Situation.Assigned(workload, Work.node(node));
+        return new Situation.Assigned(workload, Work.node(node), List.of());
     }
 
     private static Workload web() {
@@ -141,7 +141,7 @@ class RecoveryTest {
                             new LossPolicy.Stays(),
                             new LossPolicy.FollowsData(
                                     DataName.of("model"), Duration.ofSeconds(20), Duration.ofSeconds(60)))));
-            assigned.add(new Situation.Assigned(work, chance.oneOf(nodes).node().id()));
+            assigned.add(new Situation.Assigned(work, chance.oneOf(nodes).node().id(), List.of()));
         }
         var moved = new HashSet<WorkloadId>();
         for (Step step : Recovery.steps(new Situation(nodes, assigned, Latencies.unknown()), NOW)) {

@@ -45,10 +45,4 @@ class UserGuideTest {
         placer.place(Work.work("web", 250, 512));
         assertShown(Work.work("database", 1_000, 2_048));
     }
-
-    @Test
-    void showsWhoHasTheLine() {
-        placer.place(Work.work("relay", 100, 64).needs(Gpio.line(17)));
-        assertShown(Work.work("lamp", 100, 64).needs(Gpio.line(17)));
-    }
 }

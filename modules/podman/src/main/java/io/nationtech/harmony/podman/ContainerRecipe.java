@@ -1,6 +1,7 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a declared container is told to podman. */
-record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
+record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
 
     String name(DeploymentName deployment, ContainerName container) {
         return "harmony-%s.%s.%s".formatted(node, deployment, container);
@@ -22,25 +23,26 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
         return name + ".next";
     }
 
-    Fingerprint fingerprint(Container container) {
-        return Fingerprint.of(container, publishAt);
+    Fingerprint fingerprint(Equipped equipped) {
+        return Fingerprint.of(equipped.container(), publishAt, equipped.deviceFiles());
     }
 
     /** The words that make a container. */
-    List<String> create(String name, DeploymentName deployment, Container container) {
-        return words(List.of("create"), name, deployment, container);
+    List<String> create(String name, DeploymentName deployment, Equipped equipped) {
+        return words(List.of("create"), name, deployment, equipped);
     }
 
     /** The words that make a container and start it. */
-    List<String> run(String name, DeploymentName deployment, Container container) {
-        return words(List.of("run", "--detach"), name, deployment, container);
+    List<String> run(String name, DeploymentName deployment, Equipped equipped) {
+        return words(List.of("run", "--detach"), name, deployment, equipped);
     }
 
-    private List<String> words(List<String> verb, String name, DeploymentName deployment, Container container) {
+    private List<String> words(List<String> verb, String name, DeploymentName deployment, Equipped equipped) {
+        Container container = equipped.container();
         List<String> words = new ArrayList<>(verb);
         words.addAll(List.of("--name", name, "--pull", "never"));
         words.addAll(Host.flags());
-        words.addAll(labels(deployment, container));
+        words.addAll(labels(deployment, equipped));
         words.addAll(List.of(
                 // Podman restarts without a pause: unbounded, a container that cannot live would eat a core. What it
                 // gives
@@ -54,16 +56,27 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt) {
         for (PublishedPort port : container.ports()) {
             words.addAll(List.of("--publish", published(publishAt, port)));
         }
+        equipped.deviceFiles().forEach(file -> words.addAll(List.of("--device", file)));
+        String owner = name(deployment, container.name());
+        for (MountedSecret secret : container.secrets()) {
+            secrets.ifPresent(folder -> words.addAll(
+                    List.of("--volume", "%s:%s:ro".formatted(folder.file(owner, secret), insideOf(secret)))));
+        }
         words.add(container.image().toString());
         return words;
     }
 
-    private List<String> labels(DeploymentName deployment, Container container) {
+    private List<String> labels(DeploymentName deployment, Equipped equipped) {
         return List.of(
                 "--label=%s=%s".formatted(Labels.NODE, node),
                 "--label=%s=%s".formatted(Labels.DEPLOYMENT, deployment),
-                "--label=%s=%s".formatted(Labels.CONTAINER, container.name()),
-                "--label=%s=%s".formatted(Labels.FINGERPRINT, fingerprint(container)));
+                "--label=%s=%s".formatted(Labels.CONTAINER, equipped.container().name()),
+                "--label=%s=%s".formatted(Labels.FINGERPRINT, fingerprint(equipped)));
+    }
+
+    /** Where a container finds a secret. */
+    static String insideOf(MountedSecret secret) {
+        return "/run/secrets/" + secret.ref().name();
     }
 
     /** The limit counts swap too, or a container could take twice what it was given. */

@@ -5,7 +5,9 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -16,17 +18,28 @@ import java.util.stream.Collectors;
 record Fingerprint(String value) {
     private static final int LENGTH = 16;
 
-    static Fingerprint of(Container container, Optional<IpAddress> publishAt) {
+    /**
+     * @param deviceFiles that the container uses; without one, the hash is what it was before there were devices
+     */
+    static Fingerprint of(Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
         String ports = container.ports().stream()
                 .map(port -> port.node() + ":" + port.container())
                 .collect(Collectors.joining(","));
-        String text = String.join(
-                "\n",
+        List<String> fields = new ArrayList<>(List.of(
                 "1",
                 container.image().toString(),
                 ports,
                 publishAt.map(IpAddress::toString).orElse(""),
-                Long.toString(container.memoryLimit().bytes()));
+                Long.toString(container.memoryLimit().bytes())));
+        // Only where there are any, so that what was made before there could be is not made again.
+        container.secrets().stream()
+                .map(secret -> "secret %s %d".formatted(secret.ref().name(), secret.version()))
+                .sorted()
+                .forEach(fields::add);
+        if (!deviceFiles.isEmpty()) {
+            fields.add("devices " + String.join(",", deviceFiles));
+        }
+        String text = String.join("\n", fields);
         return new Fingerprint(HexFormat.of().formatHex(sha256(text)).substring(0, LENGTH));
     }
 

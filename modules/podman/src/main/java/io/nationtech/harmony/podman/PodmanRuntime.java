@@ -4,12 +4,14 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -26,6 +28,8 @@ public final class PodmanRuntime implements ContainerRuntime {
     private final NodeId node;
     private final Podman podman;
     private final ContainerRecipe recipe;
+    private final DeviceFiles devices = new DeviceFiles(Path.of("/"));
+    private final Optional<MemoryFolder> memory;
     private final Turns turns = new Turns();
     private final Setbacks setbacks;
 
@@ -33,13 +37,19 @@ public final class PodmanRuntime implements ContainerRuntime {
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      */
     public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt) {
-        this(node, publishAt, Programs.here(), System::nanoTime);
+        this(node, publishAt, Programs.here(), System::nanoTime, MemoryFolder.here());
     }
 
-    PodmanRuntime(NodeId node, Optional<IpAddress> publishAt, Programs programs, LongSupplier nanoTime) {
+    PodmanRuntime(
+            NodeId node,
+            Optional<IpAddress> publishAt,
+            Programs programs,
+            LongSupplier nanoTime,
+            Optional<MemoryFolder> memory) {
         this.node = node;
         this.podman = new Podman(programs, "podman on node " + node);
-        this.recipe = new ContainerRecipe(node, publishAt);
+        this.memory = memory;
+        this.recipe = new ContainerRecipe(node, publishAt, memory);
         this.setbacks = new Setbacks(nanoTime);
     }
 
@@ -61,21 +71,43 @@ public final class PodmanRuntime implements ContainerRuntime {
     }
 
     @Override
-    public Outcome converge(DeploymentName deployment, Container container) {
+    public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
         String name = recipe.name(deployment, container.name());
-        return turns.take(name, () -> {
-            Optional<Listed> current = settled(deployment, container.name());
-            Fingerprint wanted = recipe.fingerprint(container);
-            if (current.filter(listed -> listed.fingerprint().equals(wanted)).isPresent()) {
-                return revive(deployment, container, current.get());
-            }
-            Optional<Cause> obstacle = setbacks.standing(name, wanted).or(() -> podman.fetch(container.image()));
-            if (obstacle.isPresent()) {
-                return new Outcome.Failed(obstacle.get());
-            }
-            return current.map(old -> replace(deployment, container, old))
-                    .orElseGet(() -> create(deployment, container));
+        return turns.take(name, () -> switch (devices.find(container.devices())) {
+            case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
+            case DeviceFiles.Search.Found(List<String> files) ->
+                converge(name, deployment, new Equipped(container, files), secrets);
         });
+    }
+
+    private Outcome converge(String name, DeploymentName deployment, Equipped equipped, SecretValues secrets) {
+        Container container = equipped.container();
+        Optional<Listed> current = settled(deployment, container.name());
+        Fingerprint wanted = recipe.fingerprint(equipped);
+        if (current.filter(listed -> listed.fingerprint().equals(wanted)).isPresent()) {
+            return revive(deployment, equipped, current.get(), secrets);
+        }
+        Optional<Cause> obstacle = setbacks.standing(name, wanted)
+                .or(() -> podman.fetch(container.image()))
+                .or(() -> present(name, container, secrets));
+        if (obstacle.isPresent()) {
+            return new Outcome.Failed(obstacle.get());
+        }
+        Outcome outcome =
+                current.map(old -> replace(deployment, equipped, old)).orElseGet(() -> create(deployment, equipped));
+        if (outcome instanceof Outcome.Changed) {
+            memory.ifPresent(folder -> folder.keepOnly(name, container.secrets()));
+        }
+        return outcome;
+    }
+
+    /** Puts a container's secrets where it finds them; returns why one cannot be. */
+    private Optional<Cause> present(String name, Container container, SecretValues secrets) {
+        if (container.secrets().isEmpty()) {
+            return Optional.empty();
+        }
+        return memory.map(folder -> folder.put(name, container, secrets))
+                .orElseGet(() -> Optional.of(MemoryFolder.nowhere()));
     }
 
     @Override
@@ -88,6 +120,9 @@ public final class PodmanRuntime implements ContainerRuntime {
                 return new Outcome.Unchanged();
             }
             Finished removed = discard(names);
+            if (removed.succeeded()) {
+                memory.ifPresent(folder -> folder.keepOnly(name, List.of()));
+            }
             return removed.succeeded()
                     ? new Outcome.Changed("container %s removed".formatted(container))
                     : failed("cannot be removed", deployment, container, removed);
@@ -131,9 +166,10 @@ public final class PodmanRuntime implements ContainerRuntime {
         return pair.next();
     }
 
-    private Outcome create(DeploymentName deployment, Container container) {
+    private Outcome create(DeploymentName deployment, Equipped equipped) {
+        Container container = equipped.container();
         String name = recipe.name(deployment, container.name());
-        Finished started = podman.run(recipe.run(name, deployment, container));
+        Finished started = podman.run(recipe.run(name, deployment, equipped));
         if (!started.succeeded()) {
             podman.run("rm", "--force", "--ignore", name);
             return failed("cannot be started", deployment, container.name(), started);
@@ -142,7 +178,18 @@ public final class PodmanRuntime implements ContainerRuntime {
     }
 
     /** As declared; so it must only run. */
-    private Outcome revive(DeploymentName deployment, Container container, Listed current) {
+    private Outcome revive(DeploymentName deployment, Equipped equipped, Listed current, SecretValues secrets) {
+        if (current.state() == Listed.State.RUNNING) {
+            return new Outcome.Unchanged();
+        }
+        Container container = equipped.container();
+        // What was in memory is gone after a restart of the machine.
+        Optional<Cause> missing = present(recipe.name(deployment, container.name()), container, secrets);
+        return missing.isPresent() ? new Outcome.Failed(missing.get()) : startAgain(deployment, equipped, current);
+    }
+
+    private Outcome startAgain(DeploymentName deployment, Equipped equipped, Listed current) {
+        Container container = equipped.container();
         return switch (current.state()) {
             case RUNNING -> new Outcome.Unchanged();
             case STOPPED -> {
@@ -154,7 +201,7 @@ public final class PodmanRuntime implements ContainerRuntime {
             case LOST -> {
                 Finished removed = discard(List.of(current.id()));
                 yield removed.succeeded()
-                        ? create(deployment, container)
+                        ? create(deployment, equipped)
                         : failed("is lost and cannot be removed", deployment, container.name(), removed);
             }
         };
@@ -172,10 +219,11 @@ public final class PodmanRuntime implements ContainerRuntime {
      * Makes the new one beside the old one, so that what can fail fails while the old one serves, and then changes over. When
      * the agent is ended in between, its next converge tidies up and goes on.
      */
-    private Outcome replace(DeploymentName deployment, Container container, Listed old) {
+    private Outcome replace(DeploymentName deployment, Equipped equipped, Listed old) {
+        Container container = equipped.container();
         String name = recipe.name(deployment, container.name());
         String next = ContainerRecipe.nextName(name);
-        Finished created = podman.run(recipe.create(next, deployment, container));
+        Finished created = podman.run(recipe.create(next, deployment, equipped));
         if (!created.succeeded()) {
             return failed("cannot be replaced", deployment, container.name(), created);
         }
@@ -186,7 +234,7 @@ public final class PodmanRuntime implements ContainerRuntime {
             podman.run("start", old.id());
             Outcome.Failed failed =
                     failed("cannot be replaced, so the previous one goes on", deployment, container.name(), started);
-            setbacks.remember(name, recipe.fingerprint(container), failed.cause());
+            setbacks.remember(name, recipe.fingerprint(equipped), failed.cause());
             return failed;
         }
         setbacks.forget(name);

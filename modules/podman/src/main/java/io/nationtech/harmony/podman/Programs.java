@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,22 +68,27 @@ record Programs(List<String> prefix, String path) {
 
     /** As {@link #run(Duration, String...)}. */
     Finished run(Duration deadline, List<String> words) {
-        return await(start(words, Streams.APART), deadline, words);
+        return run(deadline, new byte[0], words);
+    }
+
+    /** As {@link #run(Duration, String...)}, with something for the program to read; at most as much as a pipe holds, 64 KiB. */
+    Finished run(Duration deadline, byte[] input, List<String> words) {
+        return await(start(words, Streams.APART), deadline, input, words);
     }
 
     /** As {@link #run(Duration, String...)}, with both streams in one, the output, in the order in which they were written. */
     Finished runMixed(Duration deadline, String... words) {
-        Finished finished = await(start(List.of(words), Streams.MIXED), deadline, List.of(words));
+        Finished finished = await(start(List.of(words), Streams.MIXED), deadline, new byte[0], List.of(words));
         return finished.succeeded()
                 ? finished
                 : new Finished(finished.status(), "", finished.errors() + finished.output());
     }
 
-    private static Finished await(Process process, Duration deadline, List<String> words) {
+    private static Finished await(Process process, Duration deadline, byte[] input, List<String> words) {
         try {
             Drain output = Drain.of(process.getInputStream());
             Drain errors = Drain.of(process.getErrorStream());
-            process.getOutputStream().close();
+            feed(process, input);
             boolean ended = process.waitFor(deadline);
             if (!ended) {
                 kill(process);
@@ -98,6 +104,12 @@ record Programs(List<String> prefix, String path) {
             kill(process);
             Thread.currentThread().interrupt();
             return new Finished(EXPIRED, "", "%s was ended because the agent stops".formatted(shown(words)));
+        }
+    }
+
+    private static void feed(Process process, byte[] input) throws IOException {
+        try (OutputStream stream = process.getOutputStream()) {
+            stream.write(input);
         }
     }
 

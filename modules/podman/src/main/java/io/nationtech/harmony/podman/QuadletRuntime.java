@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
@@ -31,7 +32,9 @@ public final class QuadletRuntime implements ContainerRuntime {
     private static final Path FOLDER = Path.of("/etc/containers/systemd");
 
     private final Optional<IpAddress> publishAt;
+    private final DeviceFiles devices = new DeviceFiles(Path.of("/"));
     private final UnitFolder folder;
+    private final CredentialFolder credentials;
     private final Podman podman;
     private final Systemd systemd;
     private final Turns turns = new Turns();
@@ -47,12 +50,14 @@ public final class QuadletRuntime implements ContainerRuntime {
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      */
     public QuadletRuntime(Optional<IpAddress> publishAt) {
-        this(publishAt, FOLDER, Programs.here(), System::nanoTime);
+        this(publishAt, FOLDER, CredentialFolder.KNOWN_AS, Programs.here(), System::nanoTime);
     }
 
-    QuadletRuntime(Optional<IpAddress> publishAt, Path folder, Programs programs, LongSupplier nanoTime) {
+    QuadletRuntime(
+            Optional<IpAddress> publishAt, Path folder, Path credentials, Programs programs, LongSupplier nanoTime) {
         this.publishAt = publishAt;
         this.folder = new UnitFolder(folder);
+        this.credentials = new CredentialFolder(credentials, programs);
         this.podman = new Podman(programs, "podman on this node");
         this.systemd = new Systemd(programs);
         this.setbacks = new Setbacks(nanoTime);
@@ -78,17 +83,25 @@ public final class QuadletRuntime implements ContainerRuntime {
     }
 
     @Override
-    public Outcome converge(DeploymentName deployment, Container container) {
+    public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
         UnitName unit = new UnitName(deployment, container.name());
-        UnitFile wanted = new UnitFile(unit, container, publishAt);
-        return turns.take(unit.toString(), () -> {
-            try {
-                Optional<String> present = folder.read(unit);
-                return present.filter(wanted.text()::equals).isPresent() ? keepUp(wanted) : install(wanted, present);
-            } catch (IOException e) {
-                return failed(unit, "cannot be written: " + e.getMessage());
-            }
+        return turns.take(unit.toString(), () -> switch (devices.find(container.devices())) {
+            case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
+            case DeviceFiles.Search.Found(List<String> files) ->
+                converge(new UnitFile(unit, container, publishAt, files), secrets);
         });
+    }
+
+    private Outcome converge(UnitFile wanted, SecretValues secrets) {
+        UnitName unit = wanted.name();
+        try {
+            Optional<String> present = folder.read(unit);
+            return present.filter(wanted.text()::equals).isPresent()
+                    ? keepUp(wanted, secrets)
+                    : install(wanted, present, secrets);
+        } catch (IOException e) {
+            return failed(unit, "cannot be written: " + e.getMessage());
+        }
     }
 
     @Override
@@ -105,6 +118,7 @@ public final class QuadletRuntime implements ContainerRuntime {
                     return failed(unit, "cannot be stopped", stopped);
                 }
                 folder.delete(unit);
+                credentials.keepOnly(unit, List.of());
                 compared.remove(unit);
                 Finished reloaded = systemd.reload();
                 systemd.forgetFailure(unit);
@@ -147,7 +161,7 @@ public final class QuadletRuntime implements ContainerRuntime {
     }
 
     /** The file is as declared; so its unit must only be known to systemd, and run, and run that. */
-    private Outcome keepUp(UnitFile wanted) {
+    private Outcome keepUp(UnitFile wanted, SecretValues secrets) throws IOException {
         UnitName unit = wanted.name();
         UnitState state = systemd.show(List.of(unit)).getFirst();
         if (!state.isRead()) {
@@ -161,6 +175,9 @@ public final class QuadletRuntime implements ContainerRuntime {
             return new Outcome.Unchanged();
         }
         Optional<Cause> missing = podman.fetch(wanted.container().image());
+        if (missing.isEmpty()) {
+            missing = credentials.put(unit, wanted.container(), secrets);
+        }
         if (missing.isPresent()) {
             return new Outcome.Failed(missing.get());
         }
@@ -184,11 +201,14 @@ public final class QuadletRuntime implements ContainerRuntime {
         return same;
     }
 
-    private Outcome install(UnitFile wanted, Optional<String> previous) throws IOException {
+    private Outcome install(UnitFile wanted, Optional<String> previous, SecretValues secrets) throws IOException {
         UnitName unit = wanted.name();
         Optional<Cause> obstacle = misread(wanted)
                 .or(() -> setbacks.standing(unit.toString(), wanted.fingerprint()))
                 .or(() -> podman.fetch(wanted.container().image()));
+        if (obstacle.isEmpty()) {
+            obstacle = credentials.put(unit, wanted.container(), secrets);
+        }
         if (obstacle.isPresent()) {
             return new Outcome.Failed(obstacle.get());
         }
@@ -199,6 +219,7 @@ public final class QuadletRuntime implements ContainerRuntime {
         if (started.succeeded()) {
             compared.add(unit);
             setbacks.forget(unit.toString());
+            credentials.keepOnly(unit, wanted.container().secrets());
             String what = previous.isPresent() ? "replaced, now" : "started";
             return new Outcome.Changed("container %s %s from %s"
                     .formatted(unit.container(), what, wanted.container().image()));

@@ -1,7 +1,9 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.IpAddress;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -10,8 +12,13 @@ import java.util.stream.Collectors;
  * A container as a quadlet file: podman-systemd.unit(5), of podman 5.3 or newer.
  *
  * @param publishAt the local address at which ports are published; all when empty
+ * @param deviceFiles that the container uses
  */
-record UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt) {
+record UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
+    UnitFile {
+        deviceFiles = List.copyOf(deviceFiles);
+    }
+
     /** What may stand in a value: no line ends, blanks, quotes, backslashes, dollars; '%' begins a specifier and is doubled. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:/@%,=\\[\\]-]+");
 
@@ -31,7 +38,7 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
                 ContainerName=%s
                 Image=%s
                 Pull=never
-                %sLabel=%s
+                %s%s%sLabel=%s
                 Label=%s
                 Label=%s
                 LogDriver=journald
@@ -39,7 +46,7 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
                 PodmanArgs=%s
 
                 [Service]
-                Restart=always
+                %sRestart=always
                 RestartSec=5
                 # 143: ended by SIGTERM, as asked.
                 SuccessExitStatus=143
@@ -55,20 +62,65 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
                         value(name),
                         value(container.image()),
                         ports(),
+                        devices(),
+                        volumes(),
                         value(Labels.DEPLOYMENT + "=" + name.deployment()),
                         value(Labels.CONTAINER + "=" + container.name()),
                         value(Labels.FINGERPRINT + "=" + fingerprint()),
-                        String.join(" ", ContainerRecipe.memory(container)));
+                        String.join(" ", ContainerRecipe.memory(container)),
+                        credentials());
     }
 
     Fingerprint fingerprint() {
-        return Fingerprint.of(container, publishAt);
+        return Fingerprint.of(container, publishAt, deviceFiles);
     }
 
     private String ports() {
         return container.ports().stream()
                 .map(port -> "PublishPort=%s\n".formatted(value(ContainerRecipe.published(publishAt, port))))
                 .collect(Collectors.joining());
+    }
+
+    private String devices() {
+        return deviceFiles.stream()
+                .map(file -> "AddDevice=%s\n".formatted(value(file)))
+                .collect(Collectors.joining());
+    }
+
+    /** Files in memory; see {@link #credentials}. */
+    private String volumes() {
+        return container.secrets().stream()
+                .map(secret -> "Volume=%s\n"
+                        .formatted(value("%s:%s:ro".formatted(inMemory(secret), ContainerRecipe.insideOf(secret)))))
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Systemd opens what is encrypted on disk into memory when the unit starts, for root's eyes only; a container's process may be of
+     * another user, so it gets a copy in a folder that no other process of that user can enter.
+     */
+    private String credentials() {
+        if (container.secrets().isEmpty()) {
+            return "";
+        }
+        String loads = container.secrets().stream()
+                .map(secret -> """
+                        LoadCredentialEncrypted=%1$s:%2$s
+                        ExecStartPre=/usr/bin/install --mode=0444 %%d/%1$s %3$s
+                        """.formatted(
+                                value(secret.ref().name()),
+                                value(CredentialFolder.KNOWN_AS.resolve(CredentialFolder.file(name, secret))),
+                                value(inMemory(secret))))
+                .collect(Collectors.joining());
+        return """
+                # In memory, and gone when the unit stops.
+                RuntimeDirectory=%s
+                RuntimeDirectoryMode=0700
+                %s""".formatted(value("harmony-secrets/" + name), loads);
+    }
+
+    private String inMemory(MountedSecret secret) {
+        return "/run/harmony-secrets/%s/%s".formatted(name, secret.ref().name());
     }
 
     /** A value that can only be read as itself. The value types allow nothing else; this is for the day when one does. */

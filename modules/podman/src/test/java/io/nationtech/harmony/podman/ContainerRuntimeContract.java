@@ -9,10 +9,12 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -20,7 +22,11 @@ import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.secrets.contract.Leak;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -107,6 +113,82 @@ abstract class ContainerRuntimeContract {
                 Optional.of(HttpProbe.of(Port.of(port), HttpPath.of("/"))),
                 plain.memoryLimit());
         assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, probed));
+    }
+
+    @Test
+    void aContainerReadsItsSecretFromAFileThatNobodyElseSees() throws IOException {
+        assertChanged(runtime.converge(deployment, reading(1), lending("correct horse")));
+
+        assertEquals("correct horse", secretSeenBy("0"));
+        assertEquals("correct horse", secretSeenBy("1000"), "whoever the container's process is");
+        String inspected = machine().must("podman", "inspect", podmanName(deployment, WEB));
+        Leak.of("correct horse").absentFrom("podman inspect", inspected);
+        assertEquals(
+                new Outcome.Unchanged(),
+                open().converge(deployment, reading(1), SecretValues.none()),
+                "what runs needs no value again");
+    }
+
+    @Test
+    void anotherVersionOfASecretMakesAnotherContainer() throws IOException {
+        runtime.converge(deployment, reading(1), lending("correct horse"));
+        String before = id();
+        long kept = kept();
+
+        assertChanged(runtime.converge(deployment, reading(2), lending("battery staple")));
+
+        assertTrue(!before.equals(id()));
+        assertEquals("battery staple", secretSeenBy("1000"));
+        assertEquals(kept, kept(), "nothing of the old version is left");
+    }
+
+    @Test
+    void whatCannotHaveItsSecretLeavesThePreviousOneRunning() {
+        runtime.converge(deployment, reading(1), lending("correct horse"));
+
+        Outcome outcome = runtime.converge(deployment, reading(2), SecretValues.none());
+
+        Cause cause = assertInstanceOf(Outcome.Failed.class, outcome).cause();
+        assertTrue(cause.what().contains("secret 'token' version 2"), cause::toString);
+        assertEquals("correct horse", secretSeenBy("0"));
+        assertServes("one", port);
+    }
+
+    @Test
+    void nothingOfASecretIsLeftOfARemovedContainer() throws IOException {
+        runtime.converge(deployment, reading(1), lending("correct horse"));
+        assertTrue(kept() > 0);
+
+        assertChanged(runtime.remove(deployment, WEB));
+
+        assertEquals(0, kept());
+    }
+
+    /** How many files there are for secrets of containers. */
+    protected abstract long kept() throws IOException;
+
+    protected Container reading(long version) {
+        return site(1).reading(List.of(new MountedSecret(SecretRef.of("token"), version)));
+    }
+
+    protected static SecretValues lending(String value) {
+        return (secret, reader) -> {
+            reader.accept(value.getBytes(StandardCharsets.UTF_8));
+            return Optional.empty();
+        };
+    }
+
+    protected String secretSeenBy(String user) {
+        return machine()
+                .must(
+                        "podman",
+                        "exec",
+                        "--user",
+                        user,
+                        podmanName(deployment, WEB),
+                        "/bin/busybox",
+                        "cat",
+                        "/run/secrets/token");
     }
 
     @Test

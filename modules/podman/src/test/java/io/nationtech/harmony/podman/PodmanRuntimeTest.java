@@ -1,10 +1,15 @@
 package io.nationtech.harmony.podman;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Gpio;
+import io.nationtech.harmony.domain.hardware.Serial;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -18,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,12 +51,40 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     static void tidy() {
         machine.run("podman", "rmi", "--force", REPOSITORY + ":1", REPOSITORY + ":2");
         registry.close();
+        memory().map(MemoryFolder::root).filter(Files::exists).ifPresent(Machine::delete);
         Machine.delete(machine.folder());
     }
 
     @Test
+    void aContainerHasTheDeviceThatItWasGiven() {
+        DeviceGrant port = DeviceGrant.of(Serial.any(), DevicePath.of("tty10"));
+        assertChanged(runtime.converge(deployment, site(1).with(List.of(port))));
+
+        assertEquals(
+                "crw",
+                machine.must("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "ls", "-l", "/dev/tty10")
+                        .substring(0, 3));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1).with(List.of(port))));
+        assertChanged(runtime.converge(deployment, site(1)));
+    }
+
+    @Test
+    void withoutItsDeviceAContainerFailsWithTheCauseAndWhatRanGoesOn() {
+        runtime.converge(deployment, site(1));
+        DeviceGrant line = DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip99/17"));
+
+        Outcome outcome = runtime.converge(deployment, site(2).with(List.of(line)));
+
+        assertEquals(
+                "device gpiochip99/17 (gpio line) cannot be given to the container: /dev/gpiochip99 is not there",
+                assertInstanceOf(Outcome.Failed.class, outcome).cause().what());
+        assertServes("one", port);
+    }
+
+    @Test
     void severalNodesShareAMachine() {
-        ContainerRuntime other = new PodmanRuntime(NodeId.of(NODE + "-b"), AT, machine.programs(), System::nanoTime);
+        ContainerRuntime other =
+                new PodmanRuntime(NodeId.of(NODE + "-b"), AT, machine.programs(), System::nanoTime, memory());
         runtime.converge(deployment, site(1));
 
         assertEquals(List.of(), other.deployments());
@@ -116,18 +150,50 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         Eventually.holds("the page is gone", () -> machine.page(ADDRESS, port).isEmpty());
     }
 
+    @Test
+    void aSecretIsPutInMemoryAgainAfterARestartOfTheMachine() throws IOException {
+        runtime.converge(deployment, reading(1), lending("correct horse"));
+        killUnseen();
+        Machine.delete(memory().orElseThrow().root());
+
+        assertChanged(runtime.converge(deployment, reading(1), lending("correct horse")));
+        assertEquals("correct horse", secretSeenBy("1000"));
+    }
+
+    @Test
+    void whereNothingIsInMemoryNoContainerReadsASecret() {
+        PodmanRuntime without = new PodmanRuntime(NODE, AT, machine.programs(), clock::get, Optional.empty());
+
+        Outcome outcome = without.converge(deployment, reading(1), lending("correct horse"));
+
+        assertTrue(
+                assertInstanceOf(Outcome.Failed.class, outcome).cause().what().contains("tmpfs"));
+    }
+
+    @Override
+    protected long kept() throws IOException {
+        Path root = memory().orElseThrow().root();
+        try (Stream<Path> all = Files.isDirectory(root) ? Files.walk(root) : Stream.of()) {
+            return all.filter(Files::isRegularFile).count();
+        }
+    }
+
+    private static Optional<MemoryFolder> memory() {
+        return Optional.of(new MemoryFolder(Path.of("/dev/shm/harmony-" + NODE)));
+    }
+
     private String inspect(String format) {
         return machine.must("podman", "inspect", "--format", format, podmanName(deployment, WEB));
     }
 
     @Override
     protected ContainerRuntime open() {
-        return new PodmanRuntime(NODE, AT, machine.programs(), clock::get);
+        return new PodmanRuntime(NODE, AT, machine.programs(), clock::get, memory());
     }
 
     @Override
     protected ContainerRuntime openWithoutPodman() {
-        return new PodmanRuntime(NODE, AT, new Programs(List.of(), "/nowhere"), clock::get);
+        return new PodmanRuntime(NODE, AT, new Programs(List.of(), "/nowhere"), clock::get, memory());
     }
 
     @Override

@@ -9,12 +9,14 @@ import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,7 +86,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     void aChangeThatWasWrittenButNotYetMadeIsMade() throws IOException {
         runtime.converge(deployment, site(1));
         String before = id();
-        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(2), AT);
+        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(2), AT, List.of());
         Files.writeString(file(), written.text());
         machine.must("systemctl", "daemon-reload");
 
@@ -95,7 +97,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
 
     @Test
     void aFileThatSystemdHasNotReadIsRead() throws IOException {
-        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(1), AT);
+        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(1), AT, List.of());
         machine.must("podman", "pull", "--quiet", image(1).toString());
         Files.writeString(file(), written.text());
 
@@ -113,18 +115,50 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
         assertServes("one", port);
     }
 
+    @Test
+    void aUnitFindsItsSecretAgainWithoutTheAgent() throws IOException {
+        runtime.converge(deployment, reading(1), lending("correct horse"));
+        String before = id();
+        machine.must("systemctl", "restart", podmanName(deployment, WEB));
+
+        assertTrue(!before.equals(id()));
+        assertEquals("correct horse", secretSeenBy("1000"));
+        assertEquals(1, files(credentials()).count());
+        assertEquals(Optional.empty(), Leak.of("correct horse").firstFileIn(credentials()));
+        assertTrue(!Leak.of("correct horse").isIn(Files.readAllBytes(file())));
+    }
+
+    @Override
+    protected long kept() throws IOException {
+        Path memory = nspawn.root().resolve("run/harmony-secrets");
+        assertTrue(!machine.must("findmnt", "--noheadings", "--output", "FSTYPE", "--target", "/run")
+                .isBlank());
+        return files(credentials()).count() + files(memory).count();
+    }
+
+    private static Stream<Path> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.isDirectory(folder) ? Files.walk(folder) : Stream.of()) {
+            return all.filter(Files::isRegularFile).toList().stream();
+        }
+    }
+
+    private static Path credentials() {
+        return nspawn.root().resolve("var/lib/harmony/credentials");
+    }
+
     private Path file() {
         return nspawn.root().resolve("etc/containers/systemd/" + podmanName(deployment, WEB) + ".container");
     }
 
     @Override
     protected ContainerRuntime open() {
-        return new QuadletRuntime(AT, file().getParent(), machine.programs(), clock::get);
+        return new QuadletRuntime(AT, file().getParent(), credentials(), machine.programs(), clock::get);
     }
 
     @Override
     protected ContainerRuntime openWithoutPodman() {
-        return new QuadletRuntime(AT, file().getParent(), new Programs(List.of(), "/nowhere"), clock::get);
+        return new QuadletRuntime(
+                AT, file().getParent(), credentials(), new Programs(List.of(), "/nowhere"), clock::get);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.podman;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -53,6 +54,18 @@ class UnitFileTest {
     }
 
     @Test
+    void aDeviceIsAdded(@TempDir Path folder) throws IOException {
+        UnitFile plain = unit(Optional.empty());
+        UnitFile equipped =
+                new UnitFile(NAME, plain.container(), Optional.empty(), List.of("/dev/gpiochip0", "/dev/tpmrm0"));
+
+        String service = generated(folder, equipped);
+
+        assertTrue(service.contains("--device /dev/gpiochip0 --device /dev/tpmrm0 "), service);
+        assertNotEquals(plain.fingerprint(), equipped.fingerprint());
+    }
+
+    @Test
     void aValueCannotBringLinesOrSpecifiersIn() {
         assertEquals("fe80::1%%eth0", UnitFile.value("fe80::1%eth0"));
         for (String bad : List.of("a\nExecStart=/bin/sh", "a b", "a\"b", "a\\b", "a$b", "a;b", "a\u00a0b", "")) {
@@ -80,7 +93,7 @@ class UnitFileTest {
                 List.of(new PublishedPort(Port.of(8080), Port.of(80))),
                 Optional.empty(),
                 Memory.mebibytes(64));
-        return new UnitFile(NAME, container, publishAt);
+        return new UnitFile(NAME, container, publishAt, List.of());
     }
 
     private static String generated(Path folder, UnitFile unit) throws IOException {

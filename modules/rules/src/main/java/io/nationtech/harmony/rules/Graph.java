@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.score.DhcpSubnet;
 import io.nationtech.harmony.domain.score.DnsZone;
 import io.nationtech.harmony.domain.score.QuorumService;
 import io.nationtech.harmony.domain.score.Route;
+import io.nationtech.harmony.domain.score.ServiceWithSecrets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,7 +44,10 @@ record Graph(
     }
 
     private static <S> Stream<S> all(Deployment<?> deployment, Class<S> kind) {
-        return deployment.scores().stream().filter(kind::isInstance).map(kind::cast);
+        return deployment.scores().stream()
+                .map(score -> score instanceof ServiceWithSecrets<?> reading ? reading.service() : score)
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     private static Stream<SiteTopology<?>> parts(Topology<?> topology) {

@@ -16,6 +16,7 @@ sealed interface Rule
                 MemoryBeyondTopology,
                 MoreReplicasThanMachines,
                 NamesAlike,
+                NeedNoMachineOffers,
                 PortOfTheNode,
                 QuorumTogether,
                 RecordTwice,

@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.value.SecretRef;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A secret store that can be asked: the values behind {@link SecretRef}s. Safe for use by several threads. Every call ends
@@ -20,6 +21,21 @@ public interface Secrets extends SecretStore, AutoCloseable {
      * @throws SecretsUnavailableException when the store cannot be read
      */
     SecretLookup get(SecretRef ref);
+
+    /**
+     * The newest version, 1 and up; empty when there is no such secret. The value is not kept.
+     *
+     * @throws SecretsUnavailableException when the store cannot be read
+     */
+    default Optional<Long> version(SecretRef ref) {
+        return switch (get(ref)) {
+            case SecretLookup.Held held -> {
+                held.secret().close();
+                yield Optional.of(held.version());
+            }
+            case SecretLookup.Absent() -> Optional.empty();
+        };
+    }
 
     /**
      * Keeps a value as the next version, if the newest one is as expected. The caller still closes {@code value}.

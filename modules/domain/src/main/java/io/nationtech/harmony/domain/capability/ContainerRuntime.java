@@ -26,10 +26,18 @@ public interface ContainerRuntime extends Capability {
     List<DeploymentName> deployments();
 
     /**
-     * Makes a container run as declared: unchanged when it does already, else created or replaced. The new image is fetched
-     * before the old container stops; when that fails, the old one goes on.
+     * Makes a container run as declared: unchanged when it does already, else created or replaced. The new image is fetched, and
+     * the values of its secrets are got, before the old container stops; when that fails, the old one goes on. No value of a
+     * secret rests on a disk as it is, or is seen in an environment, a command line or a file about the container.
+     *
+     * @param secrets asked for values only when the container is made or started
      */
-    Outcome converge(DeploymentName deployment, Container container);
+    Outcome converge(DeploymentName deployment, Container container, SecretValues secrets);
+
+    /** As {@link #converge(DeploymentName, Container, SecretValues)}, for a container without secrets. */
+    default Outcome converge(DeploymentName deployment, Container container) {
+        return converge(deployment, container, SecretValues.none());
+    }
 
     /** Stops a container and forgets it; unchanged when there is none. */
     Outcome remove(DeploymentName deployment, ContainerName container);

@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -41,6 +42,41 @@ public record Hardware(
                         throw new InvalidValueException("%s is reported %d times".formatted(name, count));
                     }
                 });
+    }
+
+    /**
+     * The least that a machine with so many processors and so much memory has: no device, and nothing that a requirement would ask for
+     * beyond the instruction set.
+     *
+     * @param threads logical processors, 1 to 8192
+     */
+    public static Hardware least(InstructionSet isa, int threads, Memory memory) {
+        ModelName unknown = ModelName.cleaned("");
+        return new Hardware(
+                new Processor(isa, unknown, Set.of(), new CpuTopology(1, threads, threads)),
+                memory,
+                List.of(),
+                List.of(),
+                new PowerSource.Unknown(),
+                UplinkClass.UNKNOWN,
+                new Platform(
+                        unknown,
+                        Machine.BARE_METAL,
+                        Virtualisation.NOT_OFFERED,
+                        SecureBoot.UNKNOWN,
+                        new OperatingSystem("linux", OsVersion.of("0"), OsVersion.of("0"))));
+    }
+
+    /** The same with these devices as well. */
+    public Hardware with(Device... more) {
+        return new Hardware(
+                processor,
+                memory,
+                Stream.concat(devices.stream(), Stream.of(more)).toList(),
+                thermal,
+                power,
+                uplink,
+                platform);
     }
 
     /** The devices of one kind, ordered by path. */

@@ -29,6 +29,14 @@ public enum InstructionSet {
         this.label = label;
     }
 
+    /** What every processor of the architecture can execute. */
+    public static InstructionSet leastOf(Architecture architecture) {
+        return switch (architecture) {
+            case AMD64 -> X86_64_V1;
+            case ARM64 -> ARMV8_0;
+        };
+    }
+
     /** The architecture that the level belongs to. */
     public Architecture architecture() {
         return architecture;

@@ -1,11 +1,9 @@
 package io.nationtech.harmony.domain.hardware;
 
-import io.nationtech.harmony.domain.check.ConstantChecked;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.regex.Pattern;
 
 /** The name of a kind of node, as in {@code raspberry-pi-4}. 1 to 63 of a-z, 0-9 and '-'. */
-@ConstantChecked
 public record NodeClassName(String value) {
     private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain.node;
 
-import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param ports what is reachable through the node's address
  * @param probe how its health is told; without one, running is all that is known
  * @param memoryLimit above which the kernel ends it
- * @param devices of its node that it may use
+ * @param reserved what of its node is kept for it, so that nobody else is placed on that
+ * @param devices of its node that it may use, ordered by path
  * @param secrets that it reads from files
  */
 public record Container(
@@ -22,23 +24,39 @@ public record Container(
         List<PublishedPort> ports,
         Optional<HttpProbe> probe,
         Memory memoryLimit,
-        List<DevicePath> devices,
+        Demand reserved,
+        List<DeviceGrant> devices,
         List<MountedSecret> secrets)
         implements NodeResource {
     public Container {
         ports = List.copyOf(ports);
-        devices = List.copyOf(devices);
+        devices = devices.stream().sorted().toList();
         secrets = List.copyOf(secrets);
     }
 
-    /** One without devices and secrets. */
+    /** One that may use all that is kept for it, without devices and secrets. */
     public Container(
             ContainerName name,
             ImageReference image,
             List<PublishedPort> ports,
             Optional<HttpProbe> probe,
             Memory memoryLimit) {
-        this(name, image, ports, probe, memoryLimit, List.of(), List.of());
+        this(name, image, ports, probe, memoryLimit, Demand.of(memoryLimit), List.of(), List.of());
+    }
+
+    /** The same with these devices and no others. */
+    public Container with(List<DeviceGrant> others) {
+        return new Container(name, image, ports, probe, memoryLimit, reserved, others, secrets);
+    }
+
+    /** The same, with this kept for it. */
+    public Container reserving(Demand other) {
+        return new Container(name, image, ports, probe, memoryLimit, other, devices, secrets);
+    }
+
+    /** The same container, which reads these secrets. */
+    public Container reading(List<MountedSecret> mounted) {
+        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, mounted);
     }
 
     @Override

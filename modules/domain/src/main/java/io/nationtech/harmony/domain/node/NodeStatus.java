@@ -1,7 +1,9 @@
 package io.nationtech.harmony.domain.node;
 
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.hardware.Hardware;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.InstructionSet;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +21,13 @@ public record NodeStatus(
         Map<DeploymentName, Versioned<DesiredState>> desired) {
     public NodeStatus {
         desired = Map.copyOf(desired);
+    }
+
+    /** What it is known to have: what it said of its hardware, else what follows from what it said of itself. */
+    public Hardware knownHardware() {
+        return hardware.map(HardwareReport::hardware)
+                .orElseGet(
+                        () -> Hardware.least(InstructionSet.leastOf(info.architecture()), info.cpus(), info.memory()));
     }
 
     /** Whether work may be put on it. */

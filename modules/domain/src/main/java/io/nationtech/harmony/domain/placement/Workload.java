@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.Port;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param affinities at most 16
  * @param spread at most 3
  * @param tolerates taints that it can live with, at most 32
+ * @param ports of its node's address that it takes for itself, at most 32
  */
 public record Workload(
         WorkloadId id,
@@ -25,18 +27,22 @@ public record Workload(
         List<SpreadOver> spread,
         Priority priority,
         LossPolicy onLoss,
-        Set<Taint> tolerates) {
+        Set<Taint> tolerates,
+        Set<Port> ports) {
     private static final int MOST_AFFINITIES = 16;
     private static final int MOST_SPREADS = 3;
     private static final int MOST_TOLERATED = 32;
+    private static final int MOST_PORTS = 32;
 
     public Workload {
         affinities = List.copyOf(affinities);
         spread = List.copyOf(spread);
         tolerates = Set.copyOf(tolerates);
+        ports = Set.copyOf(ports);
         requireAtMost("affinities", id, affinities.size(), MOST_AFFINITIES);
         requireAtMost("spreads", id, spread.size(), MOST_SPREADS);
         requireAtMost("tolerated taints", id, tolerates.size(), MOST_TOLERATED);
+        requireAtMost("ports", id, ports.size(), MOST_PORTS);
     }
 
     private static void requireAtMost(String what, WorkloadId id, int count, int most) {
@@ -56,51 +62,58 @@ public record Workload(
                 List.of(),
                 Priority.USUAL,
                 LossPolicy.USUAL,
+                Set.of(),
                 Set.of());
     }
 
     /** The same, needing one more thing of the hardware. */
     public Workload needs(Requirement another) {
-        return new Workload(id, demand, needs.and(another), packing, affinities, spread, priority, onLoss, tolerates);
+        return new Workload(
+                id, demand, needs.and(another), packing, affinities, spread, priority, onLoss, tolerates, ports);
     }
 
     /** The same, needing just these things of the hardware. */
     public Workload needing(Requirements all) {
-        return new Workload(id, demand, all, packing, affinities, spread, priority, onLoss, tolerates);
+        return new Workload(id, demand, all, packing, affinities, spread, priority, onLoss, tolerates, ports);
     }
 
     /** The same, with this choice between full and empty nodes. */
     public Workload packed(Packing choice) {
-        return new Workload(id, demand, needs, choice, affinities, spread, priority, onLoss, tolerates);
+        return new Workload(id, demand, needs, choice, affinities, spread, priority, onLoss, tolerates, ports);
     }
 
     /** The same, with one more place that it likes. */
     public Workload likes(Affinity another) {
         List<Affinity> all = new ArrayList<>(affinities);
         all.add(another);
-        return new Workload(id, demand, needs, packing, all, spread, priority, onLoss, tolerates);
+        return new Workload(id, demand, needs, packing, all, spread, priority, onLoss, tolerates, ports);
     }
 
     /** The same, with one more rule of spread. */
     public Workload spread(SpreadOver another) {
         List<SpreadOver> all = new ArrayList<>(spread);
         all.add(another);
-        return new Workload(id, demand, needs, packing, affinities, all, priority, onLoss, tolerates);
+        return new Workload(id, demand, needs, packing, affinities, all, priority, onLoss, tolerates, ports);
     }
 
     /** The same, of this priority. */
     public Workload priority(Priority other) {
-        return new Workload(id, demand, needs, packing, affinities, spread, other, onLoss, tolerates);
+        return new Workload(id, demand, needs, packing, affinities, spread, other, onLoss, tolerates, ports);
     }
 
     /** The same, with this policy for the loss of its node. */
     public Workload onLoss(LossPolicy policy) {
-        return new Workload(id, demand, needs, packing, affinities, spread, priority, policy, tolerates);
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, policy, tolerates, ports);
     }
 
     /** The same, living with these taints. */
     public Workload tolerates(Set<Taint> taints) {
-        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, taints);
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, taints, ports);
+    }
+
+    /** The same, taking just these ports. */
+    public Workload publishing(Set<Port> taken) {
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, taken);
     }
 
     /** The same, for another copy. */
@@ -114,7 +127,8 @@ public record Workload(
                 spread,
                 priority,
                 onLoss,
-                tolerates);
+                tolerates,
+                ports);
     }
 
     /** The first pair of demands that nothing can meet together. */

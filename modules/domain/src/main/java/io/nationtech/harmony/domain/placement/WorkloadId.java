@@ -5,10 +5,10 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 /**
  * One copy of a service.
  *
- * @param replica counted from 0, at most 999
+ * @param replica counted from 0, at most 9999
  */
 public record WorkloadId(ServiceRef service, int replica) implements Comparable<WorkloadId> {
-    private static final int HIGHEST = 999;
+    private static final int HIGHEST = 9_999;
 
     public WorkloadId {
         if (replica < 0 || replica > HIGHEST) {

@@ -1,17 +1,26 @@
 package io.nationtech.harmony.domain.score;
 
-import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Lowering;
+import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.hardware.Requirement;
-import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
-import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.placement.Affinity;
+import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.LossPolicy;
+import io.nationtech.harmony.domain.placement.PlacementTerms;
+import io.nationtech.harmony.domain.placement.Scope;
+import io.nationtech.harmony.domain.placement.ServiceRef;
+import io.nationtech.harmony.domain.placement.Strength;
+import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -19,10 +28,11 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A stateless service in a container: so many replicas, each on a node of its own, published at their nodes' addresses.
@@ -30,7 +40,7 @@ import java.util.stream.Collectors;
  * @param port what every replica publishes, and what smoke tests ask
  * @param probe how a replica's health is told; asks the published port
  * @param memoryLimit of one replica
- * @param needs what a node must have to run a replica
+ * @param terms what a node must have to run a replica; it may keep less memory for it than the limit, not more
  */
 public record ContainerService(
         ServiceName name,
@@ -39,7 +49,7 @@ public record ContainerService(
         PublishedPort port,
         HttpProbe probe,
         Memory memoryLimit,
-        Requirements needs)
+        PlacementTerms terms)
         implements Score<ContainerRuntime> {
     public ContainerService {
         if (!probe.port().equals(port.node())) {
@@ -47,6 +57,28 @@ public record ContainerService(
                             .formatted(name, probe.port(), port.node()))
                     .about(probe);
         }
+        Memory request = terms.demand().memory();
+        if (request.compareTo(memoryLimit) > 0) {
+            throw new InvalidValueException("service '%s' requests %s of memory, and its limit is %s"
+                            .formatted(name, request, memoryLimit))
+                    .about(request);
+        }
+        Optional<Contradiction> pair = terms.needs().contradiction();
+        if (pair.isPresent()) {
+            throw new InvalidValueException("service '%s' needs what no node can have: %s".formatted(name, pair.get()))
+                    .about(terms.needs().all().getLast());
+        }
+    }
+
+    /** One that needs nothing but room for its limit. */
+    public ContainerService(
+            ServiceName name,
+            ImageReference image,
+            Replicas replicas,
+            PublishedPort port,
+            HttpProbe probe,
+            Memory memoryLimit) {
+        this(name, image, replicas, port, probe, memoryLimit, PlacementTerms.of(Demand.of(memoryLimit)));
     }
 
     /** Begins a service. */
@@ -87,58 +119,74 @@ public record ContainerService(
     public record ProbedAt(ServiceName name, ImageReference image, PublishedPort port, HttpProbe probe) {
         /** Limits the memory of a replica. One replica runs, unless {@link ContainerService#times} says otherwise. */
         public ContainerService memoryLimit(Memory limit) {
-            return new ContainerService(name, image, Replicas.of(1), port, probe, limit, Requirements.none());
+            return new ContainerService(name, image, Replicas.of(1), port, probe, limit);
         }
     }
 
     /** The same service with so many replicas. */
     public ContainerService times(Replicas count) {
-        return new ContainerService(name, image, count, port, probe, memoryLimit, needs);
+        return new ContainerService(name, image, count, port, probe, memoryLimit, terms);
     }
 
     /** The same service, whose replicas need one more thing of their node. */
     public ContainerService needs(Requirement another) {
-        return new ContainerService(name, image, replicas, port, probe, memoryLimit, needs.and(another));
+        return on(terms.needs(another));
+    }
+
+    /**
+     * The same service, for each replica of which a node keeps so much memory; without this, it keeps the limit. A replica that takes more
+     * than that may be ended when its node has no more.
+     *
+     * @throws InvalidValueException when it is more than the limit
+     */
+    public ContainerService memoryRequest(Memory kept) {
+        return on(terms.with(terms.demand().with(kept)));
+    }
+
+    /** The same service, for each replica of which a node keeps such a share of its processor; without this, {@link Demand#USUAL_CPU}. */
+    public ContainerService cpuRequest(CpuShare kept) {
+        return on(terms.with(terms.demand().with(kept)));
+    }
+
+    /** The same service, whose replicas like one more place. */
+    public ContainerService likes(Affinity another) {
+        return on(terms.likes(another));
+    }
+
+    /** The same service, with this policy for replicas whose node is lost; without this, {@link LossPolicy#USUAL}. */
+    public ContainerService onLoss(LossPolicy policy) {
+        return on(terms.onLoss(policy));
+    }
+
+    private ContainerService on(PlacementTerms others) {
+        return new ContainerService(name, image, replicas, port, probe, memoryLimit, others);
+    }
+
+    /**
+     * The same service, whose replicas read secrets from the files {@code /run/secrets/<name>}. Smoke tests name the service
+     * without them.
+     */
+    public <C extends ContainerRuntime & SecretStore> ServiceWithSecrets<C> reads(
+            SecretRef first, SecretRef... others) {
+        return ServiceWithSecrets.of(this, first, others);
     }
 
     @Override
     public Lowering lower(DeploymentName deployment, Inventory inventory) {
-        List<NodeStatus> fit = inventory.nodes().stream()
-                .filter(NodeStatus::isAlive)
-                .filter(node -> !publishedByAnother(deployment, node))
+        return new Lowering.Runs(pieces(deployment, terms));
+    }
+
+    List<Piece> pieces(DeploymentName deployment, PlacementTerms on) {
+        ServiceRef service = new ServiceRef(deployment, name);
+        PlacementTerms apart = on.likes(new Affinity.Away(service, Scope.NODE, Strength.required()));
+        return IntStream.range(0, replicas.count())
+                .mapToObj(replica -> new Piece(apart.workload(new WorkloadId(service, replica)), container()))
                 .toList();
-        if (fit.size() < replicas.count()) {
-            return new Lowering.Unplaceable(tooFew(deployment, inventory, fit.size()));
-        }
-        List<NodeStatus> chosen = new Spread(deployment, name, replicas).choose(fit);
-        return new Lowering.Placed(
-                chosen.stream().collect(Collectors.toMap(node -> node.info().id(), _ -> List.of(container()))));
     }
 
-    private boolean publishedByAnother(DeploymentName deployment, NodeStatus node) {
-        return node.desired().entrySet().stream()
-                .filter(told -> !told.getKey().equals(deployment))
-                .flatMap(told -> told.getValue().value().containers().stream())
-                .flatMap(container -> container.ports().stream())
-                .anyMatch(published -> published.node().equals(port.node()));
-    }
-
-    /** What each chosen node runs. */
+    /** What each chosen node runs, but for the devices that it gets there. */
     public Container container() {
-        return new Container(ContainerName.of(name.value()), image, List.of(port), Optional.of(probe), memoryLimit);
-    }
-
-    private Cause tooFew(DeploymentName deployment, Inventory inventory, int fit) {
-        long lost = inventory.nodes().stream().filter(node -> !node.isAlive()).count();
-        long taken = inventory.nodes().stream()
-                .filter(NodeStatus::isAlive)
-                .filter(node -> publishedByAnother(deployment, node))
-                .count();
-        return new Cause(
-                "service '%s' wants %d nodes, one a replica, and %d fit: of %d nodes with what it needs, %d are lost and on %d another deployment has port %s"
-                        .formatted(
-                                name, replicas.count(), fit, inventory.nodes().size(), lost, taken, port.node()),
-                "placement of deployment '%s'".formatted(deployment),
-                "ask for fewer replicas, another port, or add nodes; `harmony node list` shows the nodes");
+        return new Container(ContainerName.of(name.value()), image, List.of(port), Optional.of(probe), memoryLimit)
+                .reserving(terms.demand());
     }
 }

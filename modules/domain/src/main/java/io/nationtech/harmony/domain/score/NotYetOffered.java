@@ -12,7 +12,7 @@ final class NotYetOffered {
     private NotYetOffered() {}
 
     static Lowering lowering(Score<?> score, DeploymentName deployment, Class<? extends Capability> needed) {
-        return new Lowering.Unplaceable(new Cause(
+        return new Lowering.Impossible(new Cause(
                 "score '%s' needs %s, which no agent of this version offers"
                         .formatted(score.name(), CapabilityName.of(needed)),
                 "placement of deployment '%s'".formatted(deployment),

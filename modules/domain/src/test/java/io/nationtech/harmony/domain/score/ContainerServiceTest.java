@@ -5,22 +5,34 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Lowering;
-import io.nationtech.harmony.domain.Nodes;
+import io.nationtech.harmony.domain.Piece;
+import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Services;
+import io.nationtech.harmony.domain.hardware.Cpu;
+import io.nationtech.harmony.domain.hardware.Gpio;
+import io.nationtech.harmony.domain.hardware.InstructionSet;
+import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
-import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.placement.Affinity;
+import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.LossPolicy;
+import io.nationtech.harmony.domain.placement.Scope;
+import io.nationtech.harmony.domain.placement.ServiceRef;
+import io.nationtech.harmony.domain.placement.SpreadOver;
+import io.nationtech.harmony.domain.placement.Strength;
+import io.nationtech.harmony.domain.placement.Workload;
+import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
-import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -71,63 +83,81 @@ class ContainerServiceTest {
                                 good.replicas(),
                                 good.port(),
                                 HttpProbe.of(Port.of(9090), HttpPath.of("/")),
-                                good.memoryLimit(),
-                                good.needs()))
+                                good.memoryLimit()))
                 .getMessage();
 
         assertTrue(message.contains("'web' asks port 9090, but the service publishes 8080"), message);
     }
 
     @Test
-    void replicasAvoidLostNodesAndNodesWhereAnotherDeploymentHasThePort() {
-        Container other = Services.named("other", 1).container();
-        Inventory inventory = inventory(
-                Nodes.lost(Nodes.alive("a", "x")),
-                Nodes.told(Nodes.alive("b", "x"), DeploymentName.of("other"), other),
-                Nodes.alive("c", "x"),
-                Nodes.told(
-                        Nodes.alive("d", "x"), WEBSITE, Services.named("web", 1).container()));
+    void eachReplicaIsAPieceThatKeepsOffTheOthersNodesAndLikesOtherFailureDomains() {
+        ContainerService web = Services.named("web", 2).needs(Gpio.line(17)).onLoss(new LossPolicy.Stays());
 
-        assertEquals(Set.of("c", "d"), placed(Services.named("web", 2), inventory));
+        List<Piece> pieces = pieces(web);
+
+        assertEquals(2, pieces.size());
+        Workload second = pieces.get(1).workload();
+        ServiceRef service = new ServiceRef(WEBSITE, ServiceName.of("web"));
+        assertEquals(new WorkloadId(service, 1), second.id());
+        assertEquals(List.of(new Affinity.Away(service, Scope.NODE, Strength.required())), second.affinities());
+        assertEquals(List.of(SpreadOver.failureDomainsIfPossible()), second.spread());
+        assertEquals(Requirements.of(Gpio.line(17)), second.needs());
+        assertEquals(new LossPolicy.Stays(), second.onLoss());
+        assertEquals(Set.of(Port.of(8080)), second.ports());
+        assertEquals(web.container(), pieces.getFirst().container());
     }
 
     @Test
-    void aPortOfAnotherNumberIsNoObstacle() {
-        Inventory inventory = inventory(Nodes.told(
-                Nodes.alive("a", "x"),
-                DeploymentName.of("other"),
-                Services.at(8081, "other", 1).container()));
-
-        assertEquals(Set.of("a"), placed(Services.named("web", 1), inventory));
-    }
-
-    @Test
-    void tooFewNodesAreExplained() {
-        Container other = Services.named("other", 1).container();
-        Inventory inventory = inventory(
-                Nodes.lost(Nodes.alive("a", "x")),
-                Nodes.told(Nodes.alive("b", "x"), DeploymentName.of("other"), other),
-                Nodes.alive("c", "x"));
-
-        Cause cause = assertInstanceOf(
-                        Lowering.Unplaceable.class, Services.named("web", 2).lower(WEBSITE, inventory))
-                .cause();
+    void aNodeKeepsTheLimitOrWhatIsRequested() {
+        ContainerService web = Services.named("web", 1);
 
         assertEquals(
-                "service 'web' wants 2 nodes, one a replica, and 1 fit: of 3 nodes with what it needs, 1 are lost and on 1 another deployment has port 8080",
-                cause.what());
-        assertTrue(cause.where().contains("'website'"), cause.where());
-        assertTrue(cause.next().contains("`harmony node list`"), cause.next());
+                Demand.of(Memory.mebibytes(64)),
+                pieces(web).getFirst().workload().demand());
+        ContainerService lean = web.memoryRequest(Memory.mebibytes(16)).cpuRequest(CpuShare.millis(250));
+        assertEquals(
+                new Demand(CpuShare.millis(250), Memory.mebibytes(16)),
+                pieces(lean).getFirst().workload().demand());
+        assertEquals(
+                new Demand(CpuShare.millis(250), Memory.mebibytes(16)),
+                lean.container().reserved());
+        assertEquals(Memory.mebibytes(64), lean.container().memoryLimit());
     }
 
-    private static Inventory inventory(NodeStatus... nodes) {
-        return new Inventory(List.of(nodes));
+    @Test
+    void noMoreIsRequestedThanTheLimit() {
+        ContainerService web = Services.named("web", 1);
+
+        assertEquals(
+                "service 'web' requests 65 MiB of memory, and its limit is 64 MiB",
+                assertThrows(InvalidValueException.class, () -> web.memoryRequest(Memory.mebibytes(65)))
+                        .getMessage());
     }
 
-    private static Set<String> placed(ContainerService service, Inventory inventory) {
-        Lowering.Placed placed = assertInstanceOf(Lowering.Placed.class, service.lower(WEBSITE, inventory));
-        assertTrue(placed.resources().values().stream().allMatch(List.of(service.container())::equals));
-        return Set.copyOf(
-                placed.resources().keySet().stream().map(NodeId::value).toList());
+    @Test
+    void needsThatContradictEachOtherAreNamed() {
+        ContainerService web = Services.named("web", 1).needs(Cpu.isa(InstructionSet.X86_64_V2));
+
+        assertEquals(
+                "service 'web' needs what no node can have: 'processor with x86-64-v2' and 'processor with armv8.0-a' contradict each other: one processor has one architecture",
+                assertThrows(InvalidValueException.class, () -> web.needs(Cpu.isa(InstructionSet.ARMV8_0)))
+                        .getMessage());
+    }
+
+    @Test
+    void noFailureDomainGetsSoManyMembersOfAQuorumThatTheMajorityGoesWithIt() {
+        QuorumService five = QuorumService.of(Services.named("db", 5));
+
+        for (Piece piece : pieces(five)) {
+            assertEquals(
+                    List.of(SpreadOver.failureDomainsIfPossible(), SpreadOver.atMostInFailureDomain(Replicas.of(2))),
+                    piece.workload().spread());
+        }
+        assertEquals(5, pieces(five).size());
+    }
+
+    private static List<Piece> pieces(Score<?> score) {
+        return assertInstanceOf(Lowering.Runs.class, score.lower(WEBSITE, new Inventory(List.of())))
+                .pieces();
     }
 }

@@ -1,13 +1,18 @@
 package io.nationtech.harmony.fleet.json;
 
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.hardware.DeviceKind;
 import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Sharing;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -22,6 +27,8 @@ import java.util.Map;
 /** What a node is told to have. */
 final class DesiredStateForm {
     private static final String CONTAINER = "container";
+    private static final EnumForm<DeviceKind> KIND = new EnumForm<>(DeviceKind.class);
+    private static final EnumForm<Sharing> SHARING = new EnumForm<>(Sharing.class);
 
     private DesiredStateForm() {}
 
@@ -50,13 +57,15 @@ final class DesiredStateForm {
         if (!fields.text("kind").equals(CONTAINER)) {
             throw fields.unknown("kind");
         }
+        Memory limit = fields.number("memoryBytes", Memory::ofBytes);
         return new Container(
                 fields.text("name", ContainerName::of),
                 fields.text("image", ImageReference::of),
                 fields.objects("ports", port -> new PublishedPort(port(port, "node"), port(port, "container"))),
                 fields.optional("probe", DesiredStateForm::readProbe),
-                fields.number("memoryBytes", Memory::ofBytes),
-                fields.textsIfAny("devices", DevicePath::of),
+                limit,
+                fields.optional("reserved", DesiredStateForm::readDemand).orElse(Demand.of(limit)),
+                fields.objectsIfAny("devices", DesiredStateForm::readDevice),
                 fields.objectsIfAny("secrets", DesiredStateForm::readSecret));
     }
 
@@ -73,10 +82,13 @@ final class DesiredStateForm {
                                         "container", port.container().number()))
                                 .toList()));
         container.probe().ifPresent(probe -> form.put("probe", write(probe)));
+        if (!container.reserved().equals(Demand.of(container.memoryLimit()))) {
+            form.put("reserved", write(container.reserved()));
+        }
         if (!container.devices().isEmpty()) {
             form.put(
                     "devices",
-                    container.devices().stream().map(DevicePath::value).toList());
+                    container.devices().stream().map(DesiredStateForm::write).toList());
         }
         if (!container.secrets().isEmpty()) {
             form.put(
@@ -84,6 +96,33 @@ final class DesiredStateForm {
                     container.secrets().stream().map(DesiredStateForm::write).toList());
         }
         return form;
+    }
+
+    private static Map<String, Object> write(Demand reserved) {
+        return Ordered.map(
+                "cpuMillis", reserved.cpu().millis(),
+                "memoryBytes", reserved.memory().bytes());
+    }
+
+    private static Demand readDemand(Fields fields) {
+        return new Demand(
+                fields.number("cpuMillis", millis -> CpuShare.millis(Math.toIntExact(millis))),
+                fields.number("memoryBytes", Memory::ofBytes));
+    }
+
+    private static Map<String, Object> write(DeviceGrant device) {
+        return Ordered.map(
+                "path", device.path().value(),
+                "kind", KIND.write(device.kind()),
+                "sharing", SHARING.write(device.sharing()),
+                "bytes", device.bytes());
+    }
+
+    private static DeviceGrant readDevice(Fields fields) {
+        DevicePath path = fields.text("path", DevicePath::of);
+        DeviceKind kind = KIND.read(fields, "kind");
+        Sharing sharing = SHARING.read(fields, "sharing");
+        return fields.number("bytes", bytes -> new DeviceGrant(path, kind, sharing, bytes));
     }
 
     private static Map<String, Object> write(MountedSecret secret) {

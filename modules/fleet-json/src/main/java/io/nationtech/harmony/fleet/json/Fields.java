@@ -31,6 +31,11 @@ record Fields(Map<?, ?> values, String path) {
         return text(name, Function.identity());
     }
 
+    /** As {@link #text(String, Function)}, empty where the field is missing. */
+    <T> Optional<T> textIfAny(String name, Function<String, T> factory) {
+        return values.get(name) == null ? Optional.empty() : Optional.of(text(name, factory));
+    }
+
     /** A whole number, read by a value type's factory. */
     <T> T number(String name, Function<Long, T> factory) {
         return switch (values.get(name)) {
@@ -41,12 +46,38 @@ record Fields(Map<?, ?> values, String path) {
         };
     }
 
+    /** As {@link #number}, empty where the field is missing. */
+    <T> Optional<T> numberIfAny(String name, Function<Long, T> factory) {
+        return values.get(name) == null ? Optional.empty() : Optional.of(number(name, factory));
+    }
+
+    List<Integer> integers(String name) {
+        return list(name).stream()
+                .map(item -> {
+                    if (item instanceof Integer number) {
+                        return number;
+                    }
+                    throw new MalformedException(
+                            "field '%s' has an item that is not a whole number".formatted(at(name)));
+                })
+                .toList();
+    }
+
     int integer(String name) {
         return number(name, Math::toIntExact);
     }
 
     <T> T object(String name, Function<Fields, T> reader) {
-        return reader.apply(of(values.get(name), at(name)));
+        return whole(of(values.get(name), at(name)), reader);
+    }
+
+    /** What holds for an object as a whole is told with its path. */
+    private static <T> T whole(Fields fields, Function<Fields, T> reader) {
+        try {
+            return reader.apply(fields);
+        } catch (InvalidValueException e) {
+            throw new MalformedException("field '%s': %s".formatted(fields.path, e.getMessage()));
+        }
     }
 
     <T> Optional<T> optional(String name, Function<Fields, T> reader) {
@@ -56,7 +87,7 @@ record Fields(Map<?, ?> values, String path) {
     <T> List<T> objects(String name, Function<Fields, T> reader) {
         List<?> list = list(name);
         return IntStream.range(0, list.size())
-                .mapToObj(i -> reader.apply(of(list.get(i), "%s[%d]".formatted(at(name), i))))
+                .mapToObj(i -> whole(of(list.get(i), "%s[%d]".formatted(at(name), i)), reader))
                 .toList();
     }
 
@@ -96,8 +127,8 @@ record Fields(Map<?, ?> values, String path) {
         }
     }
 
-    MalformedException unknown(String name) {
-        return new MalformedException(
+    UnknownWordException unknown(String name) {
+        return new UnknownWordException(
                 "field '%s' is '%s', which is not known here".formatted(at(name), values.get(name)));
     }
 

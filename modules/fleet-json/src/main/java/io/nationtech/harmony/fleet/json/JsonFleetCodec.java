@@ -1,6 +1,7 @@
 package io.nationtech.harmony.fleet.json;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
@@ -9,6 +10,7 @@ import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.Payload;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,8 +37,18 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
+    public Payload encode(HardwareReport report) {
+        return document(HardwareForm.write(report));
+    }
+
+    @Override
     public Payload encode(NodeState state) {
         return document(NodeStateForm.write(state));
+    }
+
+    @Override
+    public Payload encode(SealedForNode secret) {
+        return document(SealedForNodeForm.write(secret));
     }
 
     @Override
@@ -60,8 +72,18 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
+    public Decoded<HardwareReport> hardwareReport(Payload payload) {
+        return read("hardware report", payload, HardwareForm::read);
+    }
+
+    @Override
     public Decoded<NodeState> nodeState(Payload payload) {
         return read("node state", payload, NodeStateForm::read);
+    }
+
+    @Override
+    public Decoded<SealedForNode> sealedForNode(Payload payload) {
+        return read("sealed secret", payload, SealedForNodeForm::read);
     }
 
     @Override

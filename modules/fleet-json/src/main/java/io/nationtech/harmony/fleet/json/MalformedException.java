@@ -1,7 +1,7 @@
 package io.nationtech.harmony.fleet.json;
 
 /** A document is not what its reader expects; the message says which field, and what is wrong with it. */
-final class MalformedException extends RuntimeException {
+class MalformedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     MalformedException(String message) {

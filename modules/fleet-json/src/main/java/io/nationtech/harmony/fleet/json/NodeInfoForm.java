@@ -3,11 +3,13 @@ package io.nationtech.harmony.fleet.json;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,7 +20,7 @@ final class NodeInfoForm {
     private NodeInfoForm() {}
 
     static Map<String, Object> write(NodeInfo info) {
-        return Ordered.map(
+        Map<String, Object> form = new LinkedHashMap<>(Ordered.map(
                 "id", info.id().value(),
                 "site", info.site().value(),
                 "failureDomain", info.failureDomain().value(),
@@ -32,7 +34,9 @@ final class NodeInfoForm {
                         info.capabilities().stream()
                                 .map(CapabilityName::value)
                                 .sorted()
-                                .toList());
+                                .toList()));
+        info.key().ifPresent(key -> form.put("key", key.value()));
+        return form;
     }
 
     static NodeInfo read(Fields fields) {
@@ -46,6 +50,7 @@ final class NodeInfoForm {
                 fields.text("agentVersion"),
                 fields.integer("cpus"),
                 fields.number("memoryBytes", Memory::ofBytes),
-                Set.copyOf(fields.texts("capabilities", CapabilityName::new)));
+                Set.copyOf(fields.texts("capabilities", CapabilityName::new)),
+                fields.textIfAny("key", NodeKey::of));
     }
 }

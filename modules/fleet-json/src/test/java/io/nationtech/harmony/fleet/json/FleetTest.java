@@ -8,12 +8,31 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.hardware.CpuTopology;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Generation;
+import io.nationtech.harmony.domain.hardware.Hardware;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.InstructionSet;
+import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.hardware.Machine;
+import io.nationtech.harmony.domain.hardware.ModelName;
+import io.nationtech.harmony.domain.hardware.OperatingSystem;
+import io.nationtech.harmony.domain.hardware.OsVersion;
+import io.nationtech.harmony.domain.hardware.Platform;
+import io.nationtech.harmony.domain.hardware.PowerSource;
+import io.nationtech.harmony.domain.hardware.Processor;
+import io.nationtech.harmony.domain.hardware.SecureBoot;
+import io.nationtech.harmony.domain.hardware.TpmChip;
+import io.nationtech.harmony.domain.hardware.UplinkClass;
+import io.nationtech.harmony.domain.hardware.Virtualisation;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
@@ -25,6 +44,7 @@ import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.Reported;
 import io.nationtech.harmony.fleet.Told;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
@@ -53,6 +73,21 @@ class FleetTest {
     private static final NodeId N2 = NodeId.of("n2");
     private static final DeploymentName WEBSITE = DeploymentName.of("website");
     private static final JsonFleetCodec CODEC = new JsonFleetCodec();
+
+    private static final Hardware HARDWARE = new Hardware(
+            new Processor(
+                    InstructionSet.ARMV8_0, ModelName.cleaned("Arm Cortex-A72"), Set.of(), new CpuTopology(1, 4, 4)),
+            Memory.gibibytes(8),
+            List.of(new TpmChip(DevicePath.of("tpm0"), TpmChip.Version.V2_0)),
+            List.of(),
+            new PowerSource.Unknown(),
+            UplinkClass.UNKNOWN,
+            new Platform(
+                    ModelName.cleaned("board"),
+                    Machine.BARE_METAL,
+                    Virtualisation.OFFERED,
+                    SecureBoot.UNSUPPORTED,
+                    new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12"))));
 
     private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
     private final InProcessMesh mesh = new InProcessHub(() -> now).connect();
@@ -263,6 +298,45 @@ class FleetTest {
 
         assertEquals(1, kept.lines().size());
         assertEquals(new Decoded.Value<LogsReply>(kept), CODEC.logsReply(CODEC.encode(kept)));
+    }
+
+    @Test
+    void theInventoryKnowsWhatEachNodeSaidLastOfItsHardware() {
+        fleet.register(info(N1));
+        fleet.register(info(N2));
+        fleet.report(report(N1, 1));
+        fleet.report(report(N1, 2));
+        bucket("node-hardware").put(Key.of("n2"), Payload.of("{\"version\":2}"));
+
+        assertEquals(
+                List.of(Optional.of(report(N1, 2)), Optional.empty()),
+                fleet.inventory().nodes().stream().map(NodeStatus::hardware).toList());
+    }
+
+    @Test
+    void whatANodeSaidBeforeIsKeptToCompare() {
+        Instant first = now;
+        for (int generation = 1; generation <= 9; generation++) {
+            fleet.report(report(N1, generation));
+            now = now.plusSeconds(60);
+        }
+        bucket("node-hardware").put(Key.of("n2"), CODEC.encode(report(N1, 1)));
+
+        List<Reported> reports = fleet.hardwareReports(N1);
+
+        assertEquals(8, reports.size());
+        assertEquals(new Reported(report(N1, 2), first.plusSeconds(60)), reports.getFirst());
+        assertEquals(report(N1, 9), reports.getLast().report());
+        assertEquals(List.of(), fleet.hardwareReports(N2), "in another's name");
+    }
+
+    private static HardwareReport report(NodeId node, long generation) {
+        return new HardwareReport(
+                node,
+                new Generation(generation),
+                new Location(SiteName.of("home"), FailureDomain.of("shelf")),
+                HARDWARE,
+                List.of());
     }
 
     private List<Liveness> liveness() {

@@ -4,7 +4,49 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.hardware.Bandwidth;
+import io.nationtech.harmony.domain.hardware.CpuFeature;
+import io.nationtech.harmony.domain.hardware.CpuTopology;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Disk;
+import io.nationtech.harmony.domain.hardware.DiskHealth;
+import io.nationtech.harmony.domain.hardware.DiskSpace;
+import io.nationtech.harmony.domain.hardware.Generation;
+import io.nationtech.harmony.domain.hardware.Gpio;
+import io.nationtech.harmony.domain.hardware.GpioChip;
+import io.nationtech.harmony.domain.hardware.GraphicsCard;
+import io.nationtech.harmony.domain.hardware.Hardware;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.I2cBus;
+import io.nationtech.harmony.domain.hardware.InstructionSet;
+import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.hardware.Machine;
+import io.nationtech.harmony.domain.hardware.Medium;
+import io.nationtech.harmony.domain.hardware.ModelName;
+import io.nationtech.harmony.domain.hardware.NetworkLink;
+import io.nationtech.harmony.domain.hardware.OperatingSystem;
+import io.nationtech.harmony.domain.hardware.OsVersion;
+import io.nationtech.harmony.domain.hardware.PciClass;
+import io.nationtech.harmony.domain.hardware.PciDevice;
+import io.nationtech.harmony.domain.hardware.PciId;
+import io.nationtech.harmony.domain.hardware.Platform;
+import io.nationtech.harmony.domain.hardware.PowerSource;
+import io.nationtech.harmony.domain.hardware.Processor;
+import io.nationtech.harmony.domain.hardware.PwmChip;
+import io.nationtech.harmony.domain.hardware.SecureBoot;
+import io.nationtech.harmony.domain.hardware.SerialPort;
+import io.nationtech.harmony.domain.hardware.SpiDevice;
+import io.nationtech.harmony.domain.hardware.ThermalZone;
+import io.nationtech.harmony.domain.hardware.TpmChip;
+import io.nationtech.harmony.domain.hardware.Unread;
+import io.nationtech.harmony.domain.hardware.UplinkClass;
+import io.nationtech.harmony.domain.hardware.UsbClass;
+import io.nationtech.harmony.domain.hardware.UsbDevice;
+import io.nationtech.harmony.domain.hardware.UsbId;
+import io.nationtech.harmony.domain.hardware.VideoCamera;
+import io.nationtech.harmony.domain.hardware.Virtualisation;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
@@ -13,9 +55,12 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
@@ -29,7 +74,9 @@ import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.secrets.SealedSecret;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -76,14 +123,16 @@ class GoldenFormsTest {
                 List.of(),
                 Optional.empty(),
                 Memory.ofBytes(1),
-                List.of(DevicePath.of("gpiochip0")),
+                new Demand(CpuShare.millis(250), Memory.ofBytes(1)),
+                List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17"))),
                 List.of(new MountedSecret(SecretRef.of("token"), 3)));
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("garden"), List.of(relay));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """
                 {"version":1,"node":"n1","deployment":"garden","resources":[\
                 {"kind":"container","name":"relay","image":"registry.internal/relay:1","memoryBytes":1,"ports":[],\
-                "devices":["gpiochip0"],"secrets":[{"name":"token","version":3}]}]}""");
+                "reserved":{"cpuMillis":250,"memoryBytes":1},\
+                "devices":[{"path":"gpiochip0/17","kind":"gpio_line","sharing":"exclusive","bytes":0}],"secrets":[{"name":"token","version":3}]}]}""");
     }
 
     @Test
@@ -112,6 +161,120 @@ class GoldenFormsTest {
                 {"version":1,"id":"n1","site":"home","failureDomain":"shelf","address":"192.0.2.7",\
                 "architecture":"arm64","operatingSystem":"Debian GNU/Linux 13 (trixie)","agentVersion":"0.1.0",\
                 "cpus":4,"memoryBytes":8589934592,"capabilities":["ContainerRuntime","DnsServer"]}""");
+    }
+
+    @Test
+    void hardwareReport() {
+        Hardware hardware = new Hardware(
+                new Processor(
+                        InstructionSet.X86_64_V3,
+                        new ModelName("Intel(R) N100"),
+                        Set.of(CpuFeature.of("sha_ni"), CpuFeature.of("avx2")),
+                        new CpuTopology(1, 4, 4)),
+                Memory.gibibytes(16),
+                List.of(
+                        new Disk(
+                                DevicePath.of("nvme0n1"),
+                                Medium.NVME,
+                                DiskSpace.gibibytes(2),
+                                DiskSpace.gibibytes(1),
+                                DiskHealth.GOOD),
+                        new NetworkLink(
+                                DevicePath.of("enp1s0"),
+                                NetworkLink.Kind.ETHERNET,
+                                NetworkLink.State.UP,
+                                Optional.of(Bandwidth.megabits(2500))),
+                        new PciDevice(DevicePath.of("0000:00:02.0"), new PciId(0x8086, 0x46d1), new PciClass(0x300)),
+                        new UsbDevice(
+                                DevicePath.of("1-2"),
+                                new UsbId(0x403, 0x6001),
+                                new UsbClass(0),
+                                new ModelName("FT232R")),
+                        new GraphicsCard(
+                                DevicePath.of("0000:00:02.0"), new ModelName("UHD"), Optional.of(Memory.gibibytes(1))),
+                        new TpmChip(DevicePath.of("tpm0"), TpmChip.Version.V2_0),
+                        new GpioChip(DevicePath.of("gpiochip0"), new ModelName("pins"), 32, Set.of(7, 4)),
+                        new I2cBus(DevicePath.of("i2c-1"), 1),
+                        new SpiDevice(DevicePath.of("spidev0.1"), 0, 1),
+                        new PwmChip(DevicePath.of("pwmchip0"), 2),
+                        new SerialPort(DevicePath.of("ttyUSB0")),
+                        new VideoCamera(DevicePath.of("video0"), new ModelName("C920"))),
+                List.of(new ThermalZone(DevicePath.of("thermal_zone0"), new ModelName("x86_pkg_temp"), 44)),
+                new PowerSource.BackedMains(97),
+                UplinkClass.ASYMMETRIC,
+                new Platform(
+                        new ModelName("AZW MINI S"),
+                        Machine.BARE_METAL,
+                        Virtualisation.OFFERED,
+                        SecureBoot.ENFORCED,
+                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12.48"))));
+        HardwareReport report = new HardwareReport(
+                NodeId.of("n1"),
+                new Generation(3),
+                new Location(SiteName.of("home"), FailureDomain.of("shelf")),
+                hardware,
+                List.of(new Unread(
+                        new ModelName("gpio"),
+                        new ModelName("/sys/kernel/debug/gpio"),
+                        new ModelName("permission denied"))));
+
+        golden(report, CODEC.encode(report), CODEC::hardwareReport, """
+                {"version":1,"node":"n1","generation":3,"site":"home","failureDomain":"shelf",\
+                "processor":{"isa":"x86_64_v3","model":"Intel(R) N100","features":["avx2","sha_ni"],\
+                "sockets":1,"cores":4,"threads":4},"memoryBytes":17179869184,"devices":[\
+                {"kind":"gpu","path":"0000:00:02.0","model":"UHD","memoryBytes":1073741824},\
+                {"kind":"pci","path":"0000:00:02.0","vendor":32902,"device":18129,"class":768},\
+                {"kind":"usb","path":"1-2","vendor":1027,"product":24577,"class":0,"model":"FT232R"},\
+                {"kind":"link","path":"enp1s0","over":"ethernet","state":"up","bitsPerSecond":2500000000},\
+                {"kind":"gpio","path":"gpiochip0","label":"pins","lines":32,"taken":[4,7]},\
+                {"kind":"i2c","path":"i2c-1","number":1},\
+                {"kind":"disk","path":"nvme0n1","medium":"nvme","sizeBytes":2147483648,"freeBytes":1073741824,\
+                "health":"good"},\
+                {"kind":"pwm","path":"pwmchip0","channels":2},\
+                {"kind":"spi","path":"spidev0.1","bus":0,"chipSelect":1},\
+                {"kind":"tpm","path":"tpm0","tpmVersion":"v2_0"},\
+                {"kind":"serial","path":"ttyUSB0"},\
+                {"kind":"camera","path":"video0","model":"C920"}],\
+                "thermal":[{"path":"thermal_zone0","kind":"x86_pkg_temp","celsius":44}],\
+                "power":{"kind":"backed_mains","percent":97},"uplink":"asymmetric",\
+                "platform":{"model":"AZW MINI S","machine":"bare_metal","virtualisation":"offered",\
+                "secureBoot":"enforced","system":"debian","systemVersion":"13","kernelVersion":"6.12.48"},\
+                "unread":[{"source":"gpio","what":"/sys/kernel/debug/gpio","why":"permission denied"}]}""");
+    }
+
+    @Test
+    void nodeInfoOfANodeThatOpensSecrets() {
+        NodeInfo info = new NodeInfo(
+                NodeId.of("n1"),
+                SiteName.of("home"),
+                FailureDomain.of("shelf"),
+                IpAddress.of("192.0.2.7"),
+                Architecture.ARM64,
+                "Debian",
+                "0.1.0",
+                4,
+                Memory.ofBytes(1),
+                Set.of(CapabilityName.of(SecretStore.class)),
+                Optional.of(NodeKey.of("age1abcdefgh")));
+
+        golden(info, CODEC.encode(info), CODEC::nodeInfo, """
+                {"version":1,"id":"n1","site":"home","failureDomain":"shelf","address":"192.0.2.7",\
+                "architecture":"arm64","operatingSystem":"Debian","agentVersion":"0.1.0",\
+                "cpus":4,"memoryBytes":1,"capabilities":["SecretStore"],"key":"age1abcdefgh"}""");
+    }
+
+    @Test
+    void sealedSecret() {
+        SealedForNode sealed = new SealedForNode(
+                NodeId.of("n1"),
+                DeploymentName.of("garden"),
+                new MountedSecret(SecretRef.of("token"), 3),
+                NodeKey.of("age1abcdefgh"),
+                SealedSecret.of(new byte[] {1, 2, 3}));
+
+        golden(sealed, CODEC.encode(sealed), CODEC::sealedForNode, """
+                {"version":1,"node":"n1","deployment":"garden","secret":"token","secretVersion":3,\
+                "key":"age1abcdefgh","sealed":"AQID"}""");
     }
 
     @Test

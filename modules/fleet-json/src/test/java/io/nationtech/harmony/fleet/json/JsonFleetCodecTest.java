@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.SerialPort;
+import io.nationtech.harmony.domain.hardware.Unread;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
@@ -36,6 +40,7 @@ class JsonFleetCodecTest {
     private static final Map<String, Function<Payload, Decoded<?>>> READERS = Map.of(
             "desired state", CODEC::desiredState,
             "node info", CODEC::nodeInfo,
+            "hardware report", CODEC::hardwareReport,
             "node state", CODEC::nodeState,
             "logs request", CODEC::logsRequest,
             "logs reply", CODEC::logsReply);
@@ -56,6 +61,12 @@ class JsonFleetCodecTest {
     @Domain(Documents.class)
     void nodeStateIsReadAsItWasWritten(@ForAll NodeState state) {
         assertEquals(new Decoded.Value<>(state), CODEC.nodeState(CODEC.encode(state)));
+    }
+
+    @Property(tries = 300)
+    @Domain(HardwareReports.class)
+    void aHardwareReportIsReadAsItWasWritten(@ForAll HardwareReport report) {
+        assertEquals(new Decoded.Value<>(report), CODEC.hardwareReport(CODEC.encode(report)));
     }
 
     @Property(tries = 300)
@@ -90,7 +101,21 @@ class JsonFleetCodecTest {
     @Provide
     Arbitrary<Object> trees() {
         Arbitrary<Object> leaves = Arbitraries.of(
-                1, -1, 0, 70_000, Long.MAX_VALUE, 1.5, true, "", "a", "container", "converged", "failed", "amd64");
+                1,
+                -1,
+                0,
+                70_000,
+                Long.MAX_VALUE,
+                1.5,
+                true,
+                "",
+                "a",
+                "container",
+                "converged",
+                "failed",
+                "amd64",
+                "disk",
+                "ssd");
         Arbitrary<String> names = Arbitraries.of(
                 "version",
                 "node",
@@ -114,7 +139,17 @@ class JsonFleetCodecTest {
                 "containers",
                 "lines",
                 "refused",
-                "what");
+                "what",
+                "generation",
+                "processor",
+                "devices",
+                "path",
+                "medium",
+                "thermal",
+                "power",
+                "uplink",
+                "platform",
+                "unread");
         return Arbitraries.recursive(
                 () -> leaves,
                 inner -> Arbitraries.oneOf(
@@ -194,6 +229,47 @@ class JsonFleetCodecTest {
                 {"version":1,"node":"n","deployment":"d","resources":[{"kind":"volume","name":"v"}]}""");
 
         assertTrue(cause.what().contains("'resources[0].kind' is 'volume', which is not known here"), cause.what());
+    }
+
+    @Test
+    void aDeviceOfAnUnknownKindIsLeftOutAndTold() {
+        HardwareReport report = hardwareReport("""
+                {"kind":"npu","path":"accel0","tops":40},
+                {"kind":"disk","path":"sda","medium":"dna","sizeBytes":2,"freeBytes":1,"health":"good"},
+                {"kind":"serial","path":"ttyUSB0","baud":115200}""");
+
+        assertEquals(
+                List.of(new SerialPort(DevicePath.of("ttyUSB0"))),
+                report.hardware().devices());
+        assertEquals(
+                List.of(
+                        "report: accel0 (field 'devices[0].kind' is 'npu', which is not known here)",
+                        "report: sda (field 'devices[1].medium' is 'dna', which is not known here)"),
+                report.unread().stream().map(Unread::toString).toList());
+    }
+
+    @Test
+    void aDeviceThatContradictsItselfIsRefused() {
+        Cause cause = refused(CODEC::hardwareReport, HARDWARE.formatted("""
+                {"kind":"disk","path":"sda","medium":"ssd","sizeBytes":1,"freeBytes":2,"health":"good"}"""));
+
+        assertEquals(
+                "the hardware report cannot be read: field 'devices[0]': free space of sda in bytes: 2 is outside 0..1",
+                cause.what());
+    }
+
+    private static final String HARDWARE = """
+            {"version":1,"node":"n","generation":1,"site":"s","failureDomain":"f",
+             "processor":{"isa":"x86_64_v1","model":"m","features":[],"sockets":1,"cores":1,"threads":1},
+             "memoryBytes":1,"devices":[%s],"thermal":[],"power":{"kind":"unknown"},"uplink":"unknown",
+             "platform":{"model":"m","machine":"bare_metal","virtualisation":"offered","secureBoot":"off",
+               "system":"debian","systemVersion":"13","kernelVersion":"6"},"unread":[]}""";
+
+    private static HardwareReport hardwareReport(String devices) {
+        return switch (CODEC.hardwareReport(Payload.of(HARDWARE.formatted(devices)))) {
+            case Decoded.Value<HardwareReport>(HardwareReport report) -> report;
+            case Decoded.Unreadable<HardwareReport>(Cause cause) -> throw new AssertionError(cause);
+        };
     }
 
     @Test

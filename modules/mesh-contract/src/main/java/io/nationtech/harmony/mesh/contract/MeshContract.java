@@ -99,6 +99,33 @@ public abstract class MeshContract {
     }
 
     @Test
+    void aKeysHistoryIsKeptAsFarBackAsTheBucketSays() {
+        for (int i = 1; i <= 6; i++) {
+            bucket.put(A, text(Integer.toString(i)));
+            bucket.put(Key.of("b"), text("other"));
+        }
+
+        List<Entry> history = othersBucket().history(A);
+
+        assertEquals(
+                List.of(text("3"), text("4"), text("5"), text("6")),
+                history.stream().map(Entry::value).toList());
+        assertEquals(bucket.get(A).orElseThrow(), history.getLast());
+        assertEquals(List.of(), bucket.history(Key.of("never")));
+    }
+
+    @Test
+    void deletionsAreNoPartOfAHistory() {
+        bucket.put(A, text("1"));
+        bucket.delete(A);
+        bucket.put(A, text("2"));
+
+        assertEquals(
+                List.of(text("1"), text("2")),
+                bucket.history(A).stream().map(Entry::value).toList());
+    }
+
+    @Test
     void revisionsGrow() {
         long first = bucket.put(A, text("1"));
         long second = bucket.put(Key.of("b"), text("1"));

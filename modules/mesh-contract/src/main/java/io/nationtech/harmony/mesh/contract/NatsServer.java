@@ -72,6 +72,11 @@ public final class NatsServer implements AutoCloseable {
         return "nats://127.0.0.1:" + port;
     }
 
+    /** Where its configuration, its log and all that it keeps are. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Ends it as a power cut would; what it keeps is still there. */
     public void kill() {
         process.destroyForcibly();

@@ -25,6 +25,11 @@ record InProcessBucket(InProcessMesh mesh, BucketName name) implements Bucket {
     }
 
     @Override
+    public List<Entry> history(Key key) {
+        return store().history(key);
+    }
+
+    @Override
     public Snapshot entries(KeyPrefix prefix) {
         List<Entry> covered =
                 entries().stream().filter(entry -> prefix.covers(entry.key())).toList();

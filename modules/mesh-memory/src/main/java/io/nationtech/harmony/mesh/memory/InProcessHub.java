@@ -8,13 +8,17 @@ import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Written;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** What the connections of one process share. Any number of them can be opened, cut and restored. */
 public final class InProcessHub {
@@ -41,8 +45,8 @@ public final class InProcessHub {
         return clock;
     }
 
-    void ensure(BucketName name) {
-        stores.computeIfAbsent(name, _ -> new Store());
+    void ensure(BucketName name, int history) {
+        stores.computeIfAbsent(name, _ -> new Store(history));
     }
 
     Optional<Store> store(BucketName name) {
@@ -53,11 +57,23 @@ public final class InProcessHub {
         return responders;
     }
 
-    /** One bucket's newest changes. */
+    /** One bucket's newest changes, and of each key as many values as are kept. */
     final class Store {
+        private final int history;
         private final Map<Key, Change> newest = new HashMap<>();
+        private final Map<Key, Deque<Change>> kept = new HashMap<>();
         private final CopyOnWriteArrayList<InProcessWatch> watchers = new CopyOnWriteArrayList<>();
         private long revision;
+
+        Store(int history) {
+            this.history = history;
+        }
+
+        synchronized List<Entry> history(Key key) {
+            return kept.getOrDefault(key, new ArrayDeque<>()).stream()
+                    .flatMap(change -> change instanceof Change.Put(Entry entry) ? Stream.of(entry) : Stream.empty())
+                    .toList();
+        }
 
         synchronized Map<Key, Change> changes() {
             return new TreeMap<>(newest);
@@ -95,6 +111,11 @@ public final class InProcessHub {
 
         private void publish(Change change) {
             newest.put(change.key(), change);
+            Deque<Change> changes = kept.computeIfAbsent(change.key(), _ -> new ArrayDeque<>());
+            changes.addLast(change);
+            if (changes.size() > history) {
+                changes.removeFirst();
+            }
             watchers.forEach(InProcessWatch::wake);
         }
     }

@@ -65,7 +65,7 @@ public final class InProcessMesh implements Mesh {
     @Override
     public void ensureBucket(BucketName name, int history) {
         requireConnected();
-        hub.ensure(name);
+        hub.ensure(name, history);
     }
 
     @Override

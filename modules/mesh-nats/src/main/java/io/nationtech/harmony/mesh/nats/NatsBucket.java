@@ -19,6 +19,8 @@ import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +75,21 @@ final class NatsBucket implements Bucket {
     }
 
     @Override
+    public List<Entry> history(Key key) {
+        List<Entry> entries = new ArrayList<>();
+        try {
+            reader().read(Subjects.of(name, key), stored -> {
+                if (change(stored) instanceof Change.Put(Entry entry)) {
+                    entries.add(entry);
+                }
+            });
+            return entries;
+        } catch (IOException | IllegalStateException e) {
+            throw failed("read the history of key '%s'".formatted(key), e);
+        }
+    }
+
+    @Override
     public Snapshot entries(KeyPrefix prefix) {
         Scan scan = scan(prefix);
         return new Snapshot(
@@ -90,8 +107,7 @@ final class NatsBucket implements Bucket {
         try {
             JetStreamManagement management = management();
             StreamInfo before = management.getStreamInfo(Subjects.stream(name));
-            StreamReader stream = new StreamReader(
-                    link.up(), Subjects.stream(name), link.options().requestTimeout());
+            StreamReader stream = reader();
             for (String subject : Subjects.covered(Subjects.keys(name), prefix)) {
                 stream.read(subject, stored -> {
                     Change change = change(stored);
@@ -110,9 +126,13 @@ final class NatsBucket implements Bucket {
         }
     }
 
+    private StreamReader reader() throws IOException {
+        return new StreamReader(link.up(), Subjects.stream(name), link.options().requestTimeout());
+    }
+
     private Change change(StreamReader.Stored stored) {
         Key key = Subjects.key(Subjects.keys(name), stored.subject());
-        return change(key, stored.sequence(), stored.headers(), stored.data(), Instant.parse(stored.time()));
+        return change(key, stored.sequence(), stored.headers(), stored.data().bytes(), Instant.parse(stored.time()));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.mesh.nats;
 
+import io.nationtech.harmony.mesh.Payload;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
@@ -42,7 +43,7 @@ record StreamReader(Connection connection, String stream, Duration patience) {
     }
 
     /** A message as it is kept. */
-    record Stored(String subject, long sequence, String time, Headers headers, byte[] data) {
+    record Stored(String subject, long sequence, String time, Headers headers, Payload data) {
         static Stored of(Message message) throws IOException {
             Headers headers = Objects.requireNonNull(message.getHeaders());
             return new Stored(
@@ -50,7 +51,7 @@ record StreamReader(Connection connection, String stream, Duration patience) {
                     number(header(headers, "Nats-Sequence")),
                     header(headers, "Nats-Time-Stamp"),
                     headers,
-                    message.getData() == null ? new byte[0] : message.getData());
+                    Payload.of(message.getData() == null ? new byte[0] : message.getData()));
         }
     }
 

@@ -4,14 +4,19 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.SecretRef;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +30,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     private final Images images;
     private final IpAddress publishAt;
     private final Map<DeploymentName, Map<ContainerName, Served>> served = new ConcurrentHashMap<>();
+    private final Map<String, Map<SecretRef, String>> secretsRead = new ConcurrentHashMap<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
 
@@ -50,7 +56,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     @Override
-    public Outcome converge(DeploymentName deployment, Container container) {
+    public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
         requireWorking();
         Served now = of(deployment).get(container.name());
         if (now != null && now.isRunning() && now.container().equals(container)) {
@@ -62,9 +68,18 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
         }
         try {
             image.get().fetched().await();
+            Map<SecretRef, String> read = new HashMap<>();
+            for (MountedSecret secret : container.secrets()) {
+                Optional<Cause> missing = secrets.lend(
+                        secret, value -> read.put(secret.ref(), new String(value, StandardCharsets.UTF_8)));
+                if (missing.isPresent()) {
+                    return new Outcome.Failed(missing.get());
+                }
+            }
             if (now != null) {
                 now.stop();
             }
+            secretsRead.put(deployment + "." + container.name(), read);
             of(deployment).put(container.name(), Served.start(container, image.get(), publishAt));
             done.add("started %s of %s".formatted(container.name(), container.image()));
             return new Outcome.Changed("started");
@@ -101,6 +116,12 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     /** What was done so far, as in {@code started web of registry.internal/web:1}. */
     public List<String> done() {
         return List.copyOf(done);
+    }
+
+    /** What a container that runs found in the file of a secret. */
+    public String secret(DeploymentName deployment, ContainerName container, SecretRef secret) {
+        existing(deployment, container);
+        return secretsRead.getOrDefault(deployment + "." + container, Map.of()).getOrDefault(secret, "");
     }
 
     /** Ends a container as a crash would. */

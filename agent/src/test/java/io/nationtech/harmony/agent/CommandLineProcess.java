@@ -1,0 +1,90 @@
+package io.nationtech.harmony.agent;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The command line as a process of its own, as a person runs it.
+ *
+ * @param folder where it keeps secrets and what is temporary, and where what it writes is noted
+ */
+record CommandLineProcess(Path folder, String mesh) {
+    private static final String MAIN = "io.nationtech.harmony.cli/io.nationtech.harmony.cli.Harmony";
+
+    /** What came of one command. */
+    record Said(int exitCode, String out, String err) {
+        @Override
+        public String toString() {
+            return "exit code %d%n%s%n%s".formatted(exitCode, out, err);
+        }
+    }
+
+    /** A command that needs the mesh. */
+    Said run(String... arguments) {
+        return given(
+                "",
+                Stream.concat(Stream.of(arguments), Stream.of("--mesh", mesh)).toArray(String[]::new));
+    }
+
+    /** A command that reads something from its standard input. */
+    Said given(String input, String... arguments) {
+        try {
+            Path out = Files.createTempFile(Files.createDirectories(folder.resolve("said")), "command", ".out");
+            Path err = out.resolveSibling(out.getFileName() + ".err");
+            ProcessBuilder builder = new ProcessBuilder(command(arguments))
+                    .redirectOutput(out.toFile())
+                    .redirectError(err.toFile());
+            builder.environment()
+                    .put("HARMONY_SECRETS", folder.resolve("secrets").toString());
+            builder.environment().put("HARMONY_KEY", folder.resolve("own.key").toString());
+            Process process = builder.start();
+            try (var stream = process.getOutputStream()) {
+                stream.write(input.getBytes(StandardCharsets.UTF_8));
+            }
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                throw new AssertionError("no end of " + List.of(arguments));
+            }
+            return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private List<String> command(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + Files.createDirectories(folder.resolve("tmp")),
+                "--module-path",
+                modulePath(),
+                "--module",
+                MAIN));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Of what this test runs with, all but what only tests need: one Java process has but one module of a name. */
+    private static String modulePath() {
+        return Stream.of("java.class.path", "jdk.module.path")
+                .map(property -> System.getProperty(property, ""))
+                .flatMap(path -> Stream.of(path.split(":")))
+                .filter(entry -> !entry.isBlank() && !entry.contains("test"))
+                .filter(entry -> Stream.of("/modules/", "jnats", "jackson", "picocli", "jagged")
+                        .anyMatch(entry::contains))
+                .filter(entry -> !entry.contains("contract"))
+                .distinct()
+                .collect(Collectors.joining(":"));
+    }
+}

@@ -1,0 +1,309 @@
+package io.nationtech.harmony.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.secrets.contract.Leak;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole way of a secret, every part a process of its own: typed into the command line, kept, sealed, sent over a real mesh, opened
+ * by two agents and read by real containers. Then every byte that this wrote is searched for the value. The one place where it may
+ * stand is the folder in memory out of which podman shows it to the containers.
+ */
+class SecretsEndToEndTest {
+    private static final DeploymentName VAULT = DeploymentName.of("vault");
+    private static final SecretRef PASSWORD = SecretRef.of("db-password");
+
+    @TempDir
+    private Path folder;
+
+    private final String first = "first-" + UUID.randomUUID();
+    private final String second = "second-" + UUID.randomUUID();
+    private final String token = "token-" + UUID.randomUUID();
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final Site site = new Site();
+    private final Map<Integer, RunningAgent> agents = new HashMap<>();
+    private final List<RunningAgent> all = new ArrayList<>();
+    private CommandLineProcess harmony;
+
+    @BeforeEach
+    void begin() throws Exception {
+        harmony = new CommandLineProcess(folder.resolve("person"), site.server().url());
+        Vault.makeImage(folder.resolve("image"));
+        noteEveryPodman();
+        for (int number = 1; number <= 2; number++) {
+            start(number);
+        }
+        for (RunningAgent agent : all) {
+            agent.await("Registered");
+        }
+    }
+
+    @AfterEach
+    void end() {
+        all.forEach(RunningAgent::close);
+        nodes().forEach(node -> podman("rm", "--force", "--ignore", "--time", "0", container(node)));
+        nodes().forEach(node -> delete(memory(node)));
+        podman("rmi", "--force", "localhost/harmony-agent-vault:1");
+        site.close();
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void aSecretReachesItsContainersAndNoByteElsewhere() throws Exception {
+        assertSaid(0, harmony.given("", "secret", "key", "new"));
+        Path jar = Vault.module(folder.resolve("one"), first);
+        CommandLineProcess.Said missing = assertSaid(1, harmony.run("plan", jar.toString()));
+        assertTrue(missing.err().contains("api-token, db-password"), missing::toString);
+        assertTrue(
+                missing.err().contains("harmony secret set api-token; harmony secret set db-password"),
+                missing::toString);
+
+        assertSaid(0, harmony.given(first + "\n", "secret", "set", "db-password"));
+        assertSaid(0, harmony.given(token, "secret", "set", "api-token"));
+        Path plan = folder.resolve("plan.json");
+        CommandLineProcess.Said planned = assertSaid(0, harmony.run("plan", jar.toString(), "--save", plan.toString()));
+        assertTrue(planned.out().contains("secret db-password: version 1"), planned::toString);
+        assertSaid(0, harmony.run("apply", plan.toString()));
+        assertShown(first);
+        searchProcesses();
+
+        assertSaid(0, harmony.given(second, "secret", "set", "db-password"));
+        CommandLineProcess.Said rotation = assertSaid(0, harmony.run("plan", jar.toString()));
+        assertTrue(rotation.out().contains("secret db-password: version 1 → version 2"), rotation::toString);
+        Path jarOfSecond = Vault.module(folder.resolve("two"), second);
+        assertSaid(0, harmony.run("deploy", jarOfSecond.toString()));
+        assertShown(second);
+        assertSaid(0, harmony.run("plan", jarOfSecond.toString(), "--exit-code"));
+
+        comeBackWithoutMesh();
+        searchProcesses();
+        searchFiles();
+
+        site.server().restart();
+        start(2);
+        site.awaitAnswer(node(1));
+        site.awaitAnswer(node(2));
+        assertSaid(0, harmony.run("withdraw", "vault"));
+        assertNothingLeft();
+        searchFiles();
+    }
+
+    /** As after a power cut: no agent, no mesh, no container, and nothing in memory. */
+    private void comeBackWithoutMesh() throws Exception {
+        agents.values().forEach(RunningAgent::kill);
+        site.server().kill();
+        podman("rm", "--force", "--time", "0", container(node(1)));
+        delete(memory(node(1)));
+
+        start(1);
+
+        assertShown(second);
+    }
+
+    private void assertNothingLeft() throws IOException {
+        for (NodeId node : nodes()) {
+            assertEquals(Optional.empty(), site.fleet().sealedFor(node, VAULT, PASSWORD));
+            assertTrue(Files.notExists(memory(node)), "in memory");
+        }
+        for (int number = 1; number <= 2; number++) {
+            Path kept = state(number).resolve("sealed-secrets");
+            Eventually.holds("nothing sealed is left in " + kept, () -> isEmpty(kept));
+        }
+    }
+
+    private static boolean isEmpty(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What processes show of themselves to anybody on the machine; those of podman are noted one by one, see below. */
+    private void searchProcesses() throws IOException {
+        try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+            processes
+                    .filter(process -> process.getFileName().toString().matches("[0-9]+"))
+                    .flatMap(process -> Stream.of(process.resolve("cmdline"), process.resolve("environ")))
+                    .forEach(file -> values().forEach(value -> Leak.of(value).absentFrom(file.toString(), read(file))));
+        }
+        for (NodeId node : nodes()) {
+            byte[] inspected = podman("inspect", container(node)).getBytes(StandardCharsets.UTF_8);
+            assertTrue(inspected.length > 1_000);
+            values().forEach(value -> Leak.of(value).absentFrom("podman inspect", inspected));
+        }
+    }
+
+    private static byte[] read(Path ofProcess) {
+        try {
+            return Files.readAllBytes(ofProcess);
+        } catch (IOException e) {
+            return new byte[0]; // it has ended
+        }
+    }
+
+    /**
+     * All that persons, agents and mesh wrote, the noted command lines and environments, and all that podman keeps: its store with
+     * the containers, its database, its events.
+     */
+    private void searchFiles() throws Exception {
+        String kept = Files.readString(folder.resolve("noted"));
+        assertTrue(kept.contains("--volume"), "the command lines of podman are noted");
+        Files.writeString(
+                folder.resolve("outputs"),
+                String.join("\n", all.stream().map(RunningAgent::output).toList()));
+        Path store = Path.of(podman("info", "--format", "{{.Store.GraphRoot}}").strip());
+        Path running = Path.of(podman("info", "--format", "{{.Store.RunRoot}}").strip());
+        List<Path> places = Stream.of(folder, site.server().folder(), store, running, Path.of("/run/libpod"))
+                .filter(Files::isDirectory)
+                .toList();
+        assertTrue(places.size() >= 4, places::toString);
+        for (Path place : places) {
+            for (String value : values()) {
+                Leak.of(value).absentFromFilesIn(place);
+            }
+        }
+    }
+
+    private List<String> values() {
+        return List.of(first, second, token);
+    }
+
+    /** The value is where it may be, so a search that finds it nowhere else means something. */
+    private void assertShown(String value) throws Exception {
+        for (int number = 1; number <= 2; number++) {
+            URI page = URI.create("http://%s:%d/".formatted(address(number), Vault.PORT));
+            if (agents.get(number).isAlive()) {
+                Eventually.holds(
+                        "node " + number + " shows the hash", () -> fetch(page).contains(Vault.hash(value)));
+                assertTrue(Leak.of(value).firstFileIn(memory(node(number))).isPresent());
+            }
+        }
+    }
+
+    private static String fetch(URI page) {
+        try {
+            URLConnection connection = page.toURL().openConnection();
+            connection.setConnectTimeout(2_000);
+            connection.setReadTimeout(2_000);
+            try (InputStream stream = connection.getInputStream()) {
+                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    private static CommandLineProcess.Said assertSaid(int exitCode, CommandLineProcess.Said said) {
+        assertEquals(exitCode, said.exitCode(), said::toString);
+        return said;
+    }
+
+    /** A podman in front of podman that notes how it was called. */
+    private void noteEveryPodman() throws IOException {
+        Path script = Files.createDirectories(folder.resolve("bin")).resolve("podman");
+        Files.writeString(script, """
+                #!/bin/sh
+                { echo "$@"; env; } >>%s
+                PATH=${PATH#*:} exec podman "$@"
+                """.formatted(folder.resolve("noted")));
+        assertTrue(script.toFile().setExecutable(true));
+    }
+
+    private void start(int number) throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "HARMONY_MESH", site.server().url(),
+                "HARMONY_NODE", node(number).value(),
+                "HARMONY_ADDRESS", address(number),
+                "HARMONY_PUBLISH", address(number),
+                "HARMONY_RUNTIME", "podman",
+                "HARMONY_STATE", state(number).toString(),
+                "PATH", folder.resolve("bin") + ":" + System.getenv("PATH")));
+        RunningAgent agent = new RunningAgent(RunningAgent.command(), environment);
+        agents.put(number, agent);
+        all.add(agent);
+    }
+
+    private Path state(int number) {
+        return folder.resolve("state-" + number);
+    }
+
+    private NodeId node(int number) {
+        return NodeId.of("v%d-%s".formatted(number, run));
+    }
+
+    private List<NodeId> nodes() {
+        return List.of(node(1), node(2));
+    }
+
+    private static String address(int number) {
+        return "127.81.0." + number;
+    }
+
+    private static String container(NodeId node) {
+        return "harmony-%s.vault.web".formatted(node);
+    }
+
+    private static Path memory(NodeId node) {
+        return Stream.of("/run", "/dev/shm")
+                .map(place -> Path.of(place, "harmony-secrets", container(node)))
+                .filter(Files::exists)
+                .findFirst()
+                .orElse(Path.of("/nowhere"));
+    }
+
+    private static void delete(Path folder) {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static String podman(String... words) {
+        try {
+            Process process = new ProcessBuilder(
+                            Stream.concat(Stream.of("podman"), Stream.of(words)).toList())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.nationtech.harmony.agent;
+
+import io.nationtech.harmony.domain.DeploymentModule;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+
+/** A service that shows of its secret no more than the hash, as a module that a person wrote, and its image. */
+final class Vault {
+    static final int PORT = 18_733;
+    private static final String IMAGE = "localhost/harmony-agent-vault:1";
+
+    private Vault() {}
+
+    static void makeImage(Path scratch) throws IOException, InterruptedException {
+        Files.createDirectories(scratch);
+        Files.copy(Path.of("/usr/bin/busybox"), scratch.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(scratch.resolve("serve"), """
+                #!/bin/busybox sh
+                /bin/busybox mkdir -p /srv
+                /bin/busybox sha256sum </run/secrets/db-password >/srv/index.html
+                exec /bin/busybox httpd -f -p 80 -h /srv
+                """);
+        Files.writeString(scratch.resolve("Containerfile"), """
+                FROM scratch
+                COPY busybox /bin/busybox
+                COPY serve /bin/serve
+                STOPSIGNAL KILL
+                CMD ["/bin/busybox", "sh", "/bin/serve"]
+                """);
+        Process build = new ProcessBuilder("podman", "build", "--quiet", "--tag", IMAGE, scratch.toString())
+                .inheritIO()
+                .start();
+        if (!build.waitFor(1, TimeUnit.MINUTES) || build.exitValue() != 0) {
+            throw new AssertionError("the image cannot be built");
+        }
+    }
+
+    /** The module as a jar, proven by the hash of this value. */
+    static Path module(Path folder, String value) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("source/vault"));
+        Path info = Files.writeString(
+                sources.resolveSibling("module-info.java"),
+                "module vault { requires io.nationtech.harmony.domain; "
+                        + "provides io.nationtech.harmony.domain.DeploymentModule with vault.Vault; }");
+        Path source = Files.writeString(sources.resolve("Vault.java"), """
+                package vault;
+
+                import io.nationtech.harmony.domain.*;
+                import io.nationtech.harmony.domain.capability.*;
+                import io.nationtech.harmony.domain.node.PublishedPort;
+                import io.nationtech.harmony.domain.score.ContainerService;
+                import io.nationtech.harmony.domain.value.*;
+
+                public final class Vault implements DeploymentModule {
+                    interface Home extends ContainerRuntime, SecretStore {}
+
+                    @Override
+                    public Deployment<Home> deployment() {
+                        var web = ContainerService.named(ServiceName.of("web"))
+                                .image(ImageReference.of("%s"))
+                                .publishes(new PublishedPort(Port.of(%d), Port.of(80)))
+                                .probedAt(HttpPath.of("/"))
+                                .memoryLimit(Memory.mebibytes(64))
+                                .times(Replicas.of(2));
+                        return Deployment.named(DeploymentName.of("vault"))
+                                .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
+                                .runs(web.reads(SecretRef.of("db-password"), SecretRef.of("api-token")))
+                                .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "%s"));
+                    }
+                }
+                """.formatted(IMAGE, PORT, hash(value)));
+        Path classes = folder.resolve("classes");
+        run(
+                "javac",
+                "-d",
+                classes.toString(),
+                "--module-path",
+                domain(),
+                "--processor-path",
+                Path.of(System.getProperty("harmony.project"), "modules/checker/target/classes")
+                        .toString(),
+                info.toString(),
+                source.toString());
+        Path jar = folder.resolve("vault.jar");
+        run("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
+        return jar;
+    }
+
+    /** What the page shows: SHA-256 in hex. */
+    static String hash(String value) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String domain() {
+        return Path.of(ModuleLayer.boot()
+                        .configuration()
+                        .findModule(DeploymentModule.class.getModule().getName())
+                        .flatMap(module -> module.reference().location())
+                        .orElseThrow())
+                .toString();
+    }
+
+    private static void run(String tool, String... arguments) {
+        int status = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
+        if (status != 0) {
+            throw new AssertionError(tool + " failed");
+        }
+    }
+}

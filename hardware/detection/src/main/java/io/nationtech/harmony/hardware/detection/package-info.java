@@ -1,0 +1,2 @@
+/** From sources to a node's hardware. */
+package io.nationtech.harmony.hardware.detection;

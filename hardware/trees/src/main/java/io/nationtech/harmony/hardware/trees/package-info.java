@@ -1,0 +1,2 @@
+/** File trees of machines, as text. */
+package io.nationtech.harmony.hardware.trees;

@@ -1,0 +1,123 @@
+package io.nationtech.harmony.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where things run, why, and what becomes of them when a node dies: on a real mesh, as a person types it. */
+class PlacementCommandsTest {
+    private static final DeploymentName SHOP = DeploymentName.of("shop");
+
+    @TempDir
+    private Path folder;
+
+    private QuickLab lab;
+    private int port;
+
+    @BeforeEach
+    void begin() throws IOException {
+        lab = QuickLab.begin(folder);
+        port = QuickLab.freePort();
+    }
+
+    @AfterEach
+    void end() {
+        lab.close();
+    }
+
+    private String module(String deployment, int replicas, int at, String terms) {
+        return lab.module(deployment, 1, replicas, at, "", terms).toString();
+    }
+
+    @Test
+    void whySaysForEachNodeItsPointsOrWhatItMisses() {
+        String shop = module("shop", 2, port, "");
+        String other = module("other", 1, port, "");
+        lab.typed("deploy", other);
+        lab.typed("deploy", shop);
+
+        Typed why = lab.typed("why", shop);
+
+        assertEquals(0, why.exitCode(), why.err());
+        List<String> lines = why.out().lines().toList();
+        assertEquals(
+                "shop.web has 2 of 2 copies placed (each wants 10 mCPU, 64 MiB, port %d)".formatted(port),
+                lines.getFirst());
+        assertTrue(lines.get(1).matches("  ✔ node-2 +\\d+ points \\(packing \\+\\d+\\)"), why::out);
+        assertTrue(lines.get(2).matches("  ✔ node-3 +\\d+ points \\(packing \\+\\d+\\)"), why::out);
+        assertTrue(lines.get(3).matches("  ✘ node-1 +port %d — taken by other.web#0".formatted(port)), why::out);
+        assertEquals(4, lines.size());
+    }
+
+    @Test
+    void whatHasNoPlaceIsExplainedAndOthersAreNotTouched() {
+        String shop = module("shop", 1, port, "");
+        String lamp = module("lamp", 1, QuickLab.freePort(), ".needs(Gpio.line(17))");
+        lab.typed("deploy", shop);
+
+        Typed plan = lab.typed("plan", lamp);
+        Typed deploy = lab.typed("deploy", lamp);
+        Typed why = lab.typed("why", lamp);
+        Typed json = lab.typed("why", lamp, "-o", "json");
+
+        assertEquals(1, plan.exitCode());
+        assertTrue(
+                plan.err().contains("service 'web' has no place for 1 of 1 replicas: none of 3 nodes will do"),
+                plan.err());
+        assertTrue(plan.err().contains("GPIO line 17 — has no free GPIO line 17"), plan.err());
+        assertEquals(1, deploy.exitCode());
+        assertTrue(why.out().startsWith("lamp.web#0 runs nowhere: none of 3 nodes will do"), why.out());
+        assertEquals(4, why.out().lines().count(), why.out());
+        assertTrue(json.out().contains("\"requirement\" : \"GPIO line 17\""), json.out());
+        assertEquals(0, lab.typed("drift", shop).exitCode());
+    }
+
+    @Test
+    void operateMovesTheWorkOfADeadNodeAndTheNodeStopsItWhenItReturns() throws Exception {
+        String shop = module("shop", 2, port, ".onLoss(new LossPolicy.Moves(java.time.Duration.ofSeconds(22)))");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Terminal terminal =
+                new Terminal(print, Ink.PLAIN, print, Ink.PLAIN, Terminal.Movement.LINES, InstantSource.system());
+        Thread operating = Thread.ofVirtual()
+                .start(() ->
+                        Harmony.run(terminal, Map.of(), "operate", shop, "--every", "1s", "--mesh", lab.server.url()));
+        Eventually.holds("it runs", () -> text(out).contains("as declared, and every node has it"));
+        assertFalse(runs("node-3"));
+
+        lab.kill("node-1");
+
+        Eventually.holds("the work moved", Duration.ofSeconds(60), () -> runs("node-3"));
+        assertTrue(text(out).contains("lost"), text(out));
+        assertTrue(runs("node-1"), "nobody can end it there");
+        lab.restart("node-1");
+        Eventually.holds("the returning node stops its own", () -> !runs("node-1"));
+        assertTrue(runs("node-2") && runs("node-3"));
+        operating.interrupt();
+        operating.join();
+    }
+
+    private boolean runs(String node) {
+        return !lab.runtimes.get(node).observe(SHOP).isEmpty();
+    }
+
+    private static String text(ByteArrayOutputStream out) {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

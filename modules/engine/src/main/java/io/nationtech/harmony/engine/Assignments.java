@@ -1,0 +1,131 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Piece;
+import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.placement.LossPolicy;
+import io.nationtech.harmony.domain.placement.Priority;
+import io.nationtech.harmony.domain.placement.ServiceRef;
+import io.nationtech.harmony.domain.placement.Workload;
+import io.nationtech.harmony.domain.placement.WorkloadId;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.placement.Situation.Assigned;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Who holds what on which node, as the nodes are told. */
+record Assignments(DeploymentName deployment, Inventory inventory) {
+    /** What other deployments do is not this one's to end. */
+    private static final Priority UNTOUCHABLE = Priority.of(1_000);
+
+    /** What other deployments hold: room, ports and devices. */
+    List<Assigned> ofOthers() {
+        Map<ServiceRef, Integer> copies = new HashMap<>();
+        List<Assigned> found = new ArrayList<>();
+        for (NodeStatus node : inventory.nodes()) {
+            for (DesiredState state : toldByOthers(node)) {
+                for (Container container : state.containers()) {
+                    ServiceRef service = new ServiceRef(
+                            state.deployment(), ServiceName.of(container.name().value()));
+                    int copy = copies.merge(service, 1, Integer::sum) - 1;
+                    found.add(new Assigned(
+                            opaque(new WorkloadId(service, copy), container),
+                            node.info().id(),
+                            container.devices()));
+                }
+            }
+        }
+        return found;
+    }
+
+    private List<DesiredState> toldByOthers(NodeStatus node) {
+        return node.desired().values().stream()
+                .map(Versioned::value)
+                .filter(state -> !state.deployment().equals(deployment))
+                .sorted(Comparator.comparing(DesiredState::deployment))
+                .toList();
+    }
+
+    private static Workload opaque(WorkloadId id, Container container) {
+        return Workload.of(id, container.reserved())
+                .publishing(container.ports().stream().map(PublishedPort::node).collect(Collectors.toUnmodifiableSet()))
+                .priority(UNTOUCHABLE)
+                .onLoss(new LossPolicy.Stays());
+    }
+
+    /** Which of the pieces run already, as far as nodes are told so. Of more nodes than pieces, those are let go that help spread least. */
+    List<Assigned> of(List<Piece> pieces) {
+        Map<ContainerName, List<Workload>> byName = pieces.stream()
+                .collect(Collectors.groupingBy(
+                        piece -> piece.container().name(),
+                        TreeMap::new,
+                        Collectors.mapping(Piece::workload, Collectors.toList())));
+        return byName.entrySet().stream()
+                .flatMap(same -> pair(same.getKey(), same.getValue()))
+                .toList();
+    }
+
+    private Stream<Assigned> pair(ContainerName name, List<Workload> workloads) {
+        List<Workload> byId =
+                workloads.stream().sorted(Comparator.comparing(Workload::id)).toList();
+        List<NodeStatus> running = running(name);
+        List<NodeStatus> kept = running.size() <= byId.size() ? running : mostApart(running, byId.size());
+        return IntStream.range(0, kept.size())
+                .mapToObj(at -> new Assigned(byId.get(at), kept.get(at).info().id(), devices(kept.get(at), name)));
+    }
+
+    private List<DeviceGrant> devices(NodeStatus node, ContainerName name) {
+        return told(node, name).map(Container::devices).orElse(List.of());
+    }
+
+    private List<NodeStatus> running(ContainerName name) {
+        return inventory.nodes().stream()
+                .filter(node -> told(node, name).isPresent())
+                .toList();
+    }
+
+    private Optional<Container> told(NodeStatus node, ContainerName name) {
+        return Optional.ofNullable(node.desired().get(deployment)).stream()
+                .flatMap(told -> told.value().containers().stream())
+                .filter(container -> container.name().equals(name))
+                .findFirst();
+    }
+
+    private static List<NodeStatus> mostApart(List<NodeStatus> nodes, int count) {
+        List<NodeStatus> left = new ArrayList<>(nodes);
+        List<NodeStatus> kept = new ArrayList<>();
+        Map<Location, Integer> used = new HashMap<>();
+        while (kept.size() < count) {
+            NodeStatus next = left.stream()
+                    .min(Comparator.<NodeStatus, Boolean>comparing(node -> !node.isAlive())
+                            .thenComparingInt(node -> used.getOrDefault(location(node), 0))
+                            .thenComparing(node -> node.info().id()))
+                    .orElseThrow();
+            left.remove(next);
+            kept.add(next);
+            used.merge(location(next), 1, Integer::sum);
+        }
+        kept.sort(Comparator.comparing(node -> node.info().id()));
+        return kept;
+    }
+
+    static Location location(NodeStatus node) {
+        return new Location(node.info().site(), node.info().failureDomain());
+    }
+}

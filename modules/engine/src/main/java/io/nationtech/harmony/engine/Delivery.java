@@ -1,0 +1,91 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.fleet.Fleet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Brings a deployment's secrets to the nodes that shall read them, before these are told, and takes back what nobody reads. */
+record Delivery(Fleet fleet, SecretSupply supply, DeploymentName deployment) {
+
+    /** Why a node could not read what it shall. */
+    Optional<Cause> obstacle(Wanted wanted, Inventory inventory) {
+        Map<NodeId, NodeInfo> nodes = nodes(inventory.nodes().stream());
+        return wanted.placements().stream()
+                .flatMap(placement -> secrets(placement.resource())
+                        .filter(_ -> Optional.ofNullable(nodes.get(placement.node()))
+                                .flatMap(NodeInfo::key)
+                                .isEmpty())
+                        .flatMap(secret -> Stream.ofNullable(nodes.get(placement.node()))
+                                .map(node -> SecretSupply.withoutKey(node, secret))))
+                .findFirst();
+    }
+
+    /** Also where nothing changes: a node that lost its key has a new one, and can open nothing that was sealed before. */
+    List<Cause> deliver(FleetPlan plan) {
+        Map<NodeId, Set<MountedSecret>> wanted = wanted(plan);
+        if (wanted.isEmpty()) {
+            return List.of();
+        }
+        Map<NodeId, NodeInfo> nodes = nodes(plan.driver().nodes());
+        return wanted.entrySet().stream()
+                .flatMap(node -> node.getValue().stream()
+                        .flatMap(secret -> Stream.ofNullable(nodes.get(node.getKey()))
+                                .flatMap(info -> supply.deliver(fleet, info, deployment, secret).stream())))
+                .toList();
+    }
+
+    /** Once every node has followed. */
+    void tidy(FleetPlan plan) {
+        Map<NodeId, Set<MountedSecret>> wanted = wanted(plan);
+        boolean hadSecrets = plan.changes().stream()
+                .flatMap(change -> change.from().resources().stream())
+                .anyMatch(resource -> secrets(resource).findAny().isPresent());
+        if (hadSecrets || !wanted.isEmpty()) {
+            fleet.forgetSealed(
+                    deployment,
+                    wanted.entrySet().stream()
+                            .collect(Collectors.toMap(Map.Entry::getKey, node -> refs(node.getValue()))));
+        }
+    }
+
+    private static Map<NodeId, Set<MountedSecret>> wanted(FleetPlan plan) {
+        Map<NodeId, Set<MountedSecret>> wanted = new HashMap<>();
+        for (Placement placement : plan.placements()) {
+            secrets(placement.resource())
+                    .forEach(secret -> wanted.computeIfAbsent(placement.node(), _ -> new LinkedHashSet<>())
+                            .add(secret));
+        }
+        return wanted;
+    }
+
+    private static Stream<MountedSecret> secrets(NodeResource resource) {
+        return switch (resource) {
+            case Container container -> container.secrets().stream();
+        };
+    }
+
+    private static Set<SecretRef> refs(Set<MountedSecret> secrets) {
+        return secrets.stream().map(MountedSecret::ref).collect(Collectors.toSet());
+    }
+
+    private static Map<NodeId, NodeInfo> nodes(Stream<NodeStatus> nodes) {
+        return nodes.map(NodeStatus::info).collect(Collectors.toMap(NodeInfo::id, Function.identity()));
+    }
+}

@@ -1,0 +1,157 @@
+package io.nationtech.harmony.qemu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.hardware.Device;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Disk;
+import io.nationtech.harmony.domain.hardware.GpioChip;
+import io.nationtech.harmony.domain.hardware.Hardware;
+import io.nationtech.harmony.domain.hardware.HardwareText;
+import io.nationtech.harmony.domain.hardware.Machine;
+import io.nationtech.harmony.domain.hardware.Medium;
+import io.nationtech.harmony.domain.hardware.SecureBoot;
+import io.nationtech.harmony.domain.hardware.TpmChip;
+import io.nationtech.harmony.domain.hardware.UsbDevice;
+import io.nationtech.harmony.domain.hardware.UsbId;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.Reported;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.contract.NatsServer;
+import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.mesh.nats.NatsMesh;
+import io.nationtech.harmony.mesh.nats.NatsOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The image of a node on a machine with a TPM, an NVMe drive and USB: the mesh knows them, and what is plugged in and out. */
+final class NodeHardwareTest {
+    private static final Duration TO_BOOT = Duration.ofMinutes(6);
+    private static final Duration TO_BE_SEEN = Duration.ofMinutes(1);
+    private static final NodeId NODE = NodeId.of("qemu-hardware");
+    private static final UsbId ADAPTER = new UsbId(0x0403, 0x6001);
+
+    /** Two lines of which the kernel uses one, by configfs (Documentation/admin-guide/gpio/gpio-sim.rst). */
+    private static final String MAKE_GPIO = """
+            modprobe gpio-sim && cd /sys/kernel/config/gpio-sim && mkdir -p trial/bank/line1/hog && \
+            echo 8 > trial/bank/num_lines && echo trial-relay > trial/bank/label && \
+            echo taken > trial/bank/line1/hog/name && echo 1 > trial/live""";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theMeshKnowsWhatTheMachineHasAndWhatIsPluggedIn() throws IOException {
+        try (NatsServer mesh = NatsServer.start();
+                VirtualMachine node = VirtualMachine.boot(folder, parts(mesh));
+                NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
+            Fleet fleet = new Fleet(link, new JsonFleetCodec());
+            Eventually.holds("the node tells its hardware", TO_BOOT, () -> {
+                node.requireRunning();
+                return last(fleet).isPresent();
+            });
+            Hardware hardware = last(fleet).orElseThrow().report().hardware();
+            hardware.devices().forEach(device -> System.out.println("device: " + text(device)));
+            last(fleet).orElseThrow().report().unread().forEach(unread -> System.out.println("not read: " + unread));
+
+            assertEquals(
+                    List.of(new TpmChip(DevicePath.of("tpm0"), TpmChip.Version.V2_0)),
+                    hardware.devices(TpmChip.class).toList());
+            Disk nvme = hardware.devices(Disk.class)
+                    .filter(disk -> disk.medium() == Medium.NVME)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no NVMe drive among " + hardware.devices()));
+            assertEquals(nvme.size(), nvme.free(), "nothing is on it");
+            assertEquals(Machine.VIRTUAL_MACHINE, hardware.platform().machine());
+            assertEquals(SecureBoot.UNSUPPORTED, hardware.platform().secureBoot());
+
+            node.plugUsbSerial();
+            awaitSeen(
+                    node,
+                    fleet,
+                    "plugged in",
+                    has -> has.devices(UsbDevice.class)
+                            .anyMatch(device -> device.id().equals(ADAPTER)));
+            node.unplugUsbSerial();
+            awaitSeen(
+                    node,
+                    fleet,
+                    "pulled out",
+                    has -> has.devices(UsbDevice.class)
+                            .noneMatch(device -> device.id().equals(ADAPTER)));
+
+            simulatedGpio(node, fleet);
+        }
+    }
+
+    /** Debian's kernel may come without it: then this says so, and the trees of boards are all there is. */
+    private static void simulatedGpio(VirtualMachine node, Fleet fleet) {
+        if (node.shell().run("modprobe -n gpio-sim", TO_BE_SEEN).exit() != 0) {
+            System.out.println("gpio-sim: not in this kernel");
+            return;
+        }
+        GuestReply made = node.shell().run(MAKE_GPIO, TO_BE_SEEN);
+        assertEquals(0, made.exit(), made::output);
+        awaitSeen(
+                node,
+                fleet,
+                "a GPIO chip made",
+                has -> has.devices(GpioChip.class)
+                        .anyMatch(chip -> chip.label().value().contains("trial-relay")));
+        GpioChip chip = last(fleet)
+                .orElseThrow()
+                .report()
+                .hardware()
+                .devices(GpioChip.class)
+                .findFirst()
+                .orElseThrow();
+        System.out.println("device: " + text(chip));
+        assertTrue(chip.offers(0) && !chip.offers(1), () -> "the kernel has line 1: " + chip);
+    }
+
+    private static void awaitSeen(VirtualMachine node, Fleet fleet, String what, Predicate<Hardware> seen) {
+        long start = System.nanoTime();
+        Eventually.holds("the mesh knows what was " + what, TO_BE_SEEN, () -> {
+            node.requireRunning();
+            return last(fleet).filter(one -> seen.test(one.report().hardware())).isPresent();
+        });
+        System.out.printf("%s: known to the mesh after %.1f s%n", what, (System.nanoTime() - start) / 1e9);
+    }
+
+    private static Optional<Reported> last(Fleet fleet) {
+        try {
+            List<Reported> reports = fleet.hardwareReports(NODE);
+            return reports.isEmpty() ? Optional.empty() : Optional.of(reports.getLast());
+        } catch (MeshUnavailableException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String text(Device device) {
+        return "%s %s: %s".formatted(HardwareText.kind(device), device.path(), HardwareText.of(device));
+    }
+
+    private static VirtualMachine.Parts parts(NatsServer mesh) {
+        return new VirtualMachine.Parts(
+                Program.project().resolve("image/target/harmony-amd64.raw"),
+                Memory.gibibytes(1),
+                4,
+                List.of(
+                        new Credential("harmony.mesh", mesh.url().replace("127.0.0.1", "10.0.2.2")),
+                        new Credential("harmony.node", NODE.value())),
+                List.of(),
+                Set.of(Extra.TPM, Extra.NVME_DRIVE, Extra.USB_CONTROLLER));
+    }
+}
