@@ -9,6 +9,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.TreeMap;
 
@@ -19,9 +20,9 @@ import java.util.TreeMap;
 public final class RecordedTree implements Tree {
     private static final String DENIED = "permission denied";
 
-    private final TreeMap<String, Node> nodes;
+    private final NavigableMap<String, Node> nodes;
 
-    RecordedTree(TreeMap<String, Node> nodes) {
+    RecordedTree(NavigableMap<String, Node> nodes) {
         this.nodes = nodes;
     }
 

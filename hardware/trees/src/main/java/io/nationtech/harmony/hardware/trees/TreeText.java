@@ -2,6 +2,7 @@ package io.nationtech.harmony.hardware.trees;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** The form in which trees are written. */
@@ -13,7 +14,7 @@ final class TreeText {
 
     private TreeText() {}
 
-    static TreeMap<String, Node> parse(String text) {
+    static NavigableMap<String, Node> parse(String text) {
         TreeMap<String, Node> nodes = new TreeMap<>();
         StringBuilder block = new StringBuilder();
         String path = "";
@@ -29,14 +30,14 @@ final class TreeText {
         return nodes;
     }
 
-    private static void endBlock(TreeMap<String, Node> nodes, String path, StringBuilder block) {
+    private static void endBlock(NavigableMap<String, Node> nodes, String path, StringBuilder block) {
         if (!block.isEmpty()) {
             nodes.put(path, new Node.Content(bytes(block.toString())));
             block.setLength(0);
         }
     }
 
-    private static String entry(TreeMap<String, Node> nodes, String line) {
+    private static String entry(NavigableMap<String, Node> nodes, String line) {
         for (String sign : new String[] {CONTENT, LINK, REFUSING, SPACE}) {
             int at = line.indexOf(sign);
             if (at > 0 && !line.substring(0, at).contains(" ")) {
