@@ -15,8 +15,10 @@ import io.nationtech.harmony.domain.hardware.SecureBoot;
 import io.nationtech.harmony.domain.hardware.TpmChip;
 import io.nationtech.harmony.domain.hardware.UsbDevice;
 import io.nationtech.harmony.domain.hardware.UsbId;
+import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.Reported;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
@@ -33,14 +35,23 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The image of a node on a machine with a TPM, an NVMe drive and USB: the mesh knows them, and what is plugged in and out. */
+/**
+ * The image of a node on a machine with a TPM, an NVMe drive and USB: the mesh knows them, puts work on it that needs them, and knows
+ * what is plugged in and out.
+ */
 final class NodeHardwareTest {
     private static final Duration TO_BOOT = Duration.ofMinutes(6);
     private static final Duration TO_BE_SEEN = Duration.ofMinutes(1);
+    private static final Duration TO_DEPLOY = Duration.ofMinutes(6);
+    private static final String THIS_MACHINE = "10.0.2.2";
     private static final NodeId NODE = NodeId.of("qemu-hardware");
+    private static final IpAddress NODE_ADDRESS = IpAddress.of("127.0.0.43");
+    private static final NodeId OTHER = NodeId.of("host-node");
+    private static final IpAddress OTHER_ADDRESS = IpAddress.of("127.0.0.44");
     private static final UsbId ADAPTER = new UsbId(0x0403, 0x6001);
 
     /** Two lines of which the kernel uses one, by configfs (Documentation/admin-guide/gpio/gpio-sim.rst). */
@@ -53,14 +64,17 @@ final class NodeHardwareTest {
     private Path folder;
 
     @Test
-    void theMeshKnowsWhatTheMachineHasAndWhatIsPluggedIn() throws IOException {
+    void theMeshKnowsWhatTheMachineHasAndPutsWorkOnIt() throws IOException {
+        Path vault = VaultModule.jar(folder);
         try (NatsServer mesh = NatsServer.start();
-                VirtualMachine node = VirtualMachine.boot(folder, parts(mesh));
+                Registry registry = Registry.start(folder);
+                HostNode _ = HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh.url(), registry.mapping("127.0.0.1"));
+                VirtualMachine node = VirtualMachine.boot(folder, parts(mesh, registry));
                 NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
             Fleet fleet = new Fleet(link, new JsonFleetCodec());
             Eventually.holds("the node tells its hardware", TO_BOOT, () -> {
                 node.requireRunning();
-                return last(fleet).isPresent();
+                return last(fleet).isPresent() && last(fleet, OTHER).isPresent();
             });
             Hardware hardware = last(fleet).orElseThrow().report().hardware();
             hardware.devices().forEach(device -> System.out.println("device: " + text(device)));
@@ -76,6 +90,9 @@ final class NodeHardwareTest {
             assertEquals(nvme.size(), nvme.free(), "nothing is on it");
             assertEquals(Machine.VIRTUAL_MACHINE, hardware.platform().machine());
             assertEquals(SecureBoot.UNSUPPORTED, hardware.platform().secureBoot());
+
+            Program.succeeds(TO_DEPLOY, List.of("modules/website-deploy/image/push", registry.place()));
+            workGoesWhereItsNeedsAreMet(node, vault, mesh.url());
 
             node.plugUsbSerial();
             awaitSeen(
@@ -94,6 +111,25 @@ final class NodeHardwareTest {
 
             simulatedGpio(node, fleet);
         }
+    }
+
+    private static void workGoesWhereItsNeedsAreMet(VirtualMachine node, Path vault, String mesh) {
+        Program.succeeds(TO_DEPLOY, List.of("modules/cli/harmony", "deploy", vault.toString(), "--mesh", mesh));
+        String why =
+                Program.succeeds(TO_DEPLOY, List.of("modules/cli/harmony", "why", vault.toString(), "--mesh", mesh));
+
+        assertTrue(why.contains("vault.keys#0 runs on " + NODE), why);
+        assertTrue(why.contains("✔ " + NODE), why);
+        assertTrue(
+                Pattern.compile("✘ " + OTHER + " +TPM 2.0 — has no TPM")
+                        .matcher(why)
+                        .find(),
+                why);
+        GuestReply devices = node.shell()
+                .run(
+                        "podman inspect --format '{{range .HostConfig.Devices}}{{.PathOnHost}} {{end}}' harmony-vault.keys",
+                        TO_BE_SEEN);
+        assertEquals("/dev/tpmrm0", devices.output().strip(), devices::output);
     }
 
     /** Debian's kernel may come without it: then this says so, and the trees of boards are all there is. */
@@ -131,8 +167,12 @@ final class NodeHardwareTest {
     }
 
     private static Optional<Reported> last(Fleet fleet) {
+        return last(fleet, NODE);
+    }
+
+    private static Optional<Reported> last(Fleet fleet, NodeId node) {
         try {
-            List<Reported> reports = fleet.hardwareReports(NODE);
+            List<Reported> reports = fleet.hardwareReports(node);
             return reports.isEmpty() ? Optional.empty() : Optional.of(reports.getLast());
         } catch (MeshUnavailableException e) {
             return Optional.empty();
@@ -143,15 +183,17 @@ final class NodeHardwareTest {
         return "%s %s: %s".formatted(HardwareText.kind(device), device.path(), HardwareText.of(device));
     }
 
-    private static VirtualMachine.Parts parts(NatsServer mesh) {
+    private static VirtualMachine.Parts parts(NatsServer mesh, Registry registry) {
         return new VirtualMachine.Parts(
                 Program.project().resolve("image/target/harmony-amd64.raw"),
                 Memory.gibibytes(1),
                 4,
                 List.of(
-                        new Credential("harmony.mesh", mesh.url().replace("127.0.0.1", "10.0.2.2")),
-                        new Credential("harmony.node", NODE.value())),
-                List.of(),
+                        new Credential("harmony.mesh", mesh.url().replace("127.0.0.1", THIS_MACHINE)),
+                        new Credential("harmony.node", NODE.value()),
+                        new Credential("harmony.address", NODE_ADDRESS.toString()),
+                        new Credential("harmony.registries", registry.mapping(THIS_MACHINE))),
+                List.of(new PortForward(NODE_ADDRESS, Port.of(8080))),
                 Set.of(Extra.TPM, Extra.NVME_DRIVE, Extra.USB_CONTROLLER));
     }
 }

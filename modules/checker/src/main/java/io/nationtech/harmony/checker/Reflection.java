@@ -34,8 +34,7 @@ final class Reflection {
     }
 
     /** Makes a call; the receiver is null for constructors and static methods. */
-    @Nullable Object call(Callee callee, @Nullable Object receiver, List<Object> arguments)
-            throws ReflectiveOperationException {
+    @Nullable Object call(Callee callee, @Nullable Object receiver, List<Object> arguments) throws ReflectiveOperationException {
         Executable callable = callable(callee);
         Object[] packed = callable.isVarArgs() ? packed(callable, arguments) : arguments.toArray();
         return callable instanceof Constructor<?> constructor

@@ -1,0 +1,42 @@
+package io.nationtech.harmony.qemu;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nationtech.harmony.domain.DeploymentModule;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.spi.ToolProvider;
+
+/** The deployment of {@code src/test/resources/vault}, compiled as a build does, with the checker. */
+final class VaultModule {
+    private VaultModule() {}
+
+    static Path jar(Path folder) {
+        Path project = Program.project();
+        Path sources = project.resolve("qemu-tests/src/test/resources/vault");
+        Path classes = folder.resolve("vault-classes");
+        Path jar = folder.resolve("vault.jar");
+        Path domain = Path.of(ModuleLayer.boot()
+                .configuration()
+                .findModule(DeploymentModule.class.getModule().getName())
+                .flatMap(module -> module.reference().location())
+                .orElseThrow());
+        run(
+                "javac",
+                "-d",
+                classes.toString(),
+                "--module-path",
+                domain.toString(),
+                "--processor-path",
+                project.resolve("modules/checker/target/classes").toString(),
+                sources.resolve("module-info.java").toString(),
+                sources.resolve("vault/Vault.java").toString());
+        run("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
+        return jar;
+    }
+
+    private static void run(String tool, String... arguments) {
+        int status = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
+        assertEquals(0, status, () -> tool + " " + List.of(arguments));
+    }
+}

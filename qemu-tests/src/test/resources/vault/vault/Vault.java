@@ -1,0 +1,40 @@
+package vault;
+
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.DeploymentModule;
+import io.nationtech.harmony.domain.HttpSmokeTest;
+import io.nationtech.harmony.domain.Site;
+import io.nationtech.harmony.domain.Topology;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.DiskSpace;
+import io.nationtech.harmony.domain.hardware.Medium;
+import io.nationtech.harmony.domain.hardware.Storage;
+import io.nationtech.harmony.domain.hardware.Tpm;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.TopologyName;
+
+/** A page that stands for something that keeps keys. */
+public final class Vault implements DeploymentModule {
+    interface Home extends ContainerRuntime {}
+
+    @Override
+    public Deployment<Home> deployment() {
+        var keys = ContainerService.named(ServiceName.of("keys"))
+                .image(ImageReference.of("registry.internal/website:1"))
+                .publishes(Port.of(8080))
+                .probedAt(HttpPath.of("/"))
+                .memoryLimit(Memory.mebibytes(64))
+                .needs(Tpm.v2())
+                .needs(Storage.free(DiskSpace.gibibytes(1)).medium(Medium.NVME));
+        return Deployment.named(DeploymentName.of("vault"))
+                .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
+                .runs(keys)
+                .provenBy(HttpSmokeTest.of(keys, HttpPath.of("/"), "Hello from your own hardware"));
+    }
+}
