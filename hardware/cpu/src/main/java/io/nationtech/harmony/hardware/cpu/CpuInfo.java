@@ -38,7 +38,7 @@ record CpuInfo(Map<String, String> first, List<Place> places) {
 
     private static Map<String, String> fields(String block) {
         Map<String, String> fields = new HashMap<>();
-        for (String line : block.split("\n")) {
+        for (String line : block.split("\n", -1)) {
             int colon = line.indexOf(':');
             if (colon > 0) {
                 fields.put(

@@ -70,7 +70,7 @@ public final class GpuSource implements HardwareSource {
     private static ModelName model(Look look, String folder) {
         return look.hexadecimal(folder + "vendor")
                 .flatMap(vendor -> look.hexadecimal(folder + "device").map(model -> PciNames.of(look, vendor, model)))
-                .or(() -> look.textIfAny(folder + "of_node/compatible").map(names -> names.split(" ")[0]))
+                .or(() -> look.textIfAny(folder + "of_node/compatible").map(names -> names.split(" ", 2)[0]))
                 .map(ModelName::cleaned)
                 .orElseGet(() -> ModelName.cleaned(""));
     }
