@@ -13,8 +13,15 @@ import javax.lang.model.element.Modifier;
  * @param isChecked whether the call's arguments are checked, and its failure told
  * @param isPure whether the call may run to find the value of an argument
  * @param constantsOnly why it takes constants only, where it does
+ * @param twin what code has in its place, where it is for run time only
  */
-record Callee(ExecutableElement element, Kind kind, boolean isChecked, boolean isPure, Optional<String> constantsOnly) {
+record Callee(
+        ExecutableElement element,
+        Kind kind,
+        boolean isChecked,
+        boolean isPure,
+        Optional<String> constantsOnly,
+        Optional<String> twin) {
     enum Kind {
         CONSTRUCTOR,
         STATIC_METHOD,

@@ -10,6 +10,7 @@ import javax.lang.model.element.ExecutableElement;
 /** What the declarations of methods say, read once each: the same few are called thousands of times. */
 final class Callees {
     private static final String CONSTANT_ONLY = "io.nationtech.harmony.domain.check.ConstantOnly";
+    private static final String RUN_TIME_ONLY = "io.nationtech.harmony.domain.check.RunTimeOnly";
 
     private final PureCalls pure;
     private final Map<ExecutableElement, Callee> known = new HashMap<>();
@@ -29,14 +30,21 @@ final class Callees {
 
     private Callee read(ExecutableElement element) {
         Callee.Kind kind = Callee.Kind.of(element);
-        Optional<String> constantsOnly = because(element, CONSTANT_ONLY);
+        Optional<String> constantsOnly = text(element, CONSTANT_ONLY);
         if (constantsOnly.isEmpty() && kind != Callee.Kind.METHOD && element.getEnclosingElement() != null) {
-            constantsOnly = because(element.getEnclosingElement(), CONSTANT_ONLY);
+            constantsOnly = text(element.getEnclosingElement(), CONSTANT_ONLY);
         }
-        return new Callee(element, kind, pure.isChecked(element), pure.isPure(element), constantsOnly);
+        return new Callee(
+                element,
+                kind,
+                pure.isChecked(element),
+                pure.isPure(element),
+                constantsOnly,
+                text(element, RUN_TIME_ONLY));
     }
 
-    private static Optional<String> because(Element element, String annotation) {
+    /** What the annotation's only member says. */
+    private static Optional<String> text(Element element, String annotation) {
         AnnotationMirror mirror = PureCalls.annotation(element, annotation);
         return mirror == null
                 ? Optional.empty()

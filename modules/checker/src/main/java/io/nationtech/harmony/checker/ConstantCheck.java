@@ -18,6 +18,7 @@ final class ConstantCheck {
     private final Trees trees;
     private final Callees callees;
     private final CompiledClasses classes;
+    private final Deployments deployments;
     private final Watch watch;
     private final Factories factories;
     private final Evaluator evaluator;
@@ -27,8 +28,9 @@ final class ConstantCheck {
     /**
      * @param limit how long one call may take
      */
-    ConstantCheck(Trees trees, Elements elements, Types types, Duration limit) {
+    ConstantCheck(Trees trees, Elements elements, Types types, Deployments deployments, Duration limit) {
         this.trees = trees;
+        this.deployments = deployments;
         this.watch = new Watch(limit);
         this.classes = new CompiledClasses(elements);
         this.factories = new Factories(new Reflection(elements, types, classes), watch, limit);
@@ -60,6 +62,9 @@ final class ConstantCheck {
         inspection.scan(ofClass, null);
         List<Finding> findings = new ArrayList<>();
         inspection.unresolved().forEach(call -> findings.addAll(capabilities.in(call)));
+        if (deployments.areProvided()) {
+            findings.addAll(inspection.runTimeOnly());
+        }
         if (!inspection.isEmpty()) {
             findings.addAll(evaluated(inspection));
         }

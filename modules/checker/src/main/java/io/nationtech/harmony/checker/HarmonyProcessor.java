@@ -24,6 +24,7 @@ public final class HarmonyProcessor extends AbstractProcessor {
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
 
     private final Duration limit;
+    private Optional<Deployments> deployments = Optional.empty();
     private Optional<Stamp> stamp = Optional.empty();
 
     /** As the compiler makes it. */
@@ -53,8 +54,11 @@ public final class HarmonyProcessor extends AbstractProcessor {
 
     private void join(ProcessingEnvironment javac) {
         Trees trees = Trees.instance(javac);
-        ConstantCheck constants = new ConstantCheck(trees, javac.getElementUtils(), javac.getTypeUtils(), limit);
-        Stamp left = new Stamp(javac.getElementUtils(), javac.getTypeUtils());
+        Deployments provided = new Deployments(javac.getElementUtils(), javac.getTypeUtils());
+        deployments = Optional.of(provided);
+        ConstantCheck constants =
+                new ConstantCheck(trees, javac.getElementUtils(), javac.getTypeUtils(), provided, limit);
+        Stamp left = new Stamp(provided);
         stamp = Optional.of(left);
         JavacTask.instance(javac).addTaskListener(new TaskListener() {
             @Override
@@ -72,6 +76,7 @@ public final class HarmonyProcessor extends AbstractProcessor {
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
+        deployments.ifPresent(provided -> provided.see(round));
         stamp.ifPresent(left -> left.locate(processingEnv.getFiler()));
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(HigherOrderSets.MARK)) {

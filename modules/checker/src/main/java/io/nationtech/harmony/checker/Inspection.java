@@ -53,6 +53,7 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private final List<TreePath> checked = new ArrayList<>();
     private final List<TreePath> unresolved = new ArrayList<>();
     private final List<Demand> demands = new ArrayList<>();
+    private final List<Finding> runTimeOnly = new ArrayList<>();
 
     Inspection(Trees trees, Callees callees) {
         this.trees = trees;
@@ -80,6 +81,11 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
     /** Arguments that must be constants. */
     List<Demand> demands() {
         return demands;
+    }
+
+    /** Calls of what deployments may not use. */
+    List<Finding> runTimeOnly() {
+        return runTimeOnly;
     }
 
     @Override
@@ -120,6 +126,7 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
     public @Nullable Void visitMemberReference(MemberReferenceTree reference, @Nullable Void unused) {
         if (trees.getElement(getCurrentPath()) instanceof ExecutableElement method) {
             Callee callee = callees.of(method);
+            noteRunTimeOnly(callee);
             if (callee.constantsOnly().isPresent() && isOutsideOf(callee.owner())) {
                 demands.add(new Demand(getCurrentPath(), callee));
             }
@@ -129,12 +136,23 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
 
     private void note(ExecutableElement element, List<? extends ExpressionTree> arguments) {
         Callee callee = callees.of(element);
+        noteRunTimeOnly(callee);
         if (callee.isChecked()) {
             checked.add(getCurrentPath());
         }
         if (callee.constantsOnly().isPresent() && isOutsideOf(callee.owner())) {
             arguments.forEach(argument -> demands.add(new Demand(new TreePath(getCurrentPath(), argument), callee)));
         }
+    }
+
+    private void noteRunTimeOnly(Callee callee) {
+        callee.twin()
+                .ifPresent(twin -> runTimeOnly.add(new Finding(
+                        getCurrentPath(),
+                        Finding.Weight.ERROR,
+                        "%s is not for deployments, as it checks at run time only; write %s"
+                                .formatted(callee.name(), twin),
+                        "it is for what comes from outside the program")));
     }
 
     private boolean isOutsideOf(Element type) {

@@ -20,8 +20,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.TypeElement;
-import javax.lang.model.util.Elements;
-import javax.lang.model.util.Types;
 import javax.tools.StandardLocation;
 
 /**
@@ -31,18 +29,14 @@ import javax.tools.StandardLocation;
  */
 final class Stamp {
     private static final String FILE = "META-INF/harmony/checked";
-    private static final String DEPLOYMENT_MODULE = "io.nationtech.harmony.domain.DeploymentModule";
 
-    private final Elements elements;
-    private final Types types;
+    private final Deployments deployments;
     private final Set<String> analysed = new HashSet<>();
     private final Set<String> generated = new HashSet<>();
-    private boolean isDeployment;
     private Optional<URI> file = Optional.empty();
 
-    Stamp(Elements elements, Types types) {
-        this.elements = elements;
-        this.types = types;
+    Stamp(Deployments deployments) {
+        this.deployments = deployments;
     }
 
     /** Where classes go, which processors are told during their rounds only. */
@@ -62,7 +56,6 @@ final class Stamp {
             case ANALYZE -> {
                 if (type != null && !type.getSimpleName().contentEquals("package-info")) {
                     analysed.add(type.getQualifiedName().toString());
-                    isDeployment |= isDeployment(type);
                 }
             }
             case GENERATE -> {
@@ -71,17 +64,12 @@ final class Stamp {
                 }
             }
             case COMPILATION -> {
-                if (isDeployment && generated.containsAll(analysed)) {
+                if (deployments.areProvided() && generated.containsAll(analysed)) {
                     file.filter(uri -> uri.getScheme().equals("file")).ifPresent(uri -> write(Path.of(uri)));
                 }
             }
             default -> {}
         }
-    }
-
-    private boolean isDeployment(TypeElement type) {
-        TypeElement module = elements.getTypeElement(DEPLOYMENT_MODULE);
-        return module != null && types.isSubtype(type.asType(), module.asType());
     }
 
     private static void write(Path stamp) {

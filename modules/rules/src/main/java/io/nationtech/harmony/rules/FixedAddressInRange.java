@@ -2,20 +2,29 @@ package io.nationtech.harmony.rules;
 
 import io.nationtech.harmony.domain.score.DhcpSubnet;
 import io.nationtech.harmony.domain.score.DnsRecord;
-import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.IpAddress;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A name is said to be at an address that a DHCP server of the same deployment gives to whoever asks. */
 record FixedAddressInRange() implements Rule {
+    /** Ranges that overlap are told by {@link SubnetsOverlap}: of those, one is asked. */
     @Override
     public Stream<Finding> findings(Graph graph) {
-        return graph.subnets().stream()
-                .flatMap(subnet -> graph.zones().stream()
-                        .flatMap(zone -> zone.records().stream())
-                        .filter(record -> record instanceof DnsRecord.Address(DnsName _, IpAddress address)
-                                && subnet.range().contains(address))
-                        .map(record -> told((DnsRecord.Address) record, subnet)));
+        NavigableMap<IpAddress, DhcpSubnet> byFirst = new TreeMap<>();
+        graph.subnets().forEach(subnet -> byFirst.putIfAbsent(subnet.range().first(), subnet));
+        return graph.zones().stream()
+                .flatMap(zone -> zone.records().stream())
+                .filter(DnsRecord.Address.class::isInstance)
+                .map(DnsRecord.Address.class::cast)
+                .flatMap(record -> Optional.ofNullable(byFirst.floorEntry(record.address()))
+                        .map(Map.Entry::getValue)
+                        .filter(subnet -> subnet.range().contains(record.address()))
+                        .map(subnet -> told(record, subnet))
+                        .stream());
     }
 
     private static Finding told(DnsRecord.Address record, DhcpSubnet subnet) {

@@ -1,7 +1,7 @@
 package io.nationtech.harmony.rules;
 
 import io.nationtech.harmony.domain.score.DhcpSubnet;
-import java.math.BigInteger;
+import io.nationtech.harmony.domain.value.IpAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,14 +9,9 @@ import java.util.stream.Stream;
 
 /** Two DHCP subnets have addresses in common. */
 record SubnetsOverlap() implements Rule {
-    private static final Comparator<DhcpSubnet> BY_NETWORK = Comparator.<DhcpSubnet>comparingInt(
-                    subnet -> bytes(subnet).length)
-            .thenComparing(subnet -> new BigInteger(1, bytes(subnet)))
+    private static final Comparator<DhcpSubnet> BY_NETWORK = Comparator.<DhcpSubnet, IpAddress>comparing(
+                    subnet -> subnet.subnet().network())
             .thenComparingInt(subnet -> subnet.subnet().prefixLength());
-
-    private static byte[] bytes(DhcpSubnet subnet) {
-        return subnet.subnet().network().address().getAddress();
-    }
 
     /** Blocks are nested or apart: in order, one that overlaps any before it overlaps the widest that is still open. */
     @Override

@@ -3,10 +3,15 @@ package io.nationtech.harmony.domain.value;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.regex.Pattern;
 
-/** An IPv4 or IPv6 address, written literally; no name is ever looked up. */
-public record IpAddress(InetAddress address) {
+/** An IPv4 or IPv6 address, written literally; no name is ever looked up. In order, IPv4 comes before IPv6. */
+public record IpAddress(InetAddress address) implements Comparable<IpAddress> {
+    private static final Comparator<byte[]> SHORTER_THEN_SMALLER =
+            Comparator.<byte[]>comparingInt(bytes -> bytes.length).thenComparing(Arrays::compareUnsigned);
+
     /** {@link InetAddress#ofLiteral} also takes short forms ({@code 10} for 0.0.0.10), octal look-alikes and scopes. */
     private static final Pattern QUAD_OR_COLONS =
             Pattern.compile("((0|[1-9][0-9]{0,2})\\.){3}(0|[1-9][0-9]{0,2})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
@@ -39,6 +44,11 @@ public record IpAddress(InetAddress address) {
     public String withPort(Port port) {
         String host = address.getHostAddress();
         return (address instanceof Inet6Address ? "[%s]:%s" : "%s:%s").formatted(host, port);
+    }
+
+    @Override
+    public int compareTo(IpAddress other) {
+        return SHORTER_THEN_SMALLER.compare(address.getAddress(), other.address.getAddress());
     }
 
     /** The address' bits: 32 or 128. */

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain.value;
 
 import io.nationtech.harmony.domain.check.ConstantOnly;
+import io.nationtech.harmony.domain.check.RunTimeOnly;
 
 /**
  * Where a secret is kept, never the secret itself: the name under which a secret store knows it. In code the name is a constant,
@@ -27,6 +28,7 @@ public record SecretRef(String name) {
      *
      * @throws InvalidValueException when {@code name} is not a label
      */
+    @RunTimeOnly(instead = "SecretRef.of")
     public static SecretRef parse(String name) {
         return new SecretRef(name);
     }
