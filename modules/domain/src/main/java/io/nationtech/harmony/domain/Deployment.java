@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.QuorumService;
 import io.nationtech.harmony.domain.score.ServiceWithSecrets;
+import io.nationtech.harmony.domain.score.StatefulService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -77,6 +78,7 @@ public record Deployment<C extends Capability>(
     private static boolean runs(Score<?> score, ContainerService service) {
         return switch (score) {
             case QuorumService(ContainerService members) -> members.equals(service);
+            case StatefulService<?> stateful -> stateful.service().equals(service);
             case ServiceWithSecrets<?> reading -> runs(reading.service(), service);
             default -> score.equals(service);
         };

@@ -192,6 +192,10 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     @Override
     public List<Cause> apply(FleetPlan plan) throws InterruptedException {
+        List<Cause> losses = KeptData.withoutConsent(plan, terms.consent());
+        if (!losses.isEmpty()) {
+            return losses;
+        }
         Delivery delivery = new Delivery(fleet, secrets, plan.deployment());
         List<Cause> undelivered = delivery.deliver(plan);
         if (!undelivered.isEmpty()) {

@@ -6,11 +6,13 @@ import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.LossPolicy;
@@ -169,6 +171,15 @@ public record ContainerService(
     public <C extends ContainerRuntime & SecretStore> ServiceWithSecrets<C> reads(
             SecretRef first, SecretRef... others) {
         return ServiceWithSecrets.of(this, first, others);
+    }
+
+    /**
+     * The same service, which keeps data on the disk of its node, stays with it, and is there once.
+     *
+     * @throws InvalidValueException when it has more than one replica, or two volumes have one name or one place
+     */
+    public <C extends ContainerRuntime & VolumeStore> StatefulService<C> keeps(Volume first, Volume... others) {
+        return StatefulService.of(this, first, others);
     }
 
     @Override
