@@ -12,6 +12,6 @@ class Case {
             .memoryLimit(Memory.mebibytes(64));
     static final Volume DATA = Volume.of(DataName.of("data"), MountPath.of("/var/lib/web"));
     static final StatefulService<Home> SHOP = WEB.keeps(DATA);
-    static final Object STORE = QuorumService.of(«SHOP»); //! incompatible types: StatefulService<Home> cannot be converted to ContainerService
+    static final Object STORE = QuorumService.of(«SHOP»); //! incompatible types: StatefulService<Case.Home> cannot be converted to ContainerService
     //= static final Object STORE = QuorumService.of(WEB.times(Replicas.of(3)));
 }
