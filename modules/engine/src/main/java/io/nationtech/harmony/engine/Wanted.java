@@ -83,7 +83,7 @@ record Wanted(List<Placement> placements, List<Pending> pending) {
     private static Lowering lowered(Score<?> score, Deployment<?> deployment, Inventory part) {
         try {
             return score.lower(deployment.name(), part);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             String message = Optional.ofNullable(e.getMessage()).orElse("no message");
             return new Lowering.Impossible(new Cause(
                     "score '%s' throws %s: %s"

@@ -101,9 +101,7 @@ public final class Contention {
         int count = chance.nextInt(2, MOST_RIVALS + 1);
         for (int i = 0; i < count; i++) {
             RandomGraph graph = graphs.get(chance.nextInt(graphs.size()));
-            Power power = chance.nextInt(3) == 0
-                    ? Power.lasting(chance.nextInt(graph.uses() + 1))
-                    : Power.endless();
+            Power power = chance.nextInt(3) == 0 ? Power.lasting(chance.nextInt(graph.uses() + 1)) : Power.endless();
             rivals.add(new Rival(i, hosts.apply(i), graph, power, this, world));
         }
         return rivals;
@@ -135,9 +133,8 @@ public final class Contention {
     /** Somebody who asked at a time was told that another has the journal. */
     void told(Author who, Journals.Opening.Held held, long asked) {
         // Whoever has the journal and has not yet come to say so here is told of rightly.
-        List<Tenancy> theirs = tenancies.stream()
-                .filter(one -> one.author.equals(held.by()))
-                .toList();
+        List<Tenancy> theirs =
+                tenancies.stream().filter(one -> one.author.equals(held.by())).toList();
         List<Tenancy> meant = theirs.stream().filter(one -> one.end >= asked).toList();
         meant.forEach(one -> one.told.incrementAndGet());
         boolean isOver = meant.isEmpty() && !theirs.isEmpty();

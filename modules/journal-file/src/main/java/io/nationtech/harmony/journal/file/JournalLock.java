@@ -80,8 +80,8 @@ final class JournalLock implements AutoCloseable {
 
     /** Empty when another process has it, and has not yet said who it is. */
     private static Optional<Answer> askOnce(Path file, Held asking) throws IOException {
-        FileChannel channel = FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             if (channel.tryLock(HELD, 1, false) != null) {
                 write(channel, asking);
@@ -102,8 +102,8 @@ final class JournalLock implements AutoCloseable {
 
     private static void write(FileChannel channel, Held holder) throws IOException {
         channel.truncate(0);
-        channel.write(ByteBuffer.wrap(
-                "%s %s%n".formatted(holder.by(), holder.since()).getBytes(StandardCharsets.UTF_8)));
+        channel.write(
+                ByteBuffer.wrap("%s %s%n".formatted(holder.by(), holder.since()).getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Empty when it changed hands meanwhile. */

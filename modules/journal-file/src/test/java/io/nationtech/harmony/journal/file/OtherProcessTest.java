@@ -9,9 +9,13 @@ import io.nationtech.harmony.graph.Journals.Opening;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -43,12 +47,37 @@ class OtherProcessTest {
             }
             other.destroyForcibly().waitFor();
 
-            Opening.Opened opened =
-                    assertInstanceOf(Opening.Opened.class, journals.open(Contender.DEPLOYMENT, HERE));
+            Opening.Opened opened = assertInstanceOf(Opening.Opened.class, journals.open(Contender.DEPLOYMENT, HERE));
             assertEquals(1, opened.journal().ledger().all().size());
             opened.journal().close();
         } finally {
             other.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Between taking the lock and writing its name, a process may be stopped for long. */
+    @Test
+    void whoWroteTheirNameBeforeIsNotTakenForWhoHasItNow() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("contested.lock"), "before@desk %s%n".formatted(Contender.SINCE));
+        Process other = start(Nameless.class, folder.resolve("contested.lock").toString());
+        try (BufferedReader lines = other.inputReader()) {
+            assertEquals("locked", lines.readLine());
+
+            assertEquals(
+                    new Opening.Held(Author.of("somebody"), Instant.EPOCH),
+                    new FileJournals(folder, InstantSource.fixed(Instant.EPOCH)).open(Contender.DEPLOYMENT, HERE));
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Locks a file and writes nothing. */
+    static final class Nameless {
+        public static void main(String... arguments) throws IOException {
+            try (FileChannel channel = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+                System.out.println(channel.tryLock(0, 1, false) == null ? "held" : "locked");
+                System.in.read();
+            }
         }
     }
 
@@ -67,7 +96,8 @@ class OtherProcessTest {
                     .flatMap(one -> toTheEnd(processes.get(one), names.get(one)).stream())
                     .toList();
 
-            List<String> told = lines.stream().filter(line -> line.startsWith("held")).toList();
+            List<String> told =
+                    lines.stream().filter(line -> line.startsWith("held")).toList();
             assertTrue(told.size() > TURNS, () -> "told only " + told);
             assertTrue(
                     told.stream()
@@ -76,7 +106,10 @@ class OtherProcessTest {
                     told::toString);
             assertEquals(
                     names.size() * (TURNS + 1),
-                    new FileJournals(folder, InstantSource.system()).read(Contender.DEPLOYMENT).all().size());
+                    new FileJournals(folder, InstantSource.system())
+                            .read(Contender.DEPLOYMENT)
+                            .all()
+                            .size());
         } finally {
             for (Process process : processes) {
                 process.destroyForcibly().waitFor();
@@ -97,22 +130,25 @@ class OtherProcessTest {
     }
 
     private Process start(String author, int turns) {
+        return start(Contender.class, folder.toString(), author, Integer.toString(turns));
+    }
+
+    private static Process start(Class<?> program, String... arguments) {
         String classes = String.join(
                 ":",
                 Path.of("target", "test-classes").toAbsolutePath().toString(),
                 System.getProperty("jdk.module.path", ""),
                 System.getProperty("java.class.path"));
         try {
-            return new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            classes,
-                            Contender.class.getName(),
-                            folder.toString(),
-                            author,
-                            Integer.toString(turns))
+            List<String> command = new ArrayList<>(List.of(
+                    ProcessHandle.current().info().command().orElse("java"),
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1",
+                    "-cp",
+                    classes,
+                    program.getName()));
+            command.addAll(List.of(arguments));
+            return new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
         } catch (IOException e) {

@@ -80,8 +80,7 @@ class MeshContentionTest {
         private MeshHost(int number, Mesh mesh, Runnable cut, Mesh observer) {
             this.journals = new MeshJournals(
                     mesh,
-                    new MeshJournals.Clocks(
-                            InstantSource.fixed(Contention.since(number)), nanos::get, RENEWAL, LOOK),
+                    new MeshJournals.Clocks(InstantSource.fixed(Contention.since(number)), nanos::get, RENEWAL, LOOK),
                     _ -> {});
             this.cut = cut;
             this.observer = observer;
