@@ -96,7 +96,9 @@ class SecretsEndToEndTest {
 
         assertSaid(0, harmony.given(second, "secret", "set", "db-password"));
         CommandLineProcess.Said rotation = assertSaid(0, harmony.run("plan", jar.toString()));
-        assertTrue(rotation.out().matches("(?s).*secret db-password: version [0-9]+ → version [0-9]+.*"), rotation::toString);
+        assertTrue(
+                rotation.out().matches("(?s).*secret db-password: version [0-9]+ → version [0-9]+.*"),
+                rotation::toString);
         Path jarOfSecond = Vault.module(folder.resolve("two"), second);
         assertSaid(0, harmony.run("deploy", jarOfSecond.toString()));
         assertShown(second);

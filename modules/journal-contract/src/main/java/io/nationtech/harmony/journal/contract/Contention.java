@@ -35,13 +35,11 @@ public final class Contention {
     /** Somebody's time with the journal, by the monotonic clock. */
     static final class Tenancy {
         private final Author author;
-        private final long begin;
         private final AtomicInteger told = new AtomicInteger();
         private volatile long end = Long.MAX_VALUE;
 
-        private Tenancy(Author author, long begin) {
+        private Tenancy(Author author) {
             this.author = author;
-            this.begin = begin;
         }
 
         void ends(long at) {
@@ -120,12 +118,12 @@ public final class Contention {
         }
     }
 
-    /** Somebody has the journal, having asked for it at a time. */
-    Tenancy opened(Author author, long asked) {
+    /** Somebody has the journal. */
+    Tenancy opened(Author author) {
         world.begins(author);
         // Whoever died has it until another does.
         tenancies.stream().filter(one -> one.end == Long.MAX_VALUE).forEach(one -> one.ends(System.nanoTime()));
-        Tenancy tenancy = new Tenancy(author, asked);
+        Tenancy tenancy = new Tenancy(author);
         tenancies.add(tenancy);
         return tenancy;
     }

@@ -10,18 +10,22 @@ import io.nationtech.harmony.graph.Observed;
 import io.nationtech.harmony.graph.ResourceKind;
 import io.nationtech.harmony.graph.ResourceName;
 import io.nationtech.harmony.graph.Target;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /** Things that several people change, and a note of everything that two of them did at the same time. */
 final class ContestedWorld {
     static final ResourceKind THING = ResourceKind.of("thing");
     private static final int AT_A_TIME = 4;
+    private static final Duration MOMENT = Duration.ofNanos(1_000);
 
     record Thing(String text, List<Integer> madeOf) {
         Thing {
@@ -29,15 +33,16 @@ final class ContestedWorld {
         }
     }
 
-    /** Who may write now, and which names they wrote. */
-    private record Turn(Author author, List<ResourceName> written) {}
+    /** Who may write now, in which turn, and which names they wrote. */
+    private record Turn(Author author, int number, List<ResourceName> written) {}
 
     private final Map<ResourceName, Thing> things = new ConcurrentSkipListMap<>();
     private final List<String> wrongs = new CopyOnWriteArrayList<>();
+    private final AtomicInteger turns = new AtomicInteger();
     private final AtomicReference<Optional<Turn>> turn = new AtomicReference<>(Optional.empty());
 
     void begins(Author author) {
-        turn.getAndSet(Optional.of(new Turn(author, new CopyOnWriteArrayList<>())))
+        turn.getAndSet(Optional.of(new Turn(author, turns.incrementAndGet(), new CopyOnWriteArrayList<>())))
                 .ifPresent(other -> wrong("%s began while %s was not done".formatted(author, other.author())));
     }
 
@@ -70,11 +75,15 @@ final class ContestedWorld {
         Optional<Turn> before = turn.get();
         note(author, name, before);
         // Lets others come in between, if anything does.
-        Thread.yield();
+        LockSupport.parkNanos(MOMENT.toNanos());
         thing.ifPresentOrElse(one -> things.put(name, one), () -> things.remove(name));
-        if (turn.get() != before) {
+        if (!number(turn.get()).equals(number(before))) {
             wrong("%s wrote %s while the turn changed".formatted(author, name));
         }
+    }
+
+    private static Optional<Integer> number(Optional<Turn> turn) {
+        return turn.map(Turn::number);
     }
 
     private void note(Author author, ResourceName name, Optional<Turn> now) {

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.journal.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nationtech.harmony.graph.Driver;
 import io.nationtech.harmony.graph.Output;
 import io.nationtech.harmony.graph.ResourceGraph;
@@ -44,7 +46,7 @@ record RandomGraph(SortedMap<Integer, Declared> things) {
         things.forEach((name, thing) -> {
             Output<List<Integer>> numbers = Output.of(List.of());
             for (Integer part : thing.parts()) {
-                numbers = numbers.with(declared.get(part), RandomGraph::and);
+                numbers = numbers.with(requireNonNull(declared.get(part)), RandomGraph::and);
             }
             declared.put(
                     name,

@@ -43,7 +43,7 @@ record Rival(int number, Host host, RandomGraph graph, Power power, Contention c
                     LockSupport.parkNanos(LOOK_AGAIN.toNanos());
                 }
                 case Opening.Opened(Journal journal) -> {
-                    takeTurn(journal, contention.opened(author(), asked));
+                    takeTurn(journal, contention.opened(author()));
                     return;
                 }
             }

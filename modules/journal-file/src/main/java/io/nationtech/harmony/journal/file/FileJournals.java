@@ -31,8 +31,7 @@ public final class FileJournals implements Journals {
     public Opening open(DeploymentName deployment, Author author) {
         try {
             Files.createDirectories(folder);
-            return switch (JournalLock.ask(
-                    folder.resolve(deployment + ".lock"), new Opening.Held(author, clock.instant()))) {
+            return switch (JournalLock.ask(folder, deployment + ".lock", new Opening.Held(author, clock.instant()))) {
                 case JournalLock.Answer.Refused(Opening.Held holder) -> holder;
                 case JournalLock.Answer.Taken(JournalLock lock) -> opened(deployment, lock);
             };

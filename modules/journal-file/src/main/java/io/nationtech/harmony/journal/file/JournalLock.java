@@ -53,11 +53,12 @@ final class JournalLock implements AutoCloseable {
     /**
      * Asks for the lock once.
      *
-     * @param file in a folder that exists
+     * @param folder which exists
+     * @param name of the file there
      * @param asking who wants it, and the time by their clock
      */
-    static Answer ask(Path file, Held asking) throws IOException {
-        Path known = file.toAbsolutePath().getParent().toRealPath().resolve(file.getFileName());
+    static Answer ask(Path folder, String name, Held asking) throws IOException {
+        Path known = folder.toRealPath().resolve(name);
         ASKING.lock();
         try {
             Held here = OF_THIS_PROCESS.get(known);

@@ -33,7 +33,11 @@ class AgeToolTest {
         String age = tools.get().resolve("age").toString();
         Path key = folder.resolve("key");
         run(tools.get().resolve("age-keygen").toString(), "-o", key.toString());
-        try (AgeSecrets secrets = AgeSecrets.open(folder, EnvironmentName.of("prod"), AgeIdentity.read(key), InstantSource.fixed(AgeSecrets.ORIGIN));
+        try (AgeSecrets secrets = AgeSecrets.open(
+                        folder,
+                        EnvironmentName.of("prod"),
+                        AgeIdentity.read(key),
+                        InstantSource.fixed(AgeSecrets.ORIGIN));
                 Secret value = Secret.takeFrom("correct horse".toCharArray())) {
             secrets.put(PASSWORD, value, 0);
             String recipient = secrets.recipients().first().value();
