@@ -10,8 +10,10 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -44,6 +46,7 @@ public record Deployment<C extends Capability>(
                     .formatted(name, scores.size(), smokeTests.size()));
         }
         requireNamesOfTheirOwn(name, scores);
+        requireOneHeir(name, scores);
         requireRun(name, scores, smokeTests);
     }
 
@@ -53,6 +56,23 @@ public record Deployment<C extends Capability>(
             if (!names.add(score.name())) {
                 throw new InvalidValueException("deployment '%s' has two scores named '%s'; give each a name of its own"
                         .formatted(deployment, score.name()));
+            }
+        }
+    }
+
+    /** What nodes run under a name can become one score's own only, and none's while a score has that name. */
+    private static void requireOneHeir(DeploymentName deployment, List<? extends Score<?>> scores) {
+        Map<ServiceName, ServiceName> owners = new HashMap<>();
+        scores.forEach(score -> owners.put(score.name(), score.name()));
+        for (Score<?> score : scores) {
+            for (ServiceName old : score.previously()) {
+                ServiceName owner = owners.putIfAbsent(old, score.name());
+                if (owner != null) {
+                    throw new InvalidValueException(
+                                    "score '%s' of deployment '%s' was '%s' previously, but that name belongs to score '%s'; one of the two must let it go"
+                                            .formatted(score.name(), deployment, old, owner))
+                            .about(old);
+                }
             }
         }
     }

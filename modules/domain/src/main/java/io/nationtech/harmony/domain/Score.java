@@ -17,6 +17,14 @@ public interface Score<C extends Capability> {
     /** Unique in its deployment. */
     ServiceName name();
 
+    /**
+     * The names that it had before, the newest first: what nodes run of the deployment under one of these is taken for its own, and
+     * stays on its node.
+     */
+    default List<ServiceName> previously() {
+        return List.of();
+    }
+
     /** The secrets whose versions must be known before {@link #lower} can say anything; their values are not its affair. */
     default List<SecretRef> secrets() {
         return List.of();

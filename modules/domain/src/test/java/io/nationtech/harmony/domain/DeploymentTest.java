@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import java.time.Duration;
 import java.util.List;
@@ -51,6 +52,26 @@ class DeploymentTest {
                 () -> Deployment.named(NAME).on(HOME).runs(WEB).runs(twin).provenBy(welcome(WEB)),
                 "two scores named 'web'",
                 "name of its own");
+    }
+
+    @Test
+    void aNameOfBeforeBelongsToOneScore() {
+        ServiceName web = ServiceName.of("web");
+        ContainerService site = Services.at(8082, "site", 1).previously(web);
+        ContainerService rival = API.previously(web);
+
+        refused(
+                () -> Deployment.named(NAME).on(HOME).runs(WEB).runs(site).provenBy(welcome(site)),
+                "'site'",
+                "was 'web' previously",
+                "belongs to score 'web'");
+        refused(
+                () -> Deployment.named(NAME).on(HOME).runs(rival).runs(site).provenBy(welcome(site)),
+                "'site'",
+                "was 'web' previously",
+                "belongs to score 'api'");
+        refused(() -> WEB.previously(web), "its name of today");
+        refused(() -> site.previously(web), "told twice");
     }
 
     @Test

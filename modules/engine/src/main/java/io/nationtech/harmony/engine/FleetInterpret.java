@@ -107,10 +107,11 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         ShareDriver driver = new ShareDriver(fleet, deployment, terms.patience(), inventory);
         Map<NodeId, NodeShare> later = wanted.shares();
         List<ShareChange> shares = inventory.nodes().stream()
-                .map(node -> new ShareChange(
+                .map(node -> ShareChange.of(
                         node,
                         told(deployment, node),
-                        later.getOrDefault(node.info().id(), NodeShare.NOTHING)))
+                        later.getOrDefault(node.info().id(), NodeShare.NOTHING),
+                        wanted.renames()))
                 .toList();
         ResourceGraph graph = graph(driver, shares);
         GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));

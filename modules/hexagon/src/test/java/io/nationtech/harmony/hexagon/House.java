@@ -56,6 +56,7 @@ final class House {
             Map.entry("qemu", COMPOSITION_ROOT),
             Map.entry("checker", BUILD_TOOL),
             Map.entry("mesh.contract", TEST_SUPPORT),
+            Map.entry("journal.contract", TEST_SUPPORT),
             Map.entry("hardware.trees", TEST_SUPPORT),
             Map.entry("secrets.contract", TEST_SUPPORT),
             Map.entry("runtime.memory", TEST_SUPPORT));

@@ -47,6 +47,11 @@ public record Container(
         this(name, image, ports, probe, memoryLimit, Demand.of(memoryLimit), List.of(), List.of(), List.of());
     }
 
+    /** The same under another name. */
+    public Container named(ContainerName other) {
+        return new Container(other, image, ports, probe, memoryLimit, reserved, devices, secrets);
+    }
+
     /** The same with these devices and no others. */
     public Container with(List<DeviceGrant> others) {
         return new Container(name, image, ports, probe, memoryLimit, reserved, others, secrets, volumes);

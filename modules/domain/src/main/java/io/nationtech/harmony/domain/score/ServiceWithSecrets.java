@@ -51,6 +51,11 @@ public record ServiceWithSecrets<C extends ContainerRuntime & SecretStore>(
     }
 
     @Override
+    public List<ServiceName> previously() {
+        return service.previously();
+    }
+
+    @Override
     public Lowering lower(DeploymentName deployment, Inventory inventory) {
         List<SecretRef> unknown = secrets.stream()
                 .filter(secret -> !inventory.secrets().containsKey(secret))
