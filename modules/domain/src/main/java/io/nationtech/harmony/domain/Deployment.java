@@ -1,6 +1,8 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.QuorumService;
 import io.nationtech.harmony.domain.score.ServiceWithSecrets;
@@ -47,6 +49,7 @@ public record Deployment<C extends Capability>(
         }
         requireNamesOfTheirOwn(name, scores);
         requireOneHeir(name, scores);
+        requireDataOfTheirOwn(name, scores);
         requireRun(name, scores, smokeTests);
     }
 
@@ -72,6 +75,21 @@ public record Deployment<C extends Capability>(
                                     "score '%s' of deployment '%s' was '%s' previously, but that name belongs to score '%s'; one of the two must let it go"
                                             .formatted(score.name(), deployment, old, owner))
                             .about(old);
+                }
+            }
+        }
+    }
+
+    private static void requireDataOfTheirOwn(DeploymentName deployment, List<? extends Score<?>> scores) {
+        Map<DataName, ServiceName> owners = new HashMap<>();
+        for (Score<?> score : scores) {
+            for (Volume volume : score.volumes()) {
+                ServiceName owner = owners.putIfAbsent(volume.name(), score.name());
+                if (owner != null) {
+                    throw new InvalidValueException(
+                                    "scores '%s' and '%s' of deployment '%s' both keep volume '%s'; give one of the two another name"
+                                            .formatted(owner, score.name(), deployment, volume.name()))
+                            .about(volume);
                 }
             }
         }

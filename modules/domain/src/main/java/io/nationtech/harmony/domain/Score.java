@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -22,6 +23,11 @@ public interface Score<C extends Capability> {
      * stays on its node.
      */
     default List<ServiceName> previously() {
+        return List.of();
+    }
+
+    /** What it keeps on the disk of its node; names are unique in its deployment. */
+    default List<Volume> volumes() {
         return List.of();
     }
 

@@ -43,7 +43,7 @@ final class KeptData {
                             .volumes()
                             .forEach(volume -> volumes.put(
                                     new ResourceId(
-                                            KIND, ResourceName.of("%s.%s".formatted(container.name(), volume.name()))),
+                                            KIND, ResourceName.of(volume.name().value())),
                                     container));
             }
         });

@@ -15,6 +15,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import io.nationtech.harmony.graph.Consent;
 import io.nationtech.harmony.graph.ResourceId;
@@ -73,6 +74,18 @@ class KeptDataTest {
     }
 
     @Test
+    void aRenamedServiceGoesOnWithItsData() throws IOException {
+        lab.with("a");
+        deploy(keeping(1));
+        ContainerService shop = Lab.service("shop", 1, 1, lab.port).previously(ServiceName.of("web"));
+
+        deploy(Deployment.named(Lab.WEBSITE)
+                .on(home())
+                .runs(shop.keeps(ORDERS))
+                .provenBy(Lab.smoke(shop, "Welcome to version 1")));
+    }
+
+    @Test
     void whatHoldsDataIsNotTakenOffItsNodeWithoutConsent() throws IOException {
         lab.with("a");
         deploy(keeping(1));
@@ -80,8 +93,8 @@ class KeptDataTest {
         for (Cause cause : List.of(
                 refused(lab.deployer().withdraw(Lab.WEBSITE)),
                 refused(deployer().deploy(bare())))) {
-            assertTrue(cause.what().contains("volume web.orders holds data of container 'web'"), cause::toString);
-            assertTrue(cause.next().contains("--accept-loss volume/web.orders"), cause::toString);
+            assertTrue(cause.what().contains("volume orders holds data of container 'web'"), cause::toString);
+            assertTrue(cause.next().contains("--accept-loss volume/orders"), cause::toString);
         }
         assertTrue(lab.plan(keeping(1)).isEmpty(), "nothing was done");
     }
@@ -91,7 +104,7 @@ class KeptDataTest {
         lab.with("a");
         deploy(keeping(1));
 
-        DeployResult result = deployer(ResourceId.parse("volume/web.orders")).withdraw(Lab.WEBSITE);
+        DeployResult result = deployer(ResourceId.parse("volume/orders")).withdraw(Lab.WEBSITE);
 
         assertInstanceOf(DeployResult.Deployed.class, result, result::toString);
     }

@@ -16,7 +16,11 @@ import java.util.Optional;
 record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
 
     String name(DeploymentName deployment, ContainerName container) {
-        return "harmony-%s.%s.%s".formatted(node, deployment, container);
+        return own(deployment) + "." + container;
+    }
+
+    private String own(DeploymentName deployment) {
+        return "harmony-%s.%s".formatted(node, deployment);
     }
 
     /** Under which the container that will take over a name is made. */
@@ -64,7 +68,7 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                     List.of("--volume", "%s:%s:ro".formatted(folder.file(owner, secret), insideOf(secret)))));
         }
         for (Volume volume : container.volumes()) {
-            words.addAll(List.of("--volume", mounted(owner, volume)));
+            words.addAll(List.of("--volume", mounted(own(deployment), volume)));
         }
         words.add(container.image().toString());
         return words;
@@ -84,7 +88,7 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
     }
 
     /** A volume of podman's, which makes it at first use, and never removes it: nothing here does. */
-    static String mounted(Object owner, Volume volume) {
+    static String mounted(String owner, Volume volume) {
         return "%s.%s:%s".formatted(owner, volume.name(), volume.at());
     }
 

@@ -94,7 +94,8 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
                         container.secrets().stream()
                                 .map(secret ->
                                         "%s:%s:ro".formatted(inMemory(secret), ContainerRecipe.insideOf(secret))),
-                        container.volumes().stream().map(volume -> ContainerRecipe.mounted(name, volume)))
+                        container.volumes().stream()
+                                .map(volume -> ContainerRecipe.mounted("harmony-" + name.deployment(), volume)))
                 .map(volume -> "Volume=%s\n".formatted(value(volume)))
                 .collect(Collectors.joining());
     }

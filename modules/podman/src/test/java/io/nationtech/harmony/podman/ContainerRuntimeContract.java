@@ -208,7 +208,7 @@ abstract class ContainerRuntimeContract {
         assertChanged(runtime.converge(deployment, keeping(1)));
         assertEquals("kept", inside("cat", "/var/lib/shop/order"), "so has one that comes after a time without");
         runtime.remove(deployment, WEB);
-        machine().must("podman", "volume", "rm", podmanName(deployment, WEB) + ".orders");
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
     }
 
     @Test
@@ -218,7 +218,7 @@ abstract class ContainerRuntimeContract {
         assertChanged(runtime.converge(deployment, keeping(1)));
         assertChanged(runtime.converge(deployment, site(1)));
         runtime.remove(deployment, WEB);
-        machine().must("podman", "volume", "rm", podmanName(deployment, WEB) + ".orders");
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
     }
 
     private Container keeping(int version) {

@@ -49,7 +49,7 @@ public record Container(
 
     /** The same under another name. */
     public Container named(ContainerName other) {
-        return new Container(other, image, ports, probe, memoryLimit, reserved, devices, secrets);
+        return new Container(other, image, ports, probe, memoryLimit, reserved, devices, secrets, volumes);
     }
 
     /** The same with these devices and no others. */

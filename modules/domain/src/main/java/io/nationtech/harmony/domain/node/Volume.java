@@ -4,8 +4,8 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.MountPath;
 
 /**
- * Data on the disk of the node where a container runs, which outlives the container. It is known by its container and name, so that
- * it goes on under another path.
+ * Data on the disk of the node where a container runs, which outlives the container. It is known by its deployment and name, so
+ * that it goes on under another path, and when its service is renamed.
  *
  * @param at where the container finds it
  */

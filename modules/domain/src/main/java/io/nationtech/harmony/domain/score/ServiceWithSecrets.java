@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -53,6 +54,11 @@ public record ServiceWithSecrets<C extends ContainerRuntime & SecretStore>(
     @Override
     public List<ServiceName> previously() {
         return service.previously();
+    }
+
+    @Override
+    public List<Volume> volumes() {
+        return service.volumes();
     }
 
     @Override

@@ -87,6 +87,11 @@ public record StatefulService<C extends ContainerRuntime & VolumeStore>(Containe
     }
 
     @Override
+    public List<ServiceName> previously() {
+        return service.previously();
+    }
+
+    @Override
     public Lowering lower(DeploymentName deployment, Inventory inventory) {
         return new Lowering.Runs(service.pieces(deployment, service.terms().onLoss(new LossPolicy.Stays())).stream()
                 .map(piece -> new Piece(piece.workload(), piece.container().keeping(volumes)))
