@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +60,46 @@ class DeploymentTest {
                 () -> Deployment.named(NAME).on(HOME).runs(WEB).provenBy(welcome(API)),
                 "does not run service 'api'",
                 "same score");
+    }
+
+    /** Of a kind that the framework does not know. */
+    private record Wrapped(ServiceName name, ContainerService inner) implements Score<ContainerRuntime> {
+        @Override
+        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+            return inner.lower(deployment, inventory);
+        }
+    }
+
+    /** Of a kind that counts on there being nodes. */
+    private record PerNode(ServiceName name) implements Score<ContainerRuntime> {
+        @Override
+        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+            return Services.at(8082, inventory.nodes().getFirst().info().id().value(), 1)
+                    .lower(deployment, inventory);
+        }
+    }
+
+    @Test
+    void aScoreOfAnotherKindRunsWhatItComesTo() {
+        Score<ContainerRuntime> blog = new Wrapped(ServiceName.of("blog"), API);
+        var deployment = Deployment.named(NAME).on(HOME).runs(WEB).runs(blog).provenBy(welcome(API));
+
+        assertEquals(List.of("api"), containers(deployment, blog));
+        assertEquals(List.of("web", "web"), containers(deployment, WEB));
+    }
+
+    @Test
+    void aScoreThatCountsOnNodesComesToNothingBeforeThereAreAny() {
+        Score<ContainerRuntime> each = new PerNode(ServiceName.of("each"));
+        var deployment = Deployment.named(NAME).on(HOME).runs(WEB).runs(each).provenBy(welcome(WEB));
+
+        assertEquals(List.of(), containers(deployment, each));
+    }
+
+    private static List<String> containers(Deployment<?> deployment, Score<?> score) {
+        return deployment.pieces(score).stream()
+                .map(piece -> piece.container().name().value())
+                .toList();
     }
 
     @Test
