@@ -12,6 +12,7 @@ import javax.lang.model.element.Modifier;
  *
  * @param isChecked whether the call's arguments are checked, and its failure told
  * @param isPure whether the call may run to find the value of an argument
+ * @param isReadable whether it is being compiled, and can be read in place of being run
  * @param constantsOnly why it takes constants only, where it does
  * @param twin what code has in its place, where it is for run time only
  */
@@ -20,6 +21,7 @@ record Callee(
         Kind kind,
         boolean isChecked,
         boolean isPure,
+        boolean isReadable,
         Optional<String> constantsOnly,
         Optional<String> twin) {
     enum Kind {

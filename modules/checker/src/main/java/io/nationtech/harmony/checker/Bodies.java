@@ -1,0 +1,87 @@
+package io.nationtech.harmony.checker;
+
+import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.TreePath;
+import com.sun.source.util.Trees;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.lang.model.element.Element;
+import javax.lang.model.element.ElementKind;
+import javax.lang.model.element.ExecutableElement;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Methods that are being compiled. They cannot run yet, but one that names some values and returns an expression can be read, as
+ * an expression is: so that a constant is found that goes to its factory by way of a method of one's own.
+ */
+final class Bodies {
+    private final Trees trees;
+    private final Map<ExecutableElement, Optional<Body>> known = new HashMap<>();
+
+    Bodies(Trees trees) {
+        this.trees = trees;
+    }
+
+    /**
+     * @param locals values with a name, in their order
+     * @param result what is returned
+     */
+    record Body(List<TreePath> locals, TreePath result) {}
+
+    /** What the method does, when it is being compiled and that is all. */
+    Optional<Body> of(ExecutableElement method) {
+        Optional<Body> before = known.get(method);
+        if (before == null) {
+            before = read(method);
+            known.put(method, before);
+        }
+        return before;
+    }
+
+    /** Whether a call of the method does what stands there, and nothing else may be in its place. */
+    boolean isReadable(ExecutableElement method) {
+        return method.getKind() == ElementKind.METHOD
+                && isSettled(method)
+                && of(method).isPresent();
+    }
+
+    private static boolean isSettled(ExecutableElement method) {
+        Element owner = method.getEnclosingElement();
+        return method.getModifiers().contains(Modifier.STATIC)
+                || method.getModifiers().contains(Modifier.PRIVATE)
+                || method.getModifiers().contains(Modifier.FINAL)
+                || (owner != null && owner.getModifiers().contains(Modifier.FINAL));
+    }
+
+    private Optional<Body> read(ExecutableElement method) {
+        TreePath source = method.isVarArgs() ? null : trees.getPath(method);
+        return source != null && source.getLeaf() instanceof MethodTree tree && tree.getBody() != null
+                ? read(new TreePath(source, tree.getBody()), tree.getBody().getStatements())
+                : Optional.empty();
+    }
+
+    private static Optional<Body> read(TreePath block, List<? extends StatementTree> statements) {
+        if (statements.isEmpty()
+                || !(statements.getLast() instanceof ReturnTree returned)
+                || !(returned.getExpression() instanceof ExpressionTree result)) {
+            return Optional.empty();
+        }
+        List<? extends StatementTree> before = statements.subList(0, statements.size() - 1);
+        return before.stream().allMatch(Bodies::namesValue)
+                ? Optional.of(new Body(
+                        before.stream().map(local -> new TreePath(block, local)).toList(),
+                        new TreePath(new TreePath(block, returned), result)))
+                : Optional.empty();
+    }
+
+    private static boolean namesValue(Tree statement) {
+        return statement instanceof VariableTree variable && variable.getInitializer() != null;
+    }
+}
