@@ -1,12 +1,16 @@
 package io.nationtech.harmony.checker;
 
+import com.sun.source.tree.AssignmentTree;
+import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.ReturnTree;
 import com.sun.source.tree.StatementTree;
 import com.sun.source.tree.Tree;
+import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
+import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +20,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Methods that are being compiled. They cannot run yet, but one that names some values and returns an expression can be read, as
@@ -62,7 +67,10 @@ final class Bodies {
 
     private Optional<Body> read(ExecutableElement method) {
         TreePath source = method.isVarArgs() ? null : trees.getPath(method);
-        return source != null && source.getLeaf() instanceof MethodTree tree && tree.getBody() != null
+        return source != null
+                        && source.getLeaf() instanceof MethodTree tree
+                        && tree.getBody() != null
+                        && !assigns(tree.getBody())
                 ? read(new TreePath(source, tree.getBody()), tree.getBody().getStatements())
                 : Optional.empty();
     }
@@ -79,6 +87,36 @@ final class Bodies {
                         before.stream().map(local -> new TreePath(block, local)).toList(),
                         new TreePath(new TreePath(block, returned), result)))
                 : Optional.empty();
+    }
+
+    /** Whether a variable may be another one later than where it is read. */
+    private static boolean assigns(Tree body) {
+        return Boolean.TRUE.equals(new Assignments().scan(body, null));
+    }
+
+    private static final class Assignments extends TreeScanner<@Nullable Boolean, @Nullable Void> {
+        @Override
+        public Boolean visitAssignment(AssignmentTree assignment, @Nullable Void unused) {
+            return true;
+        }
+
+        @Override
+        public Boolean visitCompoundAssignment(CompoundAssignmentTree assignment, @Nullable Void unused) {
+            return true;
+        }
+
+        @Override
+        public @Nullable Boolean visitUnary(UnaryTree unary, @Nullable Void unused) {
+            return switch (unary.getKind()) {
+                case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT -> true;
+                default -> super.visitUnary(unary, null);
+            };
+        }
+
+        @Override
+        public @Nullable Boolean reduce(@Nullable Boolean one, @Nullable Boolean other) {
+            return Boolean.TRUE.equals(one) ? one : other;
+        }
     }
 
     private static boolean namesValue(Tree statement) {

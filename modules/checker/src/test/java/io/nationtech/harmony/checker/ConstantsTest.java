@@ -341,6 +341,11 @@ class ConstantsTest {
     }
 
     @Test
+    void aMethodThatAssignsIsLeftToItself() {
+        assertEquals(List.of(), errors("odd(3);\n}\nstatic Even odd(int n) { int before = n++; return new Even(n);"));
+    }
+
+    @Test
     void aMethodThatAnotherMayStandInForIsLeftToItself() {
         assertEquals(List.of(), errors("odd(3);\n}\nEven odd(int n) { return new Even(n);"));
     }
