@@ -76,13 +76,12 @@ final class Bodies {
     }
 
     private static Optional<Body> read(TreePath block, List<? extends StatementTree> statements) {
-        if (statements.isEmpty()
-                || !(statements.getLast() instanceof ReturnTree returned)
-                || !(returned.getExpression() instanceof ExpressionTree result)) {
+        if (statements.isEmpty() || !(statements.getLast() instanceof ReturnTree returned)) {
             return Optional.empty();
         }
+        ExpressionTree result = returned.getExpression();
         List<? extends StatementTree> before = statements.subList(0, statements.size() - 1);
-        return before.stream().allMatch(Bodies::namesValue)
+        return result != null && before.stream().allMatch(Bodies::namesValue)
                 ? Optional.of(new Body(
                         before.stream().map(local -> new TreePath(block, local)).toList(),
                         new TreePath(new TreePath(block, returned), result)))
