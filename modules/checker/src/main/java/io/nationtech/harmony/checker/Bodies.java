@@ -20,6 +20,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
+import javax.lang.model.util.Elements;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Bodies {
     private final Trees trees;
+    private final Elements elements;
     private final Map<ExecutableElement, Optional<Body>> known = new HashMap<>();
 
-    Bodies(Trees trees) {
+    Bodies(Trees trees, Elements elements) {
         this.trees = trees;
+        this.elements = elements;
     }
 
     /**
@@ -50,11 +53,30 @@ final class Bodies {
         return before;
     }
 
-    /** Whether a call of the method does what stands there, and nothing else may be in its place. */
-    boolean isReadable(ExecutableElement method) {
+    /** What a call of the method does, where it is being compiled and nothing else may be in its place. */
+    Callee.Reading reading(ExecutableElement method) {
+        if (isOfOwnRecord(method) && isWithoutCode(method)) {
+            return method.getKind() == ElementKind.CONSTRUCTOR
+                    ? Callee.Reading.MAKES_RECORD
+                    : Callee.Reading.READS_COMPONENT;
+        }
         return method.getKind() == ElementKind.METHOD
-                && isSettled(method)
-                && of(method).isPresent();
+                        && isSettled(method)
+                        && of(method).isPresent()
+                ? Callee.Reading.BODY
+                : Callee.Reading.NONE;
+    }
+
+    /** Whether the constructor or accessor is the one that the compiler writes. */
+    private boolean isWithoutCode(ExecutableElement method) {
+        return method.getKind() == ElementKind.CONSTRUCTOR
+                ? elements.getOrigin(method) == Elements.Origin.MANDATED
+                : elements.recordComponentFor(method) != null && trees.getPath(method) == null;
+    }
+
+    private boolean isOfOwnRecord(ExecutableElement method) {
+        Element owner = method.getEnclosingElement();
+        return owner != null && owner.getKind() == ElementKind.RECORD && trees.getPath(owner) != null;
     }
 
     private static boolean isSettled(ExecutableElement method) {

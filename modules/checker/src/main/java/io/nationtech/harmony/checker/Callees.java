@@ -41,7 +41,7 @@ final class Callees {
                 kind,
                 pure.isChecked(element),
                 pure.isPure(element),
-                !pure.isPure(element) && bodies.isReadable(element),
+                pure.isPure(element) ? Callee.Reading.NONE : bodies.reading(element),
                 constantsOnly,
                 text(element, RUN_TIME_ONLY));
     }

@@ -36,7 +36,7 @@ final class ConstantCheck {
         this.factories = new Factories(new Reflection(elements, types, classes), watch, limit);
         this.capabilities = new MissingCapabilities(trees, elements, types);
         PureCalls pure = new PureCalls();
-        Bodies bodies = new Bodies(trees);
+        Bodies bodies = new Bodies(trees, elements);
         this.callees = new Callees(pure, bodies);
         this.evaluator = new Evaluator(trees, pure, callees, bodies, factories);
     }

@@ -272,9 +272,21 @@ final class Evaluator {
             return Evaluation.AT_RUN_TIME;
         }
         Callee callee = callees.of(constructor);
-        return callee.isPure()
+        return callee.isPure() || callee.reading() == Callee.Reading.MAKES_RECORD
                 ? run(new Call(path, callee, Optional.empty()), creation.getArguments())
                 : Evaluation.AT_RUN_TIME;
+    }
+
+    private Evaluation component(TreePath path, MethodInvocationTree call, Callee callee) {
+        if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
+            return Evaluation.AT_RUN_TIME;
+        }
+        Evaluation receiver = evaluate(new TreePath(path, select), select.getExpression());
+        return known(
+                receiver,
+                object -> object instanceof OwnRecord made
+                        ? made.component(callee.element().getSimpleName())
+                        : Optional.empty());
     }
 
     private Evaluation call(TreePath path, MethodInvocationTree call) {
@@ -282,8 +294,14 @@ final class Evaluator {
             return Evaluation.AT_RUN_TIME;
         }
         Callee callee = callees.of(method);
-        if (callee.isReadable()) {
-            return readOwn(path, call, callee);
+        switch (callee.reading()) {
+            case BODY -> {
+                return readOwn(path, call, callee);
+            }
+            case READS_COMPONENT -> {
+                return component(path, call, callee);
+            }
+            case MAKES_RECORD, NONE -> {}
         }
         if (!callee.isPure()) {
             return Evaluation.AT_RUN_TIME;
@@ -315,10 +333,38 @@ final class Evaluator {
             }
             values.add(new Argument(path, value));
         }
+        if (call.callee().reading() == Callee.Reading.MAKES_RECORD) {
+            return new Known(made(call.callee().element(), values));
+        }
+        if (isGivenOwnRecord(call, values)) {
+            return Evaluation.NOT_RUNNABLE;
+        }
         Optional<Body> body = bodies.of(call.callee().element());
         return body.isPresent()
                 ? read(call, body.get(), given(call.callee().element(), values))
                 : factories.run(call, values);
+    }
+
+    private static OwnRecord made(ExecutableElement constructor, List<Argument> arguments) {
+        List<Object> components = new ArrayList<>(arguments.size());
+        for (int i = 0; i < arguments.size(); i++) {
+            TypeKind type = constructor.getParameters().get(i).asType().getKind();
+            components.add(Arithmetic.converted(arguments.get(i).value(), type));
+        }
+        return OwnRecord.of((TypeElement) constructor.getEnclosingElement(), components);
+    }
+
+    /** Only collections take what has no class yet. */
+    private static boolean isGivenOwnRecord(Call call, List<Argument> arguments) {
+        for (Argument argument : arguments) {
+            if (argument.value() instanceof OwnRecord) {
+                return !((TypeElement) call.callee().owner())
+                        .getQualifiedName()
+                        .toString()
+                        .startsWith("java.util.");
+            }
+        }
+        return false;
     }
 
     private static Map<Element, Argument> given(ExecutableElement method, List<Argument> arguments) {

@@ -341,6 +341,18 @@ class ConstantsTest {
     }
 
     @Test
+    void recordsOfConstantsAreKnownByTheirComponents() {
+        String records =
+                "new Even(new Size(3).value());\nnew Even(java.util.List.of(ODD, new Size(4)).get(0).value());\n"
+                        + "new Even(Kept.of(7).value()); new Even(new Twice(3).value()); String.valueOf(ODD); new Even(new Own(3).value());\n}\n"
+                        + "record Size(long value) {}\nstatic final Size ODD = new Size(5);\n"
+                        + "record Kept(int value) { static Kept of(int n) { return new Kept(n); } }\n"
+                        + "record Twice(int value) { Twice { value = value * 2; } }\n"
+                        + "record Own(int value) { public int value() { return value + 1; }";
+        assertEquals(List.of("4: 3 is odd", "5: 5 is odd", "6: 7 is odd"), errors(records + "}\nvoid more() {"));
+    }
+
+    @Test
     void aMethodThatAssignsIsLeftToItself() {
         assertEquals(List.of(), errors("odd(3);\n}\nstatic Even odd(int n) { int before = n++; return new Even(n);"));
     }
