@@ -334,7 +334,7 @@ final class Evaluator {
             values.add(new Argument(path, value));
         }
         if (call.callee().reading() == Callee.Reading.MAKES_RECORD) {
-            return new Known(made(call.callee().element(), values));
+            return new Known(made(call.callee(), values));
         }
         if (isGivenOwnRecord(call, values)) {
             return Evaluation.NOT_RUNNABLE;
@@ -345,13 +345,14 @@ final class Evaluator {
                 : factories.run(call, values);
     }
 
-    private static OwnRecord made(ExecutableElement constructor, List<Argument> arguments) {
+    private static OwnRecord made(Callee constructor, List<Argument> arguments) {
         List<Object> components = new ArrayList<>(arguments.size());
         for (int i = 0; i < arguments.size(); i++) {
-            TypeKind type = constructor.getParameters().get(i).asType().getKind();
+            TypeKind type =
+                    constructor.element().getParameters().get(i).asType().getKind();
             components.add(Arithmetic.converted(arguments.get(i).value(), type));
         }
-        return OwnRecord.of((TypeElement) constructor.getEnclosingElement(), components);
+        return OwnRecord.of((TypeElement) constructor.owner(), components);
     }
 
     /** Only collections take what has no class yet. */
