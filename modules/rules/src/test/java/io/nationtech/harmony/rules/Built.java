@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.DeploymentModule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -74,7 +75,7 @@ record Built(Step refusedBy, String said, Report report) {
         URL[] path = {classes.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(path, Built.class.getClassLoader())) {
             Class<?> type = Class.forName("Case", false, loader);
-            return DeploymentModule.class.isAssignableFrom(type)
+            return DeploymentModule.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())
                     ? BuildCheck.check(ModuleFiles.of(classes), (DeploymentModule)
                             type.getDeclaredConstructor().newInstance())
                     : NONE;
