@@ -29,7 +29,7 @@ class Case {
     }
 
     static final Topology<HomeLab> BIEL = Topology.of(TopologyName.of("biel"), HomeLab.class, Site.of("biel"));
-    static final Topology<HomeLabReplicated> FIRST = HomeLabReplicated.of(NAME, BASEL, BIEL);
+    static final Topology<HomeLabReplicated> FIRST = HomeLabReplicated.of(TopologyName.of("first"), BASEL, BIEL);
     void declare() {
         Deployment.named(WEB).on(HomeLabFailoverReplicated.failover(NAME, FIRST, BERN, LATER)).runs(«balancer()»); //! score balancer needs capability LoadBalancer, which topology HomeLabFailoverReplicated does not have
         //= Deployment.named(WEB).on(HomeLabFailoverReplicated.failover(NAME, FIRST, BERN, LATER)).runs(names());

@@ -1,12 +1,22 @@
 package io.nationtech.harmony.checker;
 
 import com.sun.source.tree.Tree.Kind;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.type.TypeKind;
 import org.jspecify.annotations.Nullable;
 
 /** Operators and conversions on constants (JLS §5, §15), as far as configuration needs them: strings and numbers. */
 final class Arithmetic {
+    private static final Set<Kind> COMPARISONS = EnumSet.of(
+            Kind.EQUAL_TO,
+            Kind.NOT_EQUAL_TO,
+            Kind.LESS_THAN,
+            Kind.LESS_THAN_EQUAL,
+            Kind.GREATER_THAN,
+            Kind.GREATER_THAN_EQUAL);
+
     private Arithmetic() {}
 
     static Optional<Object> unary(Kind operator, Object operand) {
@@ -52,8 +62,14 @@ final class Arithmetic {
                     ? Optional.of(String.valueOf(left) + right)
                     : Optional.empty();
         }
+        if (left instanceof Boolean a && right instanceof Boolean b) {
+            return Optional.ofNullable(booleans(operator, a, b));
+        }
         if (!(widened(left) instanceof Number a && widened(right) instanceof Number b)) {
             return Optional.empty();
+        }
+        if (COMPARISONS.contains(operator)) {
+            return Optional.ofNullable(compared(operator, a, b));
         }
         if (a instanceof Double || b instanceof Double) {
             return Optional.ofNullable(doubles(operator, a.doubleValue(), b.doubleValue()));
@@ -62,6 +78,40 @@ final class Arithmetic {
             return Optional.ofNullable(ints(operator, a.intValue(), b.intValue()));
         }
         return Optional.ofNullable(longs(operator, a.longValue(), b.longValue()));
+    }
+
+    private static @Nullable Object booleans(Kind operator, boolean a, boolean b) {
+        return switch (operator) {
+            case CONDITIONAL_AND, AND -> a && b;
+            case CONDITIONAL_OR, OR -> a || b;
+            case EQUAL_TO -> a == b;
+            case NOT_EQUAL_TO, XOR -> a != b;
+            default -> null;
+        };
+    }
+
+    private static @Nullable Object compared(Kind operator, Number a, Number b) {
+        if (a instanceof Double || b instanceof Double) {
+            double left = a.doubleValue();
+            double right = b.doubleValue();
+            // Not by their order: nothing is true of what is not a number, but that it is unlike itself.
+            return Double.isNaN(left) || Double.isNaN(right)
+                    ? (Object) (operator == Kind.NOT_EQUAL_TO)
+                    : ordered(operator, left == right ? 0 : Double.compare(left, right));
+        }
+        return ordered(operator, Long.compare(a.longValue(), b.longValue()));
+    }
+
+    private static @Nullable Object ordered(Kind operator, int order) {
+        return switch (operator) {
+            case EQUAL_TO -> order == 0;
+            case NOT_EQUAL_TO -> order != 0;
+            case LESS_THAN -> order < 0;
+            case LESS_THAN_EQUAL -> order <= 0;
+            case GREATER_THAN -> order > 0;
+            case GREATER_THAN_EQUAL -> order >= 0;
+            default -> null;
+        };
     }
 
     private static boolean isShift(Kind operator) {

@@ -12,6 +12,7 @@ import javax.lang.model.element.Modifier;
  *
  * @param isChecked whether the call's arguments are checked, and its failure told
  * @param isPure whether the call may run to find the value of an argument
+ * @param reading how it can be read in place of being run, where it is being compiled
  * @param constantsOnly why it takes constants only, where it does
  * @param twin what code has in its place, where it is for run time only
  */
@@ -20,6 +21,7 @@ record Callee(
         Kind kind,
         boolean isChecked,
         boolean isPure,
+        Reading reading,
         Optional<String> constantsOnly,
         Optional<String> twin) {
     enum Kind {
@@ -33,6 +35,14 @@ record Callee(
             }
             return element.getModifiers().contains(Modifier.STATIC) ? STATIC_METHOD : METHOD;
         }
+    }
+
+    /** What a call does that need not run to be known. */
+    enum Reading {
+        NONE,
+        BODY,
+        MAKES_RECORD,
+        READS_COMPONENT
     }
 
     /** The type that declares it. */

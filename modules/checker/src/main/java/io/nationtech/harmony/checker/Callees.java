@@ -13,10 +13,12 @@ final class Callees {
     private static final String RUN_TIME_ONLY = "io.nationtech.harmony.domain.check.RunTimeOnly";
 
     private final PureCalls pure;
+    private final Bodies bodies;
     private final Map<ExecutableElement, Callee> known = new HashMap<>();
 
-    Callees(PureCalls pure) {
+    Callees(PureCalls pure, Bodies bodies) {
         this.pure = pure;
+        this.bodies = bodies;
     }
 
     Callee of(ExecutableElement element) {
@@ -39,6 +41,7 @@ final class Callees {
                 kind,
                 pure.isChecked(element),
                 pure.isPure(element),
+                pure.isPure(element) ? Callee.Reading.NONE : bodies.reading(element),
                 constantsOnly,
                 text(element, RUN_TIME_ONLY));
     }

@@ -48,9 +48,25 @@ final class CompiledClasses extends ClassLoader {
             "java.lang.ProcessBuilder",
             "java.lang.Runtime",
             "java.lang.Thread",
+            "java.lang.ProcessHandle",
+            "java.net.URLClassLoader",
+            "java.util.Timer",
+            "java.util.concurrent.CompletableFuture",
             "java.util.concurrent.Executors",
             "java.util.concurrent.ForkJoinPool",
             "java.util.logging.FileHandler");
+
+    /** What ends or changes the compiler itself. */
+    private static final Set<String> SYSTEM_BEYOND = Set.of(
+            "exit",
+            "load",
+            "loadLibrary",
+            "setIn",
+            "setOut",
+            "setErr",
+            "setProperty",
+            "setProperties",
+            "clearProperty");
 
     private static final Set<String> PACKAGES_BEYOND =
             Set.of("java.nio.file", "java.nio.channels", "java.net.http", "java.lang.foreign", "java.util.prefs");
@@ -101,21 +117,21 @@ final class CompiledClasses extends ClassLoader {
         }
         try {
             byte[] bytes = read(name);
-            refuseExit(bytes);
+            refuseSystem(bytes);
             return defineClass(name, bytes, 0, bytes.length);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
     }
 
-    /** Ending the program would end the compiler. The class that would do so is refused, as its calls cannot be told apart. */
-    private static void refuseExit(byte[] bytes) {
-        if (new String(bytes, StandardCharsets.ISO_8859_1).contains("exit")) {
+    /** The class that would do so is refused, as its calls cannot be told apart. */
+    private static void refuseSystem(byte[] bytes) {
+        if (new String(bytes, StandardCharsets.ISO_8859_1).contains("java/lang/System")) {
             for (PoolEntry entry : ClassFile.of().parse(bytes).constantPool()) {
                 if (entry instanceof MethodRefEntry method
                         && method.owner().asInternalName().equals("java/lang/System")
-                        && method.name().equalsString("exit")) {
-                    throw new Beyond("System.exit");
+                        && SYSTEM_BEYOND.contains(method.name().stringValue())) {
+                    throw new Beyond("System." + method.name().stringValue());
                 }
             }
         }

@@ -36,8 +36,9 @@ final class ConstantCheck {
         this.factories = new Factories(new Reflection(elements, types, classes), watch, limit);
         this.capabilities = new MissingCapabilities(trees, elements, types);
         PureCalls pure = new PureCalls();
-        this.callees = new Callees(pure);
-        this.evaluator = new Evaluator(trees, pure, callees, factories);
+        Bodies bodies = new Bodies(trees, elements);
+        this.callees = new Callees(pure, bodies);
+        this.evaluator = new Evaluator(trees, pure, callees, bodies, factories);
     }
 
     /**

@@ -6,17 +6,17 @@ import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.ParenthesizedTree;
-import com.sun.source.tree.ReturnTree;
+import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
+import io.nationtech.harmony.checker.Bodies.Body;
 import io.nationtech.harmony.checker.Evaluation.Known;
 import io.nationtech.harmony.checker.Factories.Argument;
 import io.nationtech.harmony.checker.Factories.Call;
@@ -41,23 +41,31 @@ import javax.lang.model.type.TypeMirror;
 
 /** Finds the values of expressions, bottom up, as the program would find them at run time. */
 final class Evaluator {
+    /** How many methods and fields may lead to one another: much more than people follow. */
+    private static final int DEEPEST = 12;
+
+    /** How often methods are read for one class, so that the compilation ends whatever they are like. */
+    private static final int MOST_READ = 50_000;
+
     private final Trees trees;
     private final PureCalls pure;
     private final Callees callees;
+    private final Bodies bodies;
     private final Factories factories;
     /** Of fields, over the whole compilation: the tree of a class that was generated is gone. */
     private final Map<Element, Evaluation> fields = new HashMap<>();
 
     private IdentityHashMap<Tree, Evaluation> known = new IdentityHashMap<>();
     private final Set<Element> underway = new HashSet<>();
-    private final Set<ExecutableElement> compiled = new HashSet<>();
     private Map<Element, Argument> parameters = Map.of();
     private Variables variables;
+    private int read;
 
-    Evaluator(Trees trees, PureCalls pure, Callees callees, Factories factories) {
+    Evaluator(Trees trees, PureCalls pure, Callees callees, Bodies bodies, Factories factories) {
         this.trees = trees;
         this.pure = pure;
         this.callees = callees;
+        this.bodies = bodies;
         this.factories = factories;
         this.variables = new Variables();
     }
@@ -67,6 +75,7 @@ final class Evaluator {
         variables = ofClass;
         known.clear();
         underway.clear();
+        read = 0;
     }
 
     /** Keeps the values of the class' fields for the classes that come after it. */
@@ -100,6 +109,7 @@ final class Evaluator {
             case TYPE_CAST -> cast(path, (TypeCastTree) tree);
             case CONDITIONAL_EXPRESSION -> conditional(path, (ConditionalExpressionTree) tree);
             case NEW_ARRAY -> array(path, (NewArrayTree) tree);
+            case SWITCH_EXPRESSION -> chosen(path, (SwitchExpressionTree) tree);
             default -> operator(path, tree);
         };
     }
@@ -143,6 +153,22 @@ final class Evaluator {
                 : Evaluation.AT_RUN_TIME;
     }
 
+    private Evaluation chosen(TreePath path, SwitchExpressionTree choice) {
+        return evaluate(path, choice.getExpression()) instanceof Known(Object selector)
+                ? Cases.chosen(path, choice.getCases(), label -> isEqual(evaluate(label), selector))
+                        .map(this::evaluate)
+                        .orElse(Evaluation.AT_RUN_TIME)
+                : Evaluation.AT_RUN_TIME;
+    }
+
+    private static Optional<Boolean> isEqual(Evaluation label, Object selector) {
+        return label instanceof Known(Object value)
+                ? Optional.of(value.equals(selector)
+                        || Arithmetic.binary(Tree.Kind.EQUAL_TO, value, selector)
+                                .equals(Optional.of(true)))
+                : Optional.empty();
+    }
+
     private Evaluation selected(TreePath path, MemberSelectTree select) {
         return select.getIdentifier().contentEquals("class") ? classLiteral(path, select) : name(path);
     }
@@ -175,11 +201,7 @@ final class Evaluator {
         return switch (variable.getKind()) {
             case ENUM_CONSTANT -> factories.staticField(path, variable);
             case FIELD -> field(path, variable);
-            case LOCAL_VARIABLE ->
-                variables
-                        .initializer(variable)
-                        .map(value -> initial(variable, value))
-                        .orElse(Evaluation.AT_RUN_TIME);
+            case LOCAL_VARIABLE -> local(variable);
             case PARAMETER ->
                 Optional.ofNullable(parameters.get(variable))
                         .<Evaluation>map(argument -> new Known(Arithmetic.converted(
@@ -187,6 +209,16 @@ final class Evaluator {
                         .orElse(Evaluation.AT_RUN_TIME);
             default -> Evaluation.AT_RUN_TIME;
         };
+    }
+
+    private Evaluation local(VariableElement variable) {
+        Argument read = parameters.get(variable);
+        return read != null
+                ? new Known(read.value())
+                : variables
+                        .initializer(variable)
+                        .map(value -> initial(variable, value))
+                        .orElse(Evaluation.AT_RUN_TIME);
     }
 
     private Evaluation field(TreePath use, Element element) {
@@ -240,9 +272,21 @@ final class Evaluator {
             return Evaluation.AT_RUN_TIME;
         }
         Callee callee = callees.of(constructor);
-        return callee.isPure()
+        return callee.isPure() || callee.reading() == Callee.Reading.MAKES_RECORD
                 ? run(new Call(path, callee, Optional.empty()), creation.getArguments())
                 : Evaluation.AT_RUN_TIME;
+    }
+
+    private Evaluation component(TreePath path, MethodInvocationTree call, Callee callee) {
+        if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
+            return Evaluation.AT_RUN_TIME;
+        }
+        Evaluation receiver = evaluate(new TreePath(path, select), select.getExpression());
+        return known(
+                receiver,
+                object -> object instanceof OwnRecord made
+                        ? made.component(callee.element().getSimpleName())
+                        : Optional.empty());
     }
 
     private Evaluation call(TreePath path, MethodInvocationTree call) {
@@ -250,6 +294,15 @@ final class Evaluator {
             return Evaluation.AT_RUN_TIME;
         }
         Callee callee = callees.of(method);
+        switch (callee.reading()) {
+            case BODY -> {
+                return readOwn(path, call, callee);
+            }
+            case READS_COMPONENT -> {
+                return component(path, call, callee);
+            }
+            case MAKES_RECORD, NONE -> {}
+        }
         if (!callee.isPure()) {
             return Evaluation.AT_RUN_TIME;
         }
@@ -280,51 +333,118 @@ final class Evaluator {
             }
             values.add(new Argument(path, value));
         }
-        Optional<TreePath> expression = expression(call.callee().element());
-        return expression.isPresent() ? read(call, expression.get(), values) : factories.run(call, values);
+        if (call.callee().reading() == Callee.Reading.MAKES_RECORD) {
+            return new Known(made(call.callee(), values));
+        }
+        if (isGivenOwnRecord(call, values)) {
+            return Evaluation.NOT_RUNNABLE;
+        }
+        Optional<Body> body = bodies.of(call.callee().element());
+        return body.isPresent()
+                ? read(call, body.get(), given(call.callee().element(), values))
+                : factories.run(call, values);
     }
 
-    /** A method that is being compiled cannot run, but where it is a single expression it can be read. */
-    private Optional<TreePath> expression(ExecutableElement callee) {
-        if (compiled.contains(callee)) {
-            return Optional.empty();
+    private static OwnRecord made(Callee constructor, List<Argument> arguments) {
+        List<Object> components = new ArrayList<>(arguments.size());
+        for (int i = 0; i < arguments.size(); i++) {
+            TypeKind type =
+                    constructor.element().getParameters().get(i).asType().getKind();
+            components.add(Arithmetic.converted(arguments.get(i).value(), type));
         }
-        TreePath source = trees.getPath(callee);
-        if (source == null) {
-            compiled.add(callee);
-            return Optional.empty();
-        }
-        return !callee.isVarArgs()
-                        && source.getLeaf() instanceof MethodTree method
-                        && method.getBody() != null
-                        && method.getBody().getStatements().size() == 1
-                        && method.getBody().getStatements().getFirst() instanceof ReturnTree returned
-                        && returned.getExpression() != null
-                ? Optional.of(new TreePath(
-                        new TreePath(new TreePath(source, method.getBody()), returned), returned.getExpression()))
-                : Optional.empty();
+        return OwnRecord.of((TypeElement) constructor.owner(), components);
     }
 
-    private Evaluation read(Call call, TreePath expression, List<Argument> arguments) {
-        if (!underway.add(call.callee().element())) {
+    /** Only collections take what has no class yet. */
+    private static boolean isGivenOwnRecord(Call call, List<Argument> arguments) {
+        for (Argument argument : arguments) {
+            if (argument.value() instanceof OwnRecord) {
+                return !((TypeElement) call.callee().owner())
+                        .getQualifiedName()
+                        .toString()
+                        .startsWith("java.util.");
+            }
+        }
+        return false;
+    }
+
+    private static Map<Element, Argument> given(ExecutableElement method, List<Argument> arguments) {
+        Map<Element, Argument> given = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            given.put(method.getParameters().get(i), arguments.get(i));
+        }
+        return given;
+    }
+
+    /** What of the arguments is known may be enough, for the result or for what is wrong. */
+    private Evaluation readOwn(TreePath path, MethodInvocationTree invocation, Callee callee) {
+        Call call = new Call(path, callee, Optional.empty());
+        Map<Element, Argument> given = new HashMap<>();
+        Evaluation lacking = Evaluation.NOT_RUNNABLE;
+        for (int i = 0; i < invocation.getArguments().size(); i++) {
+            TreePath argument = new TreePath(path, invocation.getArguments().get(i));
+            Evaluation evaluated = evaluate(argument);
+            if (evaluated instanceof Known(Object value)) {
+                given.put(callee.element().getParameters().get(i), new Argument(argument, value));
+            } else if (evaluated instanceof Evaluation.AtRunTime) {
+                lacking = evaluated;
+            }
+        }
+        if (given.isEmpty() && !invocation.getArguments().isEmpty()) {
+            return lacking;
+        }
+        return bodies.of(callee.element()).map(body -> read(call, body, given)).orElse(Evaluation.AT_RUN_TIME);
+    }
+
+    /** A method that is being compiled cannot run, but it may be read. */
+    private Evaluation read(Call call, Body body, Map<Element, Argument> given) {
+        ExecutableElement method = call.callee().element();
+        if (underway.size() >= DEEPEST || ++read > MOST_READ) {
+            return Evaluation.NOT_RUNNABLE;
+        }
+        if (!underway.add(method)) {
             return Evaluation.AT_RUN_TIME;
         }
         Map<Element, Argument> outerParameters = parameters;
         IdentityHashMap<Tree, Evaluation> outerKnown = known;
-        parameters = new HashMap<>();
-        for (int i = 0; i < arguments.size(); i++) {
-            parameters.put(call.callee().element().getParameters().get(i), arguments.get(i));
-        }
+        parameters = given;
         known = new IdentityHashMap<>();
         try {
-            return evaluate(expression) instanceof Evaluation.Refused(Finding finding)
-                    ? new Evaluation.Refused(finding.at(caller(finding.place(), call)))
-                    : evaluate(expression);
+            Evaluation result = result(call, body);
+            return result instanceof Evaluation.Refused(Finding finding) ? refused(finding, call) : result;
         } finally {
-            underway.remove(call.callee().element());
+            underway.remove(method);
             parameters = outerParameters;
             known = outerKnown;
         }
+    }
+
+    private Evaluation result(Call call, Body body) {
+        for (TreePath local : body.locals()) {
+            VariableTree variable = (VariableTree) local.getLeaf();
+            Evaluation value = evaluate(local, variable.getInitializer());
+            if (value instanceof Evaluation.Refused) {
+                return value;
+            }
+            if (value instanceof Known(Object found) && trees.getElement(local) instanceof VariableElement element) {
+                parameters.put(
+                        element,
+                        new Argument(
+                                call.path(),
+                                Arithmetic.converted(found, element.asType().getKind())));
+            }
+        }
+        return evaluate(body.result());
+    }
+
+    /** What is refused whatever the caller hands over is told where it stands. */
+    private Evaluation refused(Finding finding, Call call) {
+        TreePath place = caller(finding.place(), call);
+        parameters = Map.of();
+        known = new IdentityHashMap<>();
+        boolean isOfItself = evaluate(finding.place()) instanceof Evaluation.Refused
+                || evaluate(finding.place().getParentPath()) instanceof Evaluation.Refused;
+        return isOfItself ? Evaluation.NOT_RUNNABLE : new Evaluation.Refused(finding.at(place));
     }
 
     /** Where the caller wrote what was refused: the argument that was handed on, else the whole call. */

@@ -112,13 +112,25 @@ final class Factories {
             Object value = watch.call(place, foreign);
             return value == null ? Evaluation.AT_RUN_TIME : new Known(value);
         } catch (InvocationTargetException e) {
-            return explain.apply(e.getTargetException());
+            return explained(place, explain, e.getTargetException());
         } catch (Watch.LeftBehind e) {
             throw e;
         } catch (ReflectiveOperationException e) {
             return Evaluation.NOT_RUNNABLE;
         } catch (Exception | LinkageError e) {
-            return explain.apply(e);
+            return explained(place, explain, e);
+        }
+    }
+
+    /** An exception's message is foreign code too. */
+    private Evaluation explained(Tree place, Function<Throwable, Evaluation> explain, Throwable failure) {
+        try {
+            return watch.call(place, () -> explain.apply(failure));
+        } catch (Watch.LeftBehind e) {
+            throw e;
+        } catch (Exception | LinkageError | StackOverflowError e) {
+            return explain.apply(new IllegalStateException(failure.getClass().getName()
+                    + ", whose message cannot be had: " + e.getClass().getName()));
         }
     }
 }

@@ -1,10 +1,5 @@
 package io.nationtech.harmony.checker;
 
-import com.sun.source.util.JavacTask;
-import com.sun.source.util.TaskEvent;
-import com.sun.source.util.TaskListener;
-import com.sun.source.util.TreePath;
-import com.sun.source.util.Trees;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +19,7 @@ public final class HarmonyProcessor extends AbstractProcessor {
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
 
     private final Duration limit;
-    private Optional<Deployments> deployments = Optional.empty();
-    private Optional<Stamp> stamp = Optional.empty();
+    private Optional<InJavac> checks = Optional.empty();
 
     /** As the compiler makes it. */
     public HarmonyProcessor() {
@@ -46,38 +40,15 @@ public final class HarmonyProcessor extends AbstractProcessor {
         super.init(environment);
         ProcessingEnvironment javac = IntelliJ.unwrapped(environment);
         try {
-            join(javac);
-        } catch (IllegalArgumentException e) {
-            // Not javac.
+            checks = Optional.of(InJavac.join(javac, limit));
+        } catch (IllegalArgumentException | NoClassDefFoundError e) {
+            // Not javac, and perhaps a runtime that has none: nothing of it may be named in this class.
         }
-    }
-
-    private void join(ProcessingEnvironment javac) {
-        Trees trees = Trees.instance(javac);
-        Deployments provided = new Deployments(javac.getElementUtils(), javac.getTypeUtils());
-        deployments = Optional.of(provided);
-        ConstantCheck constants =
-                new ConstantCheck(trees, javac.getElementUtils(), javac.getTypeUtils(), provided, limit);
-        Stamp left = new Stamp(provided);
-        stamp = Optional.of(left);
-        JavacTask.instance(javac).addTaskListener(new TaskListener() {
-            @Override
-            public void finished(TaskEvent event) {
-                if (event.getKind() == TaskEvent.Kind.ANALYZE && event.getTypeElement() != null) {
-                    TreePath type = trees.getPath(event.getTypeElement());
-                    if (type != null) {
-                        constants.check(type).forEach(finding -> finding.print(trees));
-                    }
-                }
-                left.see(event);
-            }
-        });
     }
 
     @Override
     public boolean process(Set<? extends TypeElement> annotations, RoundEnvironment round) {
-        deployments.ifPresent(provided -> provided.see(round));
-        stamp.ifPresent(left -> left.locate(processingEnv.getFiler()));
+        checks.ifPresent(joined -> joined.see(round, processingEnv.getFiler()));
         for (TypeElement annotation : annotations) {
             if (annotation.getQualifiedName().contentEquals(HigherOrderSets.MARK)) {
                 HigherOrderSets sets = new HigherOrderSets(

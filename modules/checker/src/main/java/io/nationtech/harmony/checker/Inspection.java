@@ -137,7 +137,7 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
     private void note(ExecutableElement element, List<? extends ExpressionTree> arguments) {
         Callee callee = callees.of(element);
         noteRunTimeOnly(callee);
-        if (callee.isChecked()) {
+        if (callee.isChecked() || (callee.reading() == Callee.Reading.BODY && !arguments.isEmpty())) {
             checked.add(getCurrentPath());
         }
         if (callee.constantsOnly().isPresent() && isOutsideOf(callee.owner())) {

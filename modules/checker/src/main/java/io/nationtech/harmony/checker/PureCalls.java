@@ -40,8 +40,28 @@ final class PureCalls {
     /** Reads the clock, system properties, the locale, or is random. */
     private static final Set<String> IMPURE = Set.of("now", "random", "getInteger", "getLong", "getBoolean", "intern");
 
-    private static final Set<String> COLLECTIONS = Set.of("java.util.List", "java.util.Set", "java.util.Map");
+    private static final Set<String> COLLECTIONS = Set.of(
+            "java.util.List",
+            "java.util.Set",
+            "java.util.Map",
+            "java.util.Collection",
+            "java.util.SequencedCollection");
     private static final Set<String> COLLECTION_FACTORIES = Set.of("of", "copyOf", "ofEntries", "entry");
+
+    /** What reads a collection; one whose value is known cannot change, as only the factories above make one. */
+    private static final Set<String> COLLECTION_READERS = Set.of(
+            "get",
+            "getFirst",
+            "getLast",
+            "getOrDefault",
+            "size",
+            "isEmpty",
+            "contains",
+            "containsKey",
+            "containsValue",
+            "indexOf",
+            "subList",
+            "reversed");
 
     private final Map<Element, Boolean> checked = new HashMap<>();
 
@@ -74,9 +94,13 @@ final class PureCalls {
         String type = owner.getQualifiedName().toString();
         String name = callee.getSimpleName().toString();
         return (PURE_TYPES.contains(type) && !IMPURE.contains(name))
-                || (COLLECTIONS.contains(type)
-                        && COLLECTION_FACTORIES.contains(name)
-                        && callee.getModifiers().contains(Modifier.STATIC));
+                || (COLLECTIONS.contains(type) && isReadOrMade(callee, name));
+    }
+
+    private static boolean isReadOrMade(ExecutableElement callee, String name) {
+        return callee.getModifiers().contains(Modifier.STATIC)
+                ? COLLECTION_FACTORIES.contains(name)
+                : COLLECTION_READERS.contains(name);
     }
 
     /** Whether objects of the type never change, so that a static final field of it is a constant. */

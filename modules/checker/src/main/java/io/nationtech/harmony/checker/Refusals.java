@@ -16,6 +16,10 @@ record Refusals(Call call, List<Argument> arguments) {
             case CompiledClasses.Beyond beyond ->
                 refused("%s uses %s; a checked factory must not touch files, network, processes or threads"
                         .formatted(call.name(), beyond.getMessage()));
+            case ExceptionInInitializerError e when e.getCause() != null -> explain(e.getCause());
+            case UnsatisfiedLinkError _ ->
+                refused("%s uses native code; a checked factory must not touch files, network, processes or threads"
+                        .formatted(call.name()));
             case NoClassDefFoundError missing when isBeingCompiled(missing) -> Evaluation.NOT_RUNNABLE;
             case LinkageError missing -> unlinkable(missing);
             case IllegalArgumentException e when hasMessage(e) -> refused(e);

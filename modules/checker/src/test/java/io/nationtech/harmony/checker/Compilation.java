@@ -1,5 +1,6 @@
 package io.nationtech.harmony.checker;
 
+import io.nationtech.harmony.corpus.Case;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;

@@ -27,6 +27,8 @@ class ConstantsTest {
                                 Javac.source("lib/Even", EVEN),
                                 Javac.source("lib/Bad", BAD),
                                 Javac.source("lib/Exit", EXIT),
+                                Javac.source("lib/Worse", WORSE),
+                                Javac.source("lib/Loads", LOADS),
                                 Javac.source("lib/Needy", NEEDY),
                                 Javac.source("lib/Key", KEY)));
         assertTrue(compiled.succeeded(), compiled::toString);
@@ -136,6 +138,107 @@ class ConstantsTest {
             }
             """;
 
+    private static final String WORSE = """
+            package lib;
+
+            import io.nationtech.harmony.domain.check.ConstantChecked;
+
+            @ConstantChecked
+            public final class Worse {
+                private Worse() {}
+
+                public static int ping(int n) {
+                    return pong(n) + 1;
+                }
+
+                private static int pong(int n) {
+                    return ping(n) + 1;
+                }
+
+                public static int fills(int n) {
+                    java.util.List<byte[]> all = new java.util.ArrayList<>();
+                    while (true) {
+                        all.add(new byte[1 << 24]);
+                    }
+                }
+
+                public static int naps(int n) throws InterruptedException {
+                    java.util.concurrent.TimeUnit.DAYS.sleep(n);
+                    return n;
+                }
+
+                public static int waits(int n) {
+                    synchronized (Worse.class) {
+                        try {
+                            Worse.class.wait();
+                        } catch (InterruptedException e) {
+                            return waits(n);
+                        }
+                    }
+                    return n;
+                }
+
+                public static int schedules(int n) {
+                    new java.util.Timer().schedule(null, n);
+                    return n;
+                }
+
+                public static int starts(int n) {
+                    Thread.ofVirtual().start(() -> {});
+                    return n;
+                }
+
+                public static int later(int n) {
+                    return java.util.concurrent.CompletableFuture.supplyAsync(() -> n).join();
+                }
+
+                public static int asks(int n) throws java.io.IOException {
+                    return System.in.read();
+                }
+
+                public static native int calls(int n);
+
+                public static int silent(int n) {
+                    throw new IllegalArgumentException() {
+                        @Override
+                        public String getMessage() {
+                            throw new IllegalStateException("no message");
+                        }
+                    };
+                }
+
+                public static int talksForever(int n) {
+                    throw new IllegalArgumentException() {
+                        @Override
+                        public String getMessage() {
+                            while (true) {}
+                        }
+                    };
+                }
+
+                public static int starts(String text) {
+                    return Wrong.SIZE;
+                }
+
+                private static final class Wrong {
+                    static final int SIZE = Integer.parseInt("many");
+                }
+            }
+            """;
+
+    private static final String LOADS = """
+            package lib;
+
+            import io.nationtech.harmony.domain.check.ConstantChecked;
+
+            @ConstantChecked
+            public record Loads(int value) {
+                public Loads {
+                    System.load("/nowhere/lib.so");
+                }
+            }
+            """;
+
     private static final String NEEDY = """
             package lib;
 
@@ -190,6 +293,84 @@ class ConstantsTest {
     @Test
     void aTypeOfSomebodyElseIsCheckedByItsOwnRule() {
         assertEquals(List.of("4: 3 is odd"), errors("new Even(3);"));
+    }
+
+    @Test
+    void operatorsOfLogicAreComputed() {
+        assertEquals(
+                List.of("4: 3 is odd", "5: 5 is odd", "6: 7 is odd"),
+                errors(
+                        "final int n3 = 3; new Even(n3 >= 3 && !(n3 == 4) ? 3 : 4);\n"
+                                + "new Even('a' != 97L || 1.5 < 1 ? 4 : 5);\nnew Even(Double.NaN == Double.NaN ^ true ? 7 : 8);"));
+    }
+
+    @Test
+    void aSwitchOnAConstantIsFollowed() {
+        String choice = "new Even(switch (%s) { case \"a\", \"b\" -> 3; case \"c\" -> 4; default -> 5; });";
+        assertEquals(List.of("4: 3 is odd"), errors(choice.formatted("\"b\"")));
+        assertEquals(List.of(), errors(choice.formatted("\"c\"")));
+        assertEquals(List.of("4: 5 is odd"), errors(choice.formatted("\"d\"")));
+        assertEquals(List.of(), errors(choice.formatted("text")));
+        assertEquals(
+                List.of("4: 3 is odd"),
+                errors("new Even(switch (Even.Size.LARGE) { case SMALL -> 2; case LARGE -> 3; });"));
+    }
+
+    @Test
+    void listsAndMapsOfConstantsAreReadByConstants() {
+        assertEquals(
+                List.of("4: 3 is odd", "5: 5 is odd"),
+                errors("new Even(java.util.List.of(2, 3).get(1));\nnew Even(java.util.Map.of(\"a\", 5).get(\"a\"));"));
+    }
+
+    @Test
+    void aConstantIsFoundThatGoesByWayOfAMethodOfOnesOwn() {
+        String methods = "odd(3, text); odd(4, text); new Even(twice(n)); named(7);\n}\n"
+                + "private Even odd(int n, String other) { return new Even(n); }\n"
+                + "static int twice(int n) { return n * 2; }\n"
+                + "static Even named(int n) { var begin = 2; var sum = n + begin; return Even.half(new Even(sum));";
+        assertEquals(
+                List.of("4: 3 is odd", "4: 9 is odd"),
+                errors(methods).stream().sorted().toList());
+    }
+
+    @Test
+    void whatIsWrongInAMethodOfOnesOwnIsToldThereAndNotWhereItIsCalled() {
+        assertEquals(
+                List.of("6: 3 is odd"), errors("odd(1); odd(2);\n}\nstatic Even odd(int n) { return new Even(3);"));
+    }
+
+    @Test
+    void recordsOfConstantsAreKnownByTheirComponents() {
+        String records =
+                "new Even(new Size(3).value());\nnew Even(java.util.List.of(ODD, new Size(4)).get(0).value());\n"
+                        + "new Even(Kept.of(7).value()); new Even(new Twice(3).value()); String.valueOf(ODD); new Even(new Own(3).value());\n}\n"
+                        + "record Size(long value) {}\nstatic final Size ODD = new Size(5);\n"
+                        + "record Kept(int value) { static Kept of(int n) { return new Kept(n); } }\n"
+                        + "record Twice(int value) { Twice { value = value * 2; } }\n"
+                        + "record Own(int value) { public int value() { return value + 1; }";
+        assertEquals(List.of("4: 3 is odd", "5: 5 is odd", "6: 7 is odd"), errors(records + "}\nvoid more() {"));
+    }
+
+    @Test
+    void aMethodThatAssignsIsLeftToItself() {
+        assertEquals(List.of(), errors("odd(3);\n}\nstatic Even odd(int n) { int before = n++; return new Even(n);"));
+    }
+
+    @Test
+    void aMethodThatAnotherMayStandInForIsLeftToItself() {
+        assertEquals(List.of(), errors("odd(3);\n}\nEven odd(int n) { return new Even(n);"));
+    }
+
+    @Test
+    void methodsThatCallOthersWithoutEndAreNotFollowedForLong() {
+        StringBuilder methods = new StringBuilder("m0(1);\n}\n");
+        for (int i = 0; i < 11; i++) {
+            String next = "m%d(n)".formatted(i + 1);
+            methods.append("static int m%d(int n) { return %s; }%n"
+                    .formatted(i, String.join(" + ", java.util.Collections.nCopies(20, next))));
+        }
+        assertEquals(List.of(), errors(methods + "static int m11(int n) { return n;"));
     }
 
     @Test
@@ -331,6 +512,48 @@ class ConstantsTest {
         assertEquals(List.of("4: Bad.reads uses Path" + rule), errors("Bad.reads(\"/etc/passwd\");"));
         assertEquals(List.of("4: Bad.connects uses Socket" + rule), errors("Bad.connects(4222);"));
         assertEquals(List.of("4: Exit.with uses System.exit" + rule), errors("Exit.with(3);"));
+    }
+
+    @Test
+    void aFactoryThatWaitsIsGivenUpWhateverItWaitsFor() {
+        Javac hasty =
+                new Javac(checking().options(), () -> List.of(new HarmonyProcessor(java.time.Duration.ofMillis(300))));
+        for (String call : List.of("Worse.naps", "Worse.waits", "Worse.talksForever")) {
+            assertEquals(
+                    List.of(
+                            "4: %s did not end within 0.3 s on these constants; a checked factory must end at once"
+                                    .formatted(call),
+                            "5: 3 is odd"),
+                    errors(hasty, Javac.source("Case", inMethod(call + "(1);\nnew Even(3);"))));
+        }
+    }
+
+    @Test
+    void aFactoryThatStartsThreadsOrNativeCodeIsNamed() {
+        String rule = "; a checked factory must not touch files, network, processes or threads";
+        assertEquals(List.of("4: Worse.schedules uses Timer" + rule), errors("Worse.schedules(1);"));
+        assertEquals(List.of("4: Worse.starts uses Thread" + rule), errors("Worse.starts(1);"));
+        assertEquals(List.of("4: Worse.later uses CompletableFuture" + rule), errors("Worse.later(1);"));
+        assertEquals(List.of("4: Worse.calls uses native code" + rule), errors("Worse.calls(1);"));
+        assertEquals(List.of("4: new Loads uses System.load" + rule), errors("new Loads(1);"));
+    }
+
+    @Test
+    void twoThatCallEachOtherWithoutEndAreNamed() {
+        assertEquals(List.of("4: Worse.ping fails on these constants: StackOverflowError"), errors("Worse.ping(1);"));
+    }
+
+    @Test
+    void aFailureOfAClassBeforeItsFactoryIsToldForWhatItIs() {
+        assertEquals(List.of("4: For input string: \"many\""), errors("Worse.starts(\"a\");"));
+    }
+
+    @Test
+    void anExceptionThatHasNoMessageToGiveIsToldAllTheSame() {
+        assertEquals(
+                List.of(
+                        "4: Worse.silent fails on these constants: IllegalStateException: lib.Worse$1, whose message cannot be had: IllegalStateException"),
+                errors("Worse.silent(1);"));
     }
 
     @Test

@@ -1,18 +1,16 @@
 package io.nationtech.harmony.checker;
 
+import io.nationtech.harmony.corpus.Scratch;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.annotation.processing.Processor;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
@@ -62,13 +60,8 @@ record Javac(List<String> options, Supplier<List<Processor>> processors) {
 
     /** Compiles into a folder that is gone afterwards. */
     Compilation compile(JavaFileObject... sources) {
-        try {
-            Path classes = Files.createTempDirectory("harmony-case");
-            try {
-                return compileInto(classes, List.of(sources));
-            } finally {
-                delete(classes);
-            }
+        try (Scratch classes = Scratch.make()) {
+            return compileInto(classes.folder(), List.of(sources));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,13 +80,5 @@ record Javac(List<String> options, Supplier<List<Processor>> processors) {
             task.setProcessors(used);
         }
         return new Compilation(task.call(), told.getDiagnostics());
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -43,13 +43,14 @@ final class Project {
 
     /** Compiled once, when it is first asked for. */
     private static final class Domain {
-        static final List<Path> MODULE_PATH = List.of(compiled(), jspecify());
+        static final List<Path> MODULE_PATH = List.of(compiled(), onTestPath("jspecify"));
 
         private static Path compiled() {
             Path classes = module("checker").resolve("target/domain-under-test");
             // Before the compiler looks: its file manager remembers a folder that was missing as empty.
             create(classes);
-            Compilation domain = Javac.plain("--module-path", jspecify().toString())
+            Compilation domain = Javac.plain(
+                            "--module-path", onTestPath("jspecify").toString())
                     .compileInto(classes, sources(module("domain").resolve("src/main/java")));
             if (!domain.succeeded()) {
                 throw new AssertionError("the domain " + domain);
@@ -64,16 +65,18 @@ final class Project {
                 throw new UncheckedIOException(e);
             }
         }
+    }
 
-        private static Path jspecify() {
-            String paths = System.getProperty("jdk.module.path", "")
-                    + File.pathSeparator
-                    + System.getProperty("java.class.path", "");
-            return Stream.of(paths.split(File.pathSeparator))
-                    .filter(path -> path.contains("jspecify"))
-                    .map(Path::of)
-                    .findFirst()
-                    .orElseThrow();
-        }
+    /** What the tests themselves run with, by the beginning of its file's name. */
+    static Path onTestPath(String name) {
+        String paths = System.getProperty("jdk.module.path", "")
+                + File.pathSeparator
+                + System.getProperty("java.class.path", "");
+        return Stream.of(paths.split(File.pathSeparator))
+                .map(Path::of)
+                .filter(path -> path.getFileName() != null
+                        && path.getFileName().toString().startsWith(name))
+                .findFirst()
+                .orElseThrow();
     }
 }

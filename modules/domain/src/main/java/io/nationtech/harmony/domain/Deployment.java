@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.score.ContainerService;
@@ -17,6 +18,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -100,7 +103,7 @@ public record Deployment<C extends Capability>(
         for (SmokeTest test : smokeTests) {
             switch (test) {
                 case HttpSmokeTest http
-                when !runs(scores, http.service()) ->
+                when !runs(deployment, scores, http.service()) ->
                     throw new InvalidValueException(
                             "deployment '%s' does not run service '%s' as its smoke test has it; give the same score to runs and provenBy"
                                     .formatted(deployment, http.service().name()));
@@ -109,17 +112,48 @@ public record Deployment<C extends Capability>(
         }
     }
 
-    private static boolean runs(List<? extends Score<?>> scores, ContainerService service) {
-        return scores.stream().anyMatch(score -> runs(score, service));
+    private static boolean runs(DeploymentName deployment, List<? extends Score<?>> scores, ContainerService service) {
+        return scores.stream().anyMatch(score -> runs(deployment, score, service));
     }
 
-    private static boolean runs(Score<?> score, ContainerService service) {
+    private static boolean runs(DeploymentName deployment, Score<?> score, ContainerService service) {
         return switch (score) {
+            case ContainerService other -> other.equals(service);
             case QuorumService(ContainerService members) -> members.equals(service);
             case StatefulService<?> stateful -> stateful.service().equals(service);
-            case ServiceWithSecrets<?> reading -> runs(reading.service(), service);
-            default -> score.equals(service);
+            case ServiceWithSecrets<?> reading -> runs(deployment, reading.service(), service);
+            default -> pieces(deployment, score).stream().anyMatch(piece -> isOf(service, piece.container()));
         };
+    }
+
+    private static boolean isOf(ContainerService service, Container container) {
+        return container.bare().equals(service.container());
+    }
+
+    /**
+     * What a score of this deployment comes to where no node is known yet and every secret has its first version: what can be said
+     * of any score, of whatever kind, before it is planned. Empty where the score cannot tell without nodes.
+     *
+     * @throws InvalidValueException when the score comes to what cannot be
+     */
+    public List<Piece> pieces(Score<?> score) {
+        return pieces(name, score);
+    }
+
+    private static List<Piece> pieces(DeploymentName deployment, Score<?> score) {
+        Map<SecretRef, Long> versions =
+                score.secrets().stream().distinct().collect(Collectors.toMap(Function.identity(), _ -> 1L));
+        try {
+            return switch (score.lower(deployment, new Inventory(List.of(), versions))) {
+                case Lowering.Runs(List<Piece> pieces) -> pieces;
+                case Lowering.Impossible _ -> List.of();
+            };
+        } catch (InvalidValueException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Somebody's score that counts on there being nodes.
+            return List.of();
+        }
     }
 
     /** The secrets that its scores name, each once, by name. */

@@ -16,6 +16,7 @@ public record Failover<C extends Capability>(
         implements Topology<C> {
     public Failover {
         Composite.require(name, FailsOver.class, capabilitySet, List.of(primary, standby));
+        Composite.requireInnerFirst(name, primary, takeOver);
     }
 
     @Override

@@ -1,9 +1,15 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.hardware.NodeClass;
+import io.nationtech.harmony.domain.hardware.NodeClassName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.TopologyName;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +26,41 @@ public record SiteTopology<C extends Capability>(
         if (sites.isEmpty()) {
             throw new InvalidValueException("topology '%s' has no site; name where its nodes stand".formatted(name));
         }
+        requireDistinct(name, sites);
         for (Machines some : machines) {
             if (!sites.contains(some.site())) {
                 throw new InvalidValueException("machines '%s' stand at site '%s', which topology '%s' does not have"
                                 .formatted(some.name(), some.site().name(), name))
+                        .about(some);
+            }
+        }
+        requireCountedOnce(name, machines);
+    }
+
+    private static void requireDistinct(TopologyName topology, List<Site> sites) {
+        Set<Site> seen = new HashSet<>();
+        for (Site site : sites) {
+            if (!seen.add(site)) {
+                throw new InvalidValueException("topology '%s' has site '%s' twice".formatted(topology, site.name()))
+                        .about(site);
+            }
+        }
+    }
+
+    private static void requireCountedOnce(TopologyName topology, List<Machines> machines) {
+        Map<NodeClassName, NodeClass> kinds = new HashMap<>();
+        Set<List<Object>> counted = new HashSet<>();
+        for (Machines some : machines) {
+            if (!kinds.computeIfAbsent(some.name(), _ -> some.kind()).equals(some.kind())) {
+                throw new InvalidValueException(
+                                "topology '%s' has machines '%s' of two kinds of hardware; give one another name"
+                                        .formatted(topology, some.name()))
+                        .about(some);
+            }
+            if (!counted.add(List.of(some.name(), some.site(), some.failureDomain()))) {
+                throw new InvalidValueException(
+                                "topology '%s' counts machines '%s' in failure domain '%s' twice; say the count once"
+                                        .formatted(topology, some.name(), some.failureDomain()))
                         .about(some);
             }
         }

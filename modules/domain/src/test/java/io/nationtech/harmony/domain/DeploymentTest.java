@@ -82,6 +82,46 @@ class DeploymentTest {
                 "same score");
     }
 
+    /** Of a kind that the framework does not know. */
+    private record Wrapped(ServiceName name, ContainerService inner) implements Score<ContainerRuntime> {
+        @Override
+        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+            return inner.lower(deployment, inventory);
+        }
+    }
+
+    /** Of a kind that counts on there being nodes. */
+    private record PerNode(ServiceName name) implements Score<ContainerRuntime> {
+        @Override
+        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+            return Services.at(8082, inventory.nodes().getFirst().info().id().value(), 1)
+                    .lower(deployment, inventory);
+        }
+    }
+
+    @Test
+    void aScoreOfAnotherKindRunsWhatItComesTo() {
+        Score<ContainerRuntime> blog = new Wrapped(ServiceName.of("blog"), API);
+        var deployment = Deployment.named(NAME).on(HOME).runs(WEB).runs(blog).provenBy(welcome(API));
+
+        assertEquals(List.of("api"), containers(deployment, blog));
+        assertEquals(List.of("web", "web"), containers(deployment, WEB));
+    }
+
+    @Test
+    void aScoreThatCountsOnNodesComesToNothingBeforeThereAreAny() {
+        Score<ContainerRuntime> each = new PerNode(ServiceName.of("each"));
+        var deployment = Deployment.named(NAME).on(HOME).runs(WEB).runs(each).provenBy(welcome(WEB));
+
+        assertEquals(List.of(), containers(deployment, each));
+    }
+
+    private static List<String> containers(Deployment<?> deployment, Score<?> score) {
+        return deployment.pieces(score).stream()
+                .map(piece -> piece.container().name().value())
+                .toList();
+    }
+
     @Test
     void aSmokeTestThatEveryPagePassesIsNone() {
         refused(() -> HttpSmokeTest.of(WEB, HttpPath.of("/"), " "), "service 'web'", "any page passes");

@@ -55,6 +55,7 @@ final class House {
             Map.entry("agent", COMPOSITION_ROOT),
             Map.entry("qemu", COMPOSITION_ROOT),
             Map.entry("checker", BUILD_TOOL),
+            Map.entry("corpus", TEST_SUPPORT),
             Map.entry("mesh.contract", TEST_SUPPORT),
             Map.entry("journal.contract", TEST_SUPPORT),
             Map.entry("hardware.trees", TEST_SUPPORT),

@@ -31,8 +31,13 @@ record AliasOfNothing() implements Rule {
 
     /** Whether the name or one that it ends with is a zone of the deployment. */
     private static boolean isOwn(DnsName name, Set<DnsName> zones) {
+        return withParents(name).anyMatch(zones::contains);
+    }
+
+    /** The name, and what it ends with, the longest first. */
+    static Stream<DnsName> withParents(DnsName name) {
         return Stream.iterate(name.value(), rest -> !rest.isEmpty(), AliasOfNothing::parent)
-                .anyMatch(rest -> zones.contains(new DnsName(rest)));
+                .map(DnsName::new);
     }
 
     private static String parent(String name) {

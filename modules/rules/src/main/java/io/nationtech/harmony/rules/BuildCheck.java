@@ -21,11 +21,11 @@ public final class BuildCheck {
     private BuildCheck() {}
 
     /**
-     * Checks every deployment that a module provides.
+     * Checks the deployment that a module provides.
      *
      * @param arguments the folder of the module's classes
      * @throws IOException when it cannot be read
-     * @throws RefusedException when a rule does not hold
+     * @throws RefusedException when a rule does not hold, or the module does not provide one deployment
      */
     public static void main(String... arguments) throws IOException {
         Path classes = Path.of(arguments[0]);
@@ -34,18 +34,28 @@ public final class BuildCheck {
 
     static void run(Path classes, ClassLoader loader, PrintStream out) throws IOException {
         ModuleFiles module = ModuleFiles.of(classes);
-        int violations = 0;
-        for (String provider : providers(classes)) {
-            Report report = check(module, load(provider, loader));
-            report.allowed().forEach(allowed -> out.println("[WARNING] " + allowed));
-            report.violations()
-                    .forEach(violation -> violation.toString().lines().forEach(line -> out.println("[ERROR] " + line)));
-            violations += report.violations().size();
-        }
+        Report report = check(module, load(theOne(providers(classes)), loader));
+        report.allowed().forEach(allowed -> out.println("[WARNING] " + allowed));
+        report.violations()
+                .forEach(violation -> violation.toString().lines().forEach(line -> out.println("[ERROR] " + line)));
+        int violations = report.violations().size();
         if (violations > 0) {
             throw new RefusedException("%d rule%s broken; docs/rules says why each is there and what to do"
                     .formatted(violations, violations == 1 ? " is" : "s are"));
         }
+    }
+
+    /** Else a forgotten line of the descriptor would pass for a check, and planning would refuse the module. */
+    private static String theOne(List<String> providers) {
+        return switch (providers.size()) {
+            case 0 ->
+                throw new RefusedException(
+                        "no deployment is checked: the module has no `provides DeploymentModule with …;` in its module-info.java");
+            case 1 -> providers.getFirst();
+            default ->
+                throw new RefusedException("%d deployments are provided: %s; make a module of each"
+                        .formatted(providers.size(), String.join(", ", providers)));
+        };
     }
 
     private static List<String> providers(Path classes) {

@@ -3,6 +3,7 @@ package io.nationtech.harmony.rules;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Failover;
 import io.nationtech.harmony.domain.Replicated;
+import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.SiteTopology;
 import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.score.ContainerService;
@@ -12,19 +13,24 @@ import io.nationtech.harmony.domain.score.QuorumService;
 import io.nationtech.harmony.domain.score.Route;
 import io.nationtech.harmony.domain.score.ServiceWithSecrets;
 import io.nationtech.harmony.domain.score.StatefulService;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * A deployment, sorted by what rules ask for.
  *
- * @param services also those that are members of a quorum
+ * @param scores as they were given
+ * @param copies what all scores come to, also those of kinds that the framework does not know
+ * @param services also those that are members of a quorum, without what is in scores of other kinds
  * @param parts the topologies on which, at one time or another, every score must find its place
  */
 record Graph(
+        DeploymentName name,
         Topology<?> topology,
+        List<Score<?>> scores,
+        List<Copies> copies,
         List<ContainerService> services,
-        List<QuorumService> quorums,
         List<Route> routes,
         List<DnsZone> zones,
         List<DhcpSubnet> subnets,
@@ -32,12 +38,16 @@ record Graph(
 
     static Graph of(Deployment<?> deployment) {
         return new Graph(
+                deployment.name(),
                 deployment.topology(),
+                List.copyOf(deployment.scores()),
+                deployment.scores().stream()
+                        .flatMap(score -> Copies.of(deployment, score))
+                        .toList(),
                 Stream.concat(
                                 all(deployment, ContainerService.class),
                                 all(deployment, QuorumService.class).map(QuorumService::members))
                         .toList(),
-                all(deployment, QuorumService.class).toList(),
                 all(deployment, Route.class).toList(),
                 all(deployment, DnsZone.class).toList(),
                 all(deployment, DhcpSubnet.class).toList(),

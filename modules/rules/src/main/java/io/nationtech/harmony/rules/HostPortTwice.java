@@ -10,8 +10,8 @@ record HostPortTwice() implements Rule {
 
     @Override
     public Stream<Finding> findings(Graph graph) {
-        Stream<Listener> services = graph.services().stream()
-                .map(service -> new Listener(service.name(), service.port().node()));
+        Stream<Listener> services = graph.copies().stream()
+                .flatMap(copies -> copies.ports().map(port -> new Listener(copies.name(), port)));
         Stream<Listener> routes = graph.routes().stream().map(route -> new Listener(route.name(), route.listen()));
         return Twice.among(
                 Stream.concat(services, routes),

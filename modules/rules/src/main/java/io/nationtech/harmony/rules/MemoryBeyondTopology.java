@@ -1,7 +1,6 @@
 package io.nationtech.harmony.rules;
 
 import io.nationtech.harmony.domain.SiteTopology;
-import io.nationtech.harmony.domain.score.ContainerService;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
@@ -14,28 +13,28 @@ record MemoryBeyondTopology() implements Rule {
     @Override
     public Stream<Finding> findings(Graph graph) {
         BigInteger wanted =
-                graph.services().stream().map(MemoryBeyondTopology::wanted).reduce(BigInteger.ZERO, BigInteger::add);
+                graph.copies().stream().map(MemoryBeyondTopology::wanted).reduce(BigInteger.ZERO, BigInteger::add);
         return graph.partsWithMachines()
                 .filter(part -> wanted.compareTo(had(part)) > 0)
                 .map(part -> Finding.of(
                         "the services may take %s MiB together, most of it '%s', and topology '%s' has %s MiB"
                                 .formatted(
                                         wanted.divide(MEBI),
-                                        greediest(graph.services()).name(),
+                                        greediest(graph.copies()).name(),
                                         part.name(),
                                         had(part).divide(MEBI)),
-                        greediest(graph.services()).name(),
+                        greediest(graph.copies()).name(),
                         part.name()));
     }
 
-    private static ContainerService greediest(List<ContainerService> services) {
+    private static Copies greediest(List<Copies> services) {
         return services.stream()
                 .max(Comparator.comparing(MemoryBeyondTopology::wanted))
                 .orElseThrow();
     }
 
-    private static BigInteger wanted(ContainerService service) {
-        return times(service.memoryLimit().bytes(), service.replicas().count());
+    private static BigInteger wanted(Copies service) {
+        return times(service.container().memoryLimit().bytes(), service.count());
     }
 
     private static BigInteger had(SiteTopology<?> part) {

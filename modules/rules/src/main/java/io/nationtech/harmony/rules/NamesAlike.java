@@ -1,6 +1,6 @@
 package io.nationtech.harmony.rules;
 
-import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.stream.Stream;
 
 /** Two services have names that a tired person takes for one. */
@@ -8,18 +8,16 @@ record NamesAlike() implements Rule {
     @Override
     public Stream<Finding> findings(Graph graph) {
         return Twice.among(
-                graph.services().stream(),
+                graph.copies().stream().map(Copies::name).distinct(),
                 NamesAlike::seen,
                 (one, other) -> Finding.of(
-                        "services '%s' and '%s' are hard to tell apart at night; rename one"
-                                .formatted(one.name(), other.name()),
-                        one.name(),
-                        other.name()));
+                        "services '%s' and '%s' are hard to tell apart at night; rename one".formatted(one, other),
+                        one,
+                        other));
     }
 
-    private static String seen(ContainerService service) {
-        return service.name()
-                .value()
+    private static String seen(ServiceName service) {
+        return service.value()
                 .replace("-", "")
                 .replace('0', 'o')
                 .replace('1', 'l')

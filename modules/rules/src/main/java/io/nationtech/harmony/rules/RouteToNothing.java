@@ -1,7 +1,10 @@
 package io.nationtech.harmony.rules;
 
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.score.ContainerService;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -12,7 +15,12 @@ record RouteToNothing() implements Rule {
     public Stream<Finding> findings(Graph graph) {
         Map<String, ContainerService> run = graph.services().stream()
                 .collect(Collectors.toMap(service -> service.name().value(), Function.identity(), (first, _) -> first));
+        Set<Container> ofOtherKinds = graph.copies().stream()
+                .filter(copies -> !run.containsKey(copies.name().value()))
+                .map(copies -> copies.container().reading(List.of()).with(List.of()))
+                .collect(Collectors.toSet());
         return graph.routes().stream()
+                .filter(route -> !ofOtherKinds.contains(route.to().container()))
                 .filter(route -> !route.to().equals(run.get(route.to().name().value())))
                 .map(route -> Finding.of(
                         (run.containsKey(route.to().name().value())

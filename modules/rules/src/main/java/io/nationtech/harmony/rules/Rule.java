@@ -7,10 +7,17 @@ import java.util.stream.Stream;
 /** What must hold between the parts of a deployment. One class, without state; {@code docs/rules/README.md} says how to add one. */
 sealed interface Rule
         permits AddressGivenTwice,
+                AddressOfNoMachine,
+                AffinityToNothing,
+                AliasInCircle,
                 AliasOfNothing,
+                CapabilityMissing,
                 CapabilityWithoutMachine,
+                ContainerTwice,
+                DeviceTakenTwice,
                 FixedAddressInRange,
                 HostPortTwice,
+                ImageFloats,
                 ImageVersionsDiffer,
                 MemoryBeyondMachine,
                 MemoryBeyondTopology,
@@ -19,9 +26,12 @@ sealed interface Rule
                 NeedNoMachineOffers,
                 PortOfTheNode,
                 QuorumTogether,
+                RecordOfOtherZone,
                 RecordTwice,
                 RouteToNothing,
-                SubnetsOverlap {
+                SubnetsOverlap,
+                TogetherAndApart,
+                ZoneOfMulticastDns {
 
     /** All of them: the list above is the only one, so that a rule that is not in it does not compile. */
     static List<Rule> all() {

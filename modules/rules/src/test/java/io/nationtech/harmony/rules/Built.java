@@ -1,18 +1,19 @@
 package io.nationtech.harmony.rules;
 
+import io.nationtech.harmony.corpus.Case;
+import io.nationtech.harmony.corpus.Scratch;
 import io.nationtech.harmony.domain.DeploymentModule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import java.util.stream.Stream;
 
 /**
  * What a user's build makes of a source: javac with the checker, and where that passes the check of the graph.
@@ -31,11 +32,8 @@ record Built(Step refusedBy, String said, Report report) {
     private static final Report NONE = new Report(List.of(), List.of(), 0);
 
     static Built of(String source) throws IOException {
-        Path folder = Files.createTempDirectory("harmony-built");
-        try {
-            return of(source, folder);
-        } finally {
-            delete(folder);
+        try (Scratch scratch = Scratch.make()) {
+            return of(source, scratch.folder());
         }
     }
 
@@ -77,7 +75,7 @@ record Built(Step refusedBy, String said, Report report) {
         URL[] path = {classes.toUri().toURL()};
         try (URLClassLoader loader = new URLClassLoader(path, Built.class.getClassLoader())) {
             Class<?> type = Class.forName("Case", false, loader);
-            return DeploymentModule.class.isAssignableFrom(type)
+            return DeploymentModule.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())
                     ? BuildCheck.check(ModuleFiles.of(classes), (DeploymentModule)
                             type.getDeclaredConstructor().newInstance())
                     : NONE;
@@ -94,12 +92,12 @@ record Built(Step refusedBy, String said, Report report) {
                 .orElseThrow();
     }
 
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+    /** What a case wants told, as the lines below. */
+    static List<String> wanted(Case mistake) {
+        return mistake.marks().stream()
+                .map(mark -> "Case.java:%d: %s".formatted(mark.line(), mark.message()))
+                .sorted()
+                .toList();
     }
 
     /** The graph's violations, a line each, sorted. */

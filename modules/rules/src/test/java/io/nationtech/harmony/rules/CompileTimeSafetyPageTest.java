@@ -2,6 +2,7 @@ package io.nationtech.harmony.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.nationtech.harmony.corpus.Case;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,10 +33,7 @@ class CompileTimeSafetyPageTest {
     }
 
     private static String written(MatchResult block) {
-        Case mistake = Case.of(block.group(1))
-                .filter(each -> each.name().equals(block.group(2)))
-                .findFirst()
-                .orElseThrow();
+        Case mistake = Case.named(block.group(1) + "/" + block.group(2));
         return "<!-- output of %s -->\n```\n%s\n```\n".formatted(mistake, said(mistake));
     }
 

@@ -3,16 +3,14 @@ package io.nationtech.harmony.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.corpus.Case;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class GraphCheckTest {
-    private static final Case CANARY = Case.of("graph")
-            .filter(each -> each.name().equals("allow-without-reason"))
-            .findFirst()
-            .orElseThrow();
+    private static final Case CANARY = Case.named("graph/allow-without-reason");
 
     @Test
     void whatIsAllowedIsToldWithItsReason() throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.corpus.Case;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class GraphCorpusTest {
         Built built = Built.of(mistake.wrong());
 
         assertEquals(Built.Step.GRAPH_CHECK, built.refusedBy(), built::said);
-        assertEquals(mistake.marks(), built.lines());
+        assertEquals(Built.wanted(mistake), built.lines());
     }
 
     @ParameterizedTest

@@ -1,9 +1,10 @@
 package io.nationtech.harmony.rules;
 
+import io.nationtech.harmony.corpus.Case;
+import io.nationtech.harmony.corpus.Scratch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -62,8 +63,8 @@ final class MisconfigTable {
             if (!Files.exists(equivalent) || !isInstalled()) {
                 return "";
             }
-            Path folder = Files.createTempDirectory("harmony-terraform");
-            try {
+            try (Scratch scratch = Scratch.make()) {
+                Path folder = scratch.folder();
                 Files.copy(equivalent, folder.resolve("main.tf"));
                 if (status(folder, "init", "-backend=false") != 0) {
                     return "terraform init";
@@ -74,12 +75,6 @@ final class MisconfigTable {
                 return status(folder, "plan", "-lock=false") != 0
                         ? "terraform plan"
                         : "terraform: neither validate nor plan";
-            } finally {
-                try (Stream<Path> files = Files.walk(folder)) {
-                    for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
             }
         }
 

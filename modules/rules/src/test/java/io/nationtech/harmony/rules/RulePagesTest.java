@@ -3,6 +3,7 @@ package io.nationtech.harmony.rules;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.corpus.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class RulePagesTest {
     void everyRuleHasACase() {
         Set<String> marked = Case.of("graph")
                 .flatMap(each -> each.marks().stream())
-                .map(mark -> mark.replaceFirst(".*\\[([a-z-]+)]$", "$1"))
+                .map(mark -> mark.message().replaceFirst(".*\\[([a-z-]+)]$", "$1"))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(rules(), marked);
     }

@@ -2,6 +2,7 @@ package io.nationtech.harmony.rules;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.nationtech.harmony.corpus.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,5 @@ class StampTest {
         assertEquals(false, Files.exists(folder.resolve("classes/META-INF/harmony/checked")));
     }
 
-    private static final Case CANARY = Case.of("graph")
-            .filter(each -> each.name().equals("allow-without-reason"))
-            .findFirst()
-            .orElseThrow();
+    private static final Case CANARY = Case.named("graph/allow-without-reason");
 }

@@ -72,6 +72,11 @@ public record Container(
         return new Container(name, image, ports, probe, memoryLimit, reserved, devices, secrets, kept);
     }
 
+    /** The same without what it is given beside its image: devices, secrets, volumes. Smoke tests name services so. */
+    public Container bare() {
+        return with(List.of()).reading(List.of()).keeping(List.of());
+    }
+
     @Override
     public String label() {
         return "container " + name;

@@ -58,6 +58,9 @@ public record ContainerService(
         PlacementTerms terms,
         List<ServiceName> previously)
         implements Score<ContainerRuntime> {
+    private static final Memory LEAST_MEMORY = Memory.mebibytes(1);
+    private static final DeploymentName ANY = DeploymentName.of("declared");
+
     public ContainerService {
         previously = List.copyOf(previously);
         requireOtherNames(name, previously);
@@ -72,10 +75,31 @@ public record ContainerService(
                             .formatted(name, request, memoryLimit))
                     .about(request);
         }
-        Optional<Contradiction> pair = terms.needs().contradiction();
-        if (pair.isPresent()) {
-            throw new InvalidValueException("service '%s' needs what no node can have: %s".formatted(name, pair.get()))
+        if (memoryLimit.compareTo(LEAST_MEMORY) < 0) {
+            throw new InvalidValueException(
+                            "service '%s' is limited to %s of memory, in which nothing starts; was another unit meant?"
+                                    .formatted(name, memoryLimit))
+                    .about(memoryLimit);
+        }
+        requirePossible(name, terms);
+    }
+
+    private static void requirePossible(ServiceName name, PlacementTerms terms) {
+        Optional<Contradiction> needed = terms.needs().contradiction();
+        if (needed.isPresent()) {
+            throw new InvalidValueException(
+                            "service '%s' needs what no node can have: %s".formatted(name, needed.get()))
                     .about(terms.needs().all().getLast());
+        }
+        if (!terms.likes().isEmpty()) {
+            ServiceRef itself = new ServiceRef(ANY, name);
+            Optional<Contradiction> asked =
+                    terms.workload(new WorkloadId(itself, 0)).contradiction();
+            if (asked.isPresent()) {
+                throw new InvalidValueException(
+                                "service '%s' asks for a place that cannot be: %s".formatted(name, asked.get()))
+                        .about(terms.likes().getLast());
+            }
         }
     }
 

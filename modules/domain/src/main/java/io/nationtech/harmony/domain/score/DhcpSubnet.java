@@ -39,6 +39,7 @@ public record DhcpSubnet(ServiceName name, Cidr subnet, AddressRange range, IpAd
                             "gateway %s of '%s' is not within its subnet %s".formatted(gateway, name, subnet))
                     .about(gateway);
         }
+        requireHosts(name, subnet, range, gateway);
         if (range.contains(gateway)) {
             throw new InvalidValueException(
                             "gateway %s of '%s' is within the range %s, so that some machine would be given it"
@@ -48,6 +49,25 @@ public record DhcpSubnet(ServiceName name, Cidr subnet, AddressRange range, IpAd
         requireApart(name, subnet, range, gateway, leases);
     }
 
+    private static void requireHosts(ServiceName name, Cidr subnet, AddressRange range, IpAddress gateway) {
+        if (!subnet.network().isOfMachines()) {
+            throw new InvalidValueException("subnet %s of '%s' is no network of machines".formatted(subnet, name))
+                    .about(subnet);
+        }
+        if (!subnet.canHost(range.first()) || !subnet.canHost(range.last())) {
+            throw new InvalidValueException(
+                            "DHCP range %s of '%s' includes the first or last address of subnet %s, which no machine can have"
+                                    .formatted(range, name, subnet))
+                    .about(range);
+        }
+        if (!subnet.canHost(gateway)) {
+            throw new InvalidValueException(
+                            "gateway %s of '%s' is the first or last address of subnet %s, which no machine can have"
+                                    .formatted(gateway, name, subnet))
+                    .about(gateway);
+        }
+    }
+
     private static void requireApart(
             ServiceName name, Cidr subnet, AddressRange range, IpAddress gateway, List<StaticLease> leases) {
         Set<MacAddress> machines = new HashSet<>();
@@ -55,6 +75,10 @@ public record DhcpSubnet(ServiceName name, Cidr subnet, AddressRange range, IpAd
         for (StaticLease lease : leases) {
             if (!subnet.contains(lease.address())) {
                 throw refused(lease, "%s is not within the subnet %s of '%s'", subnet, name);
+            }
+            if (!subnet.canHost(lease.address())) {
+                throw refused(
+                        lease, "%s is the first or last of subnet %s of '%s', which no machine can have", subnet, name);
             }
             if (range.contains(lease.address())) {
                 throw refused(lease, "%s is within the range %s of '%s', which anybody may be given", range, name);

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 /** An address block in CIDR notation (RFC 4632 §3.1, RFC 4291 §2.3): no host bit is set. */
 public record Cidr(IpAddress network, int prefixLength) {
+    private static final int IPV4 = 32;
 
     public Cidr {
         int width = network.width();
@@ -52,6 +53,20 @@ public record Cidr(IpAddress network, int prefixLength) {
     /** Whether all of the range lies in this block. */
     public boolean contains(AddressRange range) {
         return contains(range.first()) && contains(range.last());
+    }
+
+    /**
+     * Whether a machine can have the address: it lies in this block, is not the block's own, and is not the one that sends to all
+     * (RFC 1122 §3.2.1.3; of the two addresses of an IPv4 /31 both are free, RFC 3021; IPv6 has no address that sends to all).
+     */
+    public boolean canHost(IpAddress address) {
+        int hostWidth = network.width() - prefixLength;
+        if (!contains(address) || hostWidth < 2) {
+            return contains(address);
+        }
+        BigInteger ends = BigInteger.ONE.shiftLeft(hostWidth).subtract(BigInteger.ONE);
+        BigInteger host = bits(address).and(ends);
+        return host.signum() != 0 && (network.width() > IPV4 || !host.equals(ends));
     }
 
     /** Whether any address lies in both blocks. */

@@ -40,6 +40,11 @@ public record IpAddress(InetAddress address) implements Comparable<IpAddress> {
         }
     }
 
+    /** Whether it may be of a machine that others reach: no group, not "none", and not the asker itself (RFC 6890 §2.2.2, §2.2.3). */
+    public boolean isOfMachines() {
+        return !address.isMulticastAddress() && !address.isAnyLocalAddress() && !address.isLoopbackAddress();
+    }
+
     /** The address with a port, as URIs write it (RFC 3986 §3.2.2): {@code 192.0.2.7:80}, {@code [2001:db8::7]:80}. */
     public String withPort(Port port) {
         String host = address.getHostAddress();

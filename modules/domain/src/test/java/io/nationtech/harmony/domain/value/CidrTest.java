@@ -34,6 +34,27 @@ class CidrTest {
                         .map(prefix -> new Cidr(masked(address, prefix), prefix)));
     }
 
+    @Test
+    void neitherEndOfABlockIsAMachines() {
+        Cidr lan = Cidr.of("10.0.0.0/24");
+        assertTrue(lan.canHost(IpAddress.of("10.0.0.1")) && lan.canHost(IpAddress.of("10.0.0.254")));
+        assertFalse(lan.canHost(IpAddress.of("10.0.0.0")) || lan.canHost(IpAddress.of("10.0.0.255")));
+        assertFalse(lan.canHost(IpAddress.of("10.0.1.1")));
+    }
+
+    @Test
+    void bothEndsOfALineBetweenTwoAreTheirs() {
+        assertTrue(Cidr.of("10.0.0.2/31").canHost(IpAddress.of("10.0.0.2")));
+        assertTrue(Cidr.of("10.0.0.2/31").canHost(IpAddress.of("10.0.0.3")));
+        assertTrue(Cidr.of("10.0.0.2/32").canHost(IpAddress.of("10.0.0.2")));
+    }
+
+    @Test
+    void noIpv6AddressSendsToAllOfABlock() {
+        assertTrue(Cidr.of("2001:db8::/112").canHost(IpAddress.of("2001:db8::ffff")));
+        assertFalse(Cidr.of("2001:db8::/112").canHost(IpAddress.of("2001:db8::")));
+    }
+
     @Property
     void aBlockIsReadBackAsItIsShown(@ForAll("blocks") Cidr block) {
         assertEquals(block, Cidr.of(block.toString()));

@@ -1,0 +1,29 @@
+// Domains enough, but only one with the hardware.
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+public class Case implements DeploymentModule {
+    interface Lab extends ContainerRuntime {}
+
+    static ContainerService service(ServiceName name, int port, String image) {
+        return ContainerService.named(name)
+                .image(ImageReference.of(image))
+                .publishes(Port.of(port))
+                .probedAt(HttpPath.of("/"))
+                .memoryLimit(Memory.mebibytes(512));
+    }
+
+    @Override
+    public Deployment<?> deployment() {
+        var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1");
+        var pi = NodeClass.of(NodeClassName.of("pi5"), Memory.gibibytes(8)).with(new GpioChip(DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl-rp1"), 54, Set.of()));
+        var store = QuorumService.of(service(ServiceName.of("store"), 8081, "registry.example.org/store:1").needs(Gpio.line(17)).times(Replicas.of(3))); //! quorum 'store' of 3 replicas loses its majority with one failure domain of topology 'lab', which has 1 with GPIO line 17 [quorum-together]
+        var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(5), Memory.gibibytes(8), Lab.class), new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("cellar"), MachineCount.of(5), Memory.gibibytes(8), Lab.class), new Machines(pi, Site.of("basel"), FailureDomain.of("attic"), MachineCount.of(3), Lab.class)); //! the other side of it [quorum-together]
+        //= var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(new Machines(pi, Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(1), Lab.class), new Machines(pi, Site.of("basel"), FailureDomain.of("cellar"), MachineCount.of(1), Lab.class), new Machines(pi, Site.of("basel"), FailureDomain.of("attic"), MachineCount.of(3), Lab.class));
+        return Deployment.named(DeploymentName.of("shop"))
+                .on(lab)
+                .runs(web)
+                .runs(store)
+                .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "Welcome"));
+    }
+}

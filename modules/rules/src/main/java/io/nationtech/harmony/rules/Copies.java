@@ -1,0 +1,100 @@
+package io.nationtech.harmony.rules;
+
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Machines;
+import io.nationtech.harmony.domain.Piece;
+import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.placement.Affinity;
+import io.nationtech.harmony.domain.placement.Scope;
+import io.nationtech.harmony.domain.placement.SpreadOver;
+import io.nationtech.harmony.domain.placement.Strength;
+import io.nationtech.harmony.domain.placement.Workload;
+import io.nationtech.harmony.domain.score.DhcpSubnet;
+import io.nationtech.harmony.domain.score.DnsZone;
+import io.nationtech.harmony.domain.score.Route;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The copies of one container that a score comes to, of whatever kind the score is.
+ *
+ * @param score what comes to them
+ * @param workload of one of them
+ * @param count how many there are
+ */
+record Copies(ServiceName score, Container container, Workload workload, int count) {
+    private record Alike(ServiceName service, ContainerName container) {}
+
+    static Stream<Copies> of(Deployment<?> deployment, Score<?> score) {
+        return switch (score) {
+            // Those that run nothing in a container; they would say so at length.
+            case Route _, DnsZone _, DhcpSubnet _ -> Stream.empty();
+            default -> of(score, deployment.pieces(score));
+        };
+    }
+
+    private static Stream<Copies> of(Score<?> score, List<Piece> pieces) {
+        Map<Alike, Copies> found = new LinkedHashMap<>();
+        for (Piece piece : pieces) {
+            found.merge(
+                    new Alike(
+                            piece.workload().id().service().service(),
+                            piece.container().name()),
+                    new Copies(score.name(), piece.container(), piece.workload(), 1),
+                    (before, _) -> before.andOneMore());
+        }
+        return found.values().stream();
+    }
+
+    private Copies andOneMore() {
+        return new Copies(score, container, workload, count + 1);
+    }
+
+    ServiceName name() {
+        return workload.id().service().service();
+    }
+
+    /** At the node. */
+    Stream<Port> ports() {
+        return container.ports().stream().map(PublishedPort::node);
+    }
+
+    /** Whether each wants a node of its own. */
+    boolean areApart() {
+        return workload.affinities().stream()
+                .anyMatch(affinity -> affinity instanceof Affinity.Away(var other, Scope scope, Strength strength)
+                        && other.equals(workload.id().service())
+                        && scope == Scope.NODE
+                        && strength instanceof Strength.Required);
+    }
+
+    /** How many may be in one failure domain. */
+    int mostTogether() {
+        return workload.spread().stream()
+                .filter(over -> over.scope() == Scope.FAILURE_DOMAIN && over.strength() instanceof Strength.Required)
+                .mapToInt(SpreadOver::most)
+                .min()
+                .orElse(count);
+    }
+
+    /** Those machines that have all that one of them needs; what nobody has is told by {@link NeedNoMachineOffers}. */
+    List<Machines> offering(List<Machines> machines) {
+        return machines.stream()
+                .filter(some -> workload.needs().all().stream()
+                        .allMatch(need -> need.isMetBy(some.kind().hardware())))
+                .toList();
+    }
+
+    /** What they need, for a sentence. */
+    String needs() {
+        return String.join(
+                " and ", workload.needs().all().stream().map(Object::toString).toList());
+    }
+}
