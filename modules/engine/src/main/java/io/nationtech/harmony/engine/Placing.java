@@ -263,7 +263,7 @@ final class Placing {
                                 explanation.wanted(),
                                 closest(explanation)),
                 "placement of deployment '%s'".formatted(deployment),
-                "ask for less, or add nodes; `harmony why` with this module says what each node misses");
+                "ask for less, add nodes, or withdraw what has the room; `harmony why` with this module says what each node misses");
     }
 
     private static String closest(Explanation explanation) {

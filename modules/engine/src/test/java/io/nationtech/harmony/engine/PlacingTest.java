@@ -85,7 +85,7 @@ class PlacingTest {
                     Memory.gibibytes(3));
 
             assertEquals(
-                    "service 'web' has no place for 1 of 1 replicas: none of 1 nodes will do (each wants 10 mCPU, 3 GiB, port 8080); closest is 'a': 3 GiB memory — needs 1 GiB more memory: 2 GiB of 8 GiB are free",
+                    "service 'web' has no place for 1 of 1 replicas: none of 1 nodes will do (each wants 10 mCPU, 3 GiB, port 8080); closest is 'a': 3 GiB memory — needs 1 GiB more memory: 2 GiB of 8 GiB are free, the rest is taken by other.db",
                     Homes.why(Homes.deployment(WEBSITE, web), nodes));
             assertEquals(
                     Set.of("a"), Homes.where(Homes.deployment(WEBSITE, web.memoryRequest(Memory.gibibytes(2))), nodes));

@@ -17,6 +17,7 @@ import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Snapshot;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -122,6 +124,27 @@ public final class Fleet {
         Bucket bucket = in(FleetBucket.DESIRED_STATE);
         return expected.map(revision -> bucket.update(key, payload, revision))
                 .orElseGet(() -> bucket.create(key, payload));
+    }
+
+    /** All that a node is told, by deployment; what cannot be read is left out. */
+    public Map<DeploymentName, DesiredState> toldTo(NodeId node) {
+        return read(
+                        FleetBucket.DESIRED_STATE,
+                        KeyPrefix.of(node.value()),
+                        codec::desiredState,
+                        state -> key(state.node(), state.deployment()))
+                .map(Versioned::value)
+                .collect(Collectors.toMap(DesiredState::deployment, Function.identity()));
+    }
+
+    /**
+     * The leases of the mesh, for one who contends for them.
+     *
+     * @param holder unlike every other's; without blanks
+     * @param nanoClock monotonic, in nanoseconds
+     */
+    public Leases leases(String holder, LongSupplier nanoClock) {
+        return new Leases(in(FleetBucket.LEASES), holder, Leases.SHORTEST_TERM, nanoClock);
     }
 
     /** Puts a secret where its node finds it, in place of what was there. */
@@ -261,7 +284,12 @@ public final class Fleet {
 
     private <T> Stream<Versioned<T>> read(
             FleetBucket bucket, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
-        return in(bucket).entries(KeyPrefix.all()).entries().stream()
+        return read(bucket, KeyPrefix.all(), decoder, key);
+    }
+
+    private <T> Stream<Versioned<T>> read(
+            FleetBucket bucket, KeyPrefix prefix, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
+        return in(bucket).entries(prefix).entries().stream()
                 .flatMap(entry -> value(entry, decoder).stream()
                         .filter(value -> isAt(entry.key(), key.apply(value)))
                         .map(value -> new Versioned<>(entry.revision(), value)));

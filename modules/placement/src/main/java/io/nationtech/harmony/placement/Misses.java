@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  */
 final class Misses {
     private static final int MILLIS = 1_000;
+    private static final int NAMED = 3;
 
     private final Workload workload;
     private final Nodes nodes;
@@ -122,11 +123,12 @@ final class Misses {
             found.add(new Missed(
                     workload.demand().cpu().toString(),
                     Miss.shortOf(
-                            "needs %s more CPU: %s of %s are free"
+                            "needs %s more CPU: %s of %s are free%s"
                                     .formatted(
                                             cpus(cpu - freeCpu),
                                             cpus(freeCpu),
-                                            cpus(nodes.node(slot).cpuForWork())),
+                                            cpus(nodes.node(slot).cpuForWork()),
+                                            holders(slot)),
                             cpu,
                             freeCpu)));
         }
@@ -136,14 +138,28 @@ final class Misses {
             found.add(new Missed(
                     workload.demand().memory() + " memory",
                     Miss.shortOf(
-                            "needs %s more memory: %s of %s are free"
+                            "needs %s more memory: %s of %s are free%s"
                                     .formatted(
                                             Amount.iec(memory - freeMemory),
                                             Amount.iec(freeMemory),
-                                            Amount.iec(nodes.node(slot).memoryForWork())),
+                                            Amount.iec(nodes.node(slot).memoryForWork()),
+                                            holders(slot)),
                             memory,
                             freeMemory)));
         }
+    }
+
+    /** Who has what is not free; not all of many. */
+    private String holders(int slot) {
+        List<String> names = nodes.held(slot).stream()
+                .map(held -> held.workload().id().service().toString())
+                .sorted()
+                .distinct()
+                .toList();
+        String more = names.size() > NAMED ? " and %d more".formatted(names.size() - NAMED) : "";
+        return names.isEmpty()
+                ? ""
+                : ", the rest is taken by " + String.join(", ", names.subList(0, Math.min(NAMED, names.size()))) + more;
     }
 
     private static String cpus(int millis) {

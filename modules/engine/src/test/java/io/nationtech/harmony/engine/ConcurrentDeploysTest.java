@@ -1,0 +1,113 @@
+package io.nationtech.harmony.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Gpio;
+import io.nationtech.harmony.domain.hardware.GpioChip;
+import io.nationtech.harmony.domain.hardware.ModelName;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.Memory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Deployments that are applied at the same moment and want the same. */
+class ConcurrentDeploysTest {
+    private static final int DEPLOYMENTS = 8;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theOneLineIsGivenToOneAndTheOthersAreToldToWhom() throws Exception {
+        try (Lab lab = new Lab(folder).with("shed", "office");
+                Overcommitment watched = Overcommitment.of(lab.fleet, lab.mesh)) {
+            lab.fleet.report(Homes.with(
+                            Homes.node("shed", "shed"),
+                            new GpioChip(DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl"), 54, Set.of()))
+                    .hardware()
+                    .orElseThrow());
+
+            List<DeployResult> results = deploy(lab, service -> service.needs(Gpio.line(17)));
+
+            assertEquals(1, won(results), results::toString);
+            String winner = "d" + results.indexOf(winner(results));
+            assertTrue(
+                    results.stream()
+                            .filter(DeployResult.Failed.class::isInstance)
+                            .allMatch(failed -> failed.toString()
+                                    .contains("closest is 'shed': GPIO line 17 — taken by " + winner + ".web#0")),
+                    results::toString);
+            assertEquals(List.of(), watched.found());
+        }
+    }
+
+    @Test
+    void theLastRoomIsGivenToAsManyAsItHolds() throws Exception {
+        try (Lab lab = new Lab(folder).with("shed", "office");
+                Overcommitment watched = Overcommitment.of(lab.fleet, lab.mesh)) {
+            List<DeployResult> results = deploy(lab, service -> service.memoryRequest(Memory.gibibytes(3)));
+
+            // Two nodes of 8 GiB.
+            assertEquals(4, won(results), results::toString);
+            assertTrue(
+                    results.stream()
+                            .filter(DeployResult.Failed.class::isInstance)
+                            .allMatch(failed ->
+                                    failed.toString().contains("2 GiB of 8 GiB are free, the rest is taken by d")),
+                    results::toString);
+            assertEquals(List.of(), watched.found());
+        }
+    }
+
+    private static long won(List<DeployResult> results) {
+        return results.stream().filter(DeployResult.Deployed.class::isInstance).count();
+    }
+
+    private static DeployResult winner(List<DeployResult> results) {
+        return results.stream()
+                .filter(DeployResult.Deployed.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<DeployResult> deploy(Lab lab, UnaryOperator<ContainerService> terms)
+            throws IOException, InterruptedException, ExecutionException {
+        List<Deployment<ContainerRuntime>> deployments = IntStream.range(0, DEPLOYMENTS)
+                .<Deployment<ContainerRuntime>>mapToObj(number -> {
+                    ContainerService web = Lab.service("web", 1, 1, Lab.freePort());
+                    ContainerService large = new ContainerService(
+                            web.name(), web.image(), web.replicas(), web.port(), web.probe(), Memory.gibibytes(4));
+                    ContainerService wanted = terms.apply(large.memoryRequest(Memory.mebibytes(64)));
+                    return Deployment.named(DeploymentName.of("d" + number))
+                            .on(Lab.home())
+                            .runs(wanted)
+                            .provenBy(Lab.smoke(wanted, "Welcome"));
+                })
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<DeployResult>> running = deployments.stream()
+                    .map(one -> threads.submit(() -> lab.deployer().deploy(one)))
+                    .toList();
+            List<DeployResult> results = new ArrayList<>();
+            for (Future<DeployResult> one : running) {
+                results.add(one.get());
+            }
+            return results;
+        }
+    }
+}
