@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.GpioChip;
+import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.ByteArrayOutputStream;
@@ -13,8 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +118,31 @@ class PlacementCommandsTest {
         assertTrue(runs("node-2") && runs("node-3"));
         operating.interrupt();
         operating.join();
+    }
+
+    @Test
+    void ofTwoDeploysAtTheSameMomentOneHasTheLineAndTheOtherIsToldWho() throws Exception {
+        lab.tellsHardware(
+                "node-2", new GpioChip(DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl"), 54, Set.of()));
+        Map<String, String> modules = Map.of(
+                "shop", module("shop", 1, port, ".needs(Gpio.line(17))"),
+                "lamp", module("lamp", 1, QuickLab.freePort(), ".needs(Gpio.line(17))"));
+
+        Map<String, Typed> typed = new ConcurrentHashMap<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            modules.forEach((name, module) -> threads.execute(() -> typed.put(name, lab.typed("deploy", module))));
+        }
+
+        Map<Integer, String> byExit = new HashMap<>();
+        typed.forEach((name, end) -> byExit.put(end.exitCode(), name));
+        assertEquals(Set.of(0, 1), byExit.keySet(), typed::toString);
+        String refused = typed.get(byExit.get(1)).err();
+        assertTrue(
+                refused.contains("closest is 'node-2': GPIO line 17 — taken by %s.web#0".formatted(byExit.get(0))),
+                refused);
+        assertTrue(refused.contains("withdraw what has the room"), refused);
+        assertEquals(0, lab.typed("withdraw", byExit.get(0)).exitCode());
+        assertEquals(0, lab.typed("deploy", modules.get(byExit.get(1))).exitCode());
     }
 
     private boolean runs(String node) {
