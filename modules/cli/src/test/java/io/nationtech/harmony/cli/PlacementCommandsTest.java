@@ -145,6 +145,113 @@ class PlacementCommandsTest {
         assertEquals(0, lab.typed("deploy", modules.get(byExit.get(1))).exitCode());
     }
 
+    @Test
+    void operateMovesTheWorkOfADrainedNodeAndNothingMovesBackWhenItIsUncordoned() throws Exception {
+        String shop = module("shop", 2, port, "");
+        assertEquals(0, lab.typed("deploy", shop).exitCode());
+        assertFalse(runs("node-3"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Terminal terminal =
+                new Terminal(print, Ink.PLAIN, print, Ink.PLAIN, Terminal.Movement.LINES, InstantSource.system());
+        Thread operating = Thread.ofVirtual()
+                .start(() ->
+                        Harmony.run(terminal, Map.of(), "operate", shop, "--every", "1h", "--mesh", lab.server.url()));
+        Eventually.holds("it looks", () -> text(out).contains("as declared, and every node has it"));
+
+        Typed drain = lab.typed("node", "drain", "node-1");
+
+        assertEquals(0, drain.exitCode(), drain.err());
+        assertTrue(
+                drain.out()
+                        .matches(
+                                "(?s)Node node-1 is now drained since \\S+Z, by \\S+@\\S+\n.*shop\\.web  moves with .*"),
+                drain.out());
+        Eventually.holds("the work moved", () -> runs("node-3") && !runs("node-1"));
+        assertTrue(runs("node-2"));
+        Eventually.holds("it is steady", () -> text(out).strip().endsWith("as declared, and every node has it"));
+
+        Typed uncordon = lab.typed("node", "uncordon", "node-1");
+
+        assertEquals("Node node-1 takes new work again\n", uncordon.out());
+        operating.interrupt();
+        operating.join();
+        Typed plan = lab.typed("plan", shop);
+        assertTrue(plan.out().startsWith("Nothing to change"), plan.out());
+        assertEquals(
+                0,
+                lab.typed("deploy", module("other", 1, QuickLab.freePort(), "")).exitCode());
+        assertFalse(
+                lab.runtimes.get("node-1").observe(DeploymentName.of("other")).isEmpty(), "it may be used again");
+    }
+
+    @Test
+    void aCordonedNodeGetsNothingNewAndEverybodySeesWhy() {
+        String shop = module("shop", 3, port, "");
+        Typed cordon = lab.typed("node", "cordon", "node-2");
+        Typed again = lab.typed("node", "cordon", "node-2");
+        Typed json = lab.typed("node", "cordon", "node-2", "-o", "json");
+
+        Typed deploy = lab.typed("deploy", shop);
+        Typed why = lab.typed("why", shop);
+
+        assertTrue(cordon.out().startsWith("Node node-2 is now cordoned since "), cordon.out());
+        assertTrue(again.out().startsWith("Node node-2 is already cordoned since "), again.out());
+        assertTrue(json.out().contains("\"changed\" : false"), json.out());
+        assertTrue(json.out().contains("\"extent\" : \"cordoned\""), json.out());
+        assertEquals(1, deploy.exitCode());
+        assertTrue(deploy.err().contains("closest is 'node-2': open node — in maintenance since "), deploy.err());
+        assertTrue(
+                why.out()
+                        .lines()
+                        .anyMatch(line ->
+                                line.matches("  ✘ node-2 +open node — in maintenance since \\S+Z, by \\S+@\\S+")),
+                why.out());
+        assertTrue(
+                lab.typed("node", "list")
+                        .out()
+                        .lines()
+                        .anyMatch(line -> line.matches("node-2 .* cordoned since \\S+Z, by \\S+")),
+                lab.typed("node", "list")::out);
+        assertTrue(
+                lab.typed("node", "show", "node-2")
+                        .out()
+                        .lines()
+                        .anyMatch(line -> line.matches("maintenance +cordoned since .*")),
+                lab.typed("node", "show", "node-2")::out);
+        assertTrue(lab.typed("node", "list", "-o", "json").out().contains("\"maintenance\" : {"));
+        lab.typed("node", "uncordon", "node-2");
+        assertEquals(0, lab.typed("deploy", shop).exitCode());
+    }
+
+    @Test
+    void whatMustStayIsNamedByDrainAndByPlan() {
+        String shop = module("shop", 1, port, ".onLoss(new LossPolicy.Stays())");
+        Typed first = lab.typed("deploy", shop);
+        assertEquals(0, first.exitCode(), first.err());
+
+        Typed drain = lab.typed("node", "drain", "node-1");
+        Typed plan = lab.typed("plan", shop);
+
+        assertTrue(drain.out().contains("shop.web  stays: its policy keeps it on its node"), drain.out());
+        assertTrue(plan.out().startsWith("Nothing to change"), plan.out());
+        assertTrue(
+                plan.out().contains("shop.web#0 stays on node 'node-1', which is drained: its policy keeps it there"),
+                plan.out());
+        assertEquals(0, lab.typed("deploy", shop).exitCode());
+        assertTrue(runs("node-1"));
+    }
+
+    @Test
+    void nodesThatNobodyKnowsOrHeardOfAreNotTakenOutOfService() {
+        Typed unknown = lab.typed("node", "drain", "node-9");
+
+        assertEquals(1, unknown.exitCode());
+        assertTrue(unknown.err().contains("no node 'node-9' ever registered"), unknown.err());
+        Typed away = Typed.command("node", "cordon", "node-1", "--mesh", "nats://127.0.0.1:9");
+        assertEquals(3, away.exitCode(), away.err());
+    }
+
     private boolean runs(String node) {
         return !lab.runtimes.get(node).observe(SHOP).isEmpty();
     }

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.HttpSmokeTest;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.SmokeTest;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.io.IOException;
 import java.net.URI;
@@ -59,10 +60,11 @@ final class SmokeTester {
                 .filter(node -> Stream.ofNullable(node.desired().get(deployment))
                         .flatMap(told -> told.value().containers().stream())
                         .anyMatch(container ->
-                                // The service of a test is without its secrets, and without what its node gives it.
+                                // The service of a test is without its secrets, and without what placement adds to it.
                                 container
                                         .with(List.of())
                                         .reading(List.of())
+                                        .with(Mobility.MOVES)
                                         .equals(test.service().container())))
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
@@ -72,6 +73,12 @@ public final class Fleet {
                         report -> Key.of(report.node().value()))
                 .map(Versioned::value)
                 .collect(Collectors.toMap(HardwareReport::node, Function.identity()));
+        Map<NodeId, Maintenance> maintenance = read(
+                        FleetBucket.NODE_MAINTENANCE,
+                        codec::maintenance,
+                        told -> Key.of(told.node().value()))
+                .map(Versioned::value)
+                .collect(Collectors.toMap(Maintenance::node, Function.identity()));
         return new Inventory(read(
                         FleetBucket.NODE_INFO,
                         codec::nodeInfo,
@@ -80,7 +87,8 @@ public final class Fleet {
                         info.value(),
                         liveness.getOrDefault(Key.of(info.value().id().value()), new Liveness.NeverHeard()),
                         Optional.ofNullable(hardware.get(info.value().id())),
-                        desired.getOrDefault(info.value().id(), Map.of())))
+                        desired.getOrDefault(info.value().id(), Map.of()),
+                        Optional.ofNullable(maintenance.get(info.value().id()))))
                 .toList());
     }
 
@@ -225,14 +233,20 @@ public final class Fleet {
                 "find out who wrote it; delete the key, then deploy again");
     }
 
-    /** Tells that something of a deployment may have changed: what nodes are told or say of it, or which nodes there are. */
+    /** Tells that something of a deployment may have changed: what nodes are told or say of it, or which nodes there are and who works on
+     * them.
+     */
     public Subscription watch(DeploymentName deployment, Runnable listener) {
         Consumer<Bucket.Change> ifConcerned = change -> {
             if (change.key().parts().size() == 1 || deployment(change.key()).equals(Optional.of(deployment))) {
                 listener.run();
             }
         };
-        List<Subscription> all = Stream.of(FleetBucket.DESIRED_STATE, FleetBucket.NODE_STATE, FleetBucket.NODE_INFO)
+        List<Subscription> all = Stream.of(
+                        FleetBucket.DESIRED_STATE,
+                        FleetBucket.NODE_STATE,
+                        FleetBucket.NODE_INFO,
+                        FleetBucket.NODE_MAINTENANCE)
                 .map(bucket -> in(bucket).watch(KeyPrefix.all(), ifConcerned))
                 .toList();
         return () -> all.forEach(Subscription::close);
@@ -241,6 +255,16 @@ public final class Fleet {
     /** A node says what it is. */
     public void register(NodeInfo info) {
         in(FleetBucket.NODE_INFO).put(Key.of(info.id().value()), codec.encode(info));
+    }
+
+    /** Somebody says that they work on a node. */
+    public void begin(Maintenance maintenance) {
+        in(FleetBucket.NODE_MAINTENANCE).put(Key.of(maintenance.node().value()), codec.encode(maintenance));
+    }
+
+    /** Nobody works on the node any more. */
+    public void endMaintenance(NodeId node) {
+        in(FleetBucket.NODE_MAINTENANCE).delete(Key.of(node.value()));
     }
 
     /** A node says that it is there; the mesh notes when. */

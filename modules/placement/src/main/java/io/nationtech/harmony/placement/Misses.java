@@ -78,15 +78,20 @@ final class Misses {
     private void willing(PlacementNode node, List<Missed> found) {
         switch (node.availability()) {
             case OPEN -> {}
-            case CLOSED -> found.add(new Missed("open node", new Miss("takes no new work", 100)));
+            case CLOSED -> found.add(new Missed("open node", new Miss(why(node, "takes no new work"), 100)));
             case LOST -> found.add(new Missed("node in reach", new Miss("is lost", 100)));
-            case DRAINING -> found.add(new Missed("open node", new Miss("is being emptied for maintenance", 100)));
+            case DRAINING ->
+                found.add(new Missed("open node", new Miss(why(node, "is being emptied for maintenance"), 100)));
         }
         var untolerated = new TreeSet<Taint>(node.taints());
         untolerated.removeAll(workload.tolerates());
         if (!untolerated.isEmpty()) {
             found.add(new Missed("toleration", new Miss("is tainted " + untolerated, 100)));
         }
+    }
+
+    private static String why(PlacementNode node, String otherwise) {
+        return node.maintenance().map(Object::toString).orElse(otherwise);
     }
 
     private Optional<Miss> missing(int slot, PlacementNode node, Requirement requirement) {

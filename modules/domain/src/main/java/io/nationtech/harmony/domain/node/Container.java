@@ -2,6 +2,7 @@ package io.nationtech.harmony.domain.node;
 
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param reserved what of its node is kept for it, so that nobody else is placed on that
  * @param devices of its node that it may use, ordered by path
  * @param secrets that it reads from files
+ * @param mobility whether it may be taken elsewhere; for people, as its node does nothing about it
  */
 public record Container(
         ContainerName name,
@@ -26,7 +28,8 @@ public record Container(
         Memory memoryLimit,
         Demand reserved,
         List<DeviceGrant> devices,
-        List<MountedSecret> secrets)
+        List<MountedSecret> secrets,
+        Mobility mobility)
         implements NodeResource {
     public Container {
         ports = List.copyOf(ports);
@@ -44,19 +47,37 @@ public record Container(
         this(name, image, ports, probe, memoryLimit, Demand.of(memoryLimit), List.of(), List.of());
     }
 
+    /** One that may be taken elsewhere. */
+    public Container(
+            ContainerName name,
+            ImageReference image,
+            List<PublishedPort> ports,
+            Optional<HttpProbe> probe,
+            Memory memoryLimit,
+            Demand reserved,
+            List<DeviceGrant> devices,
+            List<MountedSecret> secrets) {
+        this(name, image, ports, probe, memoryLimit, reserved, devices, secrets, Mobility.MOVES);
+    }
+
     /** The same with these devices and no others. */
     public Container with(List<DeviceGrant> others) {
-        return new Container(name, image, ports, probe, memoryLimit, reserved, others, secrets);
+        return new Container(name, image, ports, probe, memoryLimit, reserved, others, secrets, mobility);
     }
 
     /** The same, with this kept for it. */
     public Container reserving(Demand other) {
-        return new Container(name, image, ports, probe, memoryLimit, other, devices, secrets);
+        return new Container(name, image, ports, probe, memoryLimit, other, devices, secrets, mobility);
     }
 
     /** The same container, which reads these secrets. */
     public Container reading(List<MountedSecret> mounted) {
-        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, mounted);
+        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, mounted, mobility);
+    }
+
+    /** The same container, which may be taken elsewhere or not. */
+    public Container with(Mobility other) {
+        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, secrets, other);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -28,6 +29,7 @@ import java.util.Map;
 final class DesiredStateForm {
     private static final String CONTAINER = "container";
     private static final EnumForm<DeviceKind> KIND = new EnumForm<>(DeviceKind.class);
+    private static final EnumForm<Mobility> MOBILITY = new EnumForm<>(Mobility.class);
     private static final EnumForm<Sharing> SHARING = new EnumForm<>(Sharing.class);
 
     private DesiredStateForm() {}
@@ -66,7 +68,8 @@ final class DesiredStateForm {
                 limit,
                 fields.optional("reserved", DesiredStateForm::readDemand).orElse(Demand.of(limit)),
                 fields.objectsIfAny("devices", DesiredStateForm::readDevice),
-                fields.objectsIfAny("secrets", DesiredStateForm::readSecret));
+                fields.objectsIfAny("secrets", DesiredStateForm::readSecret),
+                MOBILITY.readIfAny(fields, "mobility").orElse(Mobility.MOVES));
     }
 
     private static Map<String, Object> write(Container container) {
@@ -94,6 +97,9 @@ final class DesiredStateForm {
             form.put(
                     "secrets",
                     container.secrets().stream().map(DesiredStateForm::write).toList());
+        }
+        if (container.mobility() != Mobility.MOVES) {
+            form.put("mobility", MOBILITY.write(container.mobility()));
         }
         return form;
     }
