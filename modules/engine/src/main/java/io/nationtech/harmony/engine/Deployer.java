@@ -75,9 +75,9 @@ public final class Deployer {
 
     /** Deploys what is planned now, unless there is something against it. */
     public DeployResult deploy(Deployment<?> deployment, Reservation reservation) {
-        return alone(deployment.name(), interpret -> switch (interpret.take(deployment, reservation)) {
-            case FleetInterpret.Taken.Nothing(List<Cause> causes) -> new DeployResult.Failed(causes);
-            case FleetInterpret.Taken.Room(FleetPlan plan) -> deploy(deployment, interpret, plan);
+        return alone(deployment.name(), interpret -> switch (interpret.claim(deployment, reservation)) {
+            case FleetInterpret.Claim.Refused(List<Cause> causes) -> new DeployResult.Failed(causes);
+            case FleetInterpret.Claim.Made(FleetPlan plan) -> deploy(deployment, interpret, plan);
         });
     }
 

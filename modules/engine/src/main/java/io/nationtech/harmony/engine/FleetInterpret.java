@@ -88,50 +88,50 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     }
 
     /** A plan whose room is taken, or why there is none. */
-    sealed interface Taken {
+    sealed interface Claim {
 
         /** Nodes are told already what is new to them. */
-        record Room(FleetPlan plan) implements Taken {}
+        record Made(FleetPlan plan) implements Claim {}
 
         /** Nothing was told. */
-        record Nothing(List<Cause> causes) implements Taken {}
+        record Refused(List<Cause> causes) implements Claim {}
     }
 
     /**
      * Plans, and tells nodes at once what is new to them, while nobody else takes anything: what is placed here is nowhere promised to
      * others. What touches running work is told later, node by node.
      */
-    Taken take(Deployment<?> deployment, Deployer.Reservation reservation) throws InterruptedException {
+    Claim claim(Deployment<?> deployment, Deployer.Reservation reservation) throws InterruptedException {
         return switch (secrets.versions(deployment.name(), deployment.secrets())) {
-            case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> nothing(cause);
+            case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> refused(cause);
             case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
-                switch (turns.take(turn -> take(deployment, versions, reservation, turn))) {
-                    case Turns.Result.Missed<Taken>(Cause why) -> nothing(why);
-                    case Turns.Result.Had<Taken>(Taken taken) -> taken;
+                switch (turns.take(turn -> claim(deployment, versions, reservation, turn))) {
+                    case Turns.Result.Missed<Claim>(Cause why) -> refused(why);
+                    case Turns.Result.Had<Claim>(Claim claim) -> claim;
                 };
         };
     }
 
-    private Taken take(
+    private Claim claim(
             Deployment<?> deployment,
             Map<SecretRef, Long> versions,
             Deployer.Reservation reservation,
             Leases.Lease turn)
             throws InterruptedException {
         return switch (plan(deployment, fleet.inventory(), versions)) {
-            case Planning.Impossible<FleetPlan>(Cause cause) -> nothing(cause);
+            case Planning.Impossible<FleetPlan>(Cause cause) -> refused(cause);
             case Planning.Planned<FleetPlan>(FleetPlan plan) -> {
                 Optional<Cause> against = reservation.against(plan);
-                yield against.isPresent() ? nothing(against.get()) : take(plan, turn);
+                yield against.isPresent() ? refused(against.get()) : claim(plan, turn);
             }
         };
     }
 
-    private Taken take(FleetPlan plan, Leases.Lease turn) {
+    private Claim claim(FleetPlan plan, Leases.Lease turn) {
         terms.progress().planned(plan.deployment(), plan.changes());
         List<Cause> undelivered = new Delivery(fleet, secrets, plan.deployment()).deliver(plan);
         if (!undelivered.isEmpty()) {
-            return new Taken.Nothing(undelivered);
+            return new Claim.Refused(undelivered);
         }
         plan.driver()
                 .tellAtOnce(
@@ -139,11 +139,11 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
                         plan.changes().stream()
                                 .filter(change -> !change.isDisruptive())
                                 .toList());
-        return new Taken.Room(plan);
+        return new Claim.Made(plan);
     }
 
-    private static Taken nothing(Cause cause) {
-        return new Taken.Nothing(List.of(cause));
+    private static Claim refused(Cause cause) {
+        return new Claim.Refused(List.of(cause));
     }
 
     /** Why each service of a deployment would run where it would, or nowhere; impossible when a score cannot be had at all. */

@@ -86,7 +86,7 @@ final class ShareDriver implements Driver<NodeShare, Long> {
 
     private void tell(NodeId node, NodeShare share) throws DriverException {
         try {
-            long revision = telling.tell(status(node), share);
+            long revision = telling.tell(node, share);
             if (isAlive(node)) {
                 Optional<Cause> late =
                         Following.of(fleet, node, deployment, revision).within(patience);
@@ -106,10 +106,6 @@ final class ShareDriver implements Driver<NodeShare, Long> {
                 return;
             }
         }
-    }
-
-    private NodeStatus status(NodeId node) {
-        return Optional.ofNullable(nodes.get(node)).orElseThrow();
     }
 
     /** What an apply has to say of a node that was told. */

@@ -17,6 +17,7 @@ import io.nationtech.harmony.mesh.Written;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -27,12 +28,15 @@ final class Telling {
     private final Fleet fleet;
     private final DeploymentName deployment;
     private final Turns turns;
+    private final Map<NodeId, NodeStatus> nodes;
     private final Map<NodeId, Versioned<DesiredState>> told = new ConcurrentHashMap<>();
 
     Telling(Fleet fleet, DeploymentName deployment, Turns turns, Inventory inventory) {
         this.fleet = fleet;
         this.deployment = deployment;
         this.turns = turns;
+        this.nodes = inventory.nodes().stream()
+                .collect(Collectors.toUnmodifiableMap(node -> node.info().id(), Function.identity()));
         inventory
                 .nodes()
                 .forEach(node -> Optional.ofNullable(node.desired().get(deployment))
@@ -61,10 +65,9 @@ final class Telling {
      * @return the revision under which it was told
      * @throws DriverException when others have by now what is wanted, or told the node something else
      */
-    long tell(NodeStatus node, NodeShare share) throws DriverException {
-        NodeId id = node.info().id();
-        DesiredState desired = desired(id, share);
-        Optional<Versioned<DesiredState>> before = told(id);
+    long tell(NodeId node, NodeShare share) throws DriverException {
+        DesiredState desired = desired(node, share);
+        Optional<Versioned<DesiredState>> before = told(node);
         if (before.isPresent() && before.get().value().equals(desired)) {
             return before.get().revision();
         }
@@ -80,7 +83,7 @@ final class Telling {
                     return revision(
                             desired,
                             written(turn, desired)
-                                    .orElseThrow(() -> new DriverException(late(id), Persistence.TRANSIENT)));
+                                    .orElseThrow(() -> new DriverException(late(node), Persistence.TRANSIENT)));
                 });
     }
 
@@ -88,10 +91,10 @@ final class Telling {
         return new DesiredState(node, deployment, share.resources());
     }
 
-    private Room room(NodeStatus node) {
+    private Room room(NodeId node) {
         return Room.of(
-                node,
-                fleet.toldTo(node.info().id()).entrySet().stream()
+                Optional.ofNullable(nodes.get(node)).orElseThrow(),
+                fleet.toldTo(node).entrySet().stream()
                         .filter(other -> !other.getKey().equals(deployment))
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
