@@ -1,8 +1,10 @@
 package io.nationtech.harmony.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.hardware.DevicePath;
@@ -14,6 +16,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.Memory;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +77,39 @@ class ConcurrentDeploysTest {
         }
     }
 
+    @Test
+    void whatRunningWorkWantsMoreIsLookedForAgainWhenItIsItsTurn() throws Exception {
+        try (Lab lab = new Lab(folder).with("shed");
+                Overcommitment watched = Overcommitment.of(lab.fleet, lab.mesh)) {
+            ContainerService web = large(lab.port).memoryRequest(Memory.gibibytes(1));
+            assertInstanceOf(DeployResult.Deployed.class, lab.deployer().deploy(deployment("website", web)));
+            FleetPlan plan = lab.plan(deployment("website", web.memoryRequest(Memory.gibibytes(6))));
+            ContainerService other = large(Lab.freePort()).memoryRequest(Memory.gibibytes(4));
+            assertInstanceOf(DeployResult.Deployed.class, lab.deployer().deploy(deployment("other", other)));
+
+            List<Cause> causes = lab.interpret(Duration.ofSeconds(30)).apply(plan);
+
+            assertEquals(
+                    List.of("node 'shed' is short of 2 GiB of memory; its room is taken by deployment 'other'"),
+                    causes.stream().map(Cause::what).toList());
+            assertEquals(List.of(), watched.found());
+        }
+    }
+
+    @Test
+    void anotherImageNeedsNoTurn() throws Exception {
+        try (Lab lab = new Lab(folder).with("shed")) {
+            assertInstanceOf(DeployResult.Deployed.class, lab.deployer().deploy(lab.website(1, 1)));
+            FleetPlan plan = lab.plan(lab.website(2, 1));
+            assertTrue(lab.fleet
+                    .leases("bob@desk;then;1", System::nanoTime)
+                    .tryAcquire(Turns.LEASE)
+                    .isPresent());
+
+            assertEquals(List.of(), lab.interpret(Duration.ofSeconds(30)).apply(plan));
+        }
+    }
+
     private static long won(List<DeployResult> results) {
         return results.stream().filter(DeployResult.Deployed.class::isInstance).count();
     }
@@ -88,16 +124,8 @@ class ConcurrentDeploysTest {
     private static List<DeployResult> deploy(Lab lab, UnaryOperator<ContainerService> terms)
             throws IOException, InterruptedException, ExecutionException {
         List<Deployment<ContainerRuntime>> deployments = IntStream.range(0, DEPLOYMENTS)
-                .<Deployment<ContainerRuntime>>mapToObj(number -> {
-                    ContainerService web = Lab.service("web", 1, 1, Lab.freePort());
-                    ContainerService large = new ContainerService(
-                            web.name(), web.image(), web.replicas(), web.port(), web.probe(), Memory.gibibytes(4));
-                    ContainerService wanted = terms.apply(large.memoryRequest(Memory.mebibytes(64)));
-                    return Deployment.named(DeploymentName.of("d" + number))
-                            .on(Lab.home())
-                            .runs(wanted)
-                            .provenBy(Lab.smoke(wanted, "Welcome"));
-                })
+                .mapToObj(number -> deployment(
+                        "d" + number, terms.apply(large(Lab.freePort()).memoryRequest(Memory.mebibytes(64)))))
                 .toList();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<DeployResult>> running = deployments.stream()
@@ -109,5 +137,19 @@ class ConcurrentDeploysTest {
             }
             return results;
         }
+    }
+
+    /** A service that may ask for up to 8 GiB. */
+    private static ContainerService large(int port) {
+        ContainerService web = Lab.service("web", 1, 1, port);
+        return new ContainerService(
+                web.name(), web.image(), web.replicas(), web.port(), web.probe(), Memory.gibibytes(8));
+    }
+
+    private static Deployment<ContainerRuntime> deployment(String name, ContainerService web) {
+        return Deployment.named(DeploymentName.of(name))
+                .on(Lab.home())
+                .runs(web)
+                .provenBy(Lab.smoke(web, "Welcome"));
     }
 }
