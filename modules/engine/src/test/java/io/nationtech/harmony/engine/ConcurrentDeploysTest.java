@@ -3,9 +3,11 @@ package io.nationtech.harmony.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Gpio;
@@ -83,11 +85,12 @@ class ConcurrentDeploysTest {
                 Overcommitment watched = Overcommitment.of(lab.fleet, lab.mesh)) {
             ContainerService web = large(lab.port).memoryRequest(Memory.gibibytes(1));
             assertInstanceOf(DeployResult.Deployed.class, lab.deployer().deploy(deployment("website", web)));
-            FleetPlan plan = lab.plan(deployment("website", web.memoryRequest(Memory.gibibytes(6))));
+            FleetInterpret interpret = lab.interpret(Duration.ofSeconds(30));
+            FleetPlan plan = plan(lab, interpret, deployment("website", web.memoryRequest(Memory.gibibytes(6))));
             ContainerService other = large(Lab.freePort()).memoryRequest(Memory.gibibytes(4));
             assertInstanceOf(DeployResult.Deployed.class, lab.deployer().deploy(deployment("other", other)));
 
-            List<Cause> causes = lab.interpret(Duration.ofSeconds(30)).apply(plan);
+            List<Cause> causes = interpret.apply(plan);
 
             assertEquals(
                     List.of("node 'shed' is short of 2 GiB of memory; its room is taken by deployment 'other'"),
@@ -100,14 +103,22 @@ class ConcurrentDeploysTest {
     void anotherImageNeedsNoTurn() throws Exception {
         try (Lab lab = new Lab(folder).with("shed")) {
             assertInstanceOf(DeployResult.Deployed.class, lab.deployer().deploy(lab.website(1, 1)));
-            FleetPlan plan = lab.plan(lab.website(2, 1));
+            FleetInterpret interpret = lab.interpret(Duration.ofSeconds(30));
+            FleetPlan plan = plan(lab, interpret, lab.website(2, 1));
             assertTrue(lab.fleet
                     .leases("bob@desk;then;1", System::nanoTime)
                     .tryAcquire(Turns.LEASE)
                     .isPresent());
 
-            assertEquals(List.of(), lab.interpret(Duration.ofSeconds(30)).apply(plan));
+            assertEquals(List.of(), interpret.apply(plan));
         }
+    }
+
+    private static FleetPlan plan(Lab lab, FleetInterpret interpret, Deployment<?> deployment)
+            throws InterruptedException {
+        return interpret.plan(deployment, lab.inventory()) instanceof Planning.Planned<FleetPlan>(FleetPlan plan)
+                ? plan
+                : fail("no plan");
     }
 
     private static long won(List<DeployResult> results) {
