@@ -111,6 +111,12 @@ class ConcurrentDeploysTest {
                     .isPresent());
 
             assertEquals(List.of(), interpret.apply(plan));
+            assertTrue(lab.bucket("leases")
+                    .get(Turns.LEASE)
+                    .orElseThrow()
+                    .value()
+                    .text()
+                    .startsWith("bob@desk"));
         }
     }
 
