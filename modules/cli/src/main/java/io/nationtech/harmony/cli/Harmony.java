@@ -71,7 +71,10 @@ public final class Harmony {
         CommandLine node = new CommandLine(new NodeCommand())
                 .addSubcommand(new NodeListCommand(terminal))
                 .addSubcommand(new NodeShowCommand(terminal))
-                .addSubcommand(new NodeDiffCommand(terminal));
+                .addSubcommand(new NodeDiffCommand(terminal))
+                .addSubcommand(new NodeCordonCommand(terminal))
+                .addSubcommand(new NodeDrainCommand(terminal))
+                .addSubcommand(new NodeUncordonCommand(terminal));
         CommandLine secret = new CommandLine(new SecretCommand())
                 .addSubcommand(new SecretSetCommand(terminal, input))
                 .addSubcommand(new SecretGetCommand(terminal))

@@ -14,8 +14,18 @@ import java.util.stream.Collectors;
 
 /** Nodes, as they say of themselves. */
 final class NodeReport {
-    private static final List<String> HEAD =
-            List.of("NODE", "SITE", "FAILURE DOMAIN", "ADDRESS", "ARCH", "CPUS", "MEMORY", "OS", "AGENT", "HEARD");
+    private static final List<String> HEAD = List.of(
+            "NODE",
+            "SITE",
+            "FAILURE DOMAIN",
+            "ADDRESS",
+            "ARCH",
+            "CPUS",
+            "MEMORY",
+            "OS",
+            "AGENT",
+            "HEARD",
+            "MAINTENANCE");
     private static final double GIBI = 1L << 30;
 
     private NodeReport() {}
@@ -39,7 +49,8 @@ final class NodeReport {
                 Cell.of(rounded(info.memory())),
                 Cell.of(info.operatingSystem()),
                 Cell.of(info.agentVersion()),
-                Heard.cell(node.liveness()));
+                Heard.cell(node.liveness()),
+                new Cell(node.maintenance().map(MaintenanceReport::text).orElse(""), Tone.CHANGED));
     }
 
     /** Installed memory less what the kernel keeps is never a round number. */
@@ -72,6 +83,8 @@ final class NodeReport {
                 info.capabilities().stream().map(CapabilityName::value).sorted().collect(Collectors.joining(", ")));
         field(text, "heard", ink.paint(heard.tone(), heard.text()));
         field(text, "asked now", answers);
+        node.maintenance()
+                .ifPresent(told -> field(text, "maintenance", ink.paint(Tone.CHANGED, MaintenanceReport.text(told))));
         text.append('\n')
                 .append(node.hardware()
                         .map(report -> HardwareView.text(report, ink))
@@ -106,6 +119,7 @@ final class NodeReport {
                                 .sorted()
                                 .toList());
         object.putAll(Heard.json(node.liveness()));
+        node.maintenance().ifPresent(told -> object.put("maintenance", MaintenanceReport.json(told)));
         return object;
     }
 }

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.Mobility;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ final class ResourceFields {
                 fields.put("memory", "up to " + container.memoryLimit());
                 if (!container.reserved().equals(Demand.of(container.memoryLimit()))) {
                     fields.put("kept", container.reserved().toString());
+                }
+                if (container.mobility() == Mobility.STAYS) {
+                    fields.put("moves", "by hand only");
                 }
                 if (!container.devices().isEmpty()) {
                     fields.put(

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.GpioChip;
+import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.ByteArrayOutputStream;
@@ -13,8 +16,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +118,138 @@ class PlacementCommandsTest {
         assertTrue(runs("node-2") && runs("node-3"));
         operating.interrupt();
         operating.join();
+    }
+
+    @Test
+    void ofTwoDeploysAtTheSameMomentOneHasTheLineAndTheOtherIsToldWho() throws Exception {
+        lab.tellsHardware(
+                "node-2", new GpioChip(DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl"), 54, Set.of()));
+        Map<String, String> modules = Map.of(
+                "shop", module("shop", 1, port, ".needs(Gpio.line(17))"),
+                "lamp", module("lamp", 1, QuickLab.freePort(), ".needs(Gpio.line(17))"));
+
+        Map<String, Typed> typed = new ConcurrentHashMap<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            modules.forEach((name, module) -> threads.execute(() -> typed.put(name, lab.typed("deploy", module))));
+        }
+
+        Map<Integer, String> byExit = new HashMap<>();
+        typed.forEach((name, end) -> byExit.put(end.exitCode(), name));
+        assertEquals(Set.of(0, 1), byExit.keySet(), typed::toString);
+        String refused = typed.get(byExit.get(1)).err();
+        assertTrue(
+                refused.contains("closest is 'node-2': GPIO line 17 — taken by %s.web#0".formatted(byExit.get(0))),
+                refused);
+        assertTrue(refused.contains("withdraw what has the room"), refused);
+        assertEquals(0, lab.typed("withdraw", byExit.get(0)).exitCode());
+        assertEquals(0, lab.typed("deploy", modules.get(byExit.get(1))).exitCode());
+    }
+
+    @Test
+    void operateMovesTheWorkOfADrainedNodeAndNothingMovesBackWhenItIsUncordoned() throws Exception {
+        String shop = module("shop", 2, port, "");
+        assertEquals(0, lab.typed("deploy", shop).exitCode());
+        assertFalse(runs("node-3"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Terminal terminal =
+                new Terminal(print, Ink.PLAIN, print, Ink.PLAIN, Terminal.Movement.LINES, InstantSource.system());
+        Thread operating = Thread.ofVirtual()
+                .start(() ->
+                        Harmony.run(terminal, Map.of(), "operate", shop, "--every", "1h", "--mesh", lab.server.url()));
+        Eventually.holds("it looks", () -> text(out).contains("as declared, and every node has it"));
+
+        Typed drain = lab.typed("node", "drain", "node-1");
+
+        assertEquals(0, drain.exitCode(), drain.err());
+        assertTrue(
+                drain.out()
+                        .matches(
+                                "(?s)Node node-1 is now drained since \\S+Z, by \\S+@\\S+\n.*shop\\.web  moves with .*"),
+                drain.out());
+        Eventually.holds("the work moved", () -> runs("node-3") && !runs("node-1"));
+        assertTrue(runs("node-2"));
+        Eventually.holds("it is steady", () -> text(out).strip().endsWith("as declared, and every node has it"));
+
+        Typed uncordon = lab.typed("node", "uncordon", "node-1");
+
+        assertEquals("Node node-1 takes new work again\n", uncordon.out());
+        operating.interrupt();
+        operating.join();
+        Typed plan = lab.typed("plan", shop);
+        assertTrue(plan.out().startsWith("Nothing to change"), plan.out());
+        assertEquals(
+                0,
+                lab.typed("deploy", module("other", 1, QuickLab.freePort(), "")).exitCode());
+        assertFalse(
+                lab.runtimes.get("node-1").observe(DeploymentName.of("other")).isEmpty(), "it may be used again");
+    }
+
+    @Test
+    void aCordonedNodeGetsNothingNewAndEverybodySeesWhy() {
+        String shop = module("shop", 3, port, "");
+        Typed cordon = lab.typed("node", "cordon", "node-2");
+        Typed again = lab.typed("node", "cordon", "node-2");
+        Typed json = lab.typed("node", "cordon", "node-2", "-o", "json");
+
+        Typed deploy = lab.typed("deploy", shop);
+        Typed why = lab.typed("why", shop);
+
+        assertTrue(cordon.out().startsWith("Node node-2 is now cordoned since "), cordon.out());
+        assertTrue(again.out().startsWith("Node node-2 is already cordoned since "), again.out());
+        assertTrue(json.out().contains("\"changed\" : false"), json.out());
+        assertTrue(json.out().contains("\"extent\" : \"cordoned\""), json.out());
+        assertEquals(1, deploy.exitCode());
+        assertTrue(deploy.err().contains("closest is 'node-2': open node — in maintenance since "), deploy.err());
+        assertTrue(
+                why.out()
+                        .lines()
+                        .anyMatch(line ->
+                                line.matches("  ✘ node-2 +open node — in maintenance since \\S+Z, by \\S+@\\S+")),
+                why.out());
+        assertTrue(
+                lab.typed("node", "list")
+                        .out()
+                        .lines()
+                        .anyMatch(line -> line.matches("node-2 .* cordoned since \\S+Z, by \\S+")),
+                lab.typed("node", "list")::out);
+        assertTrue(
+                lab.typed("node", "show", "node-2")
+                        .out()
+                        .lines()
+                        .anyMatch(line -> line.matches("maintenance +cordoned since .*")),
+                lab.typed("node", "show", "node-2")::out);
+        assertTrue(lab.typed("node", "list", "-o", "json").out().contains("\"maintenance\" : {"));
+        lab.typed("node", "uncordon", "node-2");
+        assertEquals(0, lab.typed("deploy", shop).exitCode());
+    }
+
+    @Test
+    void whatMustStayIsNamedByDrainAndByPlan() {
+        String shop = module("shop", 1, port, ".onLoss(new LossPolicy.Stays())");
+        Typed first = lab.typed("deploy", shop);
+        assertEquals(0, first.exitCode(), first.err());
+
+        Typed drain = lab.typed("node", "drain", "node-1");
+        Typed plan = lab.typed("plan", shop);
+
+        assertTrue(drain.out().contains("shop.web  stays: its policy keeps it on its node"), drain.out());
+        assertTrue(plan.out().startsWith("Nothing to change"), plan.out());
+        assertTrue(
+                plan.out().contains("shop.web#0 stays on node 'node-1', which is drained: its policy keeps it there"),
+                plan.out());
+        assertEquals(0, lab.typed("deploy", shop).exitCode());
+        assertTrue(runs("node-1"));
+    }
+
+    @Test
+    void nodesThatNobodyKnowsOrHeardOfAreNotTakenOutOfService() {
+        Typed unknown = lab.typed("node", "drain", "node-9");
+
+        assertEquals(1, unknown.exitCode());
+        assertTrue(unknown.err().contains("no node 'node-9' ever registered"), unknown.err());
+        Typed away = Typed.command("node", "cordon", "node-1", "--mesh", "nats://127.0.0.1:9");
+        assertEquals(3, away.exitCode(), away.err());
     }
 
     private boolean runs(String node) {

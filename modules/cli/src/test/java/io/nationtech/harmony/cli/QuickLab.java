@@ -2,6 +2,12 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.Device;
+import io.nationtech.harmony.domain.hardware.Generation;
+import io.nationtech.harmony.domain.hardware.Hardware;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.InstructionSet;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.value.FailureDomain;
@@ -30,6 +36,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -97,6 +104,21 @@ final class QuickLab implements AutoCloseable {
         open.push(mesh);
         open.push(node);
         nodes.put(id.value(), node);
+    }
+
+    /** A node tells of a device that it has. */
+    void tellsHardware(String id, Device device) {
+        nodes.get(id)
+                .tell(new HardwareReport(
+                        NodeId.of(id),
+                        Generation.first(),
+                        new Location(SiteName.of("home"), FailureDomain.of(id)),
+                        Hardware.least(InstructionSet.X86_64_V3, 1, Memory.gibibytes(8))
+                                .with(device),
+                        List.of()));
+        Eventually.holds(
+                "the hardware is known",
+                () -> typed("node", "show", id).out().contains(device.path().value()));
     }
 
     /** Ends a node's agent; what it ran goes on. */

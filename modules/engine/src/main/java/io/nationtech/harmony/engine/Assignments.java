@@ -114,6 +114,7 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
         while (kept.size() < count) {
             NodeStatus next = left.stream()
                     .min(Comparator.<NodeStatus, Boolean>comparing(node -> !node.isAlive())
+                            .thenComparing(node -> node.maintenance().isPresent())
                             .thenComparingInt(node -> used.getOrDefault(location(node), 0))
                             .thenComparing(node -> node.info().id()))
                     .orElseThrow();

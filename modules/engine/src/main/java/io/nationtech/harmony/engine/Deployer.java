@@ -3,7 +3,6 @@ package io.nationtech.harmony.engine;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -38,6 +37,7 @@ public final class Deployer {
     private final Author author;
     private final ApplyTerms terms;
     private final SecretSupply secrets;
+    private final Turns turns;
 
     /** One for deployments without secrets. */
     public Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms) {
@@ -45,11 +45,16 @@ public final class Deployer {
     }
 
     public Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms, SecretSupply secrets) {
+        this(fleet, journals, author, terms, secrets, new Turns(fleet, author));
+    }
+
+    Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms, SecretSupply secrets, Turns turns) {
         this.fleet = fleet;
         this.journals = journals;
         this.author = author;
         this.terms = terms;
         this.secrets = secrets;
+        this.turns = turns;
     }
 
     /** What somebody who saw a plan before has against applying this one. */
@@ -70,14 +75,9 @@ public final class Deployer {
 
     /** Deploys what is planned now, unless there is something against it. */
     public DeployResult deploy(Deployment<?> deployment, Reservation reservation) {
-        return alone(deployment.name(), interpret -> switch (interpret.plan(deployment, fleet.inventory())) {
-            case Planning.Impossible<FleetPlan>(Cause cause) -> new DeployResult.Failed(List.of(cause));
-            case Planning.Planned<FleetPlan>(FleetPlan plan) -> {
-                Optional<Cause> against = reservation.against(plan);
-                yield against.isPresent()
-                        ? new DeployResult.Failed(List.of(against.get()))
-                        : deploy(deployment, interpret, plan);
-            }
+        return alone(deployment.name(), interpret -> switch (interpret.claim(deployment, reservation)) {
+            case FleetInterpret.Claim.Refused(List<Cause> causes) -> new DeployResult.Failed(causes);
+            case FleetInterpret.Claim.Made(FleetPlan plan) -> deploy(deployment, interpret, plan);
         });
     }
 
@@ -85,7 +85,8 @@ public final class Deployer {
     public DeployResult withdraw(DeploymentName deployment) {
         return alone(deployment, interpret -> {
             FleetPlan plan = interpret.planWithdrawal(deployment, fleet.inventory());
-            List<Cause> failures = applyAndAwait(interpret, plan);
+            terms.progress().planned(plan.deployment(), plan.changes());
+            List<Cause> failures = lagging(plan, interpret.apply(plan));
             return failures.isEmpty()
                     ? new DeployResult.Deployed(plan.changes().size(), List.of())
                     : new DeployResult.Failed(failures);
@@ -98,7 +99,7 @@ public final class Deployer {
                 case Opening.Held held -> new DeployResult.Failed(List.of(held(deployment, held)));
                 case Opening.Opened(Journal journal) -> {
                     try (journal) {
-                        yield work.with(new FleetInterpret(fleet, journal, terms, secrets));
+                        yield work.with(new FleetInterpret(fleet, journal, turns, terms, secrets));
                     }
                 }
             };
@@ -119,7 +120,7 @@ public final class Deployer {
 
     private DeployResult deploy(Deployment<?> deployment, FleetInterpret interpret, FleetPlan plan)
             throws InterruptedException {
-        List<Cause> failures = applyAndAwait(interpret, plan);
+        List<Cause> failures = lagging(plan, interpret.applyDelivered(plan));
         if (!failures.isEmpty()) {
             return new DeployResult.Failed(failures);
         }
@@ -131,9 +132,8 @@ public final class Deployer {
         };
     }
 
-    private List<Cause> applyAndAwait(FleetInterpret interpret, FleetPlan plan) throws InterruptedException {
-        terms.progress().planned(plan.deployment(), plan.changes());
-        List<Cause> failures = interpret.apply(plan);
+    /** Once all steps are done, nodes that an earlier deploy told are waited for as well. */
+    private List<Cause> lagging(FleetPlan plan, List<Cause> failures) throws InterruptedException {
         return failures.isEmpty()
                 ? concurrently(told(plan.deployment(), fleet.inventory()), node -> lag(node, plan.deployment()))
                 : failures;

@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.Applier;
+import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalEntry;
@@ -21,6 +22,7 @@ import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.graph.ResourceId;
 import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.placement.ServiceExplanation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,22 +38,24 @@ import java.util.random.RandomGenerator;
  */
 public final class FleetInterpret implements Interpret<FleetPlan> {
     /** A call tells a node and waits for it: the wait has its own end, which says more. */
-    private static final Duration TELLING = Duration.ofSeconds(30);
+    private static final Duration TELLING = Turns.PATIENCE.plusSeconds(30);
 
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private final Fleet fleet;
     private final Journal journal;
+    private final Turns turns;
     private final ApplyTerms terms;
     private final SecretSupply secrets;
 
     /**
      * @param journal of the deployment that is planned and applied
      */
-    public FleetInterpret(Fleet fleet, Journal journal, ApplyTerms terms, SecretSupply secrets) {
+    FleetInterpret(Fleet fleet, Journal journal, Turns turns, ApplyTerms terms, SecretSupply secrets) {
         this.fleet = fleet;
         this.journal = journal;
+        this.turns = turns;
         this.terms = terms;
         this.secrets = secrets;
     }
@@ -59,7 +63,11 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     /** One that only plans; applying with it is a defect. */
     public static FleetInterpret reading(Fleet fleet, Ledger ledger, SecretSupply secrets) {
         return new FleetInterpret(
-                fleet, new ReadJournal(ledger), ApplyTerms.careful(Duration.ZERO, DeployProgress.silent()), secrets);
+                fleet,
+                new ReadJournal(ledger),
+                new Turns(fleet, Author.of("reader")),
+                ApplyTerms.careful(Duration.ZERO, DeployProgress.silent()),
+                secrets);
     }
 
     @Override
@@ -67,11 +75,75 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         return switch (secrets.versions(deployment.name(), deployment.secrets())) {
             case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> new Planning.Impossible<>(cause);
             case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
-                switch (Wanted.of(deployment, inventory.with(versions))) {
-                    case Planning.Impossible<Wanted>(Cause cause) -> new Planning.Impossible<>(cause);
-                    case Planning.Planned<Wanted>(Wanted wanted) -> plan(deployment, inventory, wanted);
+                plan(deployment, inventory, versions);
+        };
+    }
+
+    private Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory, Map<SecretRef, Long> versions)
+            throws InterruptedException {
+        return switch (Wanted.of(deployment, inventory.with(versions))) {
+            case Planning.Impossible<Wanted>(Cause cause) -> new Planning.Impossible<>(cause);
+            case Planning.Planned<Wanted>(Wanted wanted) -> plan(deployment, inventory, wanted);
+        };
+    }
+
+    /** A plan whose room is taken, or why there is none. */
+    sealed interface Claim {
+
+        /** Nodes are told already what is new to them. */
+        record Made(FleetPlan plan) implements Claim {}
+
+        /** Nothing was told. */
+        record Refused(List<Cause> causes) implements Claim {}
+    }
+
+    /**
+     * Plans, and tells nodes at once what is new to them, while nobody else takes anything: what is placed here is nowhere promised to
+     * others. What touches running work is told later, node by node.
+     */
+    Claim claim(Deployment<?> deployment, Deployer.Reservation reservation) throws InterruptedException {
+        return switch (secrets.versions(deployment.name(), deployment.secrets())) {
+            case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> refused(cause);
+            case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
+                switch (turns.take(turn -> claim(deployment, versions, reservation, turn))) {
+                    case Turns.Result.Missed<Claim>(Cause why) -> refused(why);
+                    case Turns.Result.Had<Claim>(Claim claim) -> claim;
                 };
         };
+    }
+
+    private Claim claim(
+            Deployment<?> deployment,
+            Map<SecretRef, Long> versions,
+            Deployer.Reservation reservation,
+            Leases.Lease turn)
+            throws InterruptedException {
+        return switch (plan(deployment, fleet.inventory(), versions)) {
+            case Planning.Impossible<FleetPlan>(Cause cause) -> refused(cause);
+            case Planning.Planned<FleetPlan>(FleetPlan plan) -> {
+                Optional<Cause> against = reservation.against(plan);
+                yield against.isPresent() ? refused(against.get()) : claim(plan, turn);
+            }
+        };
+    }
+
+    private Claim claim(FleetPlan plan, Leases.Lease turn) {
+        terms.progress().planned(plan.deployment(), plan.changes());
+        List<Cause> undelivered = new Delivery(fleet, secrets, plan.deployment()).deliver(plan);
+        if (!undelivered.isEmpty()) {
+            return new Claim.Refused(undelivered);
+        }
+        plan.driver()
+                .tellAtOnce(
+                        turn,
+                        plan.changes().stream()
+                                .filter(change -> !change.isDisruptive())
+                                .toList());
+        return new Claim.Made(plan);
+    }
+
+    private static Claim refused(Cause cause) {
+        return new Claim.Refused(List.of(cause));
     }
 
     /** Why each service of a deployment would run where it would, or nowhere; impossible when a score cannot be had at all. */
@@ -104,7 +176,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     }
 
     private FleetPlan plan(DeploymentName deployment, Inventory inventory, Wanted wanted) throws InterruptedException {
-        ShareDriver driver = new ShareDriver(fleet, deployment, terms.patience(), inventory);
+        ShareDriver driver = new ShareDriver(fleet, deployment, turns, terms.patience(), inventory);
         Map<NodeId, NodeShare> later = wanted.shares();
         List<ShareChange> shares = inventory.nodes().stream()
                 .map(node -> ShareChange.of(
@@ -193,20 +265,21 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     @Override
     public List<Cause> apply(FleetPlan plan) throws InterruptedException {
+        List<Cause> undelivered = new Delivery(fleet, secrets, plan.deployment()).deliver(plan);
+        return undelivered.isEmpty() ? applyDelivered(plan) : undelivered;
+    }
+
+    /** Applies a plan whose secrets are with their nodes. */
+    List<Cause> applyDelivered(FleetPlan plan) throws InterruptedException {
         List<Cause> losses = KeptData.withoutConsent(plan, terms.consent());
         if (!losses.isEmpty()) {
             return losses;
-        }
-        Delivery delivery = new Delivery(fleet, secrets, plan.deployment());
-        List<Cause> undelivered = delivery.deliver(plan);
-        if (!undelivered.isEmpty()) {
-            return undelivered;
         }
         StepProgress steps = new StepProgress(plan, terms.progress());
         new Applier(limits(), RandomGenerator.getDefault(), terms.consent(), steps)
                 .apply(plan.graph(), plan.steps(), journal);
         if (steps.failures().isEmpty()) {
-            delivery.tidy(plan);
+            new Delivery(fleet, secrets, plan.deployment()).tidy(plan);
         }
         return steps.failures();
     }

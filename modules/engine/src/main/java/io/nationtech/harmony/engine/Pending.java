@@ -4,36 +4,52 @@ import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.time.Duration;
 
-/** Work whose node is lost, and that stays assigned to it for now; the node goes on with it when it returns. */
+/** Work that stays assigned to its node for now, though that is lost or drained. */
 public record Pending(WorkloadId work, NodeId node, Why why) {
 
     /** Why it does not move. */
     public sealed interface Why {}
 
-    /** It moves when its node has been lost for so much longer. */
+    /** Its node is lost; it moves when that has lasted for so much longer. */
     record Tolerated(Duration left) implements Why {}
 
-    /** Its policy keeps it with its node. */
+    /** Its node is lost, and its policy keeps it there. */
     record ByPolicy() implements Why {}
 
     /**
-     * It should move, and no other node will do.
+     * Its node is lost; it should move, and no other node will do.
      *
      * @param closest the node that misses the least, and what
      */
     record NowhereElse(String closest) implements Why {}
 
+    /** Its node is drained, and its policy keeps it there. */
+    record BoundToDrained() implements Why {}
+
+    /**
+     * Its node is drained; it should move, and no other node will do.
+     *
+     * @param closest the node that misses the least, and what
+     */
+    record NowhereFromDrained(String closest) implements Why {}
+
     @Override
     public String toString() {
-        return "%s waits for node '%s', which is lost: %s"
-                .formatted(
-                        work,
-                        node,
-                        switch (why) {
-                            case Tolerated(Duration left) ->
-                                "it moves when that lasts %s s longer".formatted(Math.max(1, left.toSeconds()));
-                            case ByPolicy() -> "its policy keeps it there";
-                            case NowhereElse(String closest) -> "no other node will do" + closest;
-                        });
+        return switch (why) {
+            case Tolerated(Duration left) ->
+                waits("it moves when that lasts %s s longer".formatted(Math.max(1, left.toSeconds())));
+            case ByPolicy() -> waits("its policy keeps it there");
+            case NowhereElse(String closest) -> waits("no other node will do" + closest);
+            case BoundToDrained() -> stays("its policy keeps it there; move it by hand");
+            case NowhereFromDrained(String closest) -> stays("no other node will do" + closest);
+        };
+    }
+
+    private String waits(String why) {
+        return "%s waits for node '%s', which is lost: %s".formatted(work, node, why);
+    }
+
+    private String stays(String why) {
+        return "%s stays on node '%s', which is drained: %s".formatted(work, node, why);
     }
 }

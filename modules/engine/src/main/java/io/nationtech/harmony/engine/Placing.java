@@ -5,8 +5,10 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.Maintenance.Extent;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.placement.LossPolicy;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -88,7 +90,10 @@ final class Placing {
         List<Assigned> lost = Objects.requireNonNull(byLoss.get(true));
         Map<WorkloadId, Step> steps = lost.isEmpty() ? Map.of() : steps(ours, others);
         lost.forEach(one -> waitOrMove(one, steps));
-        Objects.requireNonNull(byLoss.get(false)).forEach(this::keep);
+        Map<Boolean, List<Assigned>> byDrain = Objects.requireNonNull(byLoss.get(false)).stream()
+                .collect(Collectors.partitioningBy(this::isAtDrainedNode));
+        Objects.requireNonNull(byDrain.get(false)).forEach(this::keepWhereItIs);
+        leave(Objects.requireNonNull(byDrain.get(true)));
         placer.placeAll(wishes.values().stream()
                         .map(Wish::workload)
                         .filter(work -> !placed.containsKey(work.id()) && !anchored.containsKey(work.id()))
@@ -101,13 +106,20 @@ final class Placing {
         return status(assigned.node()).filter(NodeStatus::isAlive).isEmpty();
     }
 
+    private boolean isAtDrainedNode(Assigned assigned) {
+        return status(assigned.node())
+                .flatMap(NodeStatus::maintenance)
+                .filter(told -> told.extent() == Extent.DRAINED)
+                .isPresent();
+    }
+
     private Optional<NodeStatus> status(NodeId id) {
         return Optional.ofNullable(nodes.get(id));
     }
 
     private static PlacementNode node(NodeStatus node) {
-        return PlacementNode.of(node.info().id(), Assignments.location(node), node.knownHardware())
-                .availability(node.isAlive() ? Availability.OPEN : Availability.LOST);
+        PlacementNode known = PlacementNode.of(node.info().id(), Assignments.location(node), node.knownHardware());
+        return node.isAlive() ? node.maintenance().map(known::in).orElse(known) : known.availability(Availability.LOST);
     }
 
     private Map<WorkloadId, Step> steps(List<Assigned> ours, List<Assigned> others) {
@@ -136,12 +148,40 @@ final class Placing {
             placer.keep(assigned.workload(), replace.to(), List.of()).ifPresent(this::settle);
             return;
         }
-        PlacementNode lost = status(assigned.node()).map(Placing::node).orElseThrow();
-        placer.update(lost.availability(Availability.OPEN));
-        if (keep(assigned)) {
+        if (keepWhereItIs(assigned)) {
             waiting.add(assigned.workload().id());
         }
-        placer.update(lost);
+    }
+
+    /** What may move and finds a place does; all else stays, as its node still has it. */
+    private void leave(List<Assigned> leaving) {
+        Map<Mobility, List<Assigned>> byMobility = leaving.stream()
+                .collect(Collectors.groupingBy(one -> Mobility.of(one.workload().onLoss())));
+        for (Assigned bound : byMobility.getOrDefault(Mobility.STAYS, List.of())) {
+            if (keepWhereItIs(bound)) {
+                pending.add(new Pending(bound.workload().id(), bound.node(), new Pending.BoundToDrained()));
+            }
+        }
+        List<Assigned> moving = byMobility.getOrDefault(Mobility.MOVES, List.of());
+        placer.placeAll(moving.stream().map(Assigned::workload).toList()).forEach(this::settle);
+        for (Assigned stuck : moving) {
+            WorkloadId id = stuck.workload().id();
+            if (!placed.containsKey(id) && keepWhereItIs(stuck)) {
+                pending.add(new Pending(id, stuck.node(), new Pending.NowhereFromDrained(closest(explain(id)))));
+            }
+        }
+    }
+
+    /** That its node takes nothing new is no reason to leave. */
+    private boolean keepWhereItIs(Assigned assigned) {
+        PlacementNode closed = status(assigned.node()).map(Placing::node).orElseThrow();
+        if (closed.availability() == Availability.OPEN) {
+            return keep(assigned);
+        }
+        placer.update(closed.availability(Availability.OPEN));
+        boolean kept = keep(assigned);
+        placer.update(closed);
+        return kept;
     }
 
     /** Work that must stay with its node is not placed anew when that will not do any more. */
@@ -171,7 +211,8 @@ final class Placing {
                                         .container()
                                         .with(at.devices().stream()
                                                 .map(Grant::told)
-                                                .toList())));
+                                                .toList())
+                                        .with(Mobility.of(wish.workload().onLoss()))));
             }
             case Decision.Preempting preempting -> {
                 preempting.ended().forEach(ended -> placed.remove(ended.id()));
@@ -208,7 +249,7 @@ final class Placing {
         return List.copyOf(placed.values());
     }
 
-    /** What waits for a lost node. */
+    /** What waits for a lost node, or cannot leave a drained one. */
     List<Pending> pending() {
         return List.copyOf(pending);
     }
@@ -263,7 +304,7 @@ final class Placing {
                                 explanation.wanted(),
                                 closest(explanation)),
                 "placement of deployment '%s'".formatted(deployment),
-                "ask for less, or add nodes; `harmony why` with this module says what each node misses");
+                "ask for less, add nodes, or withdraw what has the room; `harmony why` with this module says what each node misses");
     }
 
     private static String closest(Explanation explanation) {

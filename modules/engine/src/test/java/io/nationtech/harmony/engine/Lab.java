@@ -215,7 +215,8 @@ final class Lab implements AutoCloseable {
             throw new AssertionError("somebody has the journal open");
         }
         open.push(journal::close);
-        return new FleetInterpret(fleet, journal, ApplyTerms.careful(patience, new Recorded()), secrets);
+        return new FleetInterpret(
+                fleet, journal, new Turns(fleet, ALICE), ApplyTerms.careful(patience, new Recorded()), secrets);
     }
 
     Planning<FleetPlan> planning(Deployment<?> deployment) {

@@ -5,6 +5,7 @@ import static io.nationtech.harmony.engine.Lab.WEBSITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Gpio;
@@ -14,18 +15,23 @@ import io.nationtech.harmony.domain.hardware.GraphicsCard;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.Tpm;
 import io.nationtech.harmony.domain.hardware.TpmChip;
+import io.nationtech.harmony.domain.node.Maintenance;
+import io.nationtech.harmony.domain.node.Maintenance.Extent;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.LossPolicy;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.placement.Scope;
 import io.nationtech.harmony.domain.placement.ServiceRef;
 import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Person;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,7 +91,7 @@ class PlacingTest {
                     Memory.gibibytes(3));
 
             assertEquals(
-                    "service 'web' has no place for 1 of 1 replicas: none of 1 nodes will do (each wants 10 mCPU, 3 GiB, port 8080); closest is 'a': 3 GiB memory — needs 1 GiB more memory: 2 GiB of 8 GiB are free",
+                    "service 'web' has no place for 1 of 1 replicas: none of 1 nodes will do (each wants 10 mCPU, 3 GiB, port 8080); closest is 'a': 3 GiB memory — needs 1 GiB more memory: 2 GiB of 8 GiB are free, the rest is taken by other.db",
                     Homes.why(Homes.deployment(WEBSITE, web), nodes));
             assertEquals(
                     Set.of("a"), Homes.where(Homes.deployment(WEBSITE, web.memoryRequest(Memory.gibibytes(2))), nodes));
@@ -257,6 +263,90 @@ class PlacingTest {
                     DataName.of("orders"), Duration.ofSeconds(20), Duration.ofSeconds(60)));
 
             assertTrue(Homes.why(Homes.deployment(WEBSITE, follower), nodes).contains("it could run twice"));
+        }
+    }
+
+    @Nested
+    class Upkeep {
+        private static final Person ALICE = Person.of("alice@laptop");
+        private final List<NodeStatus> nodes = List.of(Homes.node("a", "x"), Homes.node("b", "y"));
+
+        private static NodeStatus in(Extent extent, NodeStatus node) {
+            return node.in(new Maintenance(node.info().id(), extent, Instant.parse("2026-11-25T12:00:00Z"), ALICE));
+        }
+
+        private List<NodeStatus> deployedThen(Extent extent, ContainerService service) {
+            List<NodeStatus> running = Homes.follow(Homes.deployment(WEBSITE, service), nodes);
+            assertEquals(Set.of("a"), Homes.where(Homes.deployment(WEBSITE, service), running));
+            return List.of(in(extent, running.getFirst()), running.getLast());
+        }
+
+        @Test
+        void givesACordonedNodeNothingNew() {
+            List<NodeStatus> cordoned = List.of(in(Extent.CORDONED, nodes.getFirst()), nodes.getLast());
+
+            assertEquals(Set.of("b"), Homes.where(Homes.deployment(WEBSITE, web(1)), cordoned));
+            assertEquals(
+                    "service 'web' has no place for 1 of 2 replicas: none of 2 nodes will do (each wants 10 mCPU, 64 MiB, port 8080); closest is 'a': open node — in maintenance since 2026-11-25T12:00:00Z, by alice@laptop",
+                    Homes.why(Homes.deployment(WEBSITE, web(2)), cordoned));
+        }
+
+        @Test
+        void leavesOnACordonedNodeWhatRunsThere() {
+            List<NodeStatus> cordoned = deployedThen(Extent.CORDONED, web(1));
+
+            assertEquals(Set.of("a"), Homes.where(Homes.deployment(WEBSITE, web(1)), cordoned));
+            assertEquals(
+                    List.of(),
+                    Homes.plan(Homes.deployment(WEBSITE, web(1)), cordoned).pending());
+        }
+
+        @Test
+        void movesWhatMayMoveOffADrainedNodeAndNothingBack() {
+            List<NodeStatus> drained = deployedThen(Extent.DRAINED, web(1));
+            assertEquals(Set.of("b"), Homes.where(Homes.deployment(WEBSITE, web(1)), drained));
+
+            List<NodeStatus> moved = Homes.follow(Homes.deployment(WEBSITE, web(1)), drained);
+
+            // Without maintenance: the steps of these tests do not carry it over.
+            assertTrue(moved.stream().allMatch(node -> node.maintenance().isEmpty()));
+            assertEquals(Set.of("b"), Homes.where(Homes.deployment(WEBSITE, web(1)), moved));
+            assertEquals(Set.of("a", "b"), Homes.where(Homes.deployment(WEBSITE, web(2)), moved));
+        }
+
+        @Test
+        void leavesOnADrainedNodeWhatMustStay() {
+            Deployment<?> database = Homes.deployment(WEBSITE, web(1).onLoss(new LossPolicy.Stays()));
+            List<NodeStatus> drained = deployedThen(Extent.DRAINED, web(1).onLoss(new LossPolicy.Stays()));
+
+            assertEquals(Set.of("a"), Homes.where(database, drained));
+            assertEquals(
+                    "[website.web#0 stays on node 'a', which is drained: its policy keeps it there; move it by hand]",
+                    Homes.plan(database, drained).pending().toString());
+            assertEquals(
+                    Mobility.STAYS,
+                    Homes.shares(database, drained).get("a").getFirst().mobility());
+        }
+
+        @Test
+        void leavesOnADrainedNodeWhatHasNoOtherPlace() {
+            Deployment<?> twice = Homes.deployment(WEBSITE, web(2));
+            List<NodeStatus> running = Homes.follow(twice, nodes);
+            List<NodeStatus> drained = List.of(in(Extent.DRAINED, running.getFirst()), running.getLast());
+
+            assertEquals(Set.of("a", "b"), Homes.where(twice, drained));
+            assertEquals(
+                    "[website.web#0 stays on node 'a', which is drained: no other node will do; closest is 'b': a node of its own — has a copy already (and 1 more)]",
+                    Homes.plan(twice, drained).pending().toString());
+        }
+
+        @Test
+        void sendsNoWorkOfALostNodeToADrainedOne() {
+            List<NodeStatus> running = Homes.follow(Homes.deployment(WEBSITE, web(1)), nodes);
+            List<NodeStatus> lost = List.of(
+                    Homes.silent(running.getFirst(), Duration.ofHours(1)), in(Extent.DRAINED, running.getLast()));
+
+            assertEquals(Set.of("a"), Homes.where(Homes.deployment(WEBSITE, web(1)), lost));
         }
     }
 

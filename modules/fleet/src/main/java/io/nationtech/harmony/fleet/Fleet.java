@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
@@ -17,6 +18,7 @@ import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Snapshot;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -70,6 +73,12 @@ public final class Fleet {
                         report -> Key.of(report.node().value()))
                 .map(Versioned::value)
                 .collect(Collectors.toMap(HardwareReport::node, Function.identity()));
+        Map<NodeId, Maintenance> maintenance = read(
+                        FleetBucket.NODE_MAINTENANCE,
+                        codec::maintenance,
+                        told -> Key.of(told.node().value()))
+                .map(Versioned::value)
+                .collect(Collectors.toMap(Maintenance::node, Function.identity()));
         return new Inventory(read(
                         FleetBucket.NODE_INFO,
                         codec::nodeInfo,
@@ -78,7 +87,8 @@ public final class Fleet {
                         info.value(),
                         liveness.getOrDefault(Key.of(info.value().id().value()), new Liveness.NeverHeard()),
                         Optional.ofNullable(hardware.get(info.value().id())),
-                        desired.getOrDefault(info.value().id(), Map.of())))
+                        desired.getOrDefault(info.value().id(), Map.of()),
+                        Optional.ofNullable(maintenance.get(info.value().id()))))
                 .toList());
     }
 
@@ -122,6 +132,27 @@ public final class Fleet {
         Bucket bucket = in(FleetBucket.DESIRED_STATE);
         return expected.map(revision -> bucket.update(key, payload, revision))
                 .orElseGet(() -> bucket.create(key, payload));
+    }
+
+    /** All that a node is told, by deployment; what cannot be read is left out. */
+    public Map<DeploymentName, DesiredState> toldTo(NodeId node) {
+        return read(
+                        FleetBucket.DESIRED_STATE,
+                        KeyPrefix.of(node.value()),
+                        codec::desiredState,
+                        state -> key(state.node(), state.deployment()))
+                .map(Versioned::value)
+                .collect(Collectors.toMap(DesiredState::deployment, Function.identity()));
+    }
+
+    /**
+     * The leases of the mesh, for one who contends for them.
+     *
+     * @param holder unlike every other's; without blanks
+     * @param nanoClock monotonic, in nanoseconds
+     */
+    public Leases leases(String holder, LongSupplier nanoClock) {
+        return new Leases(in(FleetBucket.LEASES), holder, Leases.SHORTEST_TERM, nanoClock);
     }
 
     /** Puts a secret where its node finds it, in place of what was there. */
@@ -202,14 +233,20 @@ public final class Fleet {
                 "find out who wrote it; delete the key, then deploy again");
     }
 
-    /** Tells that something of a deployment may have changed: what nodes are told or say of it, or which nodes there are. */
+    /** Tells that something of a deployment may have changed: what nodes are told or say of it, or which nodes there are and who works on
+     * them.
+     */
     public Subscription watch(DeploymentName deployment, Runnable listener) {
         Consumer<Bucket.Change> ifConcerned = change -> {
             if (change.key().parts().size() == 1 || deployment(change.key()).equals(Optional.of(deployment))) {
                 listener.run();
             }
         };
-        List<Subscription> all = Stream.of(FleetBucket.DESIRED_STATE, FleetBucket.NODE_STATE, FleetBucket.NODE_INFO)
+        List<Subscription> all = Stream.of(
+                        FleetBucket.DESIRED_STATE,
+                        FleetBucket.NODE_STATE,
+                        FleetBucket.NODE_INFO,
+                        FleetBucket.NODE_MAINTENANCE)
                 .map(bucket -> in(bucket).watch(KeyPrefix.all(), ifConcerned))
                 .toList();
         return () -> all.forEach(Subscription::close);
@@ -218,6 +255,16 @@ public final class Fleet {
     /** A node says what it is. */
     public void register(NodeInfo info) {
         in(FleetBucket.NODE_INFO).put(Key.of(info.id().value()), codec.encode(info));
+    }
+
+    /** Somebody says that they work on a node. */
+    public void begin(Maintenance maintenance) {
+        in(FleetBucket.NODE_MAINTENANCE).put(Key.of(maintenance.node().value()), codec.encode(maintenance));
+    }
+
+    /** Nobody works on the node any more. */
+    public void endMaintenance(NodeId node) {
+        in(FleetBucket.NODE_MAINTENANCE).delete(Key.of(node.value()));
     }
 
     /** A node says that it is there; the mesh notes when. */
@@ -261,7 +308,12 @@ public final class Fleet {
 
     private <T> Stream<Versioned<T>> read(
             FleetBucket bucket, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
-        return in(bucket).entries(KeyPrefix.all()).entries().stream()
+        return read(bucket, KeyPrefix.all(), decoder, key);
+    }
+
+    private <T> Stream<Versioned<T>> read(
+            FleetBucket bucket, KeyPrefix prefix, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
+        return in(bucket).entries(prefix).entries().stream()
                 .flatMap(entry -> value(entry, decoder).stream()
                         .filter(value -> isAt(entry.key(), key.apply(value)))
                         .map(value -> new Versioned<>(entry.revision(), value)));

@@ -10,6 +10,8 @@ enum FleetBucket {
     NODE_INFO("node-info", 1),
     /** {@code <node>}, written by the node when its hardware differs; so many of its reports can be compared. */
     NODE_HARDWARE("node-hardware", 8),
+    /** {@code <node>}, written by people: that they work on the node. No key: nobody does. */
+    NODE_MAINTENANCE("node-maintenance", 8),
     /** {@code <node>.<deployment>.<secret>}, written by whoever deploys, read by that node. */
     SEALED_SECRETS("sealed-secrets", 1),
     /** {@code <node>.<deployment>}, written by the node. */

@@ -2,6 +2,7 @@ package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.mesh.Payload;
@@ -20,6 +21,8 @@ public interface FleetCodec {
 
     Payload encode(NodeState state);
 
+    Payload encode(Maintenance maintenance);
+
     Payload encode(SealedForNode secret);
 
     Payload encode(LogsRequest request);
@@ -33,6 +36,8 @@ public interface FleetCodec {
     Decoded<HardwareReport> hardwareReport(Payload payload);
 
     Decoded<NodeState> nodeState(Payload payload);
+
+    Decoded<Maintenance> maintenance(Payload payload);
 
     Decoded<SealedForNode> sealedForNode(Payload payload);
 

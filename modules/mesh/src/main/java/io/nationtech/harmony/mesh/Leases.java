@@ -66,6 +66,13 @@ public final class Leases {
         return held(name, before, epoch, bucket.update(name, record(holder, epoch), entry.revision()));
     }
 
+    /** Whose name a lease bears; it may have run out. Empty when it was given up, or never taken. */
+    public Optional<String> holder(Key name) {
+        return bucket.get(name)
+                .filter(entry -> !isFree(entry))
+                .map(entry -> entry.value().text().split(" ", 2)[0]);
+    }
+
     private static boolean isFree(Entry entry) {
         return entry.value().text().startsWith(FREE + " ");
     }

@@ -48,6 +48,7 @@ final class DeploymentKeeper implements AutoCloseable {
     private final Probe probe;
     private final DesiredStateStore store;
     private final NodeSecrets secrets;
+    private final DevicesInUse devices;
     private final Consumer<NodeState> reports;
     private final Duration period;
     /** The newest telling not yet taken up; what it overtook is of no interest. */
@@ -79,6 +80,7 @@ final class DeploymentKeeper implements AutoCloseable {
             Probe probe,
             DesiredStateStore store,
             NodeSecrets secrets,
+            DevicesInUse devices,
             Consumer<NodeState> reports,
             Duration period) {
         this.node = node;
@@ -87,6 +89,7 @@ final class DeploymentKeeper implements AutoCloseable {
         this.probe = probe;
         this.store = store;
         this.secrets = secrets;
+        this.devices = devices;
         this.reports = reports;
         this.period = period;
         this.thread = Thread.ofVirtual().name("keep-" + deployment).unstarted(this::run);
@@ -100,6 +103,7 @@ final class DeploymentKeeper implements AutoCloseable {
     /** Begins with what was found on disk. */
     void start(Versioned<DesiredState> known) {
         desired = Optional.of(known);
+        devices.restore(known.value());
         newestTold = known.revision();
         thread.start();
     }
@@ -112,6 +116,9 @@ final class DeploymentKeeper implements AutoCloseable {
 
     /** Hands over what the mesh said; returns at once. Called by one thread at a time. */
     void tell(Told told) {
+        if (told.desired() instanceof Decoded.Value<DesiredState>(DesiredState state)) {
+            devices.told(state);
+        }
         inbox.clear();
         inbox.add(told);
     }
@@ -188,10 +195,9 @@ final class DeploymentKeeper implements AutoCloseable {
         }
         try {
             if (!unkept.equals(desired)) {
-                // Before the disk: what cannot be followed for want of a secret must not end what runs.
-                Optional<Cause> missing = secrets.gather(unkept.get().value());
-                if (missing.isPresent()) {
-                    refusal = missing;
+                // Before the disk: what cannot be followed for want of a secret or a device must not end what runs.
+                refusal = secrets.gather(unkept.get().value());
+                if (refusal.isPresent() || !mayHave(unkept.get().value())) {
                     return;
                 }
                 store.save(unkept.get());
@@ -210,6 +216,17 @@ final class DeploymentKeeper implements AutoCloseable {
         }
     }
 
+    private boolean mayHave(DesiredState state) {
+        return switch (devices.claim(state)) {
+            case DevicesInUse.Answer.Yes() -> true;
+            case DevicesInUse.Answer.Soon() -> false;
+            case DevicesInUse.Answer.No(Cause why) -> {
+                refusal = Optional.of(why);
+                yield false;
+            }
+        };
+    }
+
     private void converge() throws InterruptedException {
         keep();
         if (desired.isEmpty()) {
@@ -224,10 +241,11 @@ final class DeploymentKeeper implements AutoCloseable {
             report(
                     refusal.or(() -> failure)
                             .<Convergence>map(Convergence.Failed::new)
-                            .orElseGet(() -> progress(state, after)),
+                            .orElseGet(() -> unkept.isEmpty() ? progress(state, after) : new Convergence.Converging()),
                     after);
             if (failure.isEmpty() && !isTidy) {
                 secrets.keepOnly(state);
+                devices.keepOnly(state);
                 isTidy = true;
             }
             if (failure.isEmpty() && state.resources().isEmpty() && after.isEmpty()) {

@@ -54,6 +54,7 @@ public final class Node implements AutoCloseable {
     private final ContainerRuntime runtime;
     private final DesiredStateStore store;
     private final NodeSecrets secrets;
+    private final DevicesInUse devices;
     private final Mesh mesh;
     private final Fleet fleet;
     private final NodeSettings settings;
@@ -109,6 +110,7 @@ public final class Node implements AutoCloseable {
         this.runtime = runtime;
         this.store = store;
         this.secrets = secrets;
+        this.devices = new DevicesInUse(id);
         this.mesh = mesh;
         this.fleet = fleet;
         this.settings = settings;
@@ -255,6 +257,7 @@ public final class Node implements AutoCloseable {
                 new Probe(settings.probeAddress()),
                 store,
                 secrets,
+                devices,
                 this::report,
                 settings.convergePeriod());
     }

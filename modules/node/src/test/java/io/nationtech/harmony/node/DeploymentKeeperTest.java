@@ -2,10 +2,15 @@ package io.nationtech.harmony.node;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.hardware.DeviceKind;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Sharing;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
@@ -37,6 +42,8 @@ class DeploymentKeeperTest {
     private static final NodeId NODE = NodeId.of("n1");
     private static final DeploymentName WEBSITE = DeploymentName.of("website");
     private static final ContainerName WEB = ContainerName.of("web");
+    private static final DeviceGrant LINE =
+            new DeviceGrant(DevicePath.of("gpiochip0/17"), DeviceKind.GPIO_LINE, Sharing.EXCLUSIVE, 0);
     private static final IpAddress ADDRESS = IpAddress.of("127.0.0.11");
 
     @TempDir
@@ -45,6 +52,7 @@ class DeploymentKeeperTest {
     private final int port = Fixtures.freePort(ADDRESS);
     private final Images images = new Images();
     private final InProcessRuntime runtime = new InProcessRuntime(images, ADDRESS);
+    private final DevicesInUse devices = new DevicesInUse(NODE);
     private final List<NodeState> reports = new CopyOnWriteArrayList<>();
     private DesiredStateStore store;
     private DeploymentKeeper keeper;
@@ -52,18 +60,23 @@ class DeploymentKeeperTest {
     @BeforeEach
     void open() {
         store = new DesiredStateStore(folder, new JsonFleetCodec());
-        keeper = new DeploymentKeeper(
+        keeper = keeper(WEBSITE, reports);
+        images.serve(Fixtures.image("site:1"), "one");
+        images.serve(Fixtures.image("site:2"), "two");
+        images.serve(Fixtures.image("site:3"), "three");
+    }
+
+    private DeploymentKeeper keeper(DeploymentName deployment, List<NodeState> told) {
+        return new DeploymentKeeper(
                 NODE,
-                WEBSITE,
+                deployment,
                 runtime,
                 new Probe(ADDRESS),
                 store,
                 NodeSecrets.none(),
-                reports::add,
+                devices,
+                told::add,
                 Duration.ofMillis(50));
-        images.serve(Fixtures.image("site:1"), "one");
-        images.serve(Fixtures.image("site:2"), "two");
-        images.serve(Fixtures.image("site:3"), "three");
     }
 
     @AfterEach
@@ -251,6 +264,52 @@ class DeploymentKeeperTest {
     void beginsWithWhatIsOnDiskBeforeAnybodySaysAnything() {
         keeper.start(new Versioned<>(5, new DesiredState(NODE, WEBSITE, List.of(web("site:1")))));
         awaitConverged(5);
+    }
+
+    @Test
+    void aDeviceThatAnotherDeploymentHasIsRefusedUntilThatLetsItGo() {
+        DeploymentName lamp = DeploymentName.of("lamp");
+        List<NodeState> told = new CopyOnWriteArrayList<>();
+        keeper.start();
+        keeper.tell(told(1, web("site:1").with(List.of(LINE))));
+        awaitConverged(1);
+        try (DeploymentKeeper second = keeper(lamp, told)) {
+            Container wanted = Fixtures.container("lamp", Fixtures.freePort(ADDRESS), "site:2")
+                    .with(List.of(LINE));
+            second.start();
+            second.tell(new Told(lamp, 2, new Decoded.Value<>(new DesiredState(NODE, lamp, List.of(wanted)))));
+            Eventually.holds(
+                    "it is refused",
+                    () -> !told.isEmpty()
+                            && told.getLast().convergence() instanceof Convergence.Failed(Cause cause)
+                            && cause.what()
+                                    .equals("gpio line gpiochip0/17 of node 'n1' is taken by deployment 'website'"));
+            assertTrue(runtime.observe(lamp).isEmpty());
+            crashAndAwaitReturn();
+
+            keeper.tell(told(3));
+
+            Eventually.holds(
+                    "it has the line now", () -> told.getLast().convergence() instanceof Convergence.Converged);
+            assertEquals(2, told.getLast().revision());
+        }
+    }
+
+    @Test
+    void aDeviceThatIsAboutToBeLetGoIsWaitedFor() {
+        DeploymentName lamp = DeploymentName.of("lamp");
+        DesiredState wanted = new DesiredState(
+                NODE, lamp, List.of(Fixtures.container("lamp", port, "site:2").with(List.of(LINE))));
+        DesiredState website =
+                new DesiredState(NODE, WEBSITE, List.of(web("site:1").with(List.of(LINE))));
+        devices.restore(website);
+        devices.told(wanted);
+
+        assertInstanceOf(DevicesInUse.Answer.No.class, devices.claim(wanted));
+        devices.told(DesiredState.withdrawn(NODE, WEBSITE));
+        assertEquals(new DevicesInUse.Answer.Soon(), devices.claim(wanted));
+        devices.keepOnly(DesiredState.withdrawn(NODE, WEBSITE));
+        assertEquals(new DevicesInUse.Answer.Yes(), devices.claim(wanted));
     }
 
     private void crashAndAwaitReturn() {

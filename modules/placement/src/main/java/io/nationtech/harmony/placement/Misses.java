@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  */
 final class Misses {
     private static final int MILLIS = 1_000;
+    private static final int NAMED = 3;
 
     private final Workload workload;
     private final Nodes nodes;
@@ -77,15 +78,20 @@ final class Misses {
     private void willing(PlacementNode node, List<Missed> found) {
         switch (node.availability()) {
             case OPEN -> {}
-            case CLOSED -> found.add(new Missed("open node", new Miss("takes no new work", 100)));
+            case CLOSED -> found.add(new Missed("open node", new Miss(why(node, "takes no new work"), 100)));
             case LOST -> found.add(new Missed("node in reach", new Miss("is lost", 100)));
-            case DRAINING -> found.add(new Missed("open node", new Miss("is being emptied for maintenance", 100)));
+            case DRAINING ->
+                found.add(new Missed("open node", new Miss(why(node, "is being emptied for maintenance"), 100)));
         }
         var untolerated = new TreeSet<Taint>(node.taints());
         untolerated.removeAll(workload.tolerates());
         if (!untolerated.isEmpty()) {
             found.add(new Missed("toleration", new Miss("is tainted " + untolerated, 100)));
         }
+    }
+
+    private static String why(PlacementNode node, String otherwise) {
+        return node.maintenance().map(Object::toString).orElse(otherwise);
     }
 
     private Optional<Miss> missing(int slot, PlacementNode node, Requirement requirement) {
@@ -122,11 +128,12 @@ final class Misses {
             found.add(new Missed(
                     workload.demand().cpu().toString(),
                     Miss.shortOf(
-                            "needs %s more CPU: %s of %s are free"
+                            "needs %s more CPU: %s of %s are free%s"
                                     .formatted(
                                             cpus(cpu - freeCpu),
                                             cpus(freeCpu),
-                                            cpus(nodes.node(slot).cpuForWork())),
+                                            cpus(nodes.node(slot).cpuForWork()),
+                                            holders(slot)),
                             cpu,
                             freeCpu)));
         }
@@ -136,14 +143,28 @@ final class Misses {
             found.add(new Missed(
                     workload.demand().memory() + " memory",
                     Miss.shortOf(
-                            "needs %s more memory: %s of %s are free"
+                            "needs %s more memory: %s of %s are free%s"
                                     .formatted(
                                             Amount.iec(memory - freeMemory),
                                             Amount.iec(freeMemory),
-                                            Amount.iec(nodes.node(slot).memoryForWork())),
+                                            Amount.iec(nodes.node(slot).memoryForWork()),
+                                            holders(slot)),
                             memory,
                             freeMemory)));
         }
+    }
+
+    /** Who has what is not free; not all of many. */
+    private String holders(int slot) {
+        List<String> names = nodes.held(slot).stream()
+                .map(held -> held.workload().id().service().toString())
+                .sorted()
+                .distinct()
+                .toList();
+        String more = names.size() > NAMED ? " and %d more".formatted(names.size() - NAMED) : "";
+        return names.isEmpty()
+                ? ""
+                : ", the rest is taken by " + String.join(", ", names.subList(0, Math.min(NAMED, names.size()))) + more;
     }
 
     private static String cpus(int millis) {

@@ -2,6 +2,7 @@ package io.nationtech.harmony.placement;
 
 import io.nationtech.harmony.domain.hardware.Hardware;
 import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Taint;
@@ -14,6 +15,7 @@ import java.util.Set;
  *
  * @param reserved what the node keeps for itself: the agent, the system
  * @param data of which the node holds a copy
+ * @param maintenance why it is closed or being emptied, where that is known
  */
 public record PlacementNode(
         NodeId id,
@@ -22,7 +24,8 @@ public record PlacementNode(
         Optional<Demand> reserved,
         Set<Taint> taints,
         Availability availability,
-        Set<DataName> data) {
+        Set<DataName> data,
+        Optional<Maintenance> maintenance) {
     private static final int MILLIS = 1_000;
 
     public PlacementNode {
@@ -32,32 +35,42 @@ public record PlacementNode(
 
     /** An open node without taints or data that keeps nothing for itself. */
     public static PlacementNode of(NodeId id, Location location, Hardware hardware) {
-        return new PlacementNode(id, location, hardware, Optional.empty(), Set.of(), Availability.OPEN, Set.of());
+        return new PlacementNode(
+                id, location, hardware, Optional.empty(), Set.of(), Availability.OPEN, Set.of(), Optional.empty());
     }
 
     /** The same, keeping this for itself. */
     public PlacementNode reserving(Demand demand) {
-        return new PlacementNode(id, location, hardware, Optional.of(demand), taints, availability, data);
+        return new PlacementNode(id, location, hardware, Optional.of(demand), taints, availability, data, maintenance);
     }
 
     /** The same, with these taints. */
     public PlacementNode tainted(Set<Taint> with) {
-        return new PlacementNode(id, location, hardware, reserved, with, availability, data);
+        return new PlacementNode(id, location, hardware, reserved, with, availability, data, maintenance);
     }
 
     /** The same, taking new work or not. */
     public PlacementNode availability(Availability other) {
-        return new PlacementNode(id, location, hardware, reserved, taints, other, data);
+        return new PlacementNode(id, location, hardware, reserved, taints, other, data, maintenance);
+    }
+
+    /** The same, while somebody works on it. */
+    public PlacementNode in(Maintenance told) {
+        Availability now = switch (told.extent()) {
+            case CORDONED -> Availability.CLOSED;
+            case DRAINED -> Availability.DRAINING;
+        };
+        return new PlacementNode(id, location, hardware, reserved, taints, now, data, Optional.of(told));
     }
 
     /** The same, with copies of this data. */
     public PlacementNode holding(Set<DataName> copies) {
-        return new PlacementNode(id, location, hardware, reserved, taints, availability, copies);
+        return new PlacementNode(id, location, hardware, reserved, taints, availability, copies, maintenance);
     }
 
     /** The same, with other hardware. */
     public PlacementNode with(Hardware other) {
-        return new PlacementNode(id, location, other, reserved, taints, availability, data);
+        return new PlacementNode(id, location, other, reserved, taints, availability, data, maintenance);
     }
 
     /** What work may have of the processor, in thousandths of one logical processor; not below 0. */

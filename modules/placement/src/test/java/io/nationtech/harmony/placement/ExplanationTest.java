@@ -82,7 +82,7 @@ class ExplanationTest {
         Placer placer = placer(office());
         assertInstanceOf(Decision.Placed.class, placer.place(Work.work("big", 100, 6 * 1024)));
         assertEquals(
-                "needs 2 GiB more memory: 2 GiB of 8 GiB are free",
+                "needs 2 GiB more memory: 2 GiB of 8 GiB are free, the rest is taken by big.main",
                 missOf(placer.explain(Work.work("other", 100, 4 * 1024)), "office"));
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -137,7 +138,8 @@ class PlacementLawsTest {
                 other.reserved(),
                 other.taints(),
                 Availability.OPEN,
-                Set.of()));
+                Set.of(),
+                Optional.empty()));
         assertEquals(decisions(nodes, seed), decisions(more, seed));
     }
 

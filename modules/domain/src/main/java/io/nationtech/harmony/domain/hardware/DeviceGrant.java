@@ -1,5 +1,7 @@
 package io.nationtech.harmony.domain.hardware;
 
+import java.util.Locale;
+
 /**
  * What work was given of a device of its node.
  *
@@ -31,6 +33,16 @@ public record DeviceGrant(DevicePath path, DeviceKind kind, Sharing sharing, lon
             case Serial _ -> DeviceKind.SERIAL_PORT;
             case Camera _ -> DeviceKind.CAMERA;
         };
+    }
+
+    /** Whether work that was given the other cannot have this at the same time: it is the same device, and one wants it alone. */
+    public boolean excludes(DeviceGrant other) {
+        return path.equals(other.path) && (sharing == Sharing.EXCLUSIVE || other.sharing == Sharing.EXCLUSIVE);
+    }
+
+    /** The device with its kind, as in {@code gpio line gpiochip0/17}. */
+    public String words() {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + path;
     }
 
     @Override

@@ -13,6 +13,7 @@ import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -31,6 +32,7 @@ import java.util.Map;
 final class DesiredStateForm {
     private static final String CONTAINER = "container";
     private static final EnumForm<DeviceKind> KIND = new EnumForm<>(DeviceKind.class);
+    private static final EnumForm<Mobility> MOBILITY = new EnumForm<>(Mobility.class);
     private static final EnumForm<Sharing> SHARING = new EnumForm<>(Sharing.class);
 
     private DesiredStateForm() {}
@@ -70,7 +72,8 @@ final class DesiredStateForm {
                 fields.optional("reserved", DesiredStateForm::readDemand).orElse(Demand.of(limit)),
                 fields.objectsIfAny("devices", DesiredStateForm::readDevice),
                 fields.objectsIfAny("secrets", DesiredStateForm::readSecret),
-                fields.objectsIfAny("volumes", DesiredStateForm::readVolume));
+                fields.objectsIfAny("volumes", DesiredStateForm::readVolume),
+                MOBILITY.readIfAny(fields, "mobility").orElse(Mobility.MOVES));
     }
 
     private static Map<String, Object> write(Container container) {
@@ -103,6 +106,9 @@ final class DesiredStateForm {
             form.put(
                     "volumes",
                     container.volumes().stream().map(DesiredStateForm::write).toList());
+        }
+        if (container.mobility() != Mobility.MOVES) {
+            form.put("mobility", MOBILITY.write(container.mobility()));
         }
         return form;
     }

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.fleet.json;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An enum's constants as lower-case words. */
@@ -8,6 +9,11 @@ record EnumForm<E extends Enum<E>>(Class<E> type) {
 
     String write(E constant) {
         return constant.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** As {@link #read}, empty where the field is missing. */
+    Optional<E> readIfAny(Fields fields, String name) {
+        return fields.textIfAny(name, word -> word).map(_ -> read(fields, name));
     }
 
     E read(Fields fields, String name) {

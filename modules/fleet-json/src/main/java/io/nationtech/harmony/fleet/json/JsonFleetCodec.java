@@ -3,6 +3,7 @@ package io.nationtech.harmony.fleet.json;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.InvalidValueException;
@@ -47,6 +48,11 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
+    public Payload encode(Maintenance maintenance) {
+        return document(MaintenanceForm.write(maintenance));
+    }
+
+    @Override
     public Payload encode(SealedForNode secret) {
         return document(SealedForNodeForm.write(secret));
     }
@@ -79,6 +85,11 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Decoded<NodeState> nodeState(Payload payload) {
         return read("node state", payload, NodeStateForm::read);
+    }
+
+    @Override
+    public Decoded<Maintenance> maintenance(Payload payload) {
+        return read("maintenance", payload, MaintenanceForm::read);
     }
 
     @Override

@@ -53,6 +53,7 @@ import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
@@ -61,6 +62,7 @@ import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -71,6 +73,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Person;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SiteName;
@@ -80,6 +83,7 @@ import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.secrets.SealedSecret;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -129,7 +133,8 @@ class GoldenFormsTest {
                 new Demand(CpuShare.millis(250), Memory.ofBytes(1)),
                 List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17"))),
                 List.of(new MountedSecret(SecretRef.of("token"), 3)),
-                List.of(Volume.of(DataName.of("log"), MountPath.of("/var/log"))));
+                List.of(Volume.of(DataName.of("log"), MountPath.of("/var/log"))),
+                Mobility.MOVES);
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("garden"), List.of(relay));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """
@@ -280,6 +285,35 @@ class GoldenFormsTest {
         golden(sealed, CODEC.encode(sealed), CODEC::sealedForNode, """
                 {"version":1,"node":"n1","deployment":"garden","secret":"token","secretVersion":3,\
                 "key":"age1abcdefgh","sealed":"AQID"}""");
+    }
+
+    @Test
+    void maintenance() {
+        Maintenance maintenance = new Maintenance(
+                NodeId.of("n1"),
+                Maintenance.Extent.DRAINED,
+                Instant.parse("2026-11-25T12:00:00.7Z"),
+                Person.of("alice@laptop"));
+
+        golden(maintenance, CODEC.encode(maintenance), CODEC::maintenance, """
+                {"version":1,"node":"n1","extent":"drained","since":1795608000,"by":"alice@laptop"}""");
+    }
+
+    @Test
+    void desiredStateOfWorkThatStays() {
+        Container bare = new Container(
+                        ContainerName.of("bare"),
+                        ImageReference.of("registry.internal/bare:2"),
+                        List.of(),
+                        Optional.empty(),
+                        Memory.ofBytes(1))
+                .with(Mobility.STAYS);
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(bare));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"website","resources":[\
+                {"kind":"container","name":"bare","image":"registry.internal/bare:2","memoryBytes":1,"ports":[],\
+                "mobility":"stays"}]}""");
     }
 
     @Test

@@ -1,0 +1,123 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.Maintenance;
+import io.nationtech.harmony.domain.node.Maintenance.Extent;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Person;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.graph.Author;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Takes nodes out of service for whoever works on them, and back. It is done in a turn of its own, so that no deploy that is under way
+ * puts new work on a node once this returned. What leaves a drained node does so with the next deploy or look of an operator.
+ */
+public final class Upkeep {
+    private final Fleet fleet;
+    private final Person by;
+    private final InstantSource clock;
+    private final Turns turns;
+
+    public Upkeep(Fleet fleet, Author author, InstantSource clock) {
+        this.fleet = fleet;
+        this.by = Person.of(author.value());
+        this.clock = clock;
+        this.turns = new Turns(fleet, author);
+    }
+
+    /** What came of it. */
+    public sealed interface Result {
+
+        /** The node is as it should be by now. */
+        record Changed(NodeStatus node) implements Result {}
+
+        /** The node was like that, or further. */
+        record Unchanged(NodeStatus node) implements Result {}
+
+        /** Nothing was changed. */
+        record Failed(Cause why) implements Result {}
+    }
+
+    private interface Step {
+        Optional<Maintenance> from(Optional<Maintenance> now);
+    }
+
+    /**
+     * Lets a node take no new work. One that is drained stays so.
+     *
+     * @throws InterruptedException when interrupted; the node may be as it was
+     */
+    public Result cordon(NodeId node) throws InterruptedException {
+        return change(node, now -> now.or(() -> Optional.of(maintenance(node, Extent.CORDONED))));
+    }
+
+    /**
+     * Lets a node take no new work, and lose what may move.
+     *
+     * @throws InterruptedException when interrupted; the node may be as it was
+     */
+    public Result drain(NodeId node) throws InterruptedException {
+        return change(
+                node,
+                now -> now.filter(told -> told.extent() == Extent.DRAINED)
+                        .or(() -> Optional.of(maintenance(node, Extent.DRAINED))));
+    }
+
+    /**
+     * Lets a node take work again. Nothing moves back by that.
+     *
+     * @throws InterruptedException when interrupted; the node may be as it was
+     */
+    public Result uncordon(NodeId node) throws InterruptedException {
+        return change(node, _ -> Optional.empty());
+    }
+
+    private Maintenance maintenance(NodeId node, Extent extent) {
+        return new Maintenance(node, extent, clock.instant(), by);
+    }
+
+    private Result change(NodeId node, Step step) throws InterruptedException {
+        return switch (turns.take(_ -> changed(node, step))) {
+            case Turns.Result.Had<Result>(Result result) -> result;
+            case Turns.Result.Missed<Result>(Cause why) -> new Result.Failed(why);
+        };
+    }
+
+    private Result changed(NodeId id, Step step) {
+        Optional<NodeStatus> found = fleet.inventory().nodes().stream()
+                .filter(node -> node.info().id().equals(id))
+                .findFirst();
+        if (found.isEmpty()) {
+            return new Result.Failed(unknown(id));
+        }
+        NodeStatus node = found.get();
+        Optional<Maintenance> later = step.from(node.maintenance());
+        if (later.equals(node.maintenance())) {
+            return new Result.Unchanged(node);
+        }
+        if (later.isPresent() && node.liveness() instanceof Liveness.NeverHeard) {
+            return new Result.Failed(neverHeard(id));
+        }
+        later.ifPresentOrElse(fleet::begin, () -> fleet.endMaintenance(id));
+        return new Result.Changed(new NodeStatus(node.info(), node.liveness(), node.hardware(), node.desired(), later));
+    }
+
+    private static Cause unknown(NodeId node) {
+        return new Cause(
+                "no node '%s' ever registered".formatted(node),
+                "mesh, node info",
+                "`harmony node list` shows the nodes");
+    }
+
+    private static Cause neverHeard(NodeId node) {
+        return new Cause(
+                "node '%s' registered and was never heard of since, so it has no work to lose and gets none"
+                        .formatted(node),
+                "mesh, node heartbeat",
+                "look whether its agent runs: `systemctl status harmony` on the node");
+    }
+}
