@@ -6,22 +6,26 @@ import io.nationtech.harmony.domain.HttpSmokeTest;
 import io.nationtech.harmony.domain.Site;
 import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.hardware.DiskSpace;
 import io.nationtech.harmony.domain.hardware.Medium;
 import io.nationtech.harmony.domain.hardware.Storage;
 import io.nationtech.harmony.domain.hardware.Tpm;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.TopologyName;
 
 /** A page that stands for something that keeps keys. */
 public final class Vault implements DeploymentModule {
-    interface Home extends ContainerRuntime {}
+    interface Home extends ContainerRuntime, VolumeStore {}
 
     @Override
     public Deployment<Home> deployment() {
@@ -34,7 +38,7 @@ public final class Vault implements DeploymentModule {
                 .needs(Storage.free(DiskSpace.gibibytes(1)).medium(Medium.NVME));
         return Deployment.named(DeploymentName.of("vault"))
                 .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
-                .runs(keys)
+                .runs(keys.keeps(Volume.of(DataName.of("keys"), MountPath.of("/var/lib/keys"))))
                 .provenBy(HttpSmokeTest.of(keys, HttpPath.of("/"), "Hello from your own hardware"));
     }
 }

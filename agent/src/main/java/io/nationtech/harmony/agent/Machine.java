@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
@@ -30,8 +31,8 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
     }
 
     NodeInfo describe(Settings settings, IpAddress address, Optional<NodeKey> key) {
-        Stream<Class<? extends Capability>> capabilities =
-                Stream.concat(Stream.of(ContainerRuntime.class), key.map(_ -> SecretStore.class).stream());
+        Stream<Class<? extends Capability>> capabilities = Stream.concat(
+                Stream.of(ContainerRuntime.class, VolumeStore.class), key.map(_ -> SecretStore.class).stream());
         return new NodeInfo(
                 settings.node(),
                 settings.site(),

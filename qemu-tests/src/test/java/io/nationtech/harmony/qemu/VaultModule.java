@@ -2,7 +2,6 @@ package io.nationtech.harmony.qemu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.nationtech.harmony.domain.DeploymentModule;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
@@ -16,17 +15,12 @@ final class VaultModule {
         Path sources = project.resolve("qemu-tests/src/test/resources/vault");
         Path classes = folder.resolve("vault-classes");
         Path jar = folder.resolve("vault.jar");
-        Path domain = Path.of(ModuleLayer.boot()
-                .configuration()
-                .findModule(DeploymentModule.class.getModule().getName())
-                .flatMap(module -> module.reference().location())
-                .orElseThrow());
         run(
                 "javac",
                 "-d",
                 classes.toString(),
                 "--module-path",
-                domain.toString(),
+                project.resolve("modules/domain/target/classes").toString(),
                 "--processor-path",
                 project.resolve("modules/checker/target/classes").toString(),
                 sources.resolve("module-info.java").toString(),

@@ -61,6 +61,11 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pen
             case ResourceChange.Update(NodeResource from, NodeResource to) ->
                 ink.paint(Tone.CHANGED, "    ~ %s\n".formatted(to.label()))
                         + differences(ResourceFields.text(from), ResourceFields.text(to));
+            case ResourceChange.Rename(NodeResource from, NodeResource to) ->
+                ink.paint(Tone.CHANGED, "    ~ %s\n".formatted(to.label()))
+                        + FIELD.formatted(
+                                "renamed", "from %s: ends, and begins again under this name".formatted(from.label()))
+                        + differences(ResourceFields.text(from), ResourceFields.text(to));
             case ResourceChange.Delete(NodeResource gone) ->
                 ink.paint(Tone.BAD, "    - %s\n".formatted(gone.label())) + image(gone);
         };
@@ -99,9 +104,17 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pen
                 all.stream().filter(ResourceChange.Update.class::isInstance).count();
         long delete =
                 all.stream().filter(ResourceChange.Delete.class::isInstance).count();
+        long rename =
+                all.stream().filter(ResourceChange.Rename.class::isInstance).count();
         int nodes = changes.size();
-        return "%d to create, %d to update, %d to delete, on %d node%s\n"
-                .formatted(create, update, delete, nodes, nodes == 1 ? "" : "s");
+        return "%d to create, %d to update, %s%d to delete, on %d node%s\n"
+                .formatted(
+                        create,
+                        update,
+                        rename == 0 ? "" : "%d to rename, ".formatted(rename),
+                        delete,
+                        nodes,
+                        nodes == 1 ? "" : "s");
     }
 
     Object json() {
@@ -131,6 +144,16 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pen
                         node,
                         "action",
                         "update",
+                        "from",
+                        ResourceFields.json(from),
+                        "to",
+                        ResourceFields.json(to));
+            case ResourceChange.Rename(NodeResource from, NodeResource to) ->
+                Json.object(
+                        "node",
+                        node,
+                        "action",
+                        "rename",
                         "from",
                         ResourceFields.json(from),
                         "to",

@@ -38,6 +38,9 @@ final class ResourceFields {
                         .secrets()
                         .forEach(secret ->
                                 fields.put("secret %s:".formatted(secret.ref().name()), "version " + secret.version()));
+                container
+                        .volumes()
+                        .forEach(volume -> fields.put("volume %s:".formatted(volume.name()), "at " + volume.at()));
                 yield fields;
             }
         };
@@ -81,6 +84,17 @@ final class ResourceFields {
                             container.secrets().stream()
                                     .map(secret ->
                                             Json.object("name", secret.ref().name(), "version", secret.version()))
+                                    .toList());
+                }
+                if (!container.volumes().isEmpty()) {
+                    fields.put(
+                            "volumes",
+                            container.volumes().stream()
+                                    .map(volume -> Json.object(
+                                            "name",
+                                            volume.name().value(),
+                                            "at",
+                                            volume.at().value()))
                                     .toList());
                 }
                 yield fields;

@@ -50,10 +50,8 @@ final class SecretSetCommand implements Callable<Integer> {
         switch (stored) {
             case Stored.At(long version) -> {
                 terminal.say("Secret %s has version %d in %s".formatted(ref.name(), version, store.place()));
-                if (version > 1) {
-                    terminal.say(
-                            "What reads it gets it with the next `harmony deploy`; `harmony plan` shows what that is.");
-                }
+                terminal.say(
+                        "What reads it gets it with the next `harmony deploy`; `harmony plan` shows what that is.");
             }
             case Stored.Conflict() ->
                 throw new CommandFailedException(

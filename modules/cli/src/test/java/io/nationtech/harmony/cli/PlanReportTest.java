@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.engine.NodeShare;
+import io.nationtech.harmony.engine.ResourceChange;
 import io.nationtech.harmony.engine.ShareChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,26 @@ class PlanReportTest {
 
         assertTrue(report.text(Ink.COLOUR).contains("\u001b[32m    + container web"));
         assertFalse(report.text(Ink.PLAIN).contains("\u001b"));
+    }
+
+    @Test
+    void saysFromWhatARenamedServiceGoesOn() {
+        NodeResource before = web();
+        NodeResource after = Examples.web("registry.internal/website:1").named(ContainerName.of("site"));
+        PlanReport report = report(new ShareChange(
+                Examples.node(2, Examples.ALIVE, before),
+                share(before),
+                share(after),
+                List.of(new ResourceChange.Rename(before, after))));
+
+        String text = report.text(Ink.PLAIN);
+
+        assertTrue(text.contains("""
+                    ~ container site
+                        renamed from container web: ends, and begins again under this name
+                """), text);
+        assertTrue(text.endsWith("0 to create, 0 to update, 1 to rename, 0 to delete, on 1 node\n"), text);
+        assertTrue(Json.write(report.json()).contains("\"action\" : \"rename\""), text);
     }
 
     @Test

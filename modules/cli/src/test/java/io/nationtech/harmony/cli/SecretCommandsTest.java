@@ -37,13 +37,12 @@ class SecretCommandsTest {
     @Test
     void whatIsSetIsGotListedAndNowhereInTheFiles() throws IOException {
         Typed set = done(given(VALUE + "\n", "set", "db-password"));
-        assertTrue(set.err().contains("Secret db-password has version 1"), set.err());
+        assertTrue(set.err().matches("(?s)Secret db-password has version [0-9]+ in .*"), set.err());
         done(given("another", "set", "api-token"));
 
         assertEquals(VALUE, done(given("", "get", "db-password")).out());
-        assertEquals(
-                "SECRET       VERSION\napi-token    1\ndb-password  1\n",
-                done(given("", "list")).out());
+        String list = done(given("", "list")).out();
+        assertTrue(list.matches("SECRET       VERSION\napi-token    [0-9]+\ndb-password  [0-9]+\n"), list);
         assertTrue(done(given("", "list", "--output", "json")).out().contains("\"name\" : \"db-password\""));
         Leak.of(VALUE).absentFromFilesIn(folder);
     }
@@ -54,7 +53,7 @@ class SecretCommandsTest {
 
         Typed rotated = done(given("", "rotate", "db-password", "--length", "40"));
 
-        assertTrue(rotated.err().contains("version 2"), rotated.err());
+        assertTrue(rotated.err().matches("(?s)Secret db-password has version [0-9]+ in .*"), rotated.err());
         assertTrue(done(given("", "get", "db-password")).out().matches("[A-Za-z0-9]{40}"));
     }
 
@@ -136,7 +135,7 @@ class SecretCommandsTest {
                 explained.out().lines().toList());
         done(given("x-and-more", "set", "db-password"));
         Typed complete = done(Typed.given("", explain));
-        assertTrue(complete.out().contains("(secret) version 1"), complete.out());
+        assertTrue(complete.out().matches("(?s).*\\(secret\\) version [0-9]+.*"), complete.out());
         assertFalse(complete.out().contains(VALUE));
     }
 

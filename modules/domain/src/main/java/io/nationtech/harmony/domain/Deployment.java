@@ -2,14 +2,18 @@ package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.QuorumService;
 import io.nationtech.harmony.domain.score.ServiceWithSecrets;
+import io.nationtech.harmony.domain.score.StatefulService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,8 @@ public record Deployment<C extends Capability>(
                     .formatted(name, scores.size(), smokeTests.size()));
         }
         requireNamesOfTheirOwn(name, scores);
+        requireOneHeir(name, scores);
+        requireDataOfTheirOwn(name, scores);
         requireRun(name, scores, smokeTests);
     }
 
@@ -56,6 +62,38 @@ public record Deployment<C extends Capability>(
             if (!names.add(score.name())) {
                 throw new InvalidValueException("deployment '%s' has two scores named '%s'; give each a name of its own"
                         .formatted(deployment, score.name()));
+            }
+        }
+    }
+
+    /** What nodes run under a name can become one score's own only, and none's while a score has that name. */
+    private static void requireOneHeir(DeploymentName deployment, List<? extends Score<?>> scores) {
+        Map<ServiceName, ServiceName> owners = new HashMap<>();
+        scores.forEach(score -> owners.put(score.name(), score.name()));
+        for (Score<?> score : scores) {
+            for (ServiceName old : score.previously()) {
+                ServiceName owner = owners.putIfAbsent(old, score.name());
+                if (owner != null) {
+                    throw new InvalidValueException(
+                                    "score '%s' of deployment '%s' was '%s' previously, but that name belongs to score '%s'; one of the two must let it go"
+                                            .formatted(score.name(), deployment, old, owner))
+                            .about(old);
+                }
+            }
+        }
+    }
+
+    private static void requireDataOfTheirOwn(DeploymentName deployment, List<? extends Score<?>> scores) {
+        Map<DataName, ServiceName> owners = new HashMap<>();
+        for (Score<?> score : scores) {
+            for (Volume volume : score.volumes()) {
+                ServiceName owner = owners.putIfAbsent(volume.name(), score.name());
+                if (owner != null) {
+                    throw new InvalidValueException(
+                                    "scores '%s' and '%s' of deployment '%s' both keep volume '%s'; give one of the two another name"
+                                            .formatted(owner, score.name(), deployment, volume.name()))
+                            .about(volume);
+                }
             }
         }
     }
@@ -82,13 +120,14 @@ public record Deployment<C extends Capability>(
         return switch (score) {
             case ContainerService other -> other.equals(service);
             case QuorumService(ContainerService members) -> members.equals(service);
+            case StatefulService<?> stateful -> stateful.service().equals(service);
             case ServiceWithSecrets<?> reading -> runs(deployment, reading.service(), service);
             default -> pieces(deployment, score).stream().anyMatch(piece -> isOf(service, piece.container()));
         };
     }
 
     private static boolean isOf(ContainerService service, Container container) {
-        return container.reading(List.of()).with(List.of()).equals(service.container());
+        return container.reading(List.of()).keeping(List.of()).with(List.of()).equals(service.container());
     }
 
     /**

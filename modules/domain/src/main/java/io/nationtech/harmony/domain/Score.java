@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -16,6 +17,19 @@ public interface Score<C extends Capability> {
 
     /** Unique in its deployment. */
     ServiceName name();
+
+    /**
+     * The names that it had before, the newest first: what nodes run of the deployment under one of these is taken for its own, and
+     * stays on its node.
+     */
+    default List<ServiceName> previously() {
+        return List.of();
+    }
+
+    /** What it keeps on the disk of its node; names are unique in its deployment. */
+    default List<Volume> volumes() {
+        return List.of();
+    }
 
     /** The secrets whose versions must be known before {@link #lower} can say anything; their values are not its affair. */
     default List<SecretRef> secrets() {

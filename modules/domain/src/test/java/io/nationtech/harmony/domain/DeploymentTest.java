@@ -55,6 +55,26 @@ class DeploymentTest {
     }
 
     @Test
+    void aNameOfBeforeBelongsToOneScore() {
+        ServiceName web = ServiceName.of("web");
+        ContainerService site = Services.at(8082, "site", 1).previously(web);
+        ContainerService rival = API.previously(web);
+
+        refused(
+                () -> Deployment.named(NAME).on(HOME).runs(WEB).runs(site).provenBy(welcome(site)),
+                "'site'",
+                "was 'web' previously",
+                "belongs to score 'web'");
+        refused(
+                () -> Deployment.named(NAME).on(HOME).runs(rival).runs(site).provenBy(welcome(site)),
+                "'site'",
+                "was 'web' previously",
+                "belongs to score 'api'");
+        refused(() -> WEB.previously(web), "its name of today");
+        refused(() -> site.previously(web), "told twice");
+    }
+
+    @Test
     void aSmokeTestAsksWhatTheDeploymentRuns() {
         refused(
                 () -> Deployment.named(NAME).on(HOME).runs(WEB).provenBy(welcome(API)),

@@ -107,10 +107,11 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         ShareDriver driver = new ShareDriver(fleet, deployment, terms.patience(), inventory);
         Map<NodeId, NodeShare> later = wanted.shares();
         List<ShareChange> shares = inventory.nodes().stream()
-                .map(node -> new ShareChange(
+                .map(node -> ShareChange.of(
                         node,
                         told(deployment, node),
-                        later.getOrDefault(node.info().id(), NodeShare.NOTHING)))
+                        later.getOrDefault(node.info().id(), NodeShare.NOTHING),
+                        wanted.renames()))
                 .toList();
         ResourceGraph graph = graph(driver, shares);
         GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));
@@ -192,6 +193,10 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     @Override
     public List<Cause> apply(FleetPlan plan) throws InterruptedException {
+        List<Cause> losses = KeptData.withoutConsent(plan, terms.consent());
+        if (!losses.isEmpty()) {
+            return losses;
+        }
         Delivery delivery = new Delivery(fleet, secrets, plan.deployment());
         List<Cause> undelivered = delivery.deliver(plan);
         if (!undelivered.isEmpty()) {

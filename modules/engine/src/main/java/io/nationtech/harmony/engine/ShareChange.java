@@ -15,8 +15,28 @@ import java.util.stream.Collectors;
  * What happens to one node's share.
  *
  * @param node as read when planning
+ * @param renames what is the same under another name
  */
-public record ShareChange(NodeStatus node, NodeShare from, NodeShare to) {
+public record ShareChange(NodeStatus node, NodeShare from, NodeShare to, List<ResourceChange.Rename> renames) {
+    public ShareChange {
+        renames = List.copyOf(renames);
+    }
+
+    /** One in which everything keeps its name. */
+    public ShareChange(NodeStatus node, NodeShare from, NodeShare to) {
+        this(node, from, to, List.of());
+    }
+
+    static ShareChange of(NodeStatus node, NodeShare from, NodeShare to, Renames renames) {
+        return new ShareChange(
+                node,
+                from,
+                to,
+                to.resources().stream()
+                        .flatMap(wanted -> renames.origin(wanted, from.resources()).stream()
+                                .map(old -> new ResourceChange.Rename(old, wanted)))
+                        .toList());
+    }
 
     /** The share's name in the graph. */
     public ResourceId id() {
@@ -31,6 +51,9 @@ public record ShareChange(NodeStatus node, NodeShare from, NodeShare to) {
     public List<ResourceChange> details() {
         Map<String, NodeResource> now = byLabel(from);
         Map<String, NodeResource> later = byLabel(to);
+        Map<String, ResourceChange.Rename> renamed =
+                renames.stream().collect(Collectors.toMap(rename -> rename.to().label(), Function.identity()));
+        renames.forEach(rename -> now.remove(rename.from().label()));
         List<ResourceChange> changes = new ArrayList<>();
         for (NodeResource wanted : to.resources()) {
             Optional.ofNullable(now.get(wanted.label()))
@@ -40,10 +63,11 @@ public record ShareChange(NodeStatus node, NodeShare from, NodeShare to) {
                                     changes.add(new ResourceChange.Update(old, wanted));
                                 }
                             },
-                            () -> changes.add(new ResourceChange.Create(wanted)));
+                            () -> changes.add(Optional.<ResourceChange>ofNullable(renamed.get(wanted.label()))
+                                    .orElseGet(() -> new ResourceChange.Create(wanted))));
         }
         from.resources().stream()
-                .filter(resource -> !later.containsKey(resource.label()))
+                .filter(resource -> now.containsKey(resource.label()) && !later.containsKey(resource.label()))
                 .map(ResourceChange.Delete::new)
                 .forEach(changes::add);
         return List.copyOf(changes);

@@ -59,10 +59,11 @@ final class SmokeTester {
                 .filter(node -> Stream.ofNullable(node.desired().get(deployment))
                         .flatMap(told -> told.value().containers().stream())
                         .anyMatch(container ->
-                                // The service of a test is without its secrets, and without what its node gives it.
+                                // The service of a test is without its secrets and volumes, and what its node gives it.
                                 container
                                         .with(List.of())
                                         .reading(List.of())
+                                        .keeping(List.of())
                                         .equals(test.service().container())))
                 .toList();
     }

@@ -24,15 +24,16 @@ import java.util.stream.Collectors;
  * What the scores of a deployment come down to, node by node.
  *
  * @param pending work of lost nodes that is still theirs
+ * @param renames what has another name on nodes
  */
-record Wanted(List<Placement> placements, List<Pending> pending) {
+record Wanted(List<Placement> placements, List<Pending> pending, Renames renames) {
     Wanted {
         placements = List.copyOf(placements);
         pending = List.copyOf(pending);
     }
 
     static Wanted nothing() {
-        return new Wanted(List.of(), List.of());
+        return new Wanted(List.of(), List.of(), Renames.none());
     }
 
     static Planning<Wanted> of(Deployment<?> deployment, Inventory inventory) {
@@ -50,7 +51,8 @@ record Wanted(List<Placement> placements, List<Pending> pending) {
     private static Planning<Wanted> together(Deployment<?> deployment, List<Placing> parts) {
         Wanted wanted = new Wanted(
                 parts.stream().flatMap(part -> part.placements().stream()).toList(),
-                parts.stream().flatMap(part -> part.pending().stream()).toList());
+                parts.stream().flatMap(part -> part.pending().stream()).toList(),
+                Renames.of(deployment));
         return wanted.clash(deployment)
                 .<Planning<Wanted>>map(Planning.Impossible::new)
                 .orElseGet(() -> new Planning.Planned<>(wanted));
@@ -74,7 +76,8 @@ record Wanted(List<Placement> placements, List<Pending> pending) {
             if (unkept.isPresent()) {
                 return new Planning.Impossible<>(unkept.get());
             }
-            placings.add(Placing.of(deployment.name(), wishes, part));
+            placings.add(
+                    Placing.of(deployment.name(), wishes, Renames.of(deployment).applied(deployment.name(), part)));
         }
         return new Planning.Planned<>(placings);
     }
@@ -83,7 +86,7 @@ record Wanted(List<Placement> placements, List<Pending> pending) {
     private static Lowering lowered(Score<?> score, Deployment<?> deployment, Inventory part) {
         try {
             return score.lower(deployment.name(), part);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             String message = Optional.ofNullable(e.getMessage()).orElse("no message");
             return new Lowering.Impossible(new Cause(
                     "score '%s' throws %s: %s"

@@ -160,6 +160,29 @@ class DeployerTest {
                 lab.inventory().nodes().stream().allMatch(node -> node.desired().isEmpty()));
     }
 
+    @Test
+    void aScoreWhoseAssertionFailsIsNamedAsWell() throws IOException {
+        lab.with("a");
+        ContainerService web = Lab.service("web", 1, 1, lab.port);
+        Deployment<ContainerRuntime> deployment = Deployment.named(WEBSITE)
+                .on(Lab.home())
+                .runs(web)
+                .runs(new Asserting(ServiceName.of("api")))
+                .provenBy(Lab.smoke(web, "Welcome"));
+
+        Cause cause = failed(lab.deployer().deploy(deployment)).getFirst();
+
+        assertEquals("score 'api' throws AssertionError: never two", cause.what());
+    }
+
+    /** A score of somebody who did not expect this. */
+    record Asserting(ServiceName name) implements Score<ContainerRuntime> {
+        @Override
+        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+            throw new AssertionError("never two");
+        }
+    }
+
     /** A score of somebody who made a mistake. */
     record Throwing(ServiceName name) implements Score<ContainerRuntime> {
         @Override

@@ -29,6 +29,7 @@ import io.nationtech.harmony.secrets.age.AgeSecrets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,7 +53,11 @@ class DeploymentSecretsTest {
 
     @BeforeEach
     void open() throws IOException {
-        store = AgeSecrets.open(folder.resolve("store"), EnvironmentName.of("test"), AgeIdentity.generate());
+        store = AgeSecrets.open(
+                folder.resolve("store"),
+                EnvironmentName.of("test"),
+                AgeIdentity.generate(),
+                InstantSource.fixed(AgeSecrets.ORIGIN));
         lab = new Lab(folder.resolve("nodes"));
         lab.secrets = SecretSupply.of(store, new AgeSealing());
     }
@@ -107,6 +112,26 @@ class DeploymentSecretsTest {
                 lab.plan(website(PASSWORD)).changes().getFirst().details().getFirst());
         assertEquals(List.of(new MountedSecret(PASSWORD, 1)), ((Container) update.from()).secrets());
         assertEquals(List.of(new MountedSecret(PASSWORD, 2)), ((Container) update.to()).secrets());
+        deploy(website(PASSWORD));
+
+        assertEquals("battery staple", readBy("a"));
+    }
+
+    @Test
+    void aStoreThatWasLostAndMadeAnewIsNoticed() throws IOException {
+        lab.with("a");
+        set(PASSWORD, "correct horse");
+        deploy(website(PASSWORD));
+        store.close();
+        store = AgeSecrets.open(
+                folder.resolve("another-store"),
+                EnvironmentName.of("test"),
+                AgeIdentity.generate(),
+                InstantSource.fixed(AgeSecrets.ORIGIN.plusSeconds(1)));
+        lab.secrets = SecretSupply.of(store, new AgeSealing());
+        set(PASSWORD, "battery staple");
+
+        assertFalse(lab.plan(website(PASSWORD)).isEmpty());
         deploy(website(PASSWORD));
 
         assertEquals("battery staple", readBy("a"));

@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
@@ -294,7 +295,10 @@ final class Lab implements AutoCloseable {
                 "0.1.0",
                 4,
                 Memory.gibibytes(8),
-                Set.of(CapabilityName.of(ContainerRuntime.class), CapabilityName.of(SecretStore.class)),
+                Set.of(
+                        CapabilityName.of(ContainerRuntime.class),
+                        CapabilityName.of(SecretStore.class),
+                        CapabilityName.of(VolumeStore.class)),
                 keyless.contains(name) ? Optional.empty() : Optional.of(key(name)));
     }
 

@@ -65,7 +65,8 @@ final class Calls {
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
                 end.complete(call.run());
-            } catch (DriverException | RuntimeException e) {
+            } catch (DriverException | RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+                // Whatever else ends this thread would look like a target that hangs.
                 end.completeExceptionally(e);
             } finally {
                 gate.free().release();

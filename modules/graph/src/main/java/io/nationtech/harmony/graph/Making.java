@@ -25,12 +25,14 @@ record Making(GraphPlan plan, Journal journal, Calls calls, Consent consent) {
                 ? Planner.change(declared, settled(step), observed, desired)
                 : step.change();
         return switch (change) {
-            case Change.None() ->
-                new Result(
+            case Change.None() -> {
+                noteOrder(step);
+                yield new Result(
                         step.movedFrom().isPresent()
                                 ? new Outcome.Changed("%s is now known by this name".formatted(step.id()))
                                 : new Outcome.Unchanged(),
                         observed.map(Observed::outputs));
+            }
             case Change.Adopt() -> {
                 begin(step);
                 journal.append(new JournalEntry.Done(step.id()));
@@ -58,11 +60,20 @@ record Making(GraphPlan plan, Journal journal, Calls calls, Consent consent) {
         };
     }
 
+    /** What comes first may have changed though the resource did not: an order of long ago must not contradict one of today. */
+    private void noteOrder(Step step) {
+        if (owned(step).filter(known -> !known.after().equals(step.after())).isPresent()) {
+            begin(step);
+            journal.append(new JournalEntry.Done(step.id()));
+        }
+    }
+
     private Ledger.Settled settled(Step step) {
-        return journal.ledger()
-                .owned(step.movedFrom().orElse(step.id()))
-                .map(Ledger.Owned::settled)
-                .orElse(Ledger.Settled.NO);
+        return owned(step).map(Ledger.Owned::settled).orElse(Ledger.Settled.NO);
+    }
+
+    private Optional<Ledger.Owned> owned(Step step) {
+        return journal.ledger().owned(step.movedFrom().orElse(step.id()));
     }
 
     @SuppressWarnings("unchecked") // the plan observed it by this very driver

@@ -285,6 +285,57 @@ class EngineTest {
     }
 
     @Test
+    void anErrorInADeclarationOrADriverIsNamedAtOnceAndOthersGoOn() throws InterruptedException {
+        ResourceGraph.Builder graph = graph();
+        add(graph, "bad", thing("x").map(_ -> {
+            throw new AssertionError("no gateway");
+        }));
+        graph.add(new Unlinked(), Number.class, ResourceName.of("u"), thing("x"));
+        add(graph, "good", thing("x"));
+
+        List<Cause> failures = apply(graph.build()).failures();
+
+        assertEquals(
+                List.of(
+                        "the declaration of thing bad throws AssertionError: no gateway",
+                        "the driver for old library failed unexpectedly: no such class: com/example/Client"),
+                failures.stream().map(Cause::what).toList());
+        assertTrue(world.things.containsKey(ResourceName.of("good")));
+    }
+
+    /** Was built with a library that is not there. */
+    private record Unlinked() implements Driver<Thing, Number> {
+        @Override
+        public ResourceKind kind() {
+            return ResourceKind.of("unlinked");
+        }
+
+        @Override
+        public Target target(ResourceName name) {
+            return new Target("old library", 2);
+        }
+
+        @Override
+        public Durability durability() {
+            return Durability.STATELESS;
+        }
+
+        @Override
+        public Optional<Observed<Thing, Number>> read(ResourceName name) {
+            throw new NoClassDefFoundError("no such class: com/example/Client");
+        }
+
+        @Override
+        public void create(ResourceName name, Thing desired) {}
+
+        @Override
+        public void update(ResourceName name, Thing current, Thing desired) {}
+
+        @Override
+        public void delete(ResourceName name) {}
+    }
+
+    @Test
     void aTargetThatHangsIsGivenUpAndOthersGoOn() throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
         limits = new Limits(Duration.ofMillis(200), 3, Duration.ZERO);
@@ -381,6 +432,23 @@ class EngineTest {
         JournalException e = assertThrows(JournalException.class, () -> plan(graph().build()));
 
         assertTrue(e.why().what().endsWith("thing a → thing b → thing a"), e.why()::toString);
+    }
+
+    @Test
+    void anOrderThatWasTurnedRoundIsNoCycleWhenAllIsDeleted() throws InterruptedException {
+        ResourceGraph.Builder first = graph();
+        Output<Number> one = add(first, "a", thing("x"));
+        add(first, "b", thing("x").after(one));
+        apply(first.build());
+        ResourceGraph.Builder second = graph();
+        Output<Number> other = add(second, "b", thing("x"));
+        add(second, "a", thing("y").after(other));
+        apply(second.build());
+
+        Applied applied = apply(graph().build());
+
+        assertEquals(List.of(), applied.failures());
+        assertEquals(List.of("delete a", "delete b"), world.writes.subList(3, 5));
     }
 
     @Test

@@ -57,6 +57,7 @@ final class House {
             Map.entry("checker", BUILD_TOOL),
             Map.entry("corpus", TEST_SUPPORT),
             Map.entry("mesh.contract", TEST_SUPPORT),
+            Map.entry("journal.contract", TEST_SUPPORT),
             Map.entry("hardware.trees", TEST_SUPPORT),
             Map.entry("secrets.contract", TEST_SUPPORT),
             Map.entry("runtime.memory", TEST_SUPPORT));

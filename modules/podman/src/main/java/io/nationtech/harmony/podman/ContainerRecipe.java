@@ -3,6 +3,7 @@ package io.nationtech.harmony.podman;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -15,7 +16,11 @@ import java.util.Optional;
 record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
 
     String name(DeploymentName deployment, ContainerName container) {
-        return "harmony-%s.%s.%s".formatted(node, deployment, container);
+        return own(deployment) + "." + container;
+    }
+
+    private String own(DeploymentName deployment) {
+        return "harmony-%s.%s".formatted(node, deployment);
     }
 
     /** Under which the container that will take over a name is made. */
@@ -62,6 +67,9 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
             secrets.ifPresent(folder -> words.addAll(
                     List.of("--volume", "%s:%s:ro".formatted(folder.file(owner, secret), insideOf(secret)))));
         }
+        for (Volume volume : container.volumes()) {
+            words.addAll(List.of("--volume", mounted(own(deployment), volume)));
+        }
         words.add(container.image().toString());
         return words;
     }
@@ -77,6 +85,11 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
     /** Where a container finds a secret. */
     static String insideOf(MountedSecret secret) {
         return "/run/secrets/" + secret.ref().name();
+    }
+
+    /** A volume of podman's, which makes it at first use, and never removes it: nothing here does. */
+    static String mounted(String owner, Volume volume) {
+        return "%s.%s:%s".formatted(owner, volume.name(), volume.at());
     }
 
     /** The limit counts swap too, or a container could take twice what it was given. */

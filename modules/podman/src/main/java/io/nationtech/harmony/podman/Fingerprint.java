@@ -36,6 +36,10 @@ record Fingerprint(String value) {
                 .map(secret -> "secret %s %d".formatted(secret.ref().name(), secret.version()))
                 .sorted()
                 .forEach(fields::add);
+        container.volumes().stream()
+                .map(volume -> "volume %s %s".formatted(volume.name(), volume.at()))
+                .sorted()
+                .forEach(fields::add);
         if (!deviceFiles.isEmpty()) {
             fields.add("devices " + String.join(",", deviceFiles));
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A container as a quadlet file: podman-systemd.unit(5), of podman 5.3 or newer.
@@ -87,11 +88,15 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
                 .collect(Collectors.joining());
     }
 
-    /** Files in memory; see {@link #credentials}. */
+    /** Files in memory, see {@link #credentials}; and what the container keeps. */
     private String volumes() {
-        return container.secrets().stream()
-                .map(secret -> "Volume=%s\n"
-                        .formatted(value("%s:%s:ro".formatted(inMemory(secret), ContainerRecipe.insideOf(secret)))))
+        return Stream.concat(
+                        container.secrets().stream()
+                                .map(secret ->
+                                        "%s:%s:ro".formatted(inMemory(secret), ContainerRecipe.insideOf(secret))),
+                        container.volumes().stream()
+                                .map(volume -> ContainerRecipe.mounted("harmony-" + name.deployment(), volume)))
+                .map(volume -> "Volume=%s\n".formatted(value(volume)))
                 .collect(Collectors.joining());
     }
 

@@ -16,17 +16,21 @@ import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -189,6 +193,42 @@ abstract class ContainerRuntimeContract {
                         "/bin/busybox",
                         "cat",
                         "/run/secrets/token");
+    }
+
+    @Test
+    void whatAVolumeHoldsOutlivesItsContainer() {
+        runtime.converge(deployment, keeping(1));
+        inside("sh", "-c", "echo kept > /var/lib/shop/order");
+
+        assertChanged(runtime.converge(deployment, keeping(2)));
+        assertEquals("kept", inside("cat", "/var/lib/shop/order"), "a new container has it");
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, keeping(2)));
+
+        assertChanged(runtime.remove(deployment, WEB));
+        assertChanged(runtime.converge(deployment, keeping(1)));
+        assertEquals("kept", inside("cat", "/var/lib/shop/order"), "so has one that comes after a time without");
+        runtime.remove(deployment, WEB);
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    @Test
+    void aVolumeMoreMakesAnotherContainer() {
+        runtime.converge(deployment, site(1));
+
+        assertChanged(runtime.converge(deployment, keeping(1)));
+        assertChanged(runtime.converge(deployment, site(1)));
+        runtime.remove(deployment, WEB);
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    private Container keeping(int version) {
+        return site(version).keeping(List.of(Volume.of(DataName.of("orders"), MountPath.of("/var/lib/shop"))));
+    }
+
+    private String inside(String... applet) {
+        List<String> words = new ArrayList<>(List.of("podman", "exec", podmanName(deployment, WEB), "/bin/busybox"));
+        words.addAll(List.of(applet));
+        return machine().must(words.toArray(String[]::new)).strip();
     }
 
     @Test

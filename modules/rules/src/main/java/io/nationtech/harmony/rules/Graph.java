@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.score.DnsZone;
 import io.nationtech.harmony.domain.score.QuorumService;
 import io.nationtech.harmony.domain.score.Route;
 import io.nationtech.harmony.domain.score.ServiceWithSecrets;
+import io.nationtech.harmony.domain.score.StatefulService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.util.List;
 import java.util.stream.Stream;
@@ -56,6 +57,7 @@ record Graph(
     private static <S> Stream<S> all(Deployment<?> deployment, Class<S> kind) {
         return deployment.scores().stream()
                 .map(score -> score instanceof ServiceWithSecrets<?> reading ? reading.service() : score)
+                .map(score -> score instanceof StatefulService<?> stateful ? stateful.service() : score)
                 .filter(kind::isInstance)
                 .map(kind::cast);
     }

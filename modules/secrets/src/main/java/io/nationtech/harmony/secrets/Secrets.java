@@ -38,7 +38,8 @@ public interface Secrets extends SecretStore, AutoCloseable {
     }
 
     /**
-     * Keeps a value as the next version, if the newest one is as expected. The caller still closes {@code value}.
+     * Keeps a value as the next version, if the newest one is as expected; the first is 1, or higher where a store takes care that no
+     * version ever comes again. The caller still closes {@code value}.
      *
      * @param expectedVersion the newest version as last read; 0 when there should be none
      * @throws SecretsUnavailableException when the store cannot be written; it holds what it held before

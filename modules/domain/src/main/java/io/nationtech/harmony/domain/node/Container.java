@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param reserved what of its node is kept for it, so that nobody else is placed on that
  * @param devices of its node that it may use, ordered by path
  * @param secrets that it reads from files
+ * @param volumes that it keeps on its node, and that outlive it
  */
 public record Container(
         ContainerName name,
@@ -26,37 +27,49 @@ public record Container(
         Memory memoryLimit,
         Demand reserved,
         List<DeviceGrant> devices,
-        List<MountedSecret> secrets)
+        List<MountedSecret> secrets,
+        List<Volume> volumes)
         implements NodeResource {
     public Container {
         ports = List.copyOf(ports);
         devices = devices.stream().sorted().toList();
         secrets = List.copyOf(secrets);
+        volumes = List.copyOf(volumes);
     }
 
-    /** One that may use all that is kept for it, without devices and secrets. */
+    /** One that may use all that is kept for it, without devices, secrets and volumes. */
     public Container(
             ContainerName name,
             ImageReference image,
             List<PublishedPort> ports,
             Optional<HttpProbe> probe,
             Memory memoryLimit) {
-        this(name, image, ports, probe, memoryLimit, Demand.of(memoryLimit), List.of(), List.of());
+        this(name, image, ports, probe, memoryLimit, Demand.of(memoryLimit), List.of(), List.of(), List.of());
+    }
+
+    /** The same under another name. */
+    public Container named(ContainerName other) {
+        return new Container(other, image, ports, probe, memoryLimit, reserved, devices, secrets, volumes);
     }
 
     /** The same with these devices and no others. */
     public Container with(List<DeviceGrant> others) {
-        return new Container(name, image, ports, probe, memoryLimit, reserved, others, secrets);
+        return new Container(name, image, ports, probe, memoryLimit, reserved, others, secrets, volumes);
     }
 
     /** The same, with this kept for it. */
     public Container reserving(Demand other) {
-        return new Container(name, image, ports, probe, memoryLimit, other, devices, secrets);
+        return new Container(name, image, ports, probe, memoryLimit, other, devices, secrets, volumes);
     }
 
     /** The same container, which reads these secrets. */
     public Container reading(List<MountedSecret> mounted) {
-        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, mounted);
+        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, mounted, volumes);
+    }
+
+    /** The same container, which keeps these volumes. */
+    public Container keeping(List<Volume> kept) {
+        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, secrets, kept);
     }
 
     @Override

@@ -6,11 +6,13 @@ import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.LossPolicy;
@@ -30,9 +32,12 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A stateless service in a container: so many replicas, each on a node of its own, published at their nodes' addresses.
@@ -41,6 +46,7 @@ import java.util.stream.IntStream;
  * @param probe how a replica's health is told; asks the published port
  * @param memoryLimit of one replica
  * @param terms what a node must have to run a replica; it may keep less memory for it than the limit, not more
+ * @param previously names that the service had before, the newest first
  */
 public record ContainerService(
         ServiceName name,
@@ -49,12 +55,15 @@ public record ContainerService(
         PublishedPort port,
         HttpProbe probe,
         Memory memoryLimit,
-        PlacementTerms terms)
+        PlacementTerms terms,
+        List<ServiceName> previously)
         implements Score<ContainerRuntime> {
     private static final Memory LEAST_MEMORY = Memory.mebibytes(1);
     private static final DeploymentName ANY = DeploymentName.of("declared");
 
     public ContainerService {
+        previously = List.copyOf(previously);
+        requireOtherNames(name, previously);
         if (!probe.port().equals(port.node())) {
             throw new InvalidValueException("probe of service '%s' asks port %s, but the service publishes %s"
                             .formatted(name, probe.port(), port.node()))
@@ -92,6 +101,30 @@ public record ContainerService(
                         .about(terms.likes().getLast());
             }
         }
+    }
+
+    private static void requireOtherNames(ServiceName name, List<ServiceName> previously) {
+        Set<ServiceName> names = new HashSet<>(Set.of(name));
+        for (ServiceName old : previously) {
+            if (!names.add(old)) {
+                throw new InvalidValueException(
+                                "service '%s' had the name '%s' before, which is its name of today or told twice"
+                                        .formatted(name, old))
+                        .about(old);
+            }
+        }
+    }
+
+    /** One that always had this name. */
+    public ContainerService(
+            ServiceName name,
+            ImageReference image,
+            Replicas replicas,
+            PublishedPort port,
+            HttpProbe probe,
+            Memory memoryLimit,
+            PlacementTerms terms) {
+        this(name, image, replicas, port, probe, memoryLimit, terms, List.of());
     }
 
     /** One that needs nothing but room for its limit. */
@@ -149,7 +182,7 @@ public record ContainerService(
 
     /** The same service with so many replicas. */
     public ContainerService times(Replicas count) {
-        return new ContainerService(name, image, count, port, probe, memoryLimit, terms);
+        return new ContainerService(name, image, count, port, probe, memoryLimit, terms, previously);
     }
 
     /** The same service, whose replicas need one more thing of their node. */
@@ -182,8 +215,27 @@ public record ContainerService(
         return on(terms.onLoss(policy));
     }
 
+    /**
+     * The same service, which was renamed: what runs under the old name becomes its own. Each replica stays on its node, with its
+     * devices; its container carries the name, so it ends and begins again under the new one, node by node. Once every node is
+     * told, this can be dropped. To be called again for each older name.
+     *
+     * @throws InvalidValueException when that is its name of today, or was said before
+     */
+    public ContainerService previously(ServiceName old) {
+        return new ContainerService(
+                name,
+                image,
+                replicas,
+                port,
+                probe,
+                memoryLimit,
+                terms,
+                Stream.concat(previously.stream(), Stream.of(old)).toList());
+    }
+
     private ContainerService on(PlacementTerms others) {
-        return new ContainerService(name, image, replicas, port, probe, memoryLimit, others);
+        return new ContainerService(name, image, replicas, port, probe, memoryLimit, others, previously);
     }
 
     /**
@@ -193,6 +245,15 @@ public record ContainerService(
     public <C extends ContainerRuntime & SecretStore> ServiceWithSecrets<C> reads(
             SecretRef first, SecretRef... others) {
         return ServiceWithSecrets.of(this, first, others);
+    }
+
+    /**
+     * The same service, which keeps data on the disk of its node, stays with it, and is there once.
+     *
+     * @throws InvalidValueException when it has more than one replica, or two volumes have one name or one place
+     */
+    public <C extends ContainerRuntime & VolumeStore> StatefulService<C> keeps(Volume first, Volume... others) {
+        return StatefulService.of(this, first, others);
     }
 
     @Override

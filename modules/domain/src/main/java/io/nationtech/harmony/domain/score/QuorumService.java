@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.List;
 
 /**
  * A service whose replicas decide by majority. It is only placed such that the loss of any one failure domain leaves one.
@@ -47,6 +48,11 @@ public record QuorumService(ContainerService members) implements Score<Container
     @Override
     public ServiceName name() {
         return members.name();
+    }
+
+    @Override
+    public List<ServiceName> previously() {
+        return members.previously();
     }
 
     /** How many replicas may be lost with a majority left. */

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -18,15 +19,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A service whose containers read secrets from the files {@code /run/secrets/<name>}. Made by {@link ContainerService#reads} or
- * {@link QuorumService#reads}. A new version of a secret makes new containers.
+ * A service whose containers read secrets from the files {@code /run/secrets/<name>}. Made by {@link ContainerService#reads},
+ * {@link QuorumService#reads} or {@link StatefulService#reads}. A new version of a secret makes new containers.
  *
  * @param <C> a set that has secrets beside containers, so that a topology without a secret store is refused by the compiler
  * @param service what runs
  * @param secrets each once
  */
 public record ServiceWithSecrets<C extends ContainerRuntime & SecretStore>(
-        Score<ContainerRuntime> service, List<SecretRef> secrets) implements Score<C> {
+        Score<? super C> service, List<SecretRef> secrets) implements Score<C> {
     public ServiceWithSecrets {
         secrets = List.copyOf(secrets);
         Set<SecretRef> names = new HashSet<>();
@@ -40,7 +41,7 @@ public record ServiceWithSecrets<C extends ContainerRuntime & SecretStore>(
     }
 
     static <C extends ContainerRuntime & SecretStore> ServiceWithSecrets<C> of(
-            Score<ContainerRuntime> service, SecretRef first, SecretRef... others) {
+            Score<? super C> service, SecretRef first, SecretRef... others) {
         return new ServiceWithSecrets<>(
                 service, Stream.concat(Stream.of(first), Stream.of(others)).toList());
     }
@@ -48,6 +49,16 @@ public record ServiceWithSecrets<C extends ContainerRuntime & SecretStore>(
     @Override
     public ServiceName name() {
         return service.name();
+    }
+
+    @Override
+    public List<ServiceName> previously() {
+        return service.previously();
+    }
+
+    @Override
+    public List<Volume> volumes() {
+        return service.volumes();
     }
 
     @Override

@@ -9,11 +9,18 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(String value) {
     private static final int LONGEST = 512;
-    private static final String REGISTRY = "(?<registry>(?<host>%1$s(\\.%1$s)*)(:(?<port>[0-9]{1,5}))?)"
-            .formatted("[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?");
-    private static final String COMPONENT = "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*";
-    private static final String VERSION = "(:(?<tag>[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}))?(@sha256:[0-9a-f]{64})?";
-    private static final Pattern FORM = Pattern.compile(REGISTRY + "/" + COMPONENT + "(/" + COMPONENT + ")*" + VERSION);
+    /** Possessive: no character of one part can begin the next, so that nothing is tried twice. */
+    private static final String HOST = "%1$s(?:\\.%1$s)*+".formatted("[a-zA-Z0-9]++(?:-++[a-zA-Z0-9]++)*+");
+
+    private static final String COMPONENT = "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+";
+    private static final String TAG = "[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}+";
+    private static final Pattern FORM =
+            Pattern.compile("(%s(?::([0-9]{1,5}+))?+)/%s(?:/%s)*+(?::(%s))?+(?:@sha256:[0-9a-f]{64})?+"
+                    .formatted(HOST, COMPONENT, COMPONENT, TAG));
+    // By number: the names of groups are copied at every question.
+    private static final int REGISTRY = 1;
+    private static final int PORT = 2;
+    private static final int VERSION = 3;
 
     public ImageReference {
         var match = value.length() > LONGEST ? FORM.matcher("") : FORM.matcher(value);
@@ -22,20 +29,21 @@ public record ImageReference(String value) {
                     "'%s' is not an image reference; write registry/name:tag, as in registry.example.org/site:1.2"
                             .formatted(value));
         }
-        String registry = match.group("registry");
+        String registry = match.group(REGISTRY);
         if (!registry.contains(".") && !registry.contains(":") && !registry.equals("localhost")) {
             throw new InvalidValueException(
                     "image '%s' names no registry; '%s' is no host name. Write registry/name:tag"
                             .formatted(value, registry));
         }
-        if (match.group("port") != null) {
-            Port.of(Integer.parseInt(match.group("port")));
+        if (match.start(PORT) >= 0) {
+            Port.of(Integer.parseInt(match.group(PORT)));
         }
-        if (match.group("tag") == null && !value.contains("@")) {
+        boolean pinned = value.contains("@");
+        if (match.start(VERSION) < 0 && !pinned) {
             throw new InvalidValueException(
                     "image '%s' has neither tag nor digest; did you mean '%s:1'?".formatted(value, value));
         }
-        if ("latest".equals(match.group("tag")) && !value.contains("@")) {
+        if ("latest".equals(match.group(VERSION)) && !pinned) {
             throw new InvalidValueException(
                     "image '%s' floats: 'latest' means something else on every node and day. Name a version or a digest"
                             .formatted(value));

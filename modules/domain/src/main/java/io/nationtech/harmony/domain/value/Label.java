@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** The one rule for names of things: a DNS label (RFC 1123 §2.1), as these names end up in subjects, units and hosts. */
 final class Label {
     private static final int LONGEST = 63;
-    private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
+    private static final Pattern FORM = Pattern.compile("[a-z0-9]++(?:-++[a-z0-9]++)*+");
 
     private Label() {}
 

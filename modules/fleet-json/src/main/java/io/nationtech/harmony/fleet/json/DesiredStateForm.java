@@ -10,6 +10,8 @@ import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
@@ -17,6 +19,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -66,7 +69,8 @@ final class DesiredStateForm {
                 limit,
                 fields.optional("reserved", DesiredStateForm::readDemand).orElse(Demand.of(limit)),
                 fields.objectsIfAny("devices", DesiredStateForm::readDevice),
-                fields.objectsIfAny("secrets", DesiredStateForm::readSecret));
+                fields.objectsIfAny("secrets", DesiredStateForm::readSecret),
+                fields.objectsIfAny("volumes", DesiredStateForm::readVolume));
     }
 
     private static Map<String, Object> write(Container container) {
@@ -94,6 +98,11 @@ final class DesiredStateForm {
             form.put(
                     "secrets",
                     container.secrets().stream().map(DesiredStateForm::write).toList());
+        }
+        if (!container.volumes().isEmpty()) {
+            form.put(
+                    "volumes",
+                    container.volumes().stream().map(DesiredStateForm::write).toList());
         }
         return form;
     }
@@ -132,6 +141,14 @@ final class DesiredStateForm {
     private static MountedSecret readSecret(Fields fields) {
         SecretRef ref = fields.text("name", SecretRef::parse);
         return fields.number("version", version -> new MountedSecret(ref, version));
+    }
+
+    private static Map<String, Object> write(Volume volume) {
+        return Ordered.map("name", volume.name().value(), "at", volume.at().value());
+    }
+
+    private static Volume readVolume(Fields fields) {
+        return new Volume(fields.text("name", DataName::of), fields.text("at", MountPath::of));
     }
 
     private static Map<String, Object> write(HttpProbe probe) {

@@ -58,6 +58,8 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
@@ -67,6 +69,7 @@ import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -116,7 +119,7 @@ class GoldenFormsTest {
     }
 
     @Test
-    void desiredStateWithDevicesAndSecrets() {
+    void desiredStateWithDevicesSecretsAndVolumes() {
         Container relay = new Container(
                 ContainerName.of("relay"),
                 ImageReference.of("registry.internal/relay:1"),
@@ -125,14 +128,16 @@ class GoldenFormsTest {
                 Memory.ofBytes(1),
                 new Demand(CpuShare.millis(250), Memory.ofBytes(1)),
                 List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17"))),
-                List.of(new MountedSecret(SecretRef.of("token"), 3)));
+                List.of(new MountedSecret(SecretRef.of("token"), 3)),
+                List.of(Volume.of(DataName.of("log"), MountPath.of("/var/log"))));
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("garden"), List.of(relay));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """
                 {"version":1,"node":"n1","deployment":"garden","resources":[\
                 {"kind":"container","name":"relay","image":"registry.internal/relay:1","memoryBytes":1,"ports":[],\
                 "reserved":{"cpuMillis":250,"memoryBytes":1},\
-                "devices":[{"path":"gpiochip0/17","kind":"gpio_line","sharing":"exclusive","bytes":0}],"secrets":[{"name":"token","version":3}]}]}""");
+                "devices":[{"path":"gpiochip0/17","kind":"gpio_line","sharing":"exclusive","bytes":0}],"secrets":[{"name":"token","version":3}],\
+                "volumes":[{"name":"log","at":"/var/log"}]}]}""");
     }
 
     @Test

@@ -23,18 +23,18 @@ final class FileJournal implements Journal {
     private static final int SMALL = 1_000;
 
     private final Path file;
-    private final FileChannel lock;
+    private final JournalLock lock;
     private final DurableAppender appender;
     private final Ledger ledger;
 
-    private FileJournal(Path file, FileChannel lock, DurableAppender appender, Ledger ledger) {
+    private FileJournal(Path file, JournalLock lock, DurableAppender appender, Ledger ledger) {
         this.file = file;
         this.lock = lock;
         this.appender = appender;
         this.ledger = ledger;
     }
 
-    static FileJournal open(Path file, FileChannel lock) throws IOException {
+    static FileJournal open(Path file, JournalLock lock) throws IOException {
         JournalFile read = JournalFile.read(file);
         int owned = read.ledger().all().size();
         if (read.length() == 0) {

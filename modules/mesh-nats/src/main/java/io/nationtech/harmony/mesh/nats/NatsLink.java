@@ -178,7 +178,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                 new Cause(
                         "the mesh did not %s: %s".formatted(operation, e.getMessage()),
                         options.where(),
-                        "look at the server's log; try again"),
+                        "look at the server's log, and whether its disk is full (`df -h`); then try again"),
                 e);
     }
 

@@ -15,6 +15,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -30,17 +32,22 @@ import java.util.function.Function;
  * person left, rotate the secrets' values too.
  */
 public final class AgeSecrets implements Secrets {
+    /** From when the first version of a secret counts, in seconds. */
+    public static final Instant ORIGIN = Instant.parse("2026-01-01T00:00:00Z");
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LARGEST_FILE = 1 << 26;
 
     private final DurableFile file;
     private final EnvironmentName environment;
     private final AgeIdentity identity;
+    private final InstantSource clock;
 
-    private AgeSecrets(DurableFile file, EnvironmentName environment, AgeIdentity identity) {
+    private AgeSecrets(DurableFile file, EnvironmentName environment, AgeIdentity identity, InstantSource clock) {
         this.file = file;
         this.environment = environment;
         this.identity = identity;
+        this.clock = clock;
     }
 
     /**
@@ -50,7 +57,15 @@ public final class AgeSecrets implements Secrets {
      * @param identity the key to read with; the store closes it
      */
     public static AgeSecrets open(Path folder, EnvironmentName environment, AgeIdentity identity) {
-        return new AgeSecrets(DurableFile.at(folder.resolve(environment + ".age")), environment, identity);
+        return open(folder, environment, identity, InstantSource.system());
+    }
+
+    /**
+     * The same by another clock. What is put first has the version 1 and the seconds from {@link #ORIGIN}: so versions of a store that
+     * was lost and made anew, or of a secret that was deleted and set again, go on where no version was before, and nodes notice.
+     */
+    public static AgeSecrets open(Path folder, EnvironmentName environment, AgeIdentity identity, InstantSource clock) {
+        return new AgeSecrets(DurableFile.at(folder.resolve(environment + ".age")), environment, identity, clock);
     }
 
     @Override
@@ -75,10 +90,15 @@ public final class AgeSecrets implements Secrets {
             if (expectedVersion != (newest == null ? 0 : newest.version())) {
                 return new Stored.Conflict();
             }
-            content.items().put(ref, new StoreContent.Item(expectedVersion + 1, value.read(byte[]::clone)));
+            long version = newest == null ? first() : newest.version() + 1;
+            content.items().put(ref, new StoreContent.Item(version, value.read(byte[]::clone)));
             write(content);
-            return new Stored.At(expectedVersion + 1);
+            return new Stored.At(version);
         });
+    }
+
+    private long first() {
+        return 1 + Math.max(0, Duration.between(ORIGIN, clock.instant()).toSeconds());
     }
 
     @Override
@@ -111,7 +131,7 @@ public final class AgeSecrets implements Secrets {
             content.recipients().add(successor.recipient());
             content.recipients().addAll(others);
             write(content);
-            return new AgeSecrets(file, environment, successor);
+            return new AgeSecrets(file, environment, successor, clock);
         });
     }
 

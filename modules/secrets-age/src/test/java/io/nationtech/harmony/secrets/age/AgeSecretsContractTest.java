@@ -5,6 +5,7 @@ import io.nationtech.harmony.secrets.Secrets;
 import io.nationtech.harmony.secrets.contract.SecretsContract;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.io.TempDir;
 
 class AgeSecretsContractTest extends SecretsContract {
@@ -19,6 +20,7 @@ class AgeSecretsContractTest extends SecretsContract {
                 fresh.writeTo(key);
             }
         }
-        return AgeSecrets.open(folder, EnvironmentName.of("prod"), AgeIdentity.read(key));
+        return AgeSecrets.open(
+                folder, EnvironmentName.of("prod"), AgeIdentity.read(key), InstantSource.fixed(AgeSecrets.ORIGIN));
     }
 }

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ class AgeSecretsTest {
 
     @BeforeEach
     void onePassword() {
-        secrets = AgeSecrets.open(folder, PROD, alice);
+        secrets = AgeSecrets.open(folder, PROD, alice, InstantSource.fixed(AgeSecrets.ORIGIN));
         put(secrets, VALUE, 0);
     }
 
@@ -62,7 +63,7 @@ class AgeSecretsTest {
 
     @Test
     void aKeyThatIsNoRecipientIsToldSoAndHowToBecomeOne() {
-        AgeSecrets stranger = AgeSecrets.open(folder, PROD, bob);
+        AgeSecrets stranger = AgeSecrets.open(folder, PROD, bob, InstantSource.fixed(AgeSecrets.ORIGIN));
 
         Cause cause = refusal(() -> stranger.get(PASSWORD));
 
@@ -73,7 +74,7 @@ class AgeSecretsTest {
     @Test
     void everyRecipientReadsAndWrites() {
         secrets.rotateKey(alice, Set.of(bob.recipient()));
-        AgeSecrets bobs = AgeSecrets.open(folder, PROD, bob);
+        AgeSecrets bobs = AgeSecrets.open(folder, PROD, bob, InstantSource.fixed(AgeSecrets.ORIGIN));
 
         assertEquals(VALUE, text(bobs));
         put(bobs, "bob's", 1);
@@ -141,7 +142,8 @@ class AgeSecretsTest {
     @Test
     void aFileOfAnotherEnvironmentIsRefused() throws IOException {
         Files.copy(file(), folder.resolve("dev.age"));
-        AgeSecrets dev = AgeSecrets.open(folder, EnvironmentName.of("dev"), alice);
+        AgeSecrets dev =
+                AgeSecrets.open(folder, EnvironmentName.of("dev"), alice, InstantSource.fixed(AgeSecrets.ORIGIN));
         assertEquals(
                 "the file has the secrets of 'prod', not of 'dev'",
                 refusal(() -> dev.get(PASSWORD)).what());

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -32,7 +33,11 @@ class AgeToolTest {
         String age = tools.get().resolve("age").toString();
         Path key = folder.resolve("key");
         run(tools.get().resolve("age-keygen").toString(), "-o", key.toString());
-        try (AgeSecrets secrets = AgeSecrets.open(folder, EnvironmentName.of("prod"), AgeIdentity.read(key));
+        try (AgeSecrets secrets = AgeSecrets.open(
+                        folder,
+                        EnvironmentName.of("prod"),
+                        AgeIdentity.read(key),
+                        InstantSource.fixed(AgeSecrets.ORIGIN));
                 Secret value = Secret.takeFrom("correct horse".toCharArray())) {
             secrets.put(PASSWORD, value, 0);
             String recipient = secrets.recipients().first().value();

@@ -1,0 +1,17 @@
+// Members of a quorum that would share one volume.
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+class Case {
+    interface Home extends ContainerRuntime, VolumeStore {}
+
+    static final ContainerService WEB = ContainerService.named(ServiceName.of("web"))
+            .image(ImageReference.of("registry.example.org/site:1"))
+            .publishes(Port.of(8080))
+            .probedAt(HttpPath.of("/"))
+            .memoryLimit(Memory.mebibytes(64));
+    static final Volume DATA = Volume.of(DataName.of("data"), MountPath.of("/var/lib/web"));
+    static final StatefulService<Home> SHOP = WEB.keeps(DATA);
+    static final Object STORE = QuorumService.of(«SHOP»); //! incompatible types: StatefulService<Case.Home> cannot be converted to ContainerService
+    //= static final Object STORE = QuorumService.of(WEB.times(Replicas.of(3)));
+}

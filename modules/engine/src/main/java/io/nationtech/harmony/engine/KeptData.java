@@ -1,0 +1,60 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.graph.Consent;
+import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.graph.ResourceKind;
+import io.nationtech.harmony.graph.ResourceName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The volumes that a change would leave behind: the service would start empty elsewhere, or never again. */
+final class KeptData {
+    private static final ResourceKind KIND = ResourceKind.of("volume");
+
+    private KeptData() {}
+
+    /** One cause for each volume that nothing would use any more and that nobody agreed to lose. */
+    static List<Cause> withoutConsent(FleetPlan plan, Consent consent) {
+        return plan.changes().stream()
+                .flatMap(change -> left(change).entrySet().stream()
+                        .filter(volume -> !consent.covers(volume.getKey()))
+                        .map(volume -> cause(plan.deployment(), change, volume.getKey(), volume.getValue())))
+                .toList();
+    }
+
+    private static Map<ResourceId, Container> left(ShareChange change) {
+        Map<ResourceId, Container> before = volumes(change.from());
+        Set<ResourceId> after = volumes(change.to()).keySet();
+        before.keySet().removeAll(after);
+        return before;
+    }
+
+    private static Map<ResourceId, Container> volumes(NodeShare share) {
+        Map<ResourceId, Container> volumes = new HashMap<>();
+        share.resources().forEach(resource -> {
+            switch (resource) {
+                case Container container ->
+                    container
+                            .volumes()
+                            .forEach(volume -> volumes.put(
+                                    new ResourceId(
+                                            KIND, ResourceName.of(volume.name().value())),
+                                    container));
+            }
+        });
+        return volumes;
+    }
+
+    private static Cause cause(DeploymentName deployment, ShareChange change, ResourceId volume, Container container) {
+        return new Cause(
+                "%s holds data of container '%s', and would be used no more".formatted(volume, container.name()),
+                "node '%s', deployment '%s'".formatted(change.node().info().id(), deployment),
+                "save its data first; then agree to the loss by name: --accept-loss %s. It stays on the disk of its node until somebody there removes it (podman volume ls)"
+                        .formatted(volume.path()));
+    }
+}

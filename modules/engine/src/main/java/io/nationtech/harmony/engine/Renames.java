@@ -1,0 +1,100 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Names that the scores of a deployment had before.
+ *
+ * @param before for each name of today, the names before it, the newest first
+ */
+record Renames(Map<ContainerName, List<ContainerName>> before) {
+    Renames {
+        before = Map.copyOf(before);
+    }
+
+    static Renames none() {
+        return new Renames(Map.of());
+    }
+
+    static Renames of(Deployment<?> deployment) {
+        Map<ContainerName, List<ContainerName>> before = new HashMap<>();
+        for (Score<?> score : deployment.scores()) {
+            if (!score.previously().isEmpty()) {
+                before.put(
+                        ContainerName.of(score.name().value()),
+                        score.previously().stream()
+                                .map(old -> ContainerName.of(old.value()))
+                                .toList());
+            }
+        }
+        return new Renames(before);
+    }
+
+    /** What became of a resource, among those that a node is told: under its name of before. */
+    Optional<NodeResource> origin(NodeResource wanted, List<NodeResource> told) {
+        return switch (wanted) {
+            case Container container ->
+                origin(container.name(), containers(told)).map(found -> found);
+        };
+    }
+
+    private Optional<Container> origin(ContainerName name, List<Container> told) {
+        boolean isThere = told.stream().anyMatch(one -> one.name().equals(name));
+        return isThere
+                ? Optional.empty()
+                : before.getOrDefault(name, List.of()).stream()
+                        .flatMap(old -> told.stream().filter(one -> one.name().equals(old)))
+                        .findFirst();
+    }
+
+    private static List<Container> containers(List<NodeResource> resources) {
+        return resources.stream()
+                .map(resource -> switch (resource) {
+                    case Container container -> container;
+                })
+                .toList();
+    }
+
+    /** The same nodes, as if all that they are told of the deployment had its name of today already: so it keeps its place. */
+    Inventory applied(DeploymentName deployment, Inventory inventory) {
+        return before.isEmpty()
+                ? inventory
+                : new Inventory(
+                        inventory.nodes().stream()
+                                .map(node -> applied(deployment, node))
+                                .toList(),
+                        inventory.secrets());
+    }
+
+    private NodeStatus applied(DeploymentName deployment, NodeStatus node) {
+        Map<DeploymentName, Versioned<DesiredState>> desired = new HashMap<>(node.desired());
+        desired.computeIfPresent(deployment, (_, told) -> new Versioned<>(told.revision(), applied(told.value())));
+        return new NodeStatus(node.info(), node.liveness(), node.hardware(), desired);
+    }
+
+    private DesiredState applied(DesiredState told) {
+        Map<Container, ContainerName> now = new HashMap<>();
+        before.keySet().forEach(heir -> origin(heir, told.containers()).ifPresent(old -> now.put(old, heir)));
+        return new DesiredState(
+                told.node(),
+                told.deployment(),
+                told.containers().stream()
+                        .<NodeResource>map(container -> Optional.ofNullable(now.get(container))
+                                .map(container::named)
+                                .orElse(container))
+                        .toList());
+    }
+}
