@@ -23,6 +23,6 @@ public class Case implements DeploymentModule {
                 .on(lab)
                 .runs(web)
                 .runs(shop)
-                .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "Welcome")); //! score 'shop' of deployment 'shop' was 'web' previously, but that name belongs to score 'web'; one of the two must let it go [invalid-value]
+                .provenBy(«HttpSmokeTest.of(web, HttpPath.of("/"), "Welcome")»); //! score 'shop' of deployment 'shop' was 'web' previously, but that name belongs to score 'web'; one of the two must let it go
     }
 }
