@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.hardware.Device;
 import io.nationtech.harmony.domain.hardware.Generation;
 import io.nationtech.harmony.domain.hardware.Hardware;
@@ -93,7 +94,7 @@ final class QuickLab implements AutoCloseable {
                         "test",
                         1,
                         Memory.gibibytes(8),
-                        Set.of(CapabilityName.of(ContainerRuntime.class))),
+                        Set.of(CapabilityName.of(ContainerRuntime.class), CapabilityName.of(VolumeStore.class))),
                 runtime,
                 new DesiredStateStore(folder.resolve(id.value()), codec),
                 mesh,
@@ -153,19 +154,37 @@ final class QuickLab implements AutoCloseable {
      * @param terms more calls on the service, as in {@code .needs(Tpm.v2())}
      */
     Path module(String deployment, int version, int replicas, int port, String before, String terms) {
+        return running("web", deployment, version, replicas, port, before, terms);
+    }
+
+    /** A module whose one replica keeps volume {@code orders}. */
+    Path keeping(String deployment, int version, int port) {
+        return running(
+                "web.keeps(Volume.of(DataName.of(\"orders\"), MountPath.of(\"/var/lib/shop\")))",
+                deployment,
+                version,
+                1,
+                port,
+                "",
+                "");
+    }
+
+    private Path running(
+            String score, String deployment, int version, int replicas, int port, String before, String terms) {
         String name = name(deployment, version);
         String source = """
                 package %1$s;
 
                 import io.nationtech.harmony.domain.*;
-                import io.nationtech.harmony.domain.capability.ContainerRuntime;
+                import io.nationtech.harmony.domain.capability.*;
                 import io.nationtech.harmony.domain.hardware.*;
+                import io.nationtech.harmony.domain.node.Volume;
                 import io.nationtech.harmony.domain.placement.*;
                 import io.nationtech.harmony.domain.score.ContainerService;
                 import io.nationtech.harmony.domain.value.*;
 
                 public final class Site implements DeploymentModule {
-                    interface Home extends ContainerRuntime {}
+                    interface Home extends ContainerRuntime, VolumeStore {}
 
                     @Override
                     public Deployment<Home> deployment() {
@@ -178,11 +197,11 @@ final class QuickLab implements AutoCloseable {
                                 .times(Replicas.of(%4$d))%7$s;
                         return Deployment.named(DeploymentName.of("%2$s"))
                                 .on(Topology.of(TopologyName.of("home"), Home.class, io.nationtech.harmony.domain.Site.of("home")))
-                                .runs(web)
+                                .runs(%8$s)
                                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "version %3$d"));
                     }
                 }
-                """.formatted(name, deployment, version, replicas, port, before, terms);
+                """.formatted(name, deployment, version, replicas, port, before, terms, score);
         String module =
                 "module %1$s { requires io.nationtech.harmony.domain; provides io.nationtech.harmony.domain.DeploymentModule with %1$s.Site; }"
                         .formatted(name);
