@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  harmony plan modules/website-deploy",
-            "  harmony plan website-deploy --save plan.json, and when it is what you want: harmony apply plan.json",
+            "  harmony plan website-deploy --save plan.json && harmony apply plan.json",
             "  harmony plan website-deploy --exit-code || echo 'not as declared'"
         })
 final class PlanCommand implements Callable<Integer> {

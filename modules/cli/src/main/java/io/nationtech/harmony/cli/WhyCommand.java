@@ -17,8 +17,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
         name = "why",
         description = {
-            "Show why services are on their nodes, with the points of each node or the first thing that it misses; or of one resource,",
-            "what declares it, what it comes after, how it is now, and who changed it last."
+            "Show why services are on their nodes, or where one resource comes from.",
+            "Of a service: the points of each node, or the first thing that the node misses. Of a resource: what declares it, what it",
+            "comes after, how it is now, and who changed it last."
         },
         footer = {
             "",
