@@ -32,10 +32,8 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -104,9 +102,9 @@ public record ContainerService(
     }
 
     private static void requireOtherNames(ServiceName name, List<ServiceName> previously) {
-        Set<ServiceName> names = new HashSet<>(Set.of(name));
-        for (ServiceName old : previously) {
-            if (!names.add(old)) {
+        for (int i = 0; i < previously.size(); i++) {
+            ServiceName old = previously.get(i);
+            if (old.equals(name) || previously.subList(0, i).contains(old)) {
                 throw new InvalidValueException(
                                 "service '%s' had the name '%s' before, which is its name of today or told twice"
                                         .formatted(name, old))
