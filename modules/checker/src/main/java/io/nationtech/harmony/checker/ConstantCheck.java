@@ -60,7 +60,7 @@ final class ConstantCheck {
 
     private List<Finding> findings(TreePath ofClass) {
         Inspection inspection = new Inspection(trees, callees);
-        inspection.scan(ofClass, null);
+        inspection.inspect(ofClass);
         List<Finding> findings = new ArrayList<>();
         inspection.unresolved().forEach(call -> findings.addAll(capabilities.in(call)));
         if (deployments.areProvided()) {

@@ -20,7 +20,10 @@ import io.nationtech.harmony.checker.Bodies.Body;
 import io.nationtech.harmony.checker.Evaluation.Known;
 import io.nationtech.harmony.checker.Factories.Argument;
 import io.nationtech.harmony.checker.Factories.Call;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -38,6 +41,7 @@ import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the values of expressions, bottom up, as the program would find them at run time. */
 final class Evaluator {
@@ -61,6 +65,17 @@ final class Evaluator {
     private Variables variables;
     private int read;
 
+    /**
+     * A table, not a switch: through a switch the JIT compiler follows expressions into one another, and takes half a second for one
+     * method that is as large as it allows.
+     */
+    private final Map<Tree.Kind, Finder> finders = new EnumMap<>(Tree.Kind.class);
+
+    /** Finds the value of one kind of expression. */
+    private interface Finder {
+        Evaluation find(TreePath path, Tree tree);
+    }
+
     Evaluator(Trees trees, PureCalls pure, Callees callees, Bodies bodies, Factories factories) {
         this.trees = trees;
         this.pure = pure;
@@ -68,6 +83,28 @@ final class Evaluator {
         this.bodies = bodies;
         this.factories = factories;
         this.variables = new Variables();
+        fillFinders();
+    }
+
+    private void fillFinders() {
+        finders.put(Tree.Kind.METHOD_INVOCATION, (path, _) -> chain(path));
+        finders.put(Tree.Kind.NEW_CLASS, (path, tree) -> made(path, (NewClassTree) tree));
+        finders.put(Tree.Kind.IDENTIFIER, (path, _) -> name(path));
+        finders.put(Tree.Kind.MEMBER_SELECT, (path, tree) -> selected(path, (MemberSelectTree) tree));
+        finders.put(
+                Tree.Kind.PARENTHESIZED, (path, tree) -> evaluate(path, ((ParenthesizedTree) tree).getExpression()));
+        finders.put(Tree.Kind.TYPE_CAST, (path, tree) -> cast(path, (TypeCastTree) tree));
+        finders.put(
+                Tree.Kind.CONDITIONAL_EXPRESSION, (path, tree) -> conditional(path, (ConditionalExpressionTree) tree));
+        finders.put(Tree.Kind.NEW_ARRAY, (path, tree) -> array(path, (NewArrayTree) tree));
+        finders.put(Tree.Kind.SWITCH_EXPRESSION, (path, tree) -> chosen(path, (SwitchExpressionTree) tree));
+        for (Tree.Kind kind : Tree.Kind.values()) {
+            if (kind.asInterface() == BinaryTree.class) {
+                finders.put(kind, (path, tree) -> binary(path, (BinaryTree) tree));
+            } else if (kind.asInterface() == UnaryTree.class) {
+                finders.put(kind, (path, tree) -> unary(path, (UnaryTree) tree));
+            }
+        }
     }
 
     /** Turns to a class, whose variables these are. */
@@ -98,27 +135,13 @@ final class Evaluator {
         return found;
     }
 
-    /** By kind, not by type: a switch on types costs more than all else here in a compiler that has just started. */
     private Evaluation find(TreePath path, Tree tree) {
-        return switch (tree.getKind()) {
-            case METHOD_INVOCATION -> call(path, (MethodInvocationTree) tree);
-            case NEW_CLASS -> made(path, (NewClassTree) tree);
-            case IDENTIFIER -> name(path);
-            case MEMBER_SELECT -> selected(path, (MemberSelectTree) tree);
-            case PARENTHESIZED -> evaluate(path, ((ParenthesizedTree) tree).getExpression());
-            case TYPE_CAST -> cast(path, (TypeCastTree) tree);
-            case CONDITIONAL_EXPRESSION -> conditional(path, (ConditionalExpressionTree) tree);
-            case NEW_ARRAY -> array(path, (NewArrayTree) tree);
-            case SWITCH_EXPRESSION -> chosen(path, (SwitchExpressionTree) tree);
-            default -> operator(path, tree);
-        };
+        Finder finder = finders.get(tree.getKind());
+        return finder == null ? Evaluation.AT_RUN_TIME : finder.find(path, tree);
     }
 
-    private Evaluation operator(TreePath path, Tree tree) {
-        if (tree instanceof UnaryTree unary) {
-            return known(evaluate(path, unary.getExpression()), value -> Arithmetic.unary(unary.getKind(), value));
-        }
-        return tree instanceof BinaryTree binary ? binary(path, binary) : Evaluation.AT_RUN_TIME;
+    private Evaluation unary(TreePath path, UnaryTree unary) {
+        return known(evaluate(path, unary.getExpression()), value -> Arithmetic.unary(unary.getKind(), value));
     }
 
     private Evaluation evaluate(TreePath parent, Tree child) {
@@ -289,6 +312,29 @@ final class Evaluator {
                         : Optional.empty());
     }
 
+    /** From its first call to its last, in a loop, so that no call finds its receiver by recursion. */
+    private Evaluation chain(TreePath last) {
+        Deque<TreePath> calls = new ArrayDeque<>();
+        for (TreePath call = last; call != null; call = unknownReceiver(call)) {
+            calls.push(call);
+        }
+        Evaluation found = Evaluation.AT_RUN_TIME;
+        for (TreePath call : calls) {
+            found = call(call, (MethodInvocationTree) call.getLeaf());
+            known.put(call.getLeaf(), found);
+        }
+        return found;
+    }
+
+    /** The call of whose result this is a call, unless its value is known. */
+    private @Nullable TreePath unknownReceiver(TreePath call) {
+        return ((MethodInvocationTree) call.getLeaf()).getMethodSelect() instanceof MemberSelectTree select
+                        && select.getExpression() instanceof MethodInvocationTree receiver
+                        && !known.containsKey(receiver)
+                ? new TreePath(new TreePath(call, select), receiver)
+                : null;
+    }
+
     private Evaluation call(TreePath path, MethodInvocationTree call) {
         if (!(trees.getElement(path) instanceof ExecutableElement method)) {
             return Evaluation.AT_RUN_TIME;
@@ -317,7 +363,8 @@ final class Evaluator {
         if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
             return Evaluation.AT_RUN_TIME;
         }
-        Evaluation receiver = evaluate(new TreePath(path, select), select.getExpression());
+        Evaluation before = known.get(select.getExpression());
+        Evaluation receiver = before == null ? evaluate(new TreePath(path, select), select.getExpression()) : before;
         return receiver instanceof Known(Object object)
                 ? run(new Call(path, callee, Optional.of(object)), call.getArguments())
                 : receiver;

@@ -6,13 +6,14 @@ import com.sun.source.tree.CompoundAssignmentTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
+import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
-import com.sun.source.util.TreePathScanner;
+import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,8 +25,11 @@ import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
-/** Finds, in one walk through a class, its variables and the calls whose arguments are to be checked. */
-final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
+/**
+ * Finds, in one walk through a class, its variables and the calls whose arguments are to be checked. The path goes along as the
+ * parameter: of a tree's parent to {@code scan}, of the tree itself to {@code visit…}.
+ */
+final class Inspection extends TreeScanner<@Nullable Void, TreePath> {
     /** What a test framework is given to run may be meant to fail. */
     private static final Set<String> UNDER_TEST = Set.of(
             "org.junit.jupiter.api.function.Executable",
@@ -88,75 +92,100 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
         return runTimeOnly;
     }
 
-    @Override
-    public @Nullable Void scan(@Nullable Tree tree, @Nullable Void unused) {
-        return tree == null || WITHOUT_CALLS.contains(tree.getKind()) ? null : super.scan(tree, null);
+    void inspect(TreePath ofClass) {
+        ofClass.getLeaf().accept(this, ofClass);
     }
 
     @Override
-    public @Nullable Void visitMethodInvocation(MethodInvocationTree call, @Nullable Void unused) {
-        if (trees.getElement(getCurrentPath()) instanceof ExecutableElement method) {
+    public @Nullable Void scan(@Nullable Tree tree, TreePath parent) {
+        return tree == null || WITHOUT_CALLS.contains(tree.getKind())
+                ? null
+                : tree.accept(this, new TreePath(parent, tree));
+    }
+
+    /** Down a chain of calls in a loop: configuration is chains, and a compiler that has just started is slow at recursion. */
+    @Override
+    public @Nullable Void visitMethodInvocation(MethodInvocationTree last, TreePath ofLast) {
+        MethodInvocationTree call = last;
+        TreePath path = ofLast;
+        while (true) {
+            note(call, path);
+            scan(call.getArguments(), path);
+            if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
+                return null;
+            }
+            TreePath selected = new TreePath(path, select);
+            if (!(select.getExpression() instanceof MethodInvocationTree receiver)) {
+                return scan(select.getExpression(), selected);
+            }
+            call = receiver;
+            path = new TreePath(selected, receiver);
+        }
+    }
+
+    private void note(MethodInvocationTree call, TreePath path) {
+        if (trees.getElement(path) instanceof ExecutableElement method) {
             // The call of another constructor on a constructor's first line makes no object of its own.
             if (method.getKind() == ElementKind.METHOD) {
-                note(method, call.getArguments());
+                note(method, call.getArguments(), path);
             }
         } else {
-            unresolved.add(getCurrentPath());
+            unresolved.add(path);
         }
-        return super.visitMethodInvocation(call, null);
     }
 
     @Override
-    public @Nullable Void visitLambdaExpression(LambdaExpressionTree lambda, @Nullable Void unused) {
-        TypeMirror target = trees.getTypeMirror(getCurrentPath());
+    public @Nullable Void visitLambdaExpression(LambdaExpressionTree lambda, TreePath path) {
+        TypeMirror target = trees.getTypeMirror(path);
         return UNDER_TEST.stream().anyMatch(type -> Capabilities.isNamed(target, type))
                 ? null
-                : super.visitLambdaExpression(lambda, null);
+                : super.visitLambdaExpression(lambda, path);
     }
 
     @Override
-    public @Nullable Void visitNewClass(NewClassTree creation, @Nullable Void unused) {
-        if (trees.getElement(getCurrentPath()) instanceof ExecutableElement constructor) {
-            note(constructor, creation.getArguments());
+    public @Nullable Void visitNewClass(NewClassTree creation, TreePath path) {
+        if (trees.getElement(path) instanceof ExecutableElement constructor) {
+            note(constructor, creation.getArguments(), path);
         }
-        return super.visitNewClass(creation, null);
+        return super.visitNewClass(creation, path);
     }
 
     @Override
-    public @Nullable Void visitMemberReference(MemberReferenceTree reference, @Nullable Void unused) {
-        if (trees.getElement(getCurrentPath()) instanceof ExecutableElement method) {
+    public @Nullable Void visitMemberReference(MemberReferenceTree reference, TreePath path) {
+        if (trees.getElement(path) instanceof ExecutableElement method) {
             Callee callee = callees.of(method);
-            noteRunTimeOnly(callee);
-            if (callee.constantsOnly().isPresent() && isOutsideOf(callee.owner())) {
-                demands.add(new Demand(getCurrentPath(), callee));
+            noteRunTimeOnly(callee, path);
+            if (callee.constantsOnly().isPresent() && isOutsideOf(callee.owner(), path)) {
+                demands.add(new Demand(path, callee));
             }
         }
-        return super.visitMemberReference(reference, null);
+        return super.visitMemberReference(reference, path);
     }
 
-    private void note(ExecutableElement element, List<? extends ExpressionTree> arguments) {
+    private void note(ExecutableElement element, List<? extends ExpressionTree> arguments, TreePath path) {
         Callee callee = callees.of(element);
-        noteRunTimeOnly(callee);
+        noteRunTimeOnly(callee, path);
         if (callee.isChecked() || (callee.reading() == Callee.Reading.BODY && !arguments.isEmpty())) {
-            checked.add(getCurrentPath());
+            checked.add(path);
         }
-        if (callee.constantsOnly().isPresent() && isOutsideOf(callee.owner())) {
-            arguments.forEach(argument -> demands.add(new Demand(new TreePath(getCurrentPath(), argument), callee)));
+        if (callee.constantsOnly().isPresent() && isOutsideOf(callee.owner(), path)) {
+            arguments.forEach(argument -> demands.add(new Demand(new TreePath(path, argument), callee)));
         }
     }
 
-    private void noteRunTimeOnly(Callee callee) {
-        callee.twin()
-                .ifPresent(twin -> runTimeOnly.add(new Finding(
-                        getCurrentPath(),
-                        Finding.Weight.ERROR,
-                        "%s is not for deployments, as it checks at run time only; write %s"
-                                .formatted(callee.name(), twin),
-                        "it is for what comes from outside the program")));
+    private void noteRunTimeOnly(Callee callee, TreePath path) {
+        if (callee.twin().isPresent()) {
+            runTimeOnly.add(new Finding(
+                    path,
+                    Finding.Weight.ERROR,
+                    "%s is not for deployments, as it checks at run time only; write %s"
+                            .formatted(callee.name(), callee.twin().get()),
+                    "it is for what comes from outside the program"));
+        }
     }
 
-    private boolean isOutsideOf(Element type) {
-        for (TreePath path = getCurrentPath(); path != null; path = path.getParentPath()) {
+    private boolean isOutsideOf(Element type, TreePath from) {
+        for (TreePath path = from; path != null; path = path.getParentPath()) {
             if (path.getLeaf() instanceof ClassTree && type.equals(trees.getElement(path))) {
                 return false;
             }
@@ -165,38 +194,38 @@ final class Inspection extends TreePathScanner<@Nullable Void, @Nullable Void> {
     }
 
     @Override
-    public @Nullable Void visitVariable(VariableTree variable, @Nullable Void unused) {
-        Element element = variable.getInitializer() == null ? null : trees.getElement(getCurrentPath());
+    public @Nullable Void visitVariable(VariableTree variable, TreePath path) {
+        Element element = variable.getInitializer() == null ? null : trees.getElement(path);
         if (element != null) {
-            variables.declared(element, new TreePath(getCurrentPath(), variable.getInitializer()));
+            variables.declared(element, new TreePath(path, variable.getInitializer()));
         }
-        return super.visitVariable(variable, null);
+        return super.visitVariable(variable, path);
     }
 
     @Override
-    public @Nullable Void visitAssignment(AssignmentTree assignment, @Nullable Void unused) {
-        assigned(assignment.getVariable());
-        return super.visitAssignment(assignment, null);
+    public @Nullable Void visitAssignment(AssignmentTree assignment, TreePath path) {
+        assigned(assignment.getVariable(), path);
+        return super.visitAssignment(assignment, path);
     }
 
     @Override
-    public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree assignment, @Nullable Void unused) {
-        assigned(assignment.getVariable());
-        return super.visitCompoundAssignment(assignment, null);
+    public @Nullable Void visitCompoundAssignment(CompoundAssignmentTree assignment, TreePath path) {
+        assigned(assignment.getVariable(), path);
+        return super.visitCompoundAssignment(assignment, path);
     }
 
     @Override
-    public @Nullable Void visitUnary(UnaryTree unary, @Nullable Void unused) {
+    public @Nullable Void visitUnary(UnaryTree unary, TreePath path) {
         switch (unary.getKind()) {
             case PREFIX_INCREMENT, PREFIX_DECREMENT, POSTFIX_INCREMENT, POSTFIX_DECREMENT ->
-                assigned(unary.getExpression());
+                assigned(unary.getExpression(), path);
             default -> {}
         }
-        return super.visitUnary(unary, null);
+        return super.visitUnary(unary, path);
     }
 
-    private void assigned(ExpressionTree variable) {
-        Element element = trees.getElement(new TreePath(getCurrentPath(), variable));
+    private void assigned(ExpressionTree variable, TreePath parent) {
+        Element element = trees.getElement(new TreePath(parent, variable));
         if (element != null) {
             variables.assigned(element);
         }
