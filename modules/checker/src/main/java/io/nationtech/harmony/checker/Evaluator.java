@@ -1,18 +1,11 @@
 package io.nationtech.harmony.checker;
 
-import com.sun.source.tree.BinaryTree;
-import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MemberSelectTree;
 import com.sun.source.tree.MethodInvocationTree;
-import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.NewClassTree;
-import com.sun.source.tree.ParenthesizedTree;
-import com.sun.source.tree.SwitchExpressionTree;
 import com.sun.source.tree.Tree;
-import com.sun.source.tree.TypeCastTree;
-import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.Trees;
@@ -31,16 +24,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
-import javax.lang.model.type.ArrayType;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
-import javax.lang.model.type.TypeMirror;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the values of expressions, bottom up, as the program would find them at run time. */
@@ -72,7 +62,7 @@ final class Evaluator {
     private final Map<Tree.Kind, Finder> finders = new EnumMap<>(Tree.Kind.class);
 
     /** Finds the value of one kind of expression. */
-    private interface Finder {
+    interface Finder {
         Evaluation find(TreePath path, Tree tree);
     }
 
@@ -91,20 +81,7 @@ final class Evaluator {
         finders.put(Tree.Kind.NEW_CLASS, (path, tree) -> made(path, (NewClassTree) tree));
         finders.put(Tree.Kind.IDENTIFIER, (path, _) -> name(path));
         finders.put(Tree.Kind.MEMBER_SELECT, (path, tree) -> selected(path, (MemberSelectTree) tree));
-        finders.put(
-                Tree.Kind.PARENTHESIZED, (path, tree) -> evaluate(path, ((ParenthesizedTree) tree).getExpression()));
-        finders.put(Tree.Kind.TYPE_CAST, (path, tree) -> cast(path, (TypeCastTree) tree));
-        finders.put(
-                Tree.Kind.CONDITIONAL_EXPRESSION, (path, tree) -> conditional(path, (ConditionalExpressionTree) tree));
-        finders.put(Tree.Kind.NEW_ARRAY, (path, tree) -> array(path, (NewArrayTree) tree));
-        finders.put(Tree.Kind.SWITCH_EXPRESSION, (path, tree) -> chosen(path, (SwitchExpressionTree) tree));
-        for (Tree.Kind kind : Tree.Kind.values()) {
-            if (kind.asInterface() == BinaryTree.class) {
-                finders.put(kind, (path, tree) -> binary(path, (BinaryTree) tree));
-            } else if (kind.asInterface() == UnaryTree.class) {
-                finders.put(kind, (path, tree) -> unary(path, (UnaryTree) tree));
-            }
-        }
+        new Operators(trees, factories, this).fill(finders);
     }
 
     /** Turns to a class, whose variables these are. */
@@ -140,81 +117,14 @@ final class Evaluator {
         return finder == null ? Evaluation.AT_RUN_TIME : finder.find(path, tree);
     }
 
-    private Evaluation unary(TreePath path, UnaryTree unary) {
-        return known(evaluate(path, unary.getExpression()), value -> Arithmetic.unary(unary.getKind(), value));
-    }
-
-    private Evaluation evaluate(TreePath parent, Tree child) {
+    Evaluation evaluate(TreePath parent, Tree child) {
         return evaluate(new TreePath(parent, child));
     }
 
-    private static Evaluation known(Evaluation operand, Function<Object, Optional<Object>> operator) {
-        return operand instanceof Known(Object value)
-                ? operator.apply(value).<Evaluation>map(Known::new).orElse(Evaluation.AT_RUN_TIME)
-                : operand;
-    }
-
-    private Evaluation binary(TreePath path, BinaryTree binary) {
-        Evaluation right = evaluate(path, binary.getRightOperand());
-        return evaluate(path, binary.getLeftOperand()) instanceof Known(Object left)
-                ? known(right, value -> Arithmetic.binary(binary.getKind(), left, value))
-                : Evaluation.AT_RUN_TIME;
-    }
-
-    private Evaluation cast(TreePath path, TypeCastTree cast) {
-        TypeMirror type = trees.getTypeMirror(new TreePath(path, cast.getType()));
-        return type == null || type.getKind() == TypeKind.ERROR
-                ? Evaluation.AT_RUN_TIME
-                : known(
-                        evaluate(path, cast.getExpression()),
-                        value -> Optional.of(Arithmetic.converted(value, type.getKind())));
-    }
-
-    private Evaluation conditional(TreePath path, ConditionalExpressionTree conditional) {
-        return evaluate(path, conditional.getCondition()) instanceof Known(Boolean condition)
-                ? evaluate(path, condition ? conditional.getTrueExpression() : conditional.getFalseExpression())
-                : Evaluation.AT_RUN_TIME;
-    }
-
-    private Evaluation chosen(TreePath path, SwitchExpressionTree choice) {
-        return evaluate(path, choice.getExpression()) instanceof Known(Object selector)
-                ? Cases.chosen(path, choice.getCases(), label -> isEqual(evaluate(label), selector))
-                        .map(this::evaluate)
-                        .orElse(Evaluation.AT_RUN_TIME)
-                : Evaluation.AT_RUN_TIME;
-    }
-
-    private static Optional<Boolean> isEqual(Evaluation label, Object selector) {
-        return label instanceof Known(Object value)
-                ? Optional.of(value.equals(selector)
-                        || Arithmetic.binary(Tree.Kind.EQUAL_TO, value, selector)
-                                .equals(Optional.of(true)))
-                : Optional.empty();
-    }
-
     private Evaluation selected(TreePath path, MemberSelectTree select) {
-        return select.getIdentifier().contentEquals("class") ? classLiteral(path, select) : name(path);
-    }
-
-    private Evaluation classLiteral(TreePath path, MemberSelectTree select) {
-        return factories.classLiteral(trees.getTypeMirror(new TreePath(path, select.getExpression())));
-    }
-
-    private Evaluation array(TreePath path, NewArrayTree array) {
-        if (array.getInitializers() == null) {
-            return Evaluation.AT_RUN_TIME;
-        }
-        List<Object> values = new ArrayList<>();
-        for (ExpressionTree element : array.getInitializers()) {
-            Evaluation evaluated = evaluate(path, element);
-            if (!(evaluated instanceof Known(Object value))) {
-                return evaluated;
-            }
-            values.add(value);
-        }
-        return trees.getTypeMirror(path) instanceof ArrayType type
-                ? factories.array(type.getComponentType(), values)
-                : Evaluation.AT_RUN_TIME;
+        return select.getIdentifier().contentEquals("class")
+                ? factories.classLiteral(trees.getTypeMirror(new TreePath(path, select.getExpression())))
+                : name(path);
     }
 
     private Evaluation name(TreePath path) {
@@ -285,7 +195,7 @@ final class Evaluator {
         TypeKind type = variable.asType().getKind();
         return type == TypeKind.ARRAY
                 ? Evaluation.AT_RUN_TIME
-                : known(evaluate(value), found -> Optional.of(Arithmetic.converted(found, type)));
+                : Operators.applied(evaluate(value), found -> Optional.of(Arithmetic.converted(found, type)));
     }
 
     private Evaluation made(TreePath path, NewClassTree creation) {
@@ -305,7 +215,7 @@ final class Evaluator {
             return Evaluation.AT_RUN_TIME;
         }
         Evaluation receiver = evaluate(new TreePath(path, select), select.getExpression());
-        return known(
+        return Operators.applied(
                 receiver,
                 object -> object instanceof OwnRecord made
                         ? made.component(callee.element().getSimpleName())
