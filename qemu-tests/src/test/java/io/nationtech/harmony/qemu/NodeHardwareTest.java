@@ -93,7 +93,6 @@ final class NodeHardwareTest {
 
             Program.succeeds(TO_DEPLOY, List.of("modules/website-deploy/image/push", registry.place()));
             workGoesWhereItsNeedsAreMet(node, vault, mesh.url());
-            dataOutlivesItsContainer(node);
 
             node.plugUsbSerial();
             awaitSeen(
@@ -131,16 +130,6 @@ final class NodeHardwareTest {
                         "podman inspect --format '{{range .HostConfig.Devices}}{{.PathOnHost}} {{end}}' harmony-vault.keys",
                         TO_BE_SEEN);
         assertEquals("/dev/tpmrm0", devices.output().strip(), devices::output);
-    }
-
-    private static void dataOutlivesItsContainer(VirtualMachine node) {
-        GuestReply kept = node.shell()
-                .run(
-                        "podman exec --user 0 harmony-vault.keys /bin/busybox sh -c 'echo kept > /var/lib/keys/one'"
-                                + " && systemctl restart harmony-vault.keys"
-                                + " && podman exec harmony-vault.keys /bin/busybox cat /var/lib/keys/one",
-                        TO_DEPLOY);
-        assertEquals("kept", kept.output().strip(), kept::output);
     }
 
     /** Debian's kernel may come without it: then this says so, and the trees of boards are all there is. */
