@@ -120,7 +120,7 @@ public final class Deployer {
 
     private DeployResult deploy(Deployment<?> deployment, FleetInterpret interpret, FleetPlan plan)
             throws InterruptedException {
-        List<Cause> failures = lagging(plan, interpret.applyDelivered(plan));
+        List<Cause> failures = lagging(plan, interpret.applyPrepared(plan));
         if (!failures.isEmpty()) {
             return new DeployResult.Failed(failures);
         }

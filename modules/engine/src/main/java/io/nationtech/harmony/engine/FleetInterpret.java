@@ -129,9 +129,9 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     private Claim claim(FleetPlan plan, Leases.Lease turn) {
         terms.progress().planned(plan.deployment(), plan.changes());
-        List<Cause> undelivered = new Delivery(fleet, secrets, plan.deployment()).deliver(plan);
-        if (!undelivered.isEmpty()) {
-            return new Claim.Refused(undelivered);
+        List<Cause> obstacles = prepared(plan);
+        if (!obstacles.isEmpty()) {
+            return new Claim.Refused(obstacles);
         }
         plan.driver()
                 .tellAtOnce(
@@ -265,16 +265,18 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     @Override
     public List<Cause> apply(FleetPlan plan) throws InterruptedException {
-        List<Cause> undelivered = new Delivery(fleet, secrets, plan.deployment()).deliver(plan);
-        return undelivered.isEmpty() ? applyDelivered(plan) : undelivered;
+        List<Cause> obstacles = prepared(plan);
+        return obstacles.isEmpty() ? applyPrepared(plan) : obstacles;
     }
 
-    /** Applies a plan whose secrets are with their nodes. */
-    List<Cause> applyDelivered(FleetPlan plan) throws InterruptedException {
+    /** What must be so before any node is told anything: nothing is lost without consent, and secrets are with their nodes. */
+    private List<Cause> prepared(FleetPlan plan) {
         List<Cause> losses = KeptData.withoutConsent(plan, terms.consent());
-        if (!losses.isEmpty()) {
-            return losses;
-        }
+        return losses.isEmpty() ? new Delivery(fleet, secrets, plan.deployment()).deliver(plan) : losses;
+    }
+
+    /** Applies a plan that is prepared. */
+    List<Cause> applyPrepared(FleetPlan plan) throws InterruptedException {
         StepProgress steps = new StepProgress(plan, terms.progress());
         new Applier(limits(), RandomGenerator.getDefault(), terms.consent(), steps)
                 .apply(plan.graph(), plan.steps(), journal);

@@ -92,10 +92,20 @@ class KeptDataTest {
 
         for (Cause cause : List.of(
                 refused(lab.deployer().withdraw(Lab.WEBSITE)),
-                refused(deployer().deploy(bare())))) {
+                refused(deployer().deploy(bare(1))))) {
             assertTrue(cause.what().contains("volume orders holds data of container 'web'"), cause::toString);
             assertTrue(cause.next().contains("--accept-loss volume/orders"), cause::toString);
         }
+        assertTrue(lab.plan(keeping(1)).isEmpty(), "nothing was done");
+    }
+
+    @Test
+    void untilThereIsConsentNoOtherNodeIsToldAnythingEither() throws IOException {
+        lab.with("a", "b");
+        deploy(keeping(1));
+
+        refused(lab.deployer().deploy(bare(2)));
+
         assertTrue(lab.plan(keeping(1)).isEmpty(), "nothing was done");
     }
 
@@ -135,8 +145,8 @@ class KeptDataTest {
                 .provenBy(Lab.smoke(web, "Welcome to version " + version));
     }
 
-    private Deployment<Home> bare() {
-        ContainerService web = Lab.service("web", 1, 1, lab.port);
+    private Deployment<Home> bare(int replicas) {
+        ContainerService web = Lab.service("web", 1, replicas, lab.port);
         return Deployment.named(Lab.WEBSITE).on(home()).runs(web).provenBy(Lab.smoke(web, "Welcome"));
     }
 
