@@ -4,11 +4,8 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.VideoCamera;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,22 +25,16 @@ public final class CameraSource implements HardwareSource {
         return List.of(FOLDER);
     }
 
-    @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
     /** The video nodes of boards that compute pictures, where udev's notes do not tell. */
     private static final Pattern COMPUTES =
             Pattern.compile("(?i).*(codec|isp|decode|encode|hevc|jpeg|rpivid|pisp|scaler|rga|wave5|stats|config).*");
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
-        return look.findings(look.names(FOLDER).stream()
+    public List<Fact> facts(Look look) {
+        return look.names(FOLDER).stream()
                 .filter(name -> name.startsWith("video"))
                 .flatMap(name -> camera(look, name, FOLDER + "/" + name + "/").stream())
-                .toList());
+                .toList();
     }
 
     /** A camera on USB has a second node for metadata, with index 1. */

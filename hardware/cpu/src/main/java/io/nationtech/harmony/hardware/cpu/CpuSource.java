@@ -2,11 +2,8 @@ package io.nationtech.harmony.hardware.cpu;
 
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,13 +25,7 @@ public final class CpuSource implements HardwareSource {
     }
 
     @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
-    @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
+    public List<Fact> facts(Look look) {
         Optional<Fact> processor = look.text(CPUINFO, MOST_BYTES)
                 .map(CpuInfo::parse)
                 .flatMap(
@@ -42,6 +33,6 @@ public final class CpuSource implements HardwareSource {
         if (processor.isEmpty()) {
             look.unread(CPUINFO, "nothing is known of the processor");
         }
-        return look.findings(processor.stream().toList());
+        return processor.stream().toList();
     }
 }

@@ -8,9 +8,9 @@ import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.hardware.UsbDevice;
 import io.nationtech.harmony.domain.node.Architecture;
-import io.nationtech.harmony.hardware.source.Findings;
+import io.nationtech.harmony.hardware.source.Fact;
 import io.nationtech.harmony.hardware.source.HardwareSource;
-import io.nationtech.harmony.hardware.source.Pace;
+import io.nationtech.harmony.hardware.source.Look;
 import io.nationtech.harmony.hardware.source.Tree;
 import io.nationtech.harmony.hardware.trees.RecordedMachine;
 import io.nationtech.harmony.hardware.trees.RecordedTree;
@@ -146,12 +146,7 @@ class HangingSourcesTest {
             }
 
             @Override
-            public Pace pace() {
-                return Pace.STEADY;
-            }
-
-            @Override
-            public Findings detect(Tree tree) {
+            public List<Fact> facts(Look look) {
                 throw new IllegalStateException("a fault");
             }
         });

@@ -4,11 +4,8 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.GpioChip;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,29 +26,21 @@ public final class GpioSource implements HardwareSource {
         return List.of(FOLDER);
     }
 
-    @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
     private static final String STATE = "sys/kernel/debug/gpio";
     private static final String OLD_CLASS = "sys/class/gpio";
     private static final int MOST_BYTES = 256 << 10;
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
+    public List<Fact> facts(Look look) {
         List<String> chips = look.names(FOLDER).stream()
                 .filter(name -> name.startsWith("gpiochip"))
                 .toList();
         if (chips.isEmpty()) {
-            return look.findings(List.of());
+            return List.of();
         }
         Map<String, GpioState> states =
                 GpioState.parse(look.text(STATE, MOST_BYTES).orElse(""));
-        return look.findings(chips.stream()
-                .flatMap(name -> chip(look, name, states).stream())
-                .toList());
+        return chips.stream().flatMap(name -> chip(look, name, states).stream()).toList();
     }
 
     private static Optional<Fact> chip(Look look, String name, Map<String, GpioState> states) {

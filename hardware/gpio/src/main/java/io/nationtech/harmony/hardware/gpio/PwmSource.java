@@ -4,11 +4,8 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.PwmChip;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,17 +25,11 @@ public final class PwmSource implements HardwareSource {
     }
 
     @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
-    @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
-        return look.findings(look.names(FOLDER).stream()
+    public List<Fact> facts(Look look) {
+        return look.names(FOLDER).stream()
                 .filter(name -> name.startsWith("pwmchip"))
                 .flatMap(name -> chip(look, name).stream())
-                .toList());
+                .toList();
     }
 
     private static Optional<Fact> chip(Look look, String name) {

@@ -4,11 +4,8 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.SerialPort;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,23 +26,17 @@ public final class SerialSource implements HardwareSource {
         return List.of(FOLDER);
     }
 
-    @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
     private static final Pattern PORT = Pattern.compile("tty(S|USB|ACM|AMA|mxc|SC|PS|O|THS|XRUSB)[0-9]{1,3}");
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
+    public List<Fact> facts(Look look) {
         Set<String> consoles = Set.copyOf(List.of(
                 look.textIfAny("sys/class/tty/console/active").orElse("").split(" ")));
-        return look.findings(look.names(FOLDER).stream()
+        return look.names(FOLDER).stream()
                 .filter(name -> PORT.matcher(name).matches() && !consoles.contains(name))
                 .filter(name -> look.exists(FOLDER + "/" + name + "/device") && isThere(look, name))
                 .flatMap(name -> port(look, name).stream())
-                .toList());
+                .toList();
     }
 
     /** The 8250 driver makes ports on suspicion: type 0 is where it found no chip (linux/serial_core.h). */

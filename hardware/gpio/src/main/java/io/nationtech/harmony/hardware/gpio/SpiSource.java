@@ -4,11 +4,8 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.SpiDevice;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -29,21 +26,15 @@ public final class SpiSource implements HardwareSource {
         return List.of(FOLDER);
     }
 
-    @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
     private static final Pattern DEVICE = Pattern.compile("spidev([0-9]{1,3})\\.([0-9]{1,3})");
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
-        return look.findings(look.names(FOLDER).stream()
+    public List<Fact> facts(Look look) {
+        return look.names(FOLDER).stream()
                 .map(DEVICE::matcher)
                 .filter(Matcher::matches)
                 .flatMap(found -> device(look, found).stream())
-                .toList());
+                .toList();
     }
 
     private static Optional<Fact> device(Look look, Matcher found) {

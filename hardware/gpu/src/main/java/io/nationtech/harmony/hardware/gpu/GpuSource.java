@@ -5,11 +5,8 @@ import io.nationtech.harmony.domain.hardware.GraphicsCard;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,16 +26,10 @@ public final class GpuSource implements HardwareSource {
         return List.of(FOLDER, ACCELERATORS);
     }
 
-    @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
     private static final String ACCELERATORS = "sys/class/accel";
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
+    public List<Fact> facts(Look look) {
         Stream<String> nodes = Stream.concat(
                 look.names(FOLDER).stream()
                         .filter(name -> name.startsWith("renderD"))
@@ -46,9 +37,9 @@ public final class GpuSource implements HardwareSource {
                 look.names(ACCELERATORS).stream()
                         .filter(name -> name.startsWith("accel"))
                         .map(name -> ACCELERATORS + "/" + name));
-        return look.findings(nodes.flatMap(node -> card(look, node + "/device").stream())
+        return nodes.flatMap(node -> card(look, node + "/device").stream())
                 .distinct() // a card may have several nodes
-                .toList());
+                .toList();
     }
 
     private static Optional<Fact> card(Look look, String device) {

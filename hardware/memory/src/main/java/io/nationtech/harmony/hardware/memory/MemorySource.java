@@ -3,11 +3,8 @@ package io.nationtech.harmony.hardware.memory;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,13 +28,7 @@ public final class MemorySource implements HardwareSource {
     }
 
     @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
-    @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
+    public List<Fact> facts(Look look) {
         Optional<Fact> total = look.text(FILE)
                 .map(TOTAL::matcher)
                 .filter(Matcher::find)
@@ -46,6 +37,6 @@ public final class MemorySource implements HardwareSource {
         if (total.isEmpty()) {
             look.unread(FILE, "it does not tell MemTotal");
         }
-        return look.findings(total.stream().toList());
+        return total.stream().toList();
     }
 }

@@ -7,11 +7,9 @@ import io.nationtech.harmony.domain.hardware.NetworkLink;
 import io.nationtech.harmony.domain.hardware.NetworkLink.Kind;
 import io.nationtech.harmony.domain.hardware.NetworkLink.State;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
 import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,12 +37,11 @@ public final class NetworkSource implements HardwareSource {
     }
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
-        return look.findings(look.names(FOLDER).stream()
+    public List<Fact> facts(Look look) {
+        return look.names(FOLDER).stream()
                 .filter(name -> look.exists(FOLDER + "/" + name + "/device"))
                 .flatMap(name -> link(look, name, FOLDER + "/" + name + "/").stream())
-                .toList());
+                .toList();
     }
 
     private static Optional<Fact> link(Look look, String name, String folder) {

@@ -6,11 +6,8 @@ import io.nationtech.harmony.domain.hardware.PciClass;
 import io.nationtech.harmony.domain.hardware.PciDevice;
 import io.nationtech.harmony.domain.hardware.PciId;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,16 +28,10 @@ public final class PciSource implements HardwareSource {
     }
 
     @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
-    @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
-        return look.findings(look.names(FOLDER).stream()
+    public List<Fact> facts(Look look) {
+        return look.names(FOLDER).stream()
                 .flatMap(address -> device(look, address).stream())
-                .toList());
+                .toList();
     }
 
     private static Optional<Fact> device(Look look, String address) {

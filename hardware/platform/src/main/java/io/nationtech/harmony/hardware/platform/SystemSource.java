@@ -4,11 +4,8 @@ import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.Platform;
 import io.nationtech.harmony.domain.hardware.Virtualisation;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
-import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 
 /** What stands below the work; node-feature-discovery's word for it is system. */
@@ -26,19 +23,13 @@ public final class SystemSource implements HardwareSource {
     }
 
     @Override
-    public Pace pace() {
-        return Pace.STEADY;
-    }
-
-    @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
+    public List<Fact> facts(Look look) {
         Platform platform = new Platform(
                 Board.model(look),
                 Board.machine(look),
                 look.exists("dev/kvm") ? Virtualisation.OFFERED : Virtualisation.NOT_OFFERED,
                 Firmware.secureBoot(look),
                 Release.system(look));
-        return look.findings(List.of(new Fact.OfPlatform(platform)));
+        return List.of(new Fact.OfPlatform(platform));
     }
 }

@@ -3,11 +3,9 @@ package io.nationtech.harmony.hardware.power;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.PowerSource;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
 import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +34,7 @@ public final class PowerSupplySource implements HardwareSource {
     private static final Set<String> STORES = Set.of("Battery", "UPS");
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
+    public List<Fact> facts(Look look) {
         List<String> supplies = look.names(FOLDER).stream()
                 .map(name -> FOLDER + "/" + name + "/")
                 // the battery of a mouse powers no node
@@ -52,12 +49,11 @@ public final class PowerSupplySource implements HardwareSource {
                 .filter(folder -> isOf(look, folder, STORES))
                 .findFirst()
                 .flatMap(folder -> stored(look, folder));
-        return look.findings(
-                stored
-                        .or(() -> onLine ? Optional.of(new PowerSource.Mains()) : Optional.empty())
-                        .map(Fact.OfPower::new)
-                        .stream()
-                        .toList());
+        return stored
+                .or(() -> onLine ? Optional.of(new PowerSource.Mains()) : Optional.empty())
+                .<Fact>map(Fact.OfPower::new)
+                .stream()
+                .toList();
     }
 
     private static boolean isOf(Look look, String folder, Set<String> types) {

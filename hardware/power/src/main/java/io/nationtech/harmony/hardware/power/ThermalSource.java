@@ -4,11 +4,9 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.ThermalZone;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
 import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,8 +38,7 @@ public final class ThermalSource implements HardwareSource {
     private static final int MILLI = 1_000;
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
+    public List<Fact> facts(Look look) {
         List<String> zones = look.names(FOLDER).stream()
                 .filter(name -> name.startsWith("thermal_zone"))
                 .toList();
@@ -56,7 +53,7 @@ public final class ThermalSource implements HardwareSource {
                         .isPresent())
                 .flatMap(name ->
                         zone(look, name, MONITORS + "/" + name + "/name", MONITORS + "/" + name + "/temp1_input"));
-        return look.findings(Stream.concat(ofZones, ofMonitors).toList());
+        return Stream.concat(ofZones, ofMonitors).toList();
     }
 
     /** A zone that is switched off refuses to be read. */

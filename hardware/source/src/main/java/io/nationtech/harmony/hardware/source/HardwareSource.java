@@ -15,9 +15,17 @@ public interface HardwareSource {
     /** Folders whose entries come and go with what it finds, as in {@code sys/bus/usb/devices}; they may be missing. */
     List<String> watched();
 
-    /** Whether what it finds changes by itself too. */
-    Pace pace();
+    /** Whether what it finds changes by itself too; it does not, unless said. */
+    default Pace pace() {
+        return Pace.STEADY;
+    }
 
-    /** Looks. What it cannot read is told and stops nothing; it throws nothing. */
-    Findings detect(Tree tree);
+    /** What is there. What it cannot read is noted in the look and stops nothing; it throws nothing. */
+    List<Fact> facts(Look look);
+
+    /** Looks at a tree. */
+    default Findings detect(Tree tree) {
+        Look look = new Look(name(), tree);
+        return look.findings(facts(look));
+    }
 }

@@ -5,11 +5,9 @@ import io.nationtech.harmony.domain.hardware.Disk;
 import io.nationtech.harmony.domain.hardware.DiskSpace;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
 import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -42,16 +40,15 @@ public final class StorageSource implements HardwareSource {
     private static final int SECTOR = 512;
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
+    public List<Fact> facts(Look look) {
         WorkSpace work = WorkSpace.find(look);
-        return look.findings(look.names(FOLDER).stream()
+        return look.names(FOLDER).stream()
                 .filter(name -> !NO_DISK.matcher(name).matches())
                 .filter(name -> look.textIfAny(FOLDER + "/" + name + "/hidden")
                         .filter("1"::equals)
                         .isEmpty())
                 .flatMap(name -> disk(look, work, name).stream())
-                .toList());
+                .toList();
     }
 
     /** A reader without a card has size 0 and is no disk. */

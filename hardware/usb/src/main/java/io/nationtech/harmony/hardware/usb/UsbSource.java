@@ -6,11 +6,9 @@ import io.nationtech.harmony.domain.hardware.UsbClass;
 import io.nationtech.harmony.domain.hardware.UsbDevice;
 import io.nationtech.harmony.domain.hardware.UsbId;
 import io.nationtech.harmony.hardware.source.Fact;
-import io.nationtech.harmony.hardware.source.Findings;
 import io.nationtech.harmony.hardware.source.HardwareSource;
 import io.nationtech.harmony.hardware.source.Look;
 import io.nationtech.harmony.hardware.source.Pace;
-import io.nationtech.harmony.hardware.source.Tree;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,12 +39,11 @@ public final class UsbSource implements HardwareSource {
     }
 
     @Override
-    public Findings detect(Tree tree) {
-        Look look = new Look(NAME, tree);
-        return look.findings(look.names(FOLDER).stream()
+    public List<Fact> facts(Look look) {
+        return look.names(FOLDER).stream()
                 .filter(name -> !name.contains(":")) // an interface of a device
                 .flatMap(port -> device(look, port).stream())
-                .toList());
+                .toList();
     }
 
     private static Optional<Fact> device(Look look, String port) {
