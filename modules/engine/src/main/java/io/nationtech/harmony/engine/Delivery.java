@@ -55,8 +55,8 @@ record Delivery(Fleet fleet, SecretSupply supply, DeploymentName deployment) {
     void tidy(FleetPlan plan) {
         Map<NodeId, Set<MountedSecret>> wanted = wanted(plan);
         boolean hadSecrets = plan.changes().stream()
-                .flatMap(change -> change.from().resources().stream())
-                .anyMatch(resource -> secrets(resource).findAny().isPresent());
+                .flatMap(change -> Container.among(change.from().resources()).stream())
+                .anyMatch(container -> !container.secrets().isEmpty());
         if (hadSecrets || !wanted.isEmpty()) {
             fleet.forgetSealed(
                     deployment,

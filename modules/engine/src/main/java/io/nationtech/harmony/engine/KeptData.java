@@ -10,7 +10,6 @@ import io.nationtech.harmony.graph.ResourceName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** The volumes that a change would leave behind: the service would start empty elsewhere, or never again. */
 final class KeptData {
@@ -29,24 +28,18 @@ final class KeptData {
 
     private static Map<ResourceId, Container> left(ShareChange change) {
         Map<ResourceId, Container> before = volumes(change.from());
-        Set<ResourceId> after = volumes(change.to()).keySet();
-        before.keySet().removeAll(after);
+        before.keySet().removeAll(volumes(change.to()).keySet());
         return before;
     }
 
     private static Map<ResourceId, Container> volumes(NodeShare share) {
         Map<ResourceId, Container> volumes = new HashMap<>();
-        share.resources().forEach(resource -> {
-            switch (resource) {
-                case Container container ->
-                    container
-                            .volumes()
-                            .forEach(volume -> volumes.put(
-                                    new ResourceId(
-                                            KIND, ResourceName.of(volume.name().value())),
-                                    container));
-            }
-        });
+        for (Container container : Container.among(share.resources())) {
+            container
+                    .volumes()
+                    .forEach(volume -> volumes.put(
+                            new ResourceId(KIND, ResourceName.of(volume.name().value())), container));
+        }
         return volumes;
     }
 

@@ -47,7 +47,7 @@ record Renames(Map<ContainerName, List<ContainerName>> before) {
     Optional<NodeResource> origin(NodeResource wanted, List<NodeResource> told) {
         return switch (wanted) {
             case Container container ->
-                origin(container.name(), containers(told)).map(found -> found);
+                origin(container.name(), Container.among(told)).map(found -> found);
         };
     }
 
@@ -58,14 +58,6 @@ record Renames(Map<ContainerName, List<ContainerName>> before) {
                 : before.getOrDefault(name, List.of()).stream()
                         .flatMap(old -> told.stream().filter(one -> one.name().equals(old)))
                         .findFirst();
-    }
-
-    private static List<Container> containers(List<NodeResource> resources) {
-        return resources.stream()
-                .map(resource -> switch (resource) {
-                    case Container container -> container;
-                })
-                .toList();
     }
 
     /** The same nodes, as if all that they are told of the deployment had its name of today already: so it keeps its place. */

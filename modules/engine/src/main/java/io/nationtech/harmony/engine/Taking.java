@@ -25,11 +25,7 @@ record Taking(long cpuMillis, long memory, Set<Port> ports, List<DeviceGrant> de
     }
 
     static Taking of(Collection<? extends NodeResource> resources) {
-        List<Container> containers = resources.stream()
-                .map(resource -> switch (resource) {
-                    case Container container -> container;
-                })
-                .toList();
+        List<Container> containers = Container.among(resources);
         return new Taking(
                 containers.stream()
                         .mapToLong(one -> one.reserved().cpu().millis())

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +59,15 @@ public record Container(
                 List.of(),
                 List.of(),
                 Mobility.MOVES);
+    }
+
+    /** The containers among resources, in their order. */
+    public static List<Container> among(Collection<? extends NodeResource> resources) {
+        return resources.stream()
+                .map(resource -> switch (resource) {
+                    case Container container -> container;
+                })
+                .toList();
     }
 
     /** The same under another name. */

@@ -33,10 +33,6 @@ public record DesiredState(NodeId node, DeploymentName deployment, List<NodeReso
 
     /** The containers among the resources. */
     public List<Container> containers() {
-        return resources.stream()
-                .map(resource -> switch (resource) {
-                    case Container container -> container;
-                })
-                .toList();
+        return Container.among(resources);
     }
 }
