@@ -16,9 +16,7 @@ import io.nationtech.harmony.domain.hardware.TpmChip;
 import io.nationtech.harmony.domain.hardware.UsbDevice;
 import io.nationtech.harmony.domain.hardware.UsbId;
 import io.nationtech.harmony.domain.value.IpAddress;
-import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.Reported;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
@@ -47,7 +45,6 @@ final class NodeHardwareTest {
     private static final Duration TO_BOOT = Duration.ofMinutes(6);
     private static final Duration TO_BE_SEEN = Duration.ofMinutes(1);
     private static final Duration TO_DEPLOY = Duration.ofMinutes(6);
-    private static final String THIS_MACHINE = "10.0.2.2";
     private static final NodeId NODE = NodeId.of("qemu-hardware");
     private static final IpAddress NODE_ADDRESS = IpAddress.of("127.0.0.43");
     private static final NodeId OTHER = NodeId.of("host-node");
@@ -69,7 +66,13 @@ final class NodeHardwareTest {
         try (NatsServer mesh = NatsServer.start();
                 Registry registry = Registry.start(folder);
                 HostNode _ = HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh.url(), registry.mapping("127.0.0.1"));
-                VirtualMachine node = VirtualMachine.boot(folder, parts(mesh, registry));
+                VirtualMachine node = GuestNode.boot(
+                        folder,
+                        NODE,
+                        NODE_ADDRESS,
+                        mesh,
+                        registry,
+                        Set.of(Extra.TPM, Extra.NVME_DRIVE, Extra.USB_CONTROLLER));
                 NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
             Fleet fleet = new Fleet(link, new JsonFleetCodec());
             Eventually.holds("the node tells its hardware", TO_BOOT, () -> {
@@ -181,19 +184,5 @@ final class NodeHardwareTest {
 
     private static String text(Device device) {
         return "%s %s: %s".formatted(HardwareText.kind(device), device.path(), HardwareText.of(device));
-    }
-
-    private static VirtualMachine.Parts parts(NatsServer mesh, Registry registry) {
-        return new VirtualMachine.Parts(
-                Program.project().resolve("image/target/harmony-amd64.raw"),
-                Memory.gibibytes(1),
-                4,
-                List.of(
-                        new Credential("harmony.mesh", mesh.url().replace("127.0.0.1", THIS_MACHINE)),
-                        new Credential("harmony.node", NODE.value()),
-                        new Credential("harmony.address", NODE_ADDRESS.toString()),
-                        new Credential("harmony.registries", registry.mapping(THIS_MACHINE))),
-                List.of(new PortForward(NODE_ADDRESS, Port.of(8080))),
-                Set.of(Extra.TPM, Extra.NVME_DRIVE, Extra.USB_CONTROLLER));
     }
 }

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.value.IpAddress;
-import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
@@ -34,7 +32,6 @@ final class NodeImageTest {
     private static final Duration TO_BOOT = Duration.ofMinutes(6);
     private static final Duration TO_ANSWER = Duration.ofMinutes(1);
     private static final Duration TO_DEPLOY = Duration.ofMinutes(6);
-    private static final String THIS_MACHINE = "10.0.2.2";
     private static final NodeId NODE = NodeId.of("qemu-node");
     private static final IpAddress NODE_ADDRESS = IpAddress.of("127.0.0.41");
     private static final NodeId OTHER = NodeId.of("host-node");
@@ -53,7 +50,7 @@ final class NodeImageTest {
                 Registry registry = Registry.start(folder);
                 HostNode other =
                         HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh.url(), registry.mapping("127.0.0.1"));
-                VirtualMachine node = VirtualMachine.boot(folder, parts(mesh, registry));
+                VirtualMachine node = GuestNode.boot(folder, NODE, NODE_ADDRESS, mesh, registry, Set.of());
                 NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
             Fleet fleet = new Fleet(link, new JsonFleetCodec());
             explained(node, other, () -> {
@@ -88,20 +85,6 @@ final class NodeImageTest {
                 Eventually.holds("the node is heard again", TO_ANSWER, () -> isAlive(fleet, NODE));
             });
         }
-    }
-
-    private static VirtualMachine.Parts parts(NatsServer mesh, Registry registry) {
-        return new VirtualMachine.Parts(
-                Program.project().resolve("image/target/harmony-amd64.raw"),
-                Memory.gibibytes(1),
-                4,
-                List.of(
-                        new Credential("harmony.mesh", mesh.url().replace("127.0.0.1", THIS_MACHINE)),
-                        new Credential("harmony.node", NODE.value()),
-                        new Credential("harmony.address", NODE_ADDRESS.toString()),
-                        new Credential("harmony.registries", registry.mapping(THIS_MACHINE))),
-                List.of(new PortForward(NODE_ADDRESS, Port.of(8080))),
-                Set.of());
     }
 
     private static void assertHealthy(VirtualMachine node) {
