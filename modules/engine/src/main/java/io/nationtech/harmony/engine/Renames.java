@@ -74,7 +74,7 @@ record Renames(Map<ContainerName, List<ContainerName>> before) {
     private NodeStatus applied(DeploymentName deployment, NodeStatus node) {
         Map<DeploymentName, Versioned<DesiredState>> desired = new HashMap<>(node.desired());
         desired.computeIfPresent(deployment, (_, told) -> new Versioned<>(told.revision(), applied(told.value())));
-        return new NodeStatus(node.info(), node.liveness(), node.hardware(), desired);
+        return new NodeStatus(node.info(), node.liveness(), node.hardware(), desired, node.maintenance());
     }
 
     private DesiredState applied(DesiredState told) {

@@ -7,12 +7,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Person;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -86,6 +90,18 @@ class RenameTest {
         assertEquals(2, deploy(service("site", 2).previously(ServiceName.of("web"))));
 
         assertEquals(Map.of("a", List.of(), "b", List.of(), "m", List.of("site"), "n", List.of("site")), running());
+    }
+
+    @Test
+    void aRenamedServiceLeavesADrainedNodeAsAnyOther() throws IOException {
+        lab.with("a", "b");
+        deploy(service("web", 1));
+        lab.fleet.begin(
+                new Maintenance(NodeId.of("a"), Maintenance.Extent.DRAINED, Instant.EPOCH, Person.of("alice@laptop")));
+
+        deploy(service("site", 1).previously(ServiceName.of("web")));
+
+        assertEquals(Map.of("a", List.of(), "b", List.of("site")), running());
     }
 
     @Test
