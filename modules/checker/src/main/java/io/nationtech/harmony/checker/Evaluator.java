@@ -13,9 +13,7 @@ import io.nationtech.harmony.checker.Bodies.Body;
 import io.nationtech.harmony.checker.Evaluation.Known;
 import io.nationtech.harmony.checker.Factories.Argument;
 import io.nationtech.harmony.checker.Factories.Call;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +29,6 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.element.VariableElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
-import org.jspecify.annotations.Nullable;
 
 /** Finds the values of expressions, bottom up, as the program would find them at run time. */
 final class Evaluator {
@@ -77,7 +74,7 @@ final class Evaluator {
     }
 
     private void fillFinders() {
-        finders.put(Tree.Kind.METHOD_INVOCATION, (path, _) -> chain(path));
+        finders.put(Tree.Kind.METHOD_INVOCATION, (path, tree) -> call(path, (MethodInvocationTree) tree));
         finders.put(Tree.Kind.NEW_CLASS, (path, tree) -> made(path, (NewClassTree) tree));
         finders.put(Tree.Kind.IDENTIFIER, (path, _) -> name(path));
         finders.put(Tree.Kind.MEMBER_SELECT, (path, tree) -> selected(path, (MemberSelectTree) tree));
@@ -222,29 +219,6 @@ final class Evaluator {
                         : Optional.empty());
     }
 
-    /** From its first call to its last, in a loop, so that no call finds its receiver by recursion. */
-    private Evaluation chain(TreePath last) {
-        Deque<TreePath> calls = new ArrayDeque<>();
-        for (TreePath call = last; call != null; call = unknownReceiver(call)) {
-            calls.push(call);
-        }
-        Evaluation found = Evaluation.AT_RUN_TIME;
-        for (TreePath call : calls) {
-            found = call(call, (MethodInvocationTree) call.getLeaf());
-            known.put(call.getLeaf(), found);
-        }
-        return found;
-    }
-
-    /** The call of whose result this is a call, unless its value is known. */
-    private @Nullable TreePath unknownReceiver(TreePath call) {
-        return ((MethodInvocationTree) call.getLeaf()).getMethodSelect() instanceof MemberSelectTree select
-                        && select.getExpression() instanceof MethodInvocationTree receiver
-                        && !known.containsKey(receiver)
-                ? new TreePath(new TreePath(call, select), receiver)
-                : null;
-    }
-
     private Evaluation call(TreePath path, MethodInvocationTree call) {
         if (!(trees.getElement(path) instanceof ExecutableElement method)) {
             return Evaluation.AT_RUN_TIME;
@@ -273,8 +247,7 @@ final class Evaluator {
         if (!(call.getMethodSelect() instanceof MemberSelectTree select)) {
             return Evaluation.AT_RUN_TIME;
         }
-        Evaluation before = known.get(select.getExpression());
-        Evaluation receiver = before == null ? evaluate(new TreePath(path, select), select.getExpression()) : before;
+        Evaluation receiver = evaluate(new TreePath(path, select), select.getExpression());
         return receiver instanceof Known(Object object)
                 ? run(new Call(path, callee, Optional.of(object)), call.getArguments())
                 : receiver;
