@@ -11,8 +11,8 @@ class Case {
 
     record Zone<C extends DnsServer & SecretStore>(ServiceName name) implements Score<C> {
         @Override
-        public Lowering lower(DeploymentName deployment, Inventory inventory) {
-            return new Lowering.Runs(List.of());
+        public Expansion expand(DeploymentName deployment, Inventory inventory) {
+            return new Expansion.Runs(List.of());
         }
     }
 

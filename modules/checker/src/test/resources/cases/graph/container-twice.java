@@ -8,8 +8,8 @@ public class Case implements DeploymentModule {
     /** A kind of score of one's own. */
     record Blog(ServiceName name, Score<ContainerRuntime> inner) implements Score<ContainerRuntime> {
         @Override
-        public Lowering lower(DeploymentName deployment, Inventory inventory) {
-            return inner.lower(deployment, inventory);
+        public Expansion expand(DeploymentName deployment, Inventory inventory) {
+            return inner.expand(deployment, inventory);
         }
     }
 

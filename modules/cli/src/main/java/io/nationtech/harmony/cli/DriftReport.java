@@ -3,8 +3,8 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.cli.Ink.Tone;
 import io.nationtech.harmony.cli.Table.Cell;
 import io.nationtech.harmony.cli.Table.Row;
-import io.nationtech.harmony.engine.Deviation;
 import io.nationtech.harmony.engine.Drift;
+import io.nationtech.harmony.engine.DriftItem;
 import java.util.List;
 
 /** How the world differs from what is declared. */
@@ -22,13 +22,13 @@ record DriftReport(Drift drift) {
                         + PlanReport.of(drift.plan()).text(ink);
         String deviations = drift.deviations().isEmpty()
                 ? ""
-                : ink.paint(Tone.STRONG, "Told, and not so:") + "\n"
+                : ink.paint(Tone.STRONG, "Desired, and not so:") + "\n"
                         + Table.of(HEAD, drift.deviations().stream().map(DriftReport::row))
                                 .render(ink);
         return plan + (plan.isEmpty() || deviations.isEmpty() ? "" : "\n") + deviations;
     }
 
-    private static Row row(Deviation deviation) {
+    private static Row row(DriftItem deviation) {
         return Row.of(
                 Cell.of(deviation.node().value()),
                 Cell.of(deviation.about()),
@@ -48,7 +48,7 @@ record DriftReport(Drift drift) {
                 drift.deviations().stream().map(DriftReport::json).toList());
     }
 
-    private static Object json(Deviation deviation) {
+    private static Object json(DriftItem deviation) {
         return Json.object(
                 "node", deviation.node().value(),
                 "about", deviation.about(),

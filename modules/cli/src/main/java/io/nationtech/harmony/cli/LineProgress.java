@@ -3,7 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.engine.ShareChange;
+import io.nationtech.harmony.engine.NodeChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,19 +18,19 @@ record LineProgress(Terminal terminal, Map<NodeId, Instant> began) implements Sh
     }
 
     @Override
-    public void planned(DeploymentName deployment, List<ShareChange> changes) {
+    public void planned(DeploymentName deployment, List<NodeChange> changes) {
         terminal.err().print(new PlanReport(deployment, changes).text(terminal.errInk()));
     }
 
     @Override
-    public void applying(ShareChange change) {
+    public void applying(NodeChange change) {
         NodeId node = change.node().info().id();
         began.put(node, terminal.clock().instant());
         terminal.say("node '%s' is told, waiting".formatted(node));
     }
 
     @Override
-    public void applied(ShareChange change, Outcome outcome) {
+    public void applied(NodeChange change, Outcome outcome) {
         NodeId node = change.node().info().id();
         Instant now = terminal.clock().instant();
         Duration took = Duration.between(began.getOrDefault(node, now), now);

@@ -3,7 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.engine.ShareChange;
+import io.nationtech.harmony.engine.NodeChange;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -34,17 +34,17 @@ final class LiveProgress implements ShownProgress {
     }
 
     @Override
-    public synchronized void planned(DeploymentName deployment, List<ShareChange> changes) {
+    public synchronized void planned(DeploymentName deployment, List<NodeChange> changes) {
         terminal.err().print(new PlanReport(deployment, changes).text(terminal.errInk()) + "\n");
     }
 
     @Override
-    public synchronized void applying(ShareChange change) {
+    public synchronized void applying(NodeChange change) {
         begin(name(change.node()));
     }
 
     @Override
-    public synchronized void applied(ShareChange change, Outcome outcome) {
+    public synchronized void applied(NodeChange change, Outcome outcome) {
         Instant now = terminal.clock().instant();
         lines.computeIfPresent(name(change.node()), (_, line) -> line.ended(now, outcome));
     }

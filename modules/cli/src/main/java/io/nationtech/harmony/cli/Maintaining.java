@@ -3,7 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.cli.MaintenanceReport.News;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.engine.Upkeep;
+import io.nationtech.harmony.engine.NodeMaintenance;
 import picocli.CommandLine.Mixin;
 
 /** What commands that take nodes out of service and back have in common. */
@@ -19,16 +19,16 @@ final class Maintaining {
 
     /** What is done with a node. */
     interface Work {
-        Upkeep.Result on(Upkeep upkeep, NodeId node) throws InterruptedException;
+        NodeMaintenance.Result on(NodeMaintenance upkeep, NodeId node) throws InterruptedException;
     }
 
     int run(Terminal terminal, Work work) {
         try (MeshSession session = mesh.open()) {
-            Upkeep upkeep = new Upkeep(session.fleet(), PersonAtKeyboard.author(), terminal.clock());
+            NodeMaintenance upkeep = new NodeMaintenance(session.fleet(), PersonAtKeyboard.author(), terminal.clock());
             MaintenanceReport report = switch (work.on(upkeep, node.id())) {
-                case Upkeep.Result.Changed(var now) -> new MaintenanceReport(now, News.CHANGED);
-                case Upkeep.Result.Unchanged(var now) -> new MaintenanceReport(now, News.UNCHANGED);
-                case Upkeep.Result.Failed(Cause why) -> throw new CommandFailedException(ExitCode.FAILED, why);
+                case NodeMaintenance.Result.Changed(var now) -> new MaintenanceReport(now, News.CHANGED);
+                case NodeMaintenance.Result.Unchanged(var now) -> new MaintenanceReport(now, News.UNCHANGED);
+                case NodeMaintenance.Result.Failed(Cause why) -> throw new CommandFailedException(ExitCode.FAILED, why);
             };
             terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));
             return ExitCode.DONE.code();

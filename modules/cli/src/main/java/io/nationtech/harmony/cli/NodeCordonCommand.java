@@ -1,6 +1,6 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.engine.Upkeep;
+import io.nationtech.harmony.engine.NodeMaintenance;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +21,6 @@ final class NodeCordonCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return maintaining.run(terminal, Upkeep::cordon);
+        return maintaining.run(terminal, NodeMaintenance::cordon);
     }
 }

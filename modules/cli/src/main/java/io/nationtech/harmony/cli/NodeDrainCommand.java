@@ -1,6 +1,6 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.engine.Upkeep;
+import io.nationtech.harmony.engine.NodeMaintenance;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +27,6 @@ final class NodeDrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return maintaining.run(terminal, Upkeep::drain);
+        return maintaining.run(terminal, NodeMaintenance::drain);
     }
 }

@@ -5,9 +5,9 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.FleetPlan;
+import io.nationtech.harmony.engine.NodeChange;
 import io.nationtech.harmony.engine.Pending;
 import io.nationtech.harmony.engine.ResourceChange;
-import io.nationtech.harmony.engine.ShareChange;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A plan, shown so that one sees in seconds what would happen where. */
-record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pending> pending) {
+record PlanReport(DeploymentName deployment, List<NodeChange> changes, List<Pending> pending) {
     private static final String FIELD = "        %-7s %s\n";
 
     /** Of what changes, when what waits is told elsewhere. */
-    PlanReport(DeploymentName deployment, List<ShareChange> changes) {
+    PlanReport(DeploymentName deployment, List<NodeChange> changes) {
         this(deployment, changes, List.of());
     }
 
@@ -33,7 +33,7 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pen
         }
         StringBuilder text = new StringBuilder();
         text.append("Deployment %s\n".formatted(deployment));
-        for (ShareChange change : changes) {
+        for (NodeChange change : changes) {
             text.append("\n  ").append(head(change, ink)).append('\n');
             change.details().forEach(detail -> text.append(text(detail, ink)));
         }
@@ -46,7 +46,7 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pen
                 .collect(Collectors.joining());
     }
 
-    private static String head(ShareChange change, Ink ink) {
+    private static String head(NodeChange change, Ink ink) {
         NodeInfo info = change.node().info();
         String lost = change.node().isAlive() ? "" : ink.paint(Tone.BAD, "  lost: will follow when it returns");
         return ink.paint(Tone.STRONG, "node " + info.id())
@@ -133,7 +133,7 @@ record PlanReport(DeploymentName deployment, List<ShareChange> changes, List<Pen
                 .toList();
     }
 
-    private static Object json(ShareChange change, ResourceChange detail) {
+    private static Object json(NodeChange change, ResourceChange detail) {
         String node = change.node().info().id().value();
         return switch (detail) {
             case ResourceChange.Create(NodeResource made) ->

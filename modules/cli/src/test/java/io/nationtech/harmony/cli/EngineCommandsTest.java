@@ -128,7 +128,7 @@ class EngineCommandsTest {
         assertEquals(5, drift.exitCode());
         assertTrue(drift.out().contains("Declared, and not told:"), drift.out());
         assertTrue(drift.out().contains("registry.internal/web:1 → registry.internal/web:2"), drift.out());
-        assertTrue(drift.out().contains("Told, and not so:"), drift.out());
+        assertTrue(drift.out().contains("Desired, and not so:"), drift.out());
         assertTrue(drift.out().contains("node-1  "), drift.out());
         assertTrue(lab.typed("drift", second, "-o", "json").out().contains("\"drift\" : true"));
     }

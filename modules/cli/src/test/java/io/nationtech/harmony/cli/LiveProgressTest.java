@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.engine.NodeShare;
-import io.nationtech.harmony.engine.ShareChange;
+import io.nationtech.harmony.engine.NodeChange;
+import io.nationtech.harmony.engine.NodeSpec;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -71,8 +71,8 @@ class LiveProgressTest {
         return lines.stream().map(StringBuilder::toString).toList();
     }
 
-    private static ShareChange change(int number) {
-        return new ShareChange(Examples.fresh(number), NodeShare.NOTHING, new NodeShare(List.of(Examples.web())));
+    private static NodeChange change(int number) {
+        return new NodeChange(Examples.fresh(number), NodeSpec.NOTHING, new NodeSpec(List.of(Examples.web())));
     }
 
     private static Terminal terminal(PrintStream err) {

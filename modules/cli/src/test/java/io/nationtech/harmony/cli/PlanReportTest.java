@@ -9,9 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.ContainerName;
-import io.nationtech.harmony.engine.NodeShare;
+import io.nationtech.harmony.engine.NodeChange;
+import io.nationtech.harmony.engine.NodeSpec;
 import io.nationtech.harmony.engine.ResourceChange;
-import io.nationtech.harmony.engine.ShareChange;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +66,7 @@ class PlanReportTest {
     void saysFromWhatARenamedServiceGoesOn() {
         NodeResource before = web();
         NodeResource after = Examples.web("registry.internal/website:1").named(ContainerName.of("site"));
-        PlanReport report = report(new ShareChange(
+        PlanReport report = report(new NodeChange(
                 Examples.node(2, Examples.ALIVE, before),
                 share(before),
                 share(after),
@@ -95,19 +95,19 @@ class PlanReportTest {
         assertTrue(json.contains("\"image\" : \"registry.internal/website:2\""), json);
     }
 
-    private static PlanReport report(ShareChange... changes) {
+    private static PlanReport report(NodeChange... changes) {
         return new PlanReport(WEBSITE, List.of(changes));
     }
 
-    private static ShareChange change(NodeStatus node, NodeShare from, NodeShare to) {
-        return new ShareChange(node, from, to);
+    private static NodeChange change(NodeStatus node, NodeSpec from, NodeSpec to) {
+        return new NodeChange(node, from, to);
     }
 
-    private static NodeShare share(NodeResource... resources) {
-        return new NodeShare(List.of(resources));
+    private static NodeSpec share(NodeResource... resources) {
+        return new NodeSpec(List.of(resources));
     }
 
-    private static NodeShare none() {
-        return NodeShare.NOTHING;
+    private static NodeSpec none() {
+        return NodeSpec.NOTHING;
     }
 }

@@ -136,17 +136,17 @@ public record Deployment<C extends Capability>(
      *
      * @throws InvalidValueException when the score comes to what cannot be
      */
-    public List<Piece> pieces(Score<?> score) {
+    public List<Task> pieces(Score<?> score) {
         return pieces(name, score);
     }
 
-    private static List<Piece> pieces(DeploymentName deployment, Score<?> score) {
+    private static List<Task> pieces(DeploymentName deployment, Score<?> score) {
         Map<SecretRef, Long> versions =
                 score.secrets().stream().distinct().collect(Collectors.toMap(Function.identity(), _ -> 1L));
         try {
-            return switch (score.lower(deployment, new Inventory(List.of(), versions))) {
-                case Lowering.Runs(List<Piece> pieces) -> pieces;
-                case Lowering.Impossible _ -> List.of();
+            return switch (score.expand(deployment, new Inventory(List.of(), versions))) {
+                case Expansion.Runs(List<Task> pieces) -> pieces;
+                case Expansion.Impossible _ -> List.of();
             };
         } catch (InvalidValueException e) {
             throw e;

@@ -31,7 +31,7 @@ public interface Score<C extends Capability> {
         return List.of();
     }
 
-    /** The secrets whose versions must be known before {@link #lower} can say anything; their values are not its affair. */
+    /** The secrets whose versions must be known before {@link #expand} can say anything; their values are not its affair. */
     default List<SecretRef> secrets() {
         return List.of();
     }
@@ -42,5 +42,5 @@ public interface Score<C extends Capability> {
      * @param deployment that the score belongs to
      * @param inventory what is known of the part of the topology that it will run on
      */
-    Lowering lower(DeploymentName deployment, Inventory inventory);
+    Expansion expand(DeploymentName deployment, Inventory inventory);
 }

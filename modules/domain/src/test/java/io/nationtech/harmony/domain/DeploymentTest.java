@@ -85,17 +85,17 @@ class DeploymentTest {
     /** Of a kind that the framework does not know. */
     private record Wrapped(ServiceName name, ContainerService inner) implements Score<ContainerRuntime> {
         @Override
-        public Lowering lower(DeploymentName deployment, Inventory inventory) {
-            return inner.lower(deployment, inventory);
+        public Expansion expand(DeploymentName deployment, Inventory inventory) {
+            return inner.expand(deployment, inventory);
         }
     }
 
     /** Of a kind that counts on there being nodes. */
     private record PerNode(ServiceName name) implements Score<ContainerRuntime> {
         @Override
-        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+        public Expansion expand(DeploymentName deployment, Inventory inventory) {
             return Services.at(8082, inventory.nodes().getFirst().info().id().value(), 1)
-                    .lower(deployment, inventory);
+                    .expand(deployment, inventory);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Piece;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.hardware.Location;
@@ -70,12 +70,12 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
     }
 
     /** Which of the pieces run already, as far as nodes are told so. Of more nodes than pieces, those are let go that help spread least. */
-    List<Assigned> of(List<Piece> pieces) {
+    List<Assigned> of(List<Task> pieces) {
         Map<ContainerName, List<Workload>> byName = pieces.stream()
                 .collect(Collectors.groupingBy(
                         piece -> piece.container().name(),
                         TreeMap::new,
-                        Collectors.mapping(Piece::workload, Collectors.toList())));
+                        Collectors.mapping(Task::workload, Collectors.toList())));
         return byName.entrySet().stream()
                 .flatMap(same -> pair(same.getKey(), same.getValue()))
                 .toList();

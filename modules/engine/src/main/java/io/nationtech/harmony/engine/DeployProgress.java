@@ -8,13 +8,13 @@ import java.util.List;
 public interface DeployProgress {
 
     /** The plan is made and will be applied. */
-    void planned(DeploymentName deployment, List<ShareChange> changes);
+    void planned(DeploymentName deployment, List<NodeChange> changes);
 
     /** A node is told, and now waited for. */
-    void applying(ShareChange change);
+    void applying(NodeChange change);
 
     /** A node followed, or not. */
-    void applied(ShareChange change, Outcome outcome);
+    void applied(NodeChange change, Outcome outcome);
 
     /** All nodes have what they should; the smoke tests begin. */
     void testing(int smokeTests);
@@ -23,13 +23,13 @@ public interface DeployProgress {
     static DeployProgress silent() {
         return new DeployProgress() {
             @Override
-            public void planned(DeploymentName deployment, List<ShareChange> changes) {}
+            public void planned(DeploymentName deployment, List<NodeChange> changes) {}
 
             @Override
-            public void applying(ShareChange change) {}
+            public void applying(NodeChange change) {}
 
             @Override
-            public void applied(ShareChange change, Outcome outcome) {}
+            public void applied(NodeChange change, Outcome outcome) {}
 
             @Override
             public void testing(int smokeTests) {}

@@ -37,7 +37,7 @@ public final class Deployer {
     private final Author author;
     private final ApplyTerms terms;
     private final SecretSupply secrets;
-    private final Turns turns;
+    private final PlacementLock turns;
 
     /** One for deployments without secrets. */
     public Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms) {
@@ -45,10 +45,16 @@ public final class Deployer {
     }
 
     public Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms, SecretSupply secrets) {
-        this(fleet, journals, author, terms, secrets, new Turns(fleet, author));
+        this(fleet, journals, author, terms, secrets, new PlacementLock(fleet, author));
     }
 
-    Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms, SecretSupply secrets, Turns turns) {
+    Deployer(
+            Fleet fleet,
+            Journals journals,
+            Author author,
+            ApplyTerms terms,
+            SecretSupply secrets,
+            PlacementLock turns) {
         this.fleet = fleet;
         this.journals = journals;
         this.author = author;
@@ -76,8 +82,8 @@ public final class Deployer {
     /** Deploys what is planned now, unless there is something against it. */
     public DeployResult deploy(Deployment<?> deployment, Reservation reservation) {
         return alone(deployment.name(), interpret -> switch (interpret.claim(deployment, reservation)) {
-            case FleetInterpret.Claim.Refused(List<Cause> causes) -> new DeployResult.Failed(causes);
-            case FleetInterpret.Claim.Made(FleetPlan plan) -> deploy(deployment, interpret, plan);
+            case FleetInterpret.Commitment.Refused(List<Cause> causes) -> new DeployResult.Failed(causes);
+            case FleetInterpret.Commitment.Made(FleetPlan plan) -> deploy(deployment, interpret, plan);
         });
     }
 
@@ -142,7 +148,7 @@ public final class Deployer {
     /** Nodes that an earlier, interrupted deploy told are waited for as well. */
     private Optional<Cause> lag(NodeStatus node, DeploymentName deployment) {
         return Optional.ofNullable(node.desired().get(deployment))
-                .flatMap(told -> Following.of(
+                .flatMap(told -> RolloutWait.of(
                                 fleet, node.info().id(), deployment, revisionToFollow(node, deployment, told))
                         .within(terms.patience()));
     }

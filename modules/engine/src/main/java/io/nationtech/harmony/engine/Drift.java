@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param plan from what is told to what is declared
  * @param deviations from what is told, ordered by node
  */
-public record Drift(FleetPlan plan, List<Deviation> deviations) {
+public record Drift(FleetPlan plan, List<DriftItem> deviations) {
     public Drift {
         deviations = List.copyOf(deviations);
     }
@@ -31,9 +31,9 @@ public record Drift(FleetPlan plan, List<Deviation> deviations) {
         Map<NodeId, NodeState> said = states.stream()
                 .filter(state -> state.deployment().equals(plan.deployment()))
                 .collect(Collectors.toMap(NodeState::node, Function.identity()));
-        List<Deviation> deviations = inventory.nodes().stream()
+        List<DriftItem> deviations = inventory.nodes().stream()
                 .flatMap(node -> Optional.ofNullable(node.desired().get(plan.deployment())).stream()
-                        .flatMap(told -> Deviation.of(
+                        .flatMap(told -> DriftItem.of(
                                 node,
                                 told.revision(),
                                 told.value(),

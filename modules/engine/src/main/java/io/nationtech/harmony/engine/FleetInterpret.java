@@ -38,21 +38,21 @@ import java.util.random.RandomGenerator;
  */
 public final class FleetInterpret implements Interpret<FleetPlan> {
     /** A call tells a node and waits for it: the wait has its own end, which says more. */
-    private static final Duration TELLING = Turns.PATIENCE.plusSeconds(30);
+    private static final Duration TELLING = PlacementLock.PATIENCE.plusSeconds(30);
 
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
 
     private final Fleet fleet;
     private final Journal journal;
-    private final Turns turns;
+    private final PlacementLock turns;
     private final ApplyTerms terms;
     private final SecretSupply secrets;
 
     /**
      * @param journal of the deployment that is planned and applied
      */
-    FleetInterpret(Fleet fleet, Journal journal, Turns turns, ApplyTerms terms, SecretSupply secrets) {
+    FleetInterpret(Fleet fleet, Journal journal, PlacementLock turns, ApplyTerms terms, SecretSupply secrets) {
         this.fleet = fleet;
         this.journal = journal;
         this.turns = turns;
@@ -65,7 +65,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         return new FleetInterpret(
                 fleet,
                 new ReadJournal(ledger),
-                new Turns(fleet, Author.of("reader")),
+                new PlacementLock(fleet, Author.of("reader")),
                 ApplyTerms.careful(Duration.ZERO, DeployProgress.silent()),
                 secrets);
     }
@@ -81,38 +81,38 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     private Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory, Map<SecretRef, Long> versions)
             throws InterruptedException {
-        return switch (Wanted.of(deployment, inventory.with(versions))) {
-            case Planning.Impossible<Wanted>(Cause cause) -> new Planning.Impossible<>(cause);
-            case Planning.Planned<Wanted>(Wanted wanted) -> plan(deployment, inventory, wanted);
+        return switch (DesiredPlacement.of(deployment, inventory.with(versions))) {
+            case Planning.Impossible<DesiredPlacement>(Cause cause) -> new Planning.Impossible<>(cause);
+            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) -> plan(deployment, inventory, wanted);
         };
     }
 
     /** A plan whose room is taken, or why there is none. */
-    sealed interface Claim {
+    sealed interface Commitment {
 
         /** Nodes are told already what is new to them. */
-        record Made(FleetPlan plan) implements Claim {}
+        record Made(FleetPlan plan) implements Commitment {}
 
         /** Nothing was told. */
-        record Refused(List<Cause> causes) implements Claim {}
+        record Refused(List<Cause> causes) implements Commitment {}
     }
 
     /**
      * Plans, and tells nodes at once what is new to them, while nobody else takes anything: what is placed here is nowhere promised to
      * others. What touches running work is told later, node by node.
      */
-    Claim claim(Deployment<?> deployment, Deployer.Reservation reservation) throws InterruptedException {
+    Commitment claim(Deployment<?> deployment, Deployer.Reservation reservation) throws InterruptedException {
         return switch (secrets.versions(deployment.name(), deployment.secrets())) {
             case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> refused(cause);
             case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
                 switch (turns.take(turn -> claim(deployment, versions, reservation, turn))) {
-                    case Turns.Result.Missed<Claim>(Cause why) -> refused(why);
-                    case Turns.Result.Had<Claim>(Claim claim) -> claim;
+                    case PlacementLock.Result.Missed<Commitment>(Cause why) -> refused(why);
+                    case PlacementLock.Result.Had<Commitment>(Commitment claim) -> claim;
                 };
         };
     }
 
-    private Claim claim(
+    private Commitment claim(
             Deployment<?> deployment,
             Map<SecretRef, Long> versions,
             Deployer.Reservation reservation,
@@ -127,11 +127,11 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         };
     }
 
-    private Claim claim(FleetPlan plan, Leases.Lease turn) {
+    private Commitment claim(FleetPlan plan, Leases.Lease turn) {
         terms.progress().planned(plan.deployment(), plan.changes());
         List<Cause> obstacles = prepared(plan);
         if (!obstacles.isEmpty()) {
-            return new Claim.Refused(obstacles);
+            return new Commitment.Refused(obstacles);
         }
         plan.driver()
                 .tellAtOnce(
@@ -139,11 +139,11 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
                         plan.changes().stream()
                                 .filter(change -> !change.isDisruptive())
                                 .toList());
-        return new Claim.Made(plan);
+        return new Commitment.Made(plan);
     }
 
-    private static Claim refused(Cause cause) {
-        return new Claim.Refused(List.of(cause));
+    private static Commitment refused(Cause cause) {
+        return new Commitment.Refused(List.of(cause));
     }
 
     /** Why each service of a deployment would run where it would, or nowhere; impossible when a score cannot be had at all. */
@@ -152,7 +152,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         return switch (secrets.versions(deployment.name(), deployment.secrets())) {
             case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> new Planning.Impossible<>(cause);
             case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
-                switch (Wanted.placings(deployment, inventory.with(versions))) {
+                switch (DesiredPlacement.placings(deployment, inventory.with(versions))) {
                     case Planning.Impossible<List<Placing>>(Cause cause) -> new Planning.Impossible<>(cause);
                     case Planning.Planned<List<Placing>>(List<Placing> parts) ->
                         new Planning.Planned<>(parts.stream()
@@ -162,9 +162,10 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         };
     }
 
-    private Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory, Wanted wanted)
+    private Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory, DesiredPlacement wanted)
             throws InterruptedException {
-        Optional<Cause> obstacle = new Delivery(fleet, secrets, deployment.name()).obstacle(wanted, inventory);
+        Optional<Cause> obstacle =
+                new SecretDistribution(fleet, secrets, deployment.name()).obstacle(wanted, inventory);
         return obstacle.isPresent()
                 ? new Planning.Impossible<>(obstacle.get())
                 : new Planning.Planned<>(plan(deployment.name(), inventory, wanted));
@@ -172,39 +173,40 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     /** Plans to have nothing of a deployment anywhere. */
     public FleetPlan planWithdrawal(DeploymentName deployment, Inventory inventory) throws InterruptedException {
-        return plan(deployment, inventory, Wanted.nothing());
+        return plan(deployment, inventory, DesiredPlacement.nothing());
     }
 
-    private FleetPlan plan(DeploymentName deployment, Inventory inventory, Wanted wanted) throws InterruptedException {
-        ShareDriver driver = new ShareDriver(fleet, deployment, turns, terms.patience(), inventory);
-        Map<NodeId, NodeShare> later = wanted.shares();
-        List<ShareChange> shares = inventory.nodes().stream()
-                .map(node -> ShareChange.of(
+    private FleetPlan plan(DeploymentName deployment, Inventory inventory, DesiredPlacement wanted)
+            throws InterruptedException {
+        NodeSpecDriver driver = new NodeSpecDriver(fleet, deployment, turns, terms.patience(), inventory);
+        Map<NodeId, NodeSpec> later = wanted.shares();
+        List<NodeChange> shares = inventory.nodes().stream()
+                .map(node -> NodeChange.of(
                         node,
                         told(deployment, node),
-                        later.getOrDefault(node.info().id(), NodeShare.NOTHING),
+                        later.getOrDefault(node.info().id(), NodeSpec.NOTHING),
                         wanted.renames()))
                 .toList();
         ResourceGraph graph = graph(driver, shares);
         GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));
-        List<ShareChange> changes =
+        List<NodeChange> changes =
                 shares.stream().filter(share -> !share.details().isEmpty()).toList();
         return new FleetPlan(deployment, changes, wanted, driver, graph, steps);
     }
 
-    private static NodeShare told(DeploymentName deployment, NodeStatus node) {
+    private static NodeSpec told(DeploymentName deployment, NodeStatus node) {
         return Optional.ofNullable(node.desired().get(deployment))
-                .map(told -> new NodeShare(told.value().resources()))
-                .orElse(NodeShare.NOTHING);
+                .map(told -> new NodeSpec(told.value().resources()))
+                .orElse(NodeSpec.NOTHING);
     }
 
-    private static ResourceGraph graph(ShareDriver driver, List<ShareChange> shares) {
+    private static ResourceGraph graph(NodeSpecDriver driver, List<NodeChange> shares) {
         ResourceGraph.Builder graph = ResourceGraph.builder().knows(driver);
-        List<ShareChange> declared = shares.stream()
+        List<NodeChange> declared = shares.stream()
                 .filter(share -> !share.to().resources().isEmpty())
                 .toList();
         List<Output<?>> earlier = new ArrayList<>();
-        for (ShareChange share : declared) {
+        for (NodeChange share : declared) {
             if (!share.isDisruptive()) {
                 Output<Long> done = add(graph, driver, share, List.of());
                 if (!share.details().isEmpty()) {
@@ -213,7 +215,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
             }
         }
         // Serving goes on: a node is touched once the one before, or all that is new, is as declared.
-        for (ShareChange share : declared) {
+        for (NodeChange share : declared) {
             if (share.isDisruptive()) {
                 earlier = List.of(add(graph, driver, share, earlier));
             }
@@ -222,8 +224,8 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     }
 
     private static Output<Long> add(
-            ResourceGraph.Builder graph, ShareDriver driver, ShareChange share, List<Output<?>> earlier) {
-        Output<NodeShare> desired = Output.of(share.to());
+            ResourceGraph.Builder graph, NodeSpecDriver driver, NodeChange share, List<Output<?>> earlier) {
+        Output<NodeSpec> desired = Output.of(share.to());
         for (Output<?> one : earlier) {
             desired = desired.after(one);
         }
@@ -234,12 +236,12 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
      * What the deployment owns: as the journal tells, and whatever nodes are told of it, since each key of the mesh says whose
      * it is. What is not declared any more goes node by node.
      */
-    private Ledger ledger(List<ShareChange> shares) {
+    private Ledger ledger(List<NodeChange> shares) {
         Ledger ledger = new Ledger();
         Ledger kept = journal.ledger();
         kept.all().forEach((id, owned) -> accept(ledger, id, owned));
         Set<ResourceId> next = Set.of();
-        for (ShareChange share : shares.reversed()) {
+        for (NodeChange share : shares.reversed()) {
             boolean isThere = !share.from().resources().isEmpty();
             if (share.to().resources().isEmpty()
                     && (isThere || kept.owned(share.id()).isPresent())) {
@@ -271,8 +273,8 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     /** What must be so before any node is told anything: nothing is lost without consent, and secrets are with their nodes. */
     private List<Cause> prepared(FleetPlan plan) {
-        List<Cause> losses = KeptData.withoutConsent(plan, terms.consent());
-        return losses.isEmpty() ? new Delivery(fleet, secrets, plan.deployment()).deliver(plan) : losses;
+        List<Cause> losses = VolumeLossGuard.withoutConsent(plan, terms.consent());
+        return losses.isEmpty() ? new SecretDistribution(fleet, secrets, plan.deployment()).deliver(plan) : losses;
     }
 
     /** Applies a plan that is prepared. */
@@ -281,13 +283,13 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         new Applier(limits(), RandomGenerator.getDefault(), terms.consent(), steps)
                 .apply(plan.graph(), plan.steps(), journal);
         if (steps.failures().isEmpty()) {
-            new Delivery(fleet, secrets, plan.deployment()).tidy(plan);
+            new SecretDistribution(fleet, secrets, plan.deployment()).tidy(plan);
         }
         return steps.failures();
     }
 
     /** The share of a node. */
     public static ResourceId share(NodeId node) {
-        return new ResourceId(ShareDriver.KIND, ResourceName.of(node.value()));
+        return new ResourceId(NodeSpecDriver.KIND, ResourceName.of(node.value()));
     }
 }

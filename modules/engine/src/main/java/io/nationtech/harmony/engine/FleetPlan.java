@@ -10,17 +10,17 @@ import java.util.SortedMap;
 /** What would change to make a deployment true, node by node. */
 public final class FleetPlan {
     private final DeploymentName deployment;
-    private final List<ShareChange> changes;
-    private final Wanted wanted;
-    private final ShareDriver driver;
+    private final List<NodeChange> changes;
+    private final DesiredPlacement wanted;
+    private final NodeSpecDriver driver;
     private final ResourceGraph graph;
     private final GraphPlan steps;
 
     FleetPlan(
             DeploymentName deployment,
-            List<ShareChange> changes,
-            Wanted wanted,
-            ShareDriver driver,
+            List<NodeChange> changes,
+            DesiredPlacement wanted,
+            NodeSpecDriver driver,
             ResourceGraph graph,
             GraphPlan steps) {
         this.deployment = deployment;
@@ -36,7 +36,7 @@ public final class FleetPlan {
     }
 
     /** What changes, ordered by node. */
-    public List<ShareChange> changes() {
+    public List<NodeChange> changes() {
         return changes;
     }
 
@@ -70,7 +70,7 @@ public final class FleetPlan {
         return steps;
     }
 
-    ShareDriver driver() {
+    NodeSpecDriver driver() {
         return driver;
     }
 

@@ -2,7 +2,7 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Piece;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.Maintenance.Extent;
@@ -52,7 +52,7 @@ final class Placing {
     private final DeploymentName deployment;
     private final Inventory part;
     private final Map<NodeId, NodeStatus> nodes = new HashMap<>();
-    private final Map<WorkloadId, Wish> wishes = new TreeMap<>();
+    private final Map<WorkloadId, PlacementRequest> wishes = new TreeMap<>();
     private final Placer placer = new Placer(Latencies.unknown());
     private final Map<WorkloadId, Placement> placed = new TreeMap<>();
     private final Map<WorkloadId, Contradiction> refused = new TreeMap<>();
@@ -61,20 +61,20 @@ final class Placing {
     private final List<Pending> pending = new ArrayList<>();
 
     /** What a score wants to run. */
-    record Wish(ServiceName score, Piece piece) {
+    record PlacementRequest(ServiceName score, Task piece) {
         Workload workload() {
             return piece.workload();
         }
     }
 
-    private Placing(DeploymentName deployment, List<Wish> wishes, Inventory part) {
+    private Placing(DeploymentName deployment, List<PlacementRequest> wishes, Inventory part) {
         this.deployment = deployment;
         this.part = part;
         part.nodes().forEach(node -> nodes.put(node.info().id(), node));
         wishes.forEach(wish -> this.wishes.put(wish.workload().id(), wish));
     }
 
-    static Placing of(DeploymentName deployment, List<Wish> wishes, Inventory part) {
+    static Placing of(DeploymentName deployment, List<PlacementRequest> wishes, Inventory part) {
         Placing placing = new Placing(deployment, wishes, part);
         placing.place();
         return placing;
@@ -83,7 +83,8 @@ final class Placing {
     private void place() {
         Assignments told = new Assignments(deployment, part);
         List<Assigned> others = told.ofOthers();
-        List<Assigned> ours = told.of(wishes.values().stream().map(Wish::piece).toList());
+        List<Assigned> ours =
+                told.of(wishes.values().stream().map(PlacementRequest::piece).toList());
         part.nodes().forEach(node -> placer.update(node(node)));
         others.forEach(other -> placer.adopt(other.workload(), other.node(), other.devices()));
         Map<Boolean, List<Assigned>> byLoss = ours.stream().collect(Collectors.partitioningBy(this::isAtLostNode));
@@ -95,7 +96,7 @@ final class Placing {
         Objects.requireNonNull(byDrain.get(false)).forEach(this::keepWhereItIs);
         leave(Objects.requireNonNull(byDrain.get(true)));
         placer.placeAll(wishes.values().stream()
-                        .map(Wish::workload)
+                        .map(PlacementRequest::workload)
                         .filter(work -> !placed.containsKey(work.id()) && !anchored.containsKey(work.id()))
                         .toList())
                 .forEach(this::settle);
@@ -194,14 +195,14 @@ final class Placing {
         return kept.isPresent();
     }
 
-    private Wish wish(WorkloadId id) {
+    private PlacementRequest wish(WorkloadId id) {
         return Optional.ofNullable(wishes.get(id)).orElseThrow();
     }
 
     private void settle(Decision decision) {
         switch (decision) {
             case Decision.Placed at -> {
-                Wish wish = wish(at.workload());
+                PlacementRequest wish = wish(at.workload());
                 placed.put(
                         at.workload(),
                         new Placement(

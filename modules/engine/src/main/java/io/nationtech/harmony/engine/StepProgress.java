@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class StepProgress implements ApplyProgress {
     private final FleetPlan plan;
     private final DeployProgress progress;
-    private final Map<ResourceId, ShareChange> changes;
+    private final Map<ResourceId, NodeChange> changes;
     private final Set<ResourceId> begun = ConcurrentHashMap.newKeySet();
     private final Map<ResourceId, Cause> failures = new ConcurrentSkipListMap<>();
 
@@ -25,7 +25,7 @@ final class StepProgress implements ApplyProgress {
         this.plan = plan;
         this.progress = progress;
         this.changes =
-                plan.changes().stream().collect(Collectors.toUnmodifiableMap(ShareChange::id, Function.identity()));
+                plan.changes().stream().collect(Collectors.toUnmodifiableMap(NodeChange::id, Function.identity()));
     }
 
     @Override
@@ -45,12 +45,12 @@ final class StepProgress implements ApplyProgress {
             failures.put(step.id(), cause);
         }
         if (changes.containsKey(step.id())) {
-            ShareChange change = changes.get(step.id());
+            NodeChange change = changes.get(step.id());
             progress.applied(change, told(change, outcome));
         }
     }
 
-    private Outcome told(ShareChange change, Outcome outcome) {
+    private Outcome told(NodeChange change, Outcome outcome) {
         return outcome instanceof Outcome.Changed
                 ? new Outcome.Changed(
                         plan.driver().followed(change.node().info().id()))

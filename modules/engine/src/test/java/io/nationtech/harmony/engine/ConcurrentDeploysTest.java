@@ -107,12 +107,12 @@ class ConcurrentDeploysTest {
             FleetPlan plan = plan(lab, interpret, lab.website(2, 1));
             assertTrue(lab.fleet
                     .leases("bob@desk;then;1", System::nanoTime)
-                    .tryAcquire(Turns.LEASE)
+                    .tryAcquire(PlacementLock.LEASE)
                     .isPresent());
 
             assertEquals(List.of(), interpret.apply(plan));
             assertTrue(lab.bucket("leases")
-                    .get(Turns.LEASE)
+                    .get(PlacementLock.LEASE)
                     .orElseThrow()
                     .value()
                     .text()

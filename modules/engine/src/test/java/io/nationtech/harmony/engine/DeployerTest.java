@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
@@ -155,7 +155,7 @@ class DeployerTest {
         Cause cause = failed(lab.deployer().deploy(deployment)).getFirst();
 
         assertEquals("score 'api' throws IllegalStateException: on purpose", cause.what());
-        assertTrue(cause.where().contains("Throwing.lower"), cause.where());
+        assertTrue(cause.where().contains("Throwing.expand"), cause.where());
         assertTrue(
                 lab.inventory().nodes().stream().allMatch(node -> node.desired().isEmpty()));
     }
@@ -178,7 +178,7 @@ class DeployerTest {
     /** A score of somebody who did not expect this. */
     record Asserting(ServiceName name) implements Score<ContainerRuntime> {
         @Override
-        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+        public Expansion expand(DeploymentName deployment, Inventory inventory) {
             throw new AssertionError("never two");
         }
     }
@@ -186,7 +186,7 @@ class DeployerTest {
     /** A score of somebody who made a mistake. */
     record Throwing(ServiceName name) implements Score<ContainerRuntime> {
         @Override
-        public Lowering lower(DeploymentName deployment, Inventory inventory) {
+        public Expansion expand(DeploymentName deployment, Inventory inventory) {
             throw new IllegalStateException("on purpose");
         }
     }

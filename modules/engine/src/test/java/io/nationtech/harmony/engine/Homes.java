@@ -113,21 +113,22 @@ final class Homes {
                 .provenBy(HttpSmokeTest.of(members, HttpPath.of("/"), "Welcome"));
     }
 
-    static Planning<Wanted> planning(Deployment<?> deployment, List<NodeStatus> nodes) {
-        return Wanted.of(deployment, new Inventory(nodes));
+    static Planning<DesiredPlacement> planning(Deployment<?> deployment, List<NodeStatus> nodes) {
+        return DesiredPlacement.of(deployment, new Inventory(nodes));
     }
 
-    static Wanted plan(Deployment<?> deployment, List<NodeStatus> nodes) {
+    static DesiredPlacement plan(Deployment<?> deployment, List<NodeStatus> nodes) {
         return switch (planning(deployment, nodes)) {
-            case Planning.Planned<Wanted>(Wanted wanted) -> wanted;
-            case Planning.Impossible<Wanted>(var cause) -> throw new AssertionError(cause);
+            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) -> wanted;
+            case Planning.Impossible<DesiredPlacement>(var cause) -> throw new AssertionError(cause);
         };
     }
 
     static String why(Deployment<?> deployment, List<NodeStatus> nodes) {
         return switch (planning(deployment, nodes)) {
-            case Planning.Planned<Wanted>(Wanted wanted) -> throw new AssertionError("placed: " + wanted.placements());
-            case Planning.Impossible<Wanted>(var cause) -> cause.what();
+            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) ->
+                throw new AssertionError("placed: " + wanted.placements());
+            case Planning.Impossible<DesiredPlacement>(var cause) -> cause.what();
         };
     }
 
@@ -146,10 +147,10 @@ final class Homes {
 
     /** The nodes once they were told what the deployment wants of them, and nothing else of it. */
     static List<NodeStatus> follow(Deployment<?> deployment, List<NodeStatus> nodes) {
-        Map<NodeId, NodeShare> shares = plan(deployment, nodes).shares();
+        Map<NodeId, NodeSpec> shares = plan(deployment, nodes).shares();
         List<NodeStatus> later = new ArrayList<>();
         for (NodeStatus node : nodes) {
-            NodeShare share = shares.getOrDefault(node.info().id(), NodeShare.NOTHING);
+            NodeSpec share = shares.getOrDefault(node.info().id(), NodeSpec.NOTHING);
             later.add(told(node, deployment.name(), share.resources()));
         }
         return later;

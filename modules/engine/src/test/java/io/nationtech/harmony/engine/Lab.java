@@ -216,7 +216,7 @@ final class Lab implements AutoCloseable {
         }
         open.push(journal::close);
         return new FleetInterpret(
-                fleet, journal, new Turns(fleet, ALICE), ApplyTerms.careful(patience, new Recorded()), secrets);
+                fleet, journal, new PlacementLock(fleet, ALICE), ApplyTerms.careful(patience, new Recorded()), secrets);
     }
 
     Planning<FleetPlan> planning(Deployment<?> deployment) {
@@ -273,7 +273,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** What a node will be told. */
-    DesiredState desired(ShareChange change) {
+    DesiredState desired(NodeChange change) {
         return new DesiredState(change.node().info().id(), WEBSITE, change.to().resources());
     }
 

@@ -38,10 +38,13 @@ final class Overcommitment implements AutoCloseable {
     /** Each in turn must find room beside those before it. */
     private void look(NodeStatus node) {
         NodeId id = node.info().id();
-        Map<DeploymentName, Taking> before = new HashMap<>();
+        Map<DeploymentName, Claim> before = new HashMap<>();
         for (DesiredState state : fleet.toldTo(id).values()) {
-            Taking next = Taking.of(state.resources());
-            Room.of(node, before).against(Taking.NOTHING, next).map(Cause::what).ifPresent(found::add);
+            Claim next = Claim.of(state.resources());
+            Headroom.of(node, before)
+                    .against(Claim.NOTHING, next)
+                    .map(Cause::what)
+                    .ifPresent(found::add);
             before.put(state.deployment(), next);
         }
     }

@@ -40,7 +40,7 @@ class PlacementGuideTest {
     }
 
     private static String why(Deployment<?> deployment, List<NodeStatus> nodes) {
-        return switch (Wanted.placings(deployment, new Inventory(nodes))) {
+        return switch (DesiredPlacement.placings(deployment, new Inventory(nodes))) {
             case Planning.Planned<List<Placing>>(var parts) ->
                 parts.stream()
                         .flatMap(part -> part.explanations().stream())

@@ -163,7 +163,7 @@ class PlacingLawsTest {
                     DeploymentName.of("d" + random.nextInt(5)),
                     service(random, "web", 8080 + random.nextInt(2)),
                     service(random, "db", 9090 + random.nextInt(2)));
-            if (Homes.planning(deployment, nodes) instanceof Planning.Planned<Wanted>) {
+            if (Homes.planning(deployment, nodes) instanceof Planning.Planned<DesiredPlacement>) {
                 nodes = Homes.follow(deployment, nodes);
             }
             nodes.forEach(PlacingLawsTest::assertNotBeyond);

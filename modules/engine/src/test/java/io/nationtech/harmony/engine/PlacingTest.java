@@ -267,7 +267,7 @@ class PlacingTest {
     }
 
     @Nested
-    class Upkeep {
+    class NodeMaintenance {
         private static final Person ALICE = Person.of("alice@laptop");
         private final List<NodeStatus> nodes = List.of(Homes.node("a", "x"), Homes.node("b", "y"));
 

@@ -14,17 +14,17 @@ final class Recorded implements DeployProgress {
     }
 
     @Override
-    public void planned(DeploymentName deployment, List<ShareChange> changes) {
+    public void planned(DeploymentName deployment, List<NodeChange> changes) {
         lines.add("planned " + changes.size());
     }
 
     @Override
-    public void applying(ShareChange change) {
+    public void applying(NodeChange change) {
         lines.add("applying " + change.node().info().id());
     }
 
     @Override
-    public void applied(ShareChange change, Outcome outcome) {
+    public void applied(NodeChange change, Outcome outcome) {
         lines.add("applied %s: %s"
                 .formatted(change.node().info().id(), outcome.getClass().getSimpleName()));
     }

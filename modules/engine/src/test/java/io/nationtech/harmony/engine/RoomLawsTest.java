@@ -37,7 +37,7 @@ import net.jqwik.api.Provide;
 /** Whoever deploys what at the same time: no node is ever told more than it has. */
 class RoomLawsTest {
     /** What one deployment wants, then wants instead. */
-    private record Wish(Want first, Want then) {}
+    private record PlacementRequest(Want first, Want then) {}
 
     /**
      * @param gibibytes for each replica, of the 8 of a node
@@ -59,7 +59,7 @@ class RoomLawsTest {
     }
 
     @Provide
-    Arbitrary<List<Wish>> wishes() {
+    Arbitrary<List<PlacementRequest>> wishes() {
         Arbitrary<Want> wants = Combinators.combine(
                         Arbitraries.integers().between(1, 3),
                         Arbitraries.integers().between(1, 5),
@@ -67,14 +67,14 @@ class RoomLawsTest {
                         Arbitraries.integers().between(1, 6))
                 .as(Want::new);
         return Combinators.combine(wants, wants)
-                .as(Wish::new)
+                .as(PlacementRequest::new)
                 .list()
                 .ofMinSize(3)
                 .ofMaxSize(6);
     }
 
     @Property(tries = 40)
-    void noNodeIsEverToldMoreThanItHas(@ForAll("wishes") List<Wish> wishes) throws InterruptedException {
+    void noNodeIsEverToldMoreThanItHas(@ForAll("wishes") List<PlacementRequest> wishes) throws InterruptedException {
         try (InProcessMesh mesh = new InProcessHub().connect()) {
             Fleet fleet = new Fleet(mesh, new JsonFleetCodec());
             fleet.ensureBuckets();
@@ -86,8 +86,8 @@ class RoomLawsTest {
                 fleet.beat(node.info().id(), 1);
             });
             try (Overcommitment watched = Overcommitment.of(fleet, mesh)) {
-                deploy(mesh, fleet, wishes.stream().map(Wish::first).toList());
-                deploy(mesh, fleet, wishes.stream().map(Wish::then).toList());
+                deploy(mesh, fleet, wishes.stream().map(PlacementRequest::first).toList());
+                deploy(mesh, fleet, wishes.stream().map(PlacementRequest::then).toList());
 
                 assertEquals(List.of(), watched.found());
                 assertTrue(
@@ -124,9 +124,9 @@ class RoomLawsTest {
                 author,
                 ApplyTerms.careful(Duration.ofMillis(1), DeployProgress.silent()),
                 SecretSupply.none(),
-                new Turns(
+                new PlacementLock(
                         fleet,
                         author,
-                        new Turns.Clocks(InstantSource.system(), System::nanoTime, Duration.ofMillis(1))));
+                        new PlacementLock.Clocks(InstantSource.system(), System::nanoTime, Duration.ofMillis(1))));
     }
 }

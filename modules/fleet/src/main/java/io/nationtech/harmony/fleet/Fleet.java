@@ -186,7 +186,7 @@ public final class Fleet {
     }
 
     /** What a node is told about a deployment, readable or not. */
-    public Optional<Told> told(NodeId node, DeploymentName deployment) {
+    public Optional<DesiredStateUpdate> told(NodeId node, DeploymentName deployment) {
         return in(FleetBucket.DESIRED_STATE).get(key(node, deployment)).map(entry -> told(deployment, entry));
     }
 
@@ -194,7 +194,7 @@ public final class Fleet {
      * Tells a node what it should have, now and whenever it changes. A deployment without word stays as it is, also when its
      * key is deleted: only a {@link DesiredState} without resources withdraws it, so that a lost bucket stops no work.
      */
-    public Subscription watchDesired(NodeId node, Consumer<Told> listener) {
+    public Subscription watchDesired(NodeId node, Consumer<DesiredStateUpdate> listener) {
         return in(FleetBucket.DESIRED_STATE).watch(KeyPrefix.of(node.value()), change -> {
             if (change instanceof Bucket.Change.Put(Entry entry)) {
                 deployment(entry.key()).ifPresent(deployment -> listener.accept(told(deployment, entry)));
@@ -202,8 +202,8 @@ public final class Fleet {
         });
     }
 
-    private Told told(DeploymentName deployment, Entry entry) {
-        return new Told(
+    private DesiredStateUpdate told(DeploymentName deployment, Entry entry) {
+        return new DesiredStateUpdate(
                 deployment,
                 entry.revision(),
                 switch (codec.desiredState(entry.value())) {

@@ -17,7 +17,7 @@ import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Decoded;
-import io.nationtech.harmony.fleet.Told;
+import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -52,7 +52,7 @@ final class DeploymentKeeper implements AutoCloseable {
     private final Consumer<NodeState> reports;
     private final Duration period;
     /** The newest telling not yet taken up; what it overtook is of no interest. */
-    private final BlockingQueue<Told> inbox = new LinkedBlockingQueue<>();
+    private final BlockingQueue<DesiredStateUpdate> inbox = new LinkedBlockingQueue<>();
 
     private final Map<ContainerName, Probed> probes = new HashMap<>();
     private final Thread thread;
@@ -115,7 +115,7 @@ final class DeploymentKeeper implements AutoCloseable {
     }
 
     /** Hands over what the mesh said; returns at once. Called by one thread at a time. */
-    void tell(Told told) {
+    void tell(DesiredStateUpdate told) {
         if (told.desired() instanceof Decoded.Value<DesiredState>(DesiredState state)) {
             devices.told(state);
         }
@@ -136,7 +136,7 @@ final class DeploymentKeeper implements AutoCloseable {
     }
 
     private void run() {
-        Optional<Told> news = Optional.empty();
+        Optional<DesiredStateUpdate> news = Optional.empty();
         while (!closed) {
             try {
                 news.ifPresent(this::accept);
@@ -167,7 +167,7 @@ final class DeploymentKeeper implements AutoCloseable {
         return settled ? period : STARTING_PERIOD;
     }
 
-    private void accept(Told told) {
+    private void accept(DesiredStateUpdate told) {
         boolean isNews = told.revision() != newestTold;
         newestTold = told.revision();
         switch (told.desired()) {

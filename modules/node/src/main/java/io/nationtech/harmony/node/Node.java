@@ -13,11 +13,11 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.NodeCommands;
-import io.nationtech.harmony.fleet.Told;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Subscription;
@@ -236,7 +236,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private void hear(Told told) {
+    private void hear(DesiredStateUpdate told) {
         keepers.computeIfAbsent(told.deployment(), deployment -> {
                     DeploymentKeeper keeper = newKeeper(deployment);
                     keeper.start();

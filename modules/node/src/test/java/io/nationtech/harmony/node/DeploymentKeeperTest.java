@@ -22,7 +22,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Decoded;
-import io.nationtech.harmony.fleet.Told;
+import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.runtime.memory.Images;
@@ -106,7 +106,7 @@ class DeploymentKeeperTest {
         keeper.start();
         keeper.tell(told(1, web("site:1")));
         awaitConverged(1);
-        keeper.tell(new Told(WEBSITE, 2, new Decoded.Unreadable<>(newer)));
+        keeper.tell(new DesiredStateUpdate(WEBSITE, 2, new Decoded.Unreadable<>(newer)));
         awaitFailed();
 
         // The old work is still kept: what crashes comes back, several periods later.
@@ -277,7 +277,8 @@ class DeploymentKeeperTest {
             Container wanted = Fixtures.container("lamp", Fixtures.freePort(ADDRESS), "site:2")
                     .with(List.of(LINE));
             second.start();
-            second.tell(new Told(lamp, 2, new Decoded.Value<>(new DesiredState(NODE, lamp, List.of(wanted)))));
+            second.tell(new DesiredStateUpdate(
+                    lamp, 2, new Decoded.Value<>(new DesiredState(NODE, lamp, List.of(wanted)))));
             Eventually.holds(
                     "it is refused",
                     () -> !told.isEmpty()
@@ -354,7 +355,8 @@ class DeploymentKeeperTest {
         return new ContainerStatus(WEB, ContainerStatus.Running.RUNNING, Health.HEALTHY);
     }
 
-    private static Told told(long revision, Container... containers) {
-        return new Told(WEBSITE, revision, new Decoded.Value<>(new DesiredState(NODE, WEBSITE, List.of(containers))));
+    private static DesiredStateUpdate told(long revision, Container... containers) {
+        return new DesiredStateUpdate(
+                WEBSITE, revision, new Decoded.Value<>(new DesiredState(NODE, WEBSITE, List.of(containers))));
     }
 }

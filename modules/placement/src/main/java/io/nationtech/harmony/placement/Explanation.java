@@ -1,6 +1,6 @@
 package io.nationtech.harmony.placement;
 
-import io.nationtech.harmony.domain.hardware.Miss;
+import io.nationtech.harmony.domain.hardware.Shortfall;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -37,7 +37,7 @@ public record Explanation(WorkloadId workload, String wanted, Optional<NodeId> c
      * @param miss by how much
      * @param more how many others failed too
      */
-    public record Unfit(String requirement, Miss miss, int more) implements Verdict {
+    public record Unfit(String requirement, Shortfall miss, int more) implements Verdict {
         static Unfit of(List<Misses.Missed> missed) {
             return new Unfit(missed.getFirst().requirement(), missed.getFirst().miss(), missed.size() - 1);
         }

@@ -2,8 +2,8 @@ package io.nationtech.harmony.placement;
 
 import io.nationtech.harmony.domain.hardware.Amount;
 import io.nationtech.harmony.domain.hardware.DeviceClaim;
-import io.nationtech.harmony.domain.hardware.Miss;
 import io.nationtech.harmony.domain.hardware.Requirement;
+import io.nationtech.harmony.domain.hardware.Shortfall;
 import io.nationtech.harmony.domain.hardware.Unit;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.Scope;
@@ -43,7 +43,7 @@ final class Misses {
     /**
      * @param requirement what was asked for, as in {@code GPU with 8 GiB}
      */
-    record Missed(String requirement, Miss miss) {}
+    record Missed(String requirement, Shortfall miss) {}
 
     /** All that is missing, in the order in which a person would go about it; empty when the node will do. */
     List<Missed> of(int slot) {
@@ -61,7 +61,7 @@ final class Misses {
                     workload.needs().claims().stream()
                             .map(DeviceClaim::toString)
                             .collect(Collectors.joining(" + ")),
-                    new Miss("has each of these, but not all at once", 900)));
+                    new Shortfall("has each of these, but not all at once", 900)));
         }
         workload.affinities().forEach(affinity -> place(slot, node, affinity, found));
         repelled(slot, found);
@@ -70,23 +70,23 @@ final class Misses {
                 .sorted()
                 .forEach(port -> nodes.ledger(slot)
                         .holder(port)
-                        .ifPresent(
-                                holder -> found.add(new Missed("port " + port, new Miss("taken by " + holder, 300)))));
+                        .ifPresent(holder ->
+                                found.add(new Missed("port " + port, new Shortfall("taken by " + holder, 300)))));
         return found;
     }
 
     private void willing(PlacementNode node, List<Missed> found) {
         switch (node.availability()) {
             case OPEN -> {}
-            case CLOSED -> found.add(new Missed("open node", new Miss(why(node, "takes no new work"), 100)));
-            case LOST -> found.add(new Missed("node in reach", new Miss("is lost", 100)));
+            case CLOSED -> found.add(new Missed("open node", new Shortfall(why(node, "takes no new work"), 100)));
+            case LOST -> found.add(new Missed("node in reach", new Shortfall("is lost", 100)));
             case DRAINING ->
-                found.add(new Missed("open node", new Miss(why(node, "is being emptied for maintenance"), 100)));
+                found.add(new Missed("open node", new Shortfall(why(node, "is being emptied for maintenance"), 100)));
         }
         var untolerated = new TreeSet<Taint>(node.taints());
         untolerated.removeAll(workload.tolerates());
         if (!untolerated.isEmpty()) {
-            found.add(new Missed("toleration", new Miss("is tainted " + untolerated, 100)));
+            found.add(new Missed("toleration", new Shortfall("is tainted " + untolerated, 100)));
         }
     }
 
@@ -94,12 +94,12 @@ final class Misses {
         return node.maintenance().map(Object::toString).orElse(otherwise);
     }
 
-    private Optional<Miss> missing(int slot, PlacementNode node, Requirement requirement) {
-        Optional<Miss> never = requirement.missedBy(node.hardware());
+    private Optional<Shortfall> missing(int slot, PlacementNode node, Requirement requirement) {
+        Optional<Shortfall> never = requirement.missedBy(node.hardware());
         return never.isPresent() || !(requirement instanceof DeviceClaim claim) ? never : taken(slot, claim);
     }
 
-    private Optional<Miss> taken(int slot, DeviceClaim claim) {
+    private Optional<Shortfall> taken(int slot, DeviceClaim claim) {
         Ledger ledger = nodes.ledger(slot);
         List<Unit> units = claim.units(nodes.node(slot).hardware());
         if (units.stream().anyMatch(unit -> ledger.allows(claim, unit))) {
@@ -107,7 +107,7 @@ final class Misses {
         }
         long most = units.stream().mapToLong(ledger::left).max().orElse(0);
         if (most > 0 && most < claim.amount()) {
-            return Optional.of(Miss.shortOf(
+            return Optional.of(Shortfall.shortOf(
                     "needs %s more: %s is free on its %s"
                             .formatted(Amount.iec(claim.amount() - most), Amount.iec(most), claim.kind()),
                     claim.amount(),
@@ -118,7 +118,7 @@ final class Misses {
                 .distinct()
                 .map(Object::toString)
                 .collect(Collectors.joining(", "));
-        return Optional.of(new Miss("taken by " + holders, 300));
+        return Optional.of(new Shortfall("taken by " + holders, 300));
     }
 
     private void room(int slot, List<Missed> found) {
@@ -127,7 +127,7 @@ final class Misses {
         if (freeCpu < cpu) {
             found.add(new Missed(
                     workload.demand().cpu().toString(),
-                    Miss.shortOf(
+                    Shortfall.shortOf(
                             "needs %s more CPU: %s of %s are free%s"
                                     .formatted(
                                             cpus(cpu - freeCpu),
@@ -142,7 +142,7 @@ final class Misses {
         if (freeMemory < memory) {
             found.add(new Missed(
                     workload.demand().memory() + " memory",
-                    Miss.shortOf(
+                    Shortfall.shortOf(
                             "needs %s more memory: %s of %s are free%s"
                                     .formatted(
                                             Amount.iec(memory - freeMemory),
@@ -190,8 +190,8 @@ final class Misses {
                     && away.service().equals(workload.id().service());
             found.add(
                     ownNode
-                            ? new Missed("a node of its own", new Miss("has a copy already", 500))
-                            : new Missed(affinity.toString(), new Miss(miss, 500)));
+                            ? new Missed("a node of its own", new Shortfall("has a copy already", 500))
+                            : new Missed(affinity.toString(), new Shortfall(miss, 500)));
         }
     }
 
@@ -231,7 +231,7 @@ final class Misses {
             if (!said && at.at(by.scope()).get(nodes.place(by.scope(), slot)) > 0) {
                 found.add(new Missed(
                         "peace with " + by.by(),
-                        new Miss("%s keeps it out of its %s".formatted(by.by(), by.scope()), 500)));
+                        new Shortfall("%s keeps it out of its %s".formatted(by.by(), by.scope()), 500)));
             }
         });
     }
@@ -245,7 +245,7 @@ final class Misses {
         if (there > most) {
             found.add(new Missed(
                     spread.toString(),
-                    new Miss(
+                    new Shortfall(
                             there >= spread.most()
                                     ? "its %s has %s".formatted(spread.scope(), copies(there))
                                     : "its %s has %s; the emptiest has %d"

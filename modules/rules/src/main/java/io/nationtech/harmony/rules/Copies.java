@@ -2,8 +2,8 @@ package io.nationtech.harmony.rules;
 
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Machines;
-import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.Affinity;
@@ -40,9 +40,9 @@ record Copies(ServiceName score, Container container, Workload workload, int cou
         };
     }
 
-    private static Stream<Copies> of(Score<?> score, List<Piece> pieces) {
+    private static Stream<Copies> of(Score<?> score, List<Task> pieces) {
         Map<Alike, Copies> found = new LinkedHashMap<>();
-        for (Piece piece : pieces) {
+        for (Task piece : pieces) {
             found.merge(
                     new Alike(
                             piece.workload().id().service().service(),

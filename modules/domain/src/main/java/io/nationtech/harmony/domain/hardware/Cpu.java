@@ -21,11 +21,11 @@ public sealed interface Cpu extends Trait {
         }
 
         @Override
-        public Miss miss(Hardware hardware) {
+        public Shortfall miss(Hardware hardware) {
             InstructionSet has = hardware.processor().isa();
             return has.architecture() == isa.architecture()
-                    ? new Miss("needs %s, the processor has %s".formatted(isa, has), 500)
-                    : Miss.absent("needs %s, the processor is %s".formatted(isa, has));
+                    ? new Shortfall("needs %s, the processor has %s".formatted(isa, has), 500)
+                    : Shortfall.absent("needs %s, the processor is %s".formatted(isa, has));
         }
 
         @Override
@@ -42,8 +42,8 @@ public sealed interface Cpu extends Trait {
         }
 
         @Override
-        public Miss miss(Hardware hardware) {
-            return Miss.absent("the processor has no " + feature);
+        public Shortfall miss(Hardware hardware) {
+            return Shortfall.absent("the processor has no " + feature);
         }
 
         @Override

@@ -44,13 +44,13 @@ public sealed interface DeviceClaim extends Requirement
     }
 
     @Override
-    default Miss miss(Hardware hardware) {
+    default Shortfall miss(Hardware hardware) {
         List<Unit> units = units(hardware);
         if (units.isEmpty()) {
-            return Miss.absent("has no " + kind());
+            return Shortfall.absent("has no " + kind());
         }
         long largest = units.stream().mapToLong(Unit::capacity).max().orElseThrow();
-        return Miss.shortOf(
+        return Shortfall.shortOf(
                 "needs %s more: its largest %s has %s"
                         .formatted(Amount.iec(amount() - largest), kind(), Amount.iec(largest)),
                 amount(),

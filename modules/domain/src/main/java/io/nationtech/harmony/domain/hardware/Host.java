@@ -25,8 +25,8 @@ public enum Host implements Trait {
     }
 
     @Override
-    public Miss miss(Hardware hardware) {
-        return Miss.absent("the node does not offer " + label);
+    public Shortfall miss(Hardware hardware) {
+        return Shortfall.absent("the node does not offer " + label);
     }
 
     @Override

@@ -17,13 +17,13 @@ public record Link(Bandwidth atLeast) implements Trait {
     }
 
     @Override
-    public Miss miss(Hardware hardware) {
+    public Shortfall miss(Hardware hardware) {
         return fastest(hardware)
-                .map(has -> Miss.shortOf(
+                .map(has -> Shortfall.shortOf(
                         "needs a link of %s, the fastest has %s".formatted(atLeast, has),
                         atLeast.bitsPerSecond(),
                         has.bitsPerSecond()))
-                .orElseGet(() -> Miss.absent("no link of the node tells its speed; needs " + atLeast));
+                .orElseGet(() -> Shortfall.absent("no link of the node tells its speed; needs " + atLeast));
     }
 
     private static Optional<Bandwidth> fastest(Hardware hardware) {

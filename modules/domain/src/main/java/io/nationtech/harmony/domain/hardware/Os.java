@@ -22,11 +22,11 @@ public sealed interface Os extends Trait {
         }
 
         @Override
-        public Miss miss(Hardware hardware) {
+        public Shortfall miss(Hardware hardware) {
             OperatingSystem has = hardware.platform().system();
             return has.id().equals(id)
-                    ? new Miss("needs %s %s, the node runs %s".formatted(id, version, has.version()), 500)
-                    : Miss.absent("needs %s, the node runs %s".formatted(id, has.id()));
+                    ? new Shortfall("needs %s %s, the node runs %s".formatted(id, version, has.version()), 500)
+                    : Shortfall.absent("needs %s, the node runs %s".formatted(id, has.id()));
         }
 
         @Override
@@ -43,9 +43,9 @@ public sealed interface Os extends Trait {
         }
 
         @Override
-        public Miss miss(Hardware hardware) {
+        public Shortfall miss(Hardware hardware) {
             OsVersion has = hardware.platform().system().kernel();
-            return new Miss("needs Linux %s, the node runs %s".formatted(version, has), 500);
+            return new Shortfall("needs Linux %s, the node runs %s".formatted(version, has), 500);
         }
 
         @Override

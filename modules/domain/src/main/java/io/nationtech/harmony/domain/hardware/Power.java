@@ -24,14 +24,14 @@ public enum Power implements Trait {
     }
 
     @Override
-    public Miss miss(Hardware hardware) {
+    public Shortfall miss(Hardware hardware) {
         String has = switch (hardware.power()) {
             case PowerSource.Unknown _ -> "what the node runs on is not known";
             case PowerSource.Mains _ -> "the node has no battery";
             case PowerSource.BackedMains _ -> "the node has it";
             case PowerSource.Battery _ -> "the node runs on its battery";
         };
-        return Miss.absent("needs %s: %s".formatted(label, has));
+        return Shortfall.absent("needs %s: %s".formatted(label, has));
     }
 
     @Override

@@ -9,10 +9,10 @@ public sealed interface Requirement permits Trait, DeviceClaim {
     boolean isMetBy(Hardware hardware);
 
     /** By how much the hardware misses this; means nothing where it is met. */
-    Miss miss(Hardware hardware);
+    Shortfall miss(Hardware hardware);
 
     /** By how much the hardware misses this; empty when it has it. */
-    default Optional<Miss> missedBy(Hardware hardware) {
+    default Optional<Shortfall> missedBy(Hardware hardware) {
         return isMetBy(hardware) ? Optional.empty() : Optional.of(miss(hardware));
     }
 }

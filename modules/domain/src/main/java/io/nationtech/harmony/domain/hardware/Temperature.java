@@ -24,14 +24,14 @@ public record Temperature(int celsius) implements Trait {
     }
 
     @Override
-    public Miss miss(Hardware hardware) {
+    public Shortfall miss(Hardware hardware) {
         return hottest(hardware)
-                .map(zone -> Miss.shortOf(
+                .map(zone -> Shortfall.shortOf(
                         "is %d °C too hot: %s has %d °C"
                                 .formatted(zone.celsius() - celsius, zone.kind(), zone.celsius()),
                         zone.celsius(),
                         celsius))
-                .orElseGet(() -> Miss.absent("the node measures no temperature"));
+                .orElseGet(() -> Shortfall.absent("the node measures no temperature"));
     }
 
     private static Optional<ThermalZone> hottest(Hardware hardware) {

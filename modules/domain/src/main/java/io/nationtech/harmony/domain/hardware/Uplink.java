@@ -14,8 +14,9 @@ public record Uplink(UplinkClass atLeast) implements Trait {
     }
 
     @Override
-    public Miss miss(Hardware hardware) {
-        return new Miss("needs a %s uplink, the node's is %s".formatted(word(atLeast), word(hardware.uplink())), 500);
+    public Shortfall miss(Hardware hardware) {
+        return new Shortfall(
+                "needs a %s uplink, the node's is %s".formatted(word(atLeast), word(hardware.uplink())), 500);
     }
 
     private static String word(UplinkClass uplink) {

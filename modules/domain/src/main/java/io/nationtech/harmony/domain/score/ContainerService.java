@@ -1,9 +1,9 @@
 package io.nationtech.harmony.domain.score;
 
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
-import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.capability.VolumeStore;
@@ -255,15 +255,15 @@ public record ContainerService(
     }
 
     @Override
-    public Lowering lower(DeploymentName deployment, Inventory inventory) {
-        return new Lowering.Runs(pieces(deployment, terms));
+    public Expansion expand(DeploymentName deployment, Inventory inventory) {
+        return new Expansion.Runs(pieces(deployment, terms));
     }
 
-    List<Piece> pieces(DeploymentName deployment, PlacementTerms on) {
+    List<Task> pieces(DeploymentName deployment, PlacementTerms on) {
         ServiceRef service = new ServiceRef(deployment, name);
         PlacementTerms apart = on.likes(new Affinity.Away(service, Scope.NODE, Strength.required()));
         return IntStream.range(0, replicas.count())
-                .mapToObj(replica -> new Piece(apart.workload(new WorkloadId(service, replica)), container()))
+                .mapToObj(replica -> new Task(apart.workload(new WorkloadId(service, replica)), container()))
                 .toList();
     }
 

@@ -1,7 +1,7 @@
 package io.nationtech.harmony.domain.score;
 
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.DhcpServer;
 import io.nationtech.harmony.domain.value.AddressRange;
@@ -119,7 +119,7 @@ public record DhcpSubnet(ServiceName name, Cidr subnet, AddressRange range, IpAd
     }
 
     @Override
-    public Lowering lower(DeploymentName deployment, Inventory inventory) {
-        return NotYetOffered.lowering(this, deployment, DhcpServer.class);
+    public Expansion expand(DeploymentName deployment, Inventory inventory) {
+        return NotYetOffered.expansion(this, deployment, DhcpServer.class);
     }
 }

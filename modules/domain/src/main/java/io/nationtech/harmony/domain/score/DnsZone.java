@@ -1,7 +1,7 @@
 package io.nationtech.harmony.domain.score;
 
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.DnsServer;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -76,7 +76,7 @@ public record DnsZone(ServiceName name, DnsName zone, List<DnsRecord> records) i
     }
 
     @Override
-    public Lowering lower(DeploymentName deployment, Inventory inventory) {
-        return NotYetOffered.lowering(this, deployment, DnsServer.class);
+    public Expansion expand(DeploymentName deployment, Inventory inventory) {
+        return NotYetOffered.expansion(this, deployment, DnsServer.class);
     }
 }

@@ -1,7 +1,7 @@
 package io.nationtech.harmony.domain.score;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.Lowering;
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.CapabilityName;
@@ -11,8 +11,8 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 final class NotYetOffered {
     private NotYetOffered() {}
 
-    static Lowering lowering(Score<?> score, DeploymentName deployment, Class<? extends Capability> needed) {
-        return new Lowering.Impossible(new Cause(
+    static Expansion expansion(Score<?> score, DeploymentName deployment, Class<? extends Capability> needed) {
+        return new Expansion.Impossible(new Cause(
                 "score '%s' needs %s, which no agent of this version offers"
                         .formatted(score.name(), CapabilityName.of(needed)),
                 "placement of deployment '%s'".formatted(deployment),

@@ -1,7 +1,7 @@
 package io.nationtech.harmony.domain.score;
 
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
@@ -61,8 +61,8 @@ public record QuorumService(ContainerService members) implements Score<Container
     }
 
     @Override
-    public Lowering lower(DeploymentName deployment, Inventory inventory) {
-        return new Lowering.Runs(
+    public Expansion expand(DeploymentName deployment, Inventory inventory) {
+        return new Expansion.Runs(
                 members.pieces(deployment, members.terms().spread(SpreadOver.atMostInFailureDomain(spare()))));
     }
 }

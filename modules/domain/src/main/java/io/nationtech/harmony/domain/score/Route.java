@@ -1,7 +1,7 @@
 package io.nationtech.harmony.domain.score;
 
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.LoadBalancer;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -22,7 +22,7 @@ public record Route(ServiceName name, Port listen, ContainerService to) implemen
     }
 
     @Override
-    public Lowering lower(DeploymentName deployment, Inventory inventory) {
-        return NotYetOffered.lowering(this, deployment, LoadBalancer.class);
+    public Expansion expand(DeploymentName deployment, Inventory inventory) {
+        return NotYetOffered.expansion(this, deployment, LoadBalancer.class);
     }
 }

@@ -1,10 +1,10 @@
 package io.nationtech.harmony.domain.score;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
-import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.node.MountedSecret;
@@ -62,12 +62,12 @@ public record ServiceWithSecrets<C extends ContainerRuntime & SecretStore>(
     }
 
     @Override
-    public Lowering lower(DeploymentName deployment, Inventory inventory) {
+    public Expansion expand(DeploymentName deployment, Inventory inventory) {
         List<SecretRef> unknown = secrets.stream()
                 .filter(secret -> !inventory.secrets().containsKey(secret))
                 .toList();
         if (!unknown.isEmpty()) {
-            return new Lowering.Impossible(new Cause(
+            return new Expansion.Impossible(new Cause(
                     "service '%s' reads %s, of which no version is known".formatted(name(), unknown),
                     "deployment '%s'".formatted(deployment),
                     "plan with a secret store that has it: harmony secret set "
@@ -75,13 +75,13 @@ public record ServiceWithSecrets<C extends ContainerRuntime & SecretStore>(
         }
         List<MountedSecret> mounted =
                 secrets.stream().map(secret -> inventory.mounted(secret)).toList();
-        return switch (service.lower(deployment, inventory)) {
-            case Lowering.Runs(List<Piece> pieces) ->
-                new Lowering.Runs(pieces.stream()
+        return switch (service.expand(deployment, inventory)) {
+            case Expansion.Runs(List<Task> pieces) ->
+                new Expansion.Runs(pieces.stream()
                         .map(piece ->
-                                new Piece(piece.workload(), piece.container().reading(mounted)))
+                                new Task(piece.workload(), piece.container().reading(mounted)))
                         .toList());
-            case Lowering.Impossible impossible -> impossible;
+            case Expansion.Impossible impossible -> impossible;
         };
     }
 }

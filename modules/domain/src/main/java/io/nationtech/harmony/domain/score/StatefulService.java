@@ -1,9 +1,9 @@
 package io.nationtech.harmony.domain.score;
 
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
-import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.capability.VolumeStore;
@@ -92,9 +92,9 @@ public record StatefulService<C extends ContainerRuntime & VolumeStore>(Containe
     }
 
     @Override
-    public Lowering lower(DeploymentName deployment, Inventory inventory) {
-        return new Lowering.Runs(service.pieces(deployment, service.terms().onLoss(new LossPolicy.Stays())).stream()
-                .map(piece -> new Piece(piece.workload(), piece.container().keeping(volumes)))
+    public Expansion expand(DeploymentName deployment, Inventory inventory) {
+        return new Expansion.Runs(service.pieces(deployment, service.terms().onLoss(new LossPolicy.Stays())).stream()
+                .map(piece -> new Task(piece.workload(), piece.container().keeping(volumes)))
                 .toList());
     }
 }

@@ -5,11 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
-import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Services;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.hardware.Cpu;
 import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.hardware.InstructionSet;
@@ -93,7 +93,7 @@ class ContainerServiceTest {
     void eachReplicaIsAPieceThatKeepsOffTheOthersNodesAndLikesOtherFailureDomains() {
         ContainerService web = Services.named("web", 2).needs(Gpio.line(17)).onLoss(new LossPolicy.Stays());
 
-        List<Piece> pieces = pieces(web);
+        List<Task> pieces = pieces(web);
 
         assertEquals(2, pieces.size());
         Workload second = pieces.get(1).workload();
@@ -148,7 +148,7 @@ class ContainerServiceTest {
     void noFailureDomainGetsSoManyMembersOfAQuorumThatTheMajorityGoesWithIt() {
         QuorumService five = QuorumService.of(Services.named("db", 5));
 
-        for (Piece piece : pieces(five)) {
+        for (Task piece : pieces(five)) {
             assertEquals(
                     List.of(SpreadOver.failureDomainsIfPossible(), SpreadOver.atMostInFailureDomain(Replicas.of(2))),
                     piece.workload().spread());
@@ -156,8 +156,8 @@ class ContainerServiceTest {
         assertEquals(5, pieces(five).size());
     }
 
-    private static List<Piece> pieces(Score<?> score) {
-        return assertInstanceOf(Lowering.Runs.class, score.lower(WEBSITE, new Inventory(List.of())))
+    private static List<Task> pieces(Score<?> score) {
+        return assertInstanceOf(Expansion.Runs.class, score.expand(WEBSITE, new Inventory(List.of())))
                 .pieces();
     }
 }

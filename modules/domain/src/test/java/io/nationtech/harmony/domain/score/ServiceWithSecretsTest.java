@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.HttpSmokeTest;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
 import io.nationtech.harmony.domain.Nodes;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Services;
@@ -41,7 +41,7 @@ class ServiceWithSecretsTest {
         Inventory inventory = nodes().with(Map.of(PASSWORD, 4L, TOKEN, 1L));
         Score<Home> reading = WEB.times(Replicas.of(2)).reads(PASSWORD, TOKEN);
 
-        Lowering.Runs runs = assertInstanceOf(Lowering.Runs.class, reading.lower(SHOP, inventory));
+        Expansion.Runs runs = assertInstanceOf(Expansion.Runs.class, reading.expand(SHOP, inventory));
 
         assertEquals(2, runs.pieces().size());
         runs.pieces().forEach(piece -> {
@@ -55,7 +55,7 @@ class ServiceWithSecretsTest {
     void aSecretOfUnknownVersionCannotBeHad() {
         Score<Home> reading = WEB.reads(PASSWORD);
 
-        Lowering.Impossible refused = assertInstanceOf(Lowering.Impossible.class, reading.lower(SHOP, nodes()));
+        Expansion.Impossible refused = assertInstanceOf(Expansion.Impossible.class, reading.expand(SHOP, nodes()));
 
         assertTrue(refused.cause().next().contains("harmony secret set password"), refused::toString);
     }

@@ -3,10 +3,10 @@ package io.nationtech.harmony.domain.score;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
-import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Services;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.LossPolicy;
@@ -34,8 +34,8 @@ class StatefulServiceTest {
     void itsContainerKeepsTheVolumesAndStaysWithThem() {
         var shop = Services.named("shop", 1).keeps(ORDERS);
 
-        List<Piece> pieces = assertInstanceOf(
-                        Lowering.Runs.class, shop.lower(DeploymentName.of("x"), new Inventory(List.of())))
+        List<Task> pieces = assertInstanceOf(
+                        Expansion.Runs.class, shop.expand(DeploymentName.of("x"), new Inventory(List.of())))
                 .pieces();
 
         assertEquals(1, pieces.size());

@@ -41,11 +41,11 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Decoded;
+import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.Reported;
-import io.nationtech.harmony.fleet.Told;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
@@ -184,7 +184,7 @@ class FleetTest {
 
     @Test
     void aWatchingNodeIsToldWhatItShouldHaveReadableOrNot() {
-        List<Told> heard = new CopyOnWriteArrayList<>();
+        List<DesiredStateUpdate> heard = new CopyOnWriteArrayList<>();
         DesiredState desired = DesiredState.withdrawn(N1, WEBSITE);
         try (Subscription _ = fleet.watchDesired(N1, heard::add)) {
             fleet.tell(desired, Optional.empty());
@@ -200,7 +200,7 @@ class FleetTest {
 
     @Test
     void aKeyThatIsNotOursEndsNoWatch() {
-        List<Told> heard = new CopyOnWriteArrayList<>();
+        List<DesiredStateUpdate> heard = new CopyOnWriteArrayList<>();
         try (Subscription _ = fleet.watchDesired(N1, heard::add)) {
             bucket("desired-state").put(Key.of("n1"), Payload.of("x"));
             bucket("desired-state").put(Key.of("n1", "Not_A_Label"), Payload.of("x"));
@@ -209,7 +209,9 @@ class FleetTest {
             Eventually.holds("ours arrives", () -> !heard.isEmpty());
         }
 
-        assertEquals(List.of(WEBSITE), heard.stream().map(Told::deployment).toList());
+        assertEquals(
+                List.of(WEBSITE),
+                heard.stream().map(DesiredStateUpdate::deployment).toList());
     }
 
     @Test
@@ -227,7 +229,7 @@ class FleetTest {
 
     @Test
     void aDeletedKeyTellsNothing() {
-        List<Told> heard = new CopyOnWriteArrayList<>();
+        List<DesiredStateUpdate> heard = new CopyOnWriteArrayList<>();
         try (Subscription _ = fleet.watchDesired(N1, heard::add)) {
             fleet.tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
             Eventually.holds("the first telling arrives", () -> heard.size() == 1);

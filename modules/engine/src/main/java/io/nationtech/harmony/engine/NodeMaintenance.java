@@ -16,17 +16,17 @@ import java.util.Optional;
  * Takes nodes out of service for whoever works on them, and back. It is done in a turn of its own, so that no deploy that is under way
  * puts new work on a node once this returned. What leaves a drained node does so with the next deploy or look of an operator.
  */
-public final class Upkeep {
+public final class NodeMaintenance {
     private final Fleet fleet;
     private final Person by;
     private final InstantSource clock;
-    private final Turns turns;
+    private final PlacementLock turns;
 
-    public Upkeep(Fleet fleet, Author author, InstantSource clock) {
+    public NodeMaintenance(Fleet fleet, Author author, InstantSource clock) {
         this.fleet = fleet;
         this.by = Person.of(author.value());
         this.clock = clock;
-        this.turns = new Turns(fleet, author);
+        this.turns = new PlacementLock(fleet, author);
     }
 
     /** What came of it. */
@@ -82,8 +82,8 @@ public final class Upkeep {
 
     private Result change(NodeId node, Step step) throws InterruptedException {
         return switch (turns.take(_ -> changed(node, step))) {
-            case Turns.Result.Had<Result>(Result result) -> result;
-            case Turns.Result.Missed<Result>(Cause why) -> new Result.Failed(why);
+            case PlacementLock.Result.Had<Result>(Result result) -> result;
+            case PlacementLock.Result.Missed<Result>(Cause why) -> new Result.Failed(why);
         };
     }
 

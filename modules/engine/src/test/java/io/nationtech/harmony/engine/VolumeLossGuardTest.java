@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deployments whose services keep data. */
-class KeptDataTest {
+class VolumeLossGuardTest {
     private static final Volume ORDERS = Volume.of(DataName.of("orders"), MountPath.of("/var/lib/shop"));
 
     interface Home extends ContainerRuntime, VolumeStore {}

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Waits for one node to follow what it was told under a revision. */
-final class Following {
+final class RolloutWait {
     private final Fleet fleet;
     private final NodeId node;
     private final DeploymentName deployment;
@@ -25,15 +25,15 @@ final class Following {
     private final CompletableFuture<Optional<Cause>> end = new CompletableFuture<>();
     private final AtomicReference<String> last = new AtomicReference<>("it said nothing");
 
-    private Following(Fleet fleet, NodeId node, DeploymentName deployment, long revision) {
+    private RolloutWait(Fleet fleet, NodeId node, DeploymentName deployment, long revision) {
         this.fleet = fleet;
         this.node = node;
         this.deployment = deployment;
         this.revision = revision;
     }
 
-    static Following of(Fleet fleet, NodeId node, DeploymentName deployment, long revision) {
-        return new Following(fleet, node, deployment, revision);
+    static RolloutWait of(Fleet fleet, NodeId node, DeploymentName deployment, long revision) {
+        return new RolloutWait(fleet, node, deployment, revision);
     }
 
     /** Empty when the node followed. */

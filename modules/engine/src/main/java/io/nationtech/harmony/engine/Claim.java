@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
  * @param cpuMillis thousandths of a logical processor
  * @param memory in bytes
  */
-record Taking(long cpuMillis, long memory, Set<Port> ports, List<DeviceGrant> devices) {
-    static final Taking NOTHING = of(List.of());
+record Claim(long cpuMillis, long memory, Set<Port> ports, List<DeviceGrant> devices) {
+    static final Claim NOTHING = of(List.of());
 
-    Taking {
+    Claim {
         ports = Set.copyOf(ports);
         devices = List.copyOf(devices);
     }
 
-    static Taking of(Collection<? extends NodeResource> resources) {
+    static Claim of(Collection<? extends NodeResource> resources) {
         List<Container> containers = Container.among(resources);
-        return new Taking(
+        return new Claim(
                 containers.stream()
                         .mapToLong(one -> one.reserved().cpu().millis())
                         .sum(),
@@ -41,7 +41,7 @@ record Taking(long cpuMillis, long memory, Set<Port> ports, List<DeviceGrant> de
     }
 
     /** Whether nobody loses anything when this is put in place of that. */
-    boolean isWithin(Taking before) {
+    boolean isWithin(Claim before) {
         return cpuMillis <= before.cpuMillis
                 && memory <= before.memory
                 && before.ports.containsAll(ports)
@@ -49,7 +49,7 @@ record Taking(long cpuMillis, long memory, Set<Port> ports, List<DeviceGrant> de
     }
 
     /** Devices that this has and that has not, or of which this has another part. */
-    List<DeviceGrant> newDevices(Taking before) {
+    List<DeviceGrant> newDevices(Claim before) {
         return devices.stream()
                 .filter(device -> !before.devices.contains(device))
                 .toList();

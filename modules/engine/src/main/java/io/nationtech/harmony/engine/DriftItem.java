@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param told what it should be
  * @param found what it is
  */
-public record Deviation(NodeId node, String about, String told, String found) {
+public record DriftItem(NodeId node, String about, String told, String found) {
     private static final String NODE = "node";
     private static final String ALIVE = "alive";
 
@@ -32,43 +32,43 @@ public record Deviation(NodeId node, String about, String told, String found) {
      *
      * @param said what the node last said of it
      */
-    static List<Deviation> of(NodeStatus node, long revision, DesiredState told, Optional<NodeState> said) {
+    static List<DriftItem> of(NodeStatus node, long revision, DesiredState told, Optional<NodeState> said) {
         NodeId id = node.info().id();
         if (!node.isAlive()) {
-            return told.resources().isEmpty() ? List.of() : List.of(new Deviation(id, NODE, ALIVE, "lost"));
+            return told.resources().isEmpty() ? List.of() : List.of(new DriftItem(id, NODE, ALIVE, "lost"));
         }
         if (said.isEmpty()) {
-            return List.of(new Deviation(id, NODE, "revision " + revision, "no answer yet"));
+            return List.of(new DriftItem(id, NODE, "revision " + revision, "no answer yet"));
         }
         NodeState state = said.get();
-        List<Deviation> deviations = new ArrayList<>();
+        List<DriftItem> deviations = new ArrayList<>();
         if (state.revision() < revision) {
-            deviations.add(new Deviation(id, NODE, "revision " + revision, "revision " + state.revision()));
+            deviations.add(new DriftItem(id, NODE, "revision " + revision, "revision " + state.revision()));
         }
         switch (state.convergence()) {
             case Convergence.Converged() -> {}
-            case Convergence.Converging() -> deviations.add(new Deviation(id, NODE, "converged", "converging"));
+            case Convergence.Converging() -> deviations.add(new DriftItem(id, NODE, "converged", "converging"));
             case Convergence.Failed(var cause) ->
-                deviations.add(new Deviation(id, NODE, "converged", "failed: " + cause.what()));
+                deviations.add(new DriftItem(id, NODE, "converged", "failed: " + cause.what()));
         }
         told.containers().forEach(container -> deviations.addAll(of(id, container.label(), state, container.name())));
         deviations.addAll(strangers(id, told, state));
         return List.copyOf(deviations);
     }
 
-    private static List<Deviation> of(NodeId node, String label, NodeState state, ContainerName name) {
+    private static List<DriftItem> of(NodeId node, String label, NodeState state, ContainerName name) {
         Optional<ContainerStatus> status = state.containers().stream()
                 .filter(container -> container.name().equals(name))
                 .findFirst();
         if (status.isEmpty()) {
-            return List.of(new Deviation(node, label, "running", "absent"));
+            return List.of(new DriftItem(node, label, "running", "absent"));
         }
         if (status.get().running() != Running.RUNNING) {
             return List.of(
-                    new Deviation(node, label, "running", word(status.get().running())));
+                    new DriftItem(node, label, "running", word(status.get().running())));
         }
         return status.get().health() == Health.UNHEALTHY
-                ? List.of(new Deviation(node, label, "healthy", "unhealthy"))
+                ? List.of(new DriftItem(node, label, "healthy", "unhealthy"))
                 : List.of();
     }
 
@@ -76,13 +76,13 @@ public record Deviation(NodeId node, String about, String told, String found) {
         return about.equals(NODE) && told.equals(ALIVE);
     }
 
-    private static List<Deviation> strangers(NodeId node, DesiredState told, NodeState state) {
+    private static List<DriftItem> strangers(NodeId node, DesiredState told, NodeState state) {
         Set<ContainerName> wanted =
                 told.containers().stream().map(container -> container.name()).collect(Collectors.toSet());
         return state.containers().stream()
                 .filter(container -> !wanted.contains(container.name()))
                 .map(container ->
-                        new Deviation(node, "container " + container.name(), "absent", word(container.running())))
+                        new DriftItem(node, "container " + container.name(), "absent", word(container.running())))
                 .toList();
     }
 

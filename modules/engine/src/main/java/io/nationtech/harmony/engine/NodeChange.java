@@ -17,18 +17,18 @@ import java.util.stream.Collectors;
  * @param node as read when planning
  * @param renames what is the same under another name
  */
-public record ShareChange(NodeStatus node, NodeShare from, NodeShare to, List<ResourceChange.Rename> renames) {
-    public ShareChange {
+public record NodeChange(NodeStatus node, NodeSpec from, NodeSpec to, List<ResourceChange.Rename> renames) {
+    public NodeChange {
         renames = List.copyOf(renames);
     }
 
     /** One in which everything keeps its name. */
-    public ShareChange(NodeStatus node, NodeShare from, NodeShare to) {
+    public NodeChange(NodeStatus node, NodeSpec from, NodeSpec to) {
         this(node, from, to, List.of());
     }
 
-    static ShareChange of(NodeStatus node, NodeShare from, NodeShare to, Renames renames) {
-        return new ShareChange(
+    static NodeChange of(NodeStatus node, NodeSpec from, NodeSpec to, Renames renames) {
+        return new NodeChange(
                 node,
                 from,
                 to,
@@ -44,7 +44,8 @@ public record ShareChange(NodeStatus node, NodeShare from, NodeShare to, List<Re
     }
 
     static ResourceId id(NodeStatus node) {
-        return new ResourceId(ShareDriver.KIND, ResourceName.of(node.info().id().value()));
+        return new ResourceId(
+                NodeSpecDriver.KIND, ResourceName.of(node.info().id().value()));
     }
 
     /** The same by what is on the node, for people; resources are the same when their labels are. */
@@ -78,7 +79,7 @@ public record ShareChange(NodeStatus node, NodeShare from, NodeShare to, List<Re
         return details().stream().anyMatch(detail -> !(detail instanceof ResourceChange.Create));
     }
 
-    private static Map<String, NodeResource> byLabel(NodeShare share) {
+    private static Map<String, NodeResource> byLabel(NodeSpec share) {
         return share.resources().stream().collect(Collectors.toMap(NodeResource::label, Function.identity()));
     }
 }

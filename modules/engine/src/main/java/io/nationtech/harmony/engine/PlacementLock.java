@@ -17,11 +17,11 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Turns at taking room. Who has the turn reads what all others hold, decides, and tells nodes; nobody else in the mesh takes anything
+ * The lock for taking room. Who has the turn reads what all others hold, decides, and tells nodes; nobody else in the mesh takes anything
  * meanwhile. It is the lease {@code placement}, held while the mesh is read and written and never while something starts. A holder that
  * crashed is waited for until its lease has run out: 15 s and a margin of 1.5 s.
  */
-final class Turns {
+final class PlacementLock {
     static final Key LEASE = Key.of("placement");
 
     /** How long a turn is waited for: two crashed holders in a row, and some that live. */
@@ -29,7 +29,7 @@ final class Turns {
 
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final String SEPARATOR = ";";
-    private static final Logger LOG = System.getLogger(Turns.class.getName());
+    private static final Logger LOG = System.getLogger(PlacementLock.class.getName());
 
     private final Fleet fleet;
     private final Author author;
@@ -62,11 +62,11 @@ final class Turns {
         record Missed<T>(Cause why) implements Result<T> {}
     }
 
-    Turns(Fleet fleet, Author author) {
+    PlacementLock(Fleet fleet, Author author) {
         this(fleet, author, new Clocks(InstantSource.system(), System::nanoTime, LOOK));
     }
 
-    Turns(Fleet fleet, Author author, Clocks clocks) {
+    PlacementLock(Fleet fleet, Author author, Clocks clocks) {
         this.fleet = fleet;
         this.author = author;
         this.clocks = clocks;

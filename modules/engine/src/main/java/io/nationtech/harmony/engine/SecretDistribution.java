@@ -22,10 +22,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Brings a deployment's secrets to the nodes that shall read them, before these are told, and takes back what nobody reads. */
-record Delivery(Fleet fleet, SecretSupply supply, DeploymentName deployment) {
+record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deployment) {
 
     /** Why a node could not read what it shall. */
-    Optional<Cause> obstacle(Wanted wanted, Inventory inventory) {
+    Optional<Cause> obstacle(DesiredPlacement wanted, Inventory inventory) {
         Map<NodeId, NodeInfo> nodes = nodes(inventory.nodes().stream());
         return wanted.placements().stream()
                 .flatMap(placement -> secrets(placement.resource())

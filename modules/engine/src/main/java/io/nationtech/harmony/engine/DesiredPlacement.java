@@ -2,11 +2,11 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.Lowering;
-import io.nationtech.harmony.domain.Piece;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.util.ArrayList;
@@ -26,35 +26,35 @@ import java.util.stream.Collectors;
  * @param pending work of lost nodes that is still theirs
  * @param renames what has another name on nodes
  */
-record Wanted(List<Placement> placements, List<Pending> pending, Renames renames) {
-    Wanted {
+record DesiredPlacement(List<Placement> placements, List<Pending> pending, Renames renames) {
+    DesiredPlacement {
         placements = List.copyOf(placements);
         pending = List.copyOf(pending);
     }
 
-    static Wanted nothing() {
-        return new Wanted(List.of(), List.of(), Renames.none());
+    static DesiredPlacement nothing() {
+        return new DesiredPlacement(List.of(), List.of(), Renames.none());
     }
 
-    static Planning<Wanted> of(Deployment<?> deployment, Inventory inventory) {
+    static Planning<DesiredPlacement> of(Deployment<?> deployment, Inventory inventory) {
         return switch (placings(deployment, inventory)) {
             case Planning.Impossible<List<Placing>>(Cause cause) -> new Planning.Impossible<>(cause);
             case Planning.Planned<List<Placing>>(List<Placing> parts) ->
                 parts.stream()
                         .flatMap(part -> part.failure().stream())
                         .findFirst()
-                        .<Planning<Wanted>>map(Planning.Impossible::new)
+                        .<Planning<DesiredPlacement>>map(Planning.Impossible::new)
                         .orElseGet(() -> together(deployment, parts));
         };
     }
 
-    private static Planning<Wanted> together(Deployment<?> deployment, List<Placing> parts) {
-        Wanted wanted = new Wanted(
+    private static Planning<DesiredPlacement> together(Deployment<?> deployment, List<Placing> parts) {
+        DesiredPlacement wanted = new DesiredPlacement(
                 parts.stream().flatMap(part -> part.placements().stream()).toList(),
                 parts.stream().flatMap(part -> part.pending().stream()).toList(),
                 Renames.of(deployment));
         return wanted.clash(deployment)
-                .<Planning<Wanted>>map(Planning.Impossible::new)
+                .<Planning<DesiredPlacement>>map(Planning.Impossible::new)
                 .orElseGet(() -> new Planning.Planned<>(wanted));
     }
 
@@ -62,17 +62,17 @@ record Wanted(List<Placement> placements, List<Pending> pending, Renames renames
     static Planning<List<Placing>> placings(Deployment<?> deployment, Inventory inventory) {
         List<Placing> placings = new ArrayList<>();
         for (Inventory part : inventory.parts(deployment.topology())) {
-            List<Placing.Wish> wishes = new ArrayList<>();
+            List<Placing.PlacementRequest> wishes = new ArrayList<>();
             for (Score<?> score : deployment.scores()) {
-                switch (lowered(score, deployment, part)) {
-                    case Lowering.Impossible(Cause cause) -> {
+                switch (expanded(score, deployment, part)) {
+                    case Expansion.Impossible(Cause cause) -> {
                         return new Planning.Impossible<>(cause);
                     }
-                    case Lowering.Runs(List<Piece> pieces) ->
-                        pieces.forEach(piece -> wishes.add(new Placing.Wish(score.name(), piece)));
+                    case Expansion.Runs(List<Task> pieces) ->
+                        pieces.forEach(piece -> wishes.add(new Placing.PlacementRequest(score.name(), piece)));
                 }
             }
-            Optional<Cause> unkept = Promises.unkept(deployment, wishes);
+            Optional<Cause> unkept = UnsupportedTerms.unkept(deployment, wishes);
             if (unkept.isPresent()) {
                 return new Planning.Impossible<>(unkept.get());
             }
@@ -83,24 +83,24 @@ record Wanted(List<Placement> placements, List<Pending> pending, Renames renames
     }
 
     /** The edge to code of a deployment: whatever it throws is the cause why it cannot be planned. */
-    private static Lowering lowered(Score<?> score, Deployment<?> deployment, Inventory part) {
+    private static Expansion expanded(Score<?> score, Deployment<?> deployment, Inventory part) {
         try {
-            return score.lower(deployment.name(), part);
+            return score.expand(deployment.name(), part);
         } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
             String message = Optional.ofNullable(e.getMessage()).orElse("no message");
-            return new Lowering.Impossible(new Cause(
+            return new Expansion.Impossible(new Cause(
                     "score '%s' throws %s: %s"
                             .formatted(score.name(), e.getClass().getSimpleName(), message),
-                    "deployment '%s', %s.lower"
+                    "deployment '%s', %s.expand"
                             .formatted(deployment.name(), score.getClass().getName()),
                     "mend the score; nothing was changed"));
         }
     }
 
     /** What each node that is wanted for something shall have. */
-    Map<NodeId, NodeShare> shares() {
-        Map<NodeId, NodeShare> shares = new HashMap<>();
-        byNode().forEach((node, resources) -> shares.put(node, new NodeShare(resources)));
+    Map<NodeId, NodeSpec> shares() {
+        Map<NodeId, NodeSpec> shares = new HashMap<>();
+        byNode().forEach((node, resources) -> shares.put(node, new NodeSpec(resources)));
         return shares;
     }
 

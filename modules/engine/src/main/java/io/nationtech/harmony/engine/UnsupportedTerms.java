@@ -15,10 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What scores ask for that this version would not keep: refused, as work that runs twice is worse than work that does not run. */
-final class Promises {
-    private Promises() {}
+final class UnsupportedTerms {
+    private UnsupportedTerms() {}
 
-    static Optional<Cause> unkept(Deployment<?> deployment, List<Placing.Wish> wishes) {
+    static Optional<Cause> unkept(Deployment<?> deployment, List<Placing.PlacementRequest> wishes) {
         Set<WorkloadId> seen = new HashSet<>();
         return wishes.stream()
                 .map(wish -> wish.piece().workload())

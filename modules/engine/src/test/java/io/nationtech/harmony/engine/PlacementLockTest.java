@@ -22,15 +22,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Turns, with clocks that tests move. */
-class TurnsTest {
+/** Placement locks, with clocks that tests move. */
+class PlacementLockTest {
     private static final NodeId NODE = NodeId.of("shed");
     private static final Duration TERM = Leases.SHORTEST_TERM;
 
     private final Fleet fleet = new Fleet(new InProcessHub().connect(), new JsonFleetCodec());
     private final AtomicLong alices = new AtomicLong();
     private final AtomicLong bobs = new AtomicLong();
-    private final Turns alice = turns("alice@laptop", alices, Duration.ZERO);
+    private final PlacementLock alice = turns("alice@laptop", alices, Duration.ZERO);
 
     @BeforeEach
     void makeBuckets() {
@@ -38,25 +38,26 @@ class TurnsTest {
     }
 
     /** Somebody for whom so much time passes with each look at the clock. */
-    private Turns turns(String author, AtomicLong nanos, Duration step) {
-        return new Turns(
+    private PlacementLock turns(String author, AtomicLong nanos, Duration step) {
+        return new PlacementLock(
                 fleet,
                 Author.of(author),
-                new Turns.Clocks(InstantSource.system(), () -> nanos.addAndGet(step.toNanos()), Duration.ofMillis(1)));
+                new PlacementLock.Clocks(
+                        InstantSource.system(), () -> nanos.addAndGet(step.toNanos()), Duration.ofMillis(1)));
     }
 
     @Test
     void aTurnIsGivenUpForTheNext() throws InterruptedException {
-        assertEquals(new Turns.Result.Had<>("first"), alice.take(_ -> "first"));
+        assertEquals(new PlacementLock.Result.Had<>("first"), alice.take(_ -> "first"));
         assertEquals(
-                new Turns.Result.Had<>("second"),
+                new PlacementLock.Result.Had<>("second"),
                 turns("bob@desk", bobs, Duration.ZERO).take(_ -> "second"));
     }
 
     @Test
     void whoCrashedIsWaitedForUntilTheLeaseHasRunOutAndNoLonger() throws InterruptedException {
         assertTrue(fleet.leases("crashed;then;1", alices::get)
-                .tryAcquire(Turns.LEASE)
+                .tryAcquire(PlacementLock.LEASE)
                 .isPresent());
 
         turns("bob@desk", bobs, Duration.ofMillis(250)).take(_ -> "mine");
@@ -69,12 +70,12 @@ class TurnsTest {
     @Test
     void whoWaitsInVainIsToldWhoHasTheTurn() throws InterruptedException {
         Leases.Lease busy = fleet.leases("carol@phone;then;1", alices::get)
-                .tryAcquire(Turns.LEASE)
+                .tryAcquire(PlacementLock.LEASE)
                 .orElseThrow();
-        Turns bob = new Turns(
+        PlacementLock bob = new PlacementLock(
                 fleet,
                 Author.of("bob@desk"),
-                new Turns.Clocks(
+                new PlacementLock.Clocks(
                         InstantSource.system(),
                         () -> {
                             assertTrue(busy.renew());
@@ -82,7 +83,7 @@ class TurnsTest {
                         },
                         Duration.ofMillis(1)));
 
-        var missed = assertInstanceOf(Turns.Result.Missed.class, bob.take(_ -> "mine"));
+        var missed = assertInstanceOf(PlacementLock.Result.Missed.class, bob.take(_ -> "mine"));
 
         assertEquals(
                 "others took room of nodes for 45 s without an end, carol@phone now",
@@ -91,7 +92,7 @@ class TurnsTest {
 
     @Test
     void whatIsToldAfterTheTurnWasLostUnawaresIsPutBack() throws InterruptedException {
-        Telling telling = telling();
+        DesiredStateWriter telling = telling();
 
         // A laptop that slept: its clock stood still, and bob's went on.
         alice.take(turn -> {
@@ -106,7 +107,7 @@ class TurnsTest {
 
     @Test
     void nothingIsToldAfterTheTurn() throws InterruptedException {
-        Telling telling = telling();
+        DesiredStateWriter telling = telling();
 
         alice.take(turn -> {
             alices.addAndGet(TERM.toNanos());
@@ -119,7 +120,7 @@ class TurnsTest {
 
     @Test
     void whatIsToldDuringTheTurnStays() throws InterruptedException {
-        Telling telling = telling();
+        DesiredStateWriter telling = telling();
 
         alice.take(turn -> {
             assertTrue(telling.tellAtOnce(turn, NODE, share()));
@@ -129,13 +130,13 @@ class TurnsTest {
         assertEquals(share().resources(), told().resources());
     }
 
-    private Telling telling() {
+    private DesiredStateWriter telling() {
         NodeStatus shed = Homes.node("shed", "shed");
-        return new Telling(fleet, Lab.WEBSITE, alice, new Inventory(List.of(shed)));
+        return new DesiredStateWriter(fleet, Lab.WEBSITE, alice, new Inventory(List.of(shed)));
     }
 
-    private static NodeShare share() {
-        return new NodeShare(List.of(Lab.service("web", 1, 1, 8080).container()));
+    private static NodeSpec share() {
+        return new NodeSpec(List.of(Lab.service("web", 1, 1, 8080).container()));
     }
 
     private DesiredState told() {

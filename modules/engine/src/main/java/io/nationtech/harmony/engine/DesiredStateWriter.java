@@ -8,8 +8,8 @@ import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Decoded;
+import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.Told;
 import io.nationtech.harmony.graph.DriverException;
 import io.nationtech.harmony.graph.DriverException.Persistence;
 import io.nationtech.harmony.mesh.Leases;
@@ -24,14 +24,14 @@ import java.util.stream.Collectors;
  * What nodes are told of one deployment: from one reading of the mesh on, each writing a compare-and-set against what was there. What
  * takes more of a node than the deployment has there is written during a turn only.
  */
-final class Telling {
+final class DesiredStateWriter {
     private final Fleet fleet;
     private final DeploymentName deployment;
-    private final Turns turns;
+    private final PlacementLock turns;
     private final Map<NodeId, NodeStatus> nodes;
     private final Map<NodeId, Versioned<DesiredState>> told = new ConcurrentHashMap<>();
 
-    Telling(Fleet fleet, DeploymentName deployment, Turns turns, Inventory inventory) {
+    DesiredStateWriter(Fleet fleet, DeploymentName deployment, PlacementLock turns, Inventory inventory) {
         this.fleet = fleet;
         this.deployment = deployment;
         this.turns = turns;
@@ -53,7 +53,7 @@ final class Telling {
      *
      * @return whether it was told; when not, a step of its own will do it or say why not
      */
-    boolean tellAtOnce(Leases.Lease turn, NodeId node, NodeShare share) {
+    boolean tellAtOnce(Leases.Lease turn, NodeId node, NodeSpec share) {
         return written(turn, desired(node, share))
                 .filter(Written.At.class::isInstance)
                 .isPresent();
@@ -65,14 +65,14 @@ final class Telling {
      * @return the revision under which it was told
      * @throws DriverException when others have by now what is wanted, or told the node something else
      */
-    long tell(NodeId node, NodeShare share) throws DriverException {
+    long tell(NodeId node, NodeSpec share) throws DriverException {
         DesiredState desired = desired(node, share);
         Optional<Versioned<DesiredState>> before = told(node);
         if (before.isPresent() && before.get().value().equals(desired)) {
             return before.get().revision();
         }
-        Taking now = before.map(one -> Taking.of(one.value().resources())).orElse(Taking.NOTHING);
-        Taking later = Taking.of(share.resources());
+        Claim now = before.map(one -> Claim.of(one.value().resources())).orElse(Claim.NOTHING);
+        Claim later = Claim.of(share.resources());
         return later.isWithin(now)
                 ? revision(desired, write(desired))
                 : inTurn(turn -> {
@@ -87,25 +87,26 @@ final class Telling {
                 });
     }
 
-    private DesiredState desired(NodeId node, NodeShare share) {
+    private DesiredState desired(NodeId node, NodeSpec share) {
         return new DesiredState(node, deployment, share.resources());
     }
 
-    private Room room(NodeId node) {
-        return Room.of(
+    private Headroom room(NodeId node) {
+        return Headroom.of(
                 Optional.ofNullable(nodes.get(node)).orElseThrow(),
                 fleet.toldTo(node).entrySet().stream()
                         .filter(other -> !other.getKey().equals(deployment))
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
-                                other -> Taking.of(other.getValue().resources()))));
+                                other -> Claim.of(other.getValue().resources()))));
     }
 
-    private long inTurn(Turns.Work<Long, DriverException> work) throws DriverException {
+    private long inTurn(PlacementLock.Work<Long, DriverException> work) throws DriverException {
         try {
             return switch (turns.take(work)) {
-                case Turns.Result.Had<Long>(Long revision) -> revision;
-                case Turns.Result.Missed<Long>(Cause why) -> throw new DriverException(why, Persistence.PERMANENT);
+                case PlacementLock.Result.Had<Long>(Long revision) -> revision;
+                case PlacementLock.Result.Missed<Long>(Cause why) ->
+                    throw new DriverException(why, Persistence.PERMANENT);
             };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -146,7 +147,7 @@ final class Telling {
 
     /** A write whose answer was lost is found when it is tried again. */
     private long whatIsThere(DesiredState desired) throws DriverException {
-        Optional<Told> now = fleet.told(desired.node(), deployment);
+        Optional<DesiredStateUpdate> now = fleet.told(desired.node(), deployment);
         if (now.isPresent()
                 && now.get().desired() instanceof Decoded.Value<DesiredState>(var state)
                 && state.equals(desired)) {
@@ -181,7 +182,7 @@ final class Telling {
     private Cause late(NodeId node) {
         return new Cause(
                 "node '%s' could not be told in time, so others may have taken its room".formatted(node),
-                "mesh, bucket leases, key " + Turns.LEASE,
+                "mesh, bucket leases, key " + PlacementLock.LEASE,
                 "deploy again");
     }
 }

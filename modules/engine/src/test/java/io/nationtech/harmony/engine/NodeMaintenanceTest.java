@@ -9,7 +9,7 @@ import io.nationtech.harmony.domain.node.Maintenance.Extent;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Person;
-import io.nationtech.harmony.engine.Upkeep.Result;
+import io.nationtech.harmony.engine.NodeMaintenance.Result;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.graph.Author;
@@ -21,13 +21,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class UpkeepTest {
+class NodeMaintenanceTest {
     private static final NodeId SHED = NodeId.of("shed");
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 
     private final Fleet fleet = new Fleet(new InProcessHub().connect(), new JsonFleetCodec());
-    private final Upkeep alice = new Upkeep(fleet, Author.of("alice@laptop"), () -> NOON);
-    private final Upkeep bob = new Upkeep(fleet, Author.of("bob@desk"), () -> NOON.plusSeconds(60));
+    private final NodeMaintenance alice = new NodeMaintenance(fleet, Author.of("alice@laptop"), () -> NOON);
+    private final NodeMaintenance bob = new NodeMaintenance(fleet, Author.of("bob@desk"), () -> NOON.plusSeconds(60));
 
     @BeforeEach
     void registerANode() {

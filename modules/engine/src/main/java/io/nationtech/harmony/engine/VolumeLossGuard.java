@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /** The volumes that a change would leave behind: the service would start empty elsewhere, or never again. */
-final class KeptData {
+final class VolumeLossGuard {
     private static final ResourceKind KIND = ResourceKind.of("volume");
 
-    private KeptData() {}
+    private VolumeLossGuard() {}
 
     /** One cause for each volume that nothing would use any more and that nobody agreed to lose. */
     static List<Cause> withoutConsent(FleetPlan plan, Consent consent) {
@@ -26,13 +26,13 @@ final class KeptData {
                 .toList();
     }
 
-    private static Map<ResourceId, Container> left(ShareChange change) {
+    private static Map<ResourceId, Container> left(NodeChange change) {
         Map<ResourceId, Container> before = volumes(change.from());
         before.keySet().removeAll(volumes(change.to()).keySet());
         return before;
     }
 
-    private static Map<ResourceId, Container> volumes(NodeShare share) {
+    private static Map<ResourceId, Container> volumes(NodeSpec share) {
         Map<ResourceId, Container> volumes = new HashMap<>();
         for (Container container : Container.among(share.resources())) {
             container
@@ -43,7 +43,7 @@ final class KeptData {
         return volumes;
     }
 
-    private static Cause cause(DeploymentName deployment, ShareChange change, ResourceId volume, Container container) {
+    private static Cause cause(DeploymentName deployment, NodeChange change, ResourceId volume, Container container) {
         return new Cause(
                 "%s holds data of container '%s', and would be used no more".formatted(volume, container.name()),
                 "node '%s', deployment '%s'".formatted(change.node().info().id(), deployment),

@@ -29,20 +29,21 @@ import java.util.stream.Stream;
  * that reading, and a write is done once the node has followed. What a share turns out to be is the revision under which its
  * node was told.
  */
-final class ShareDriver implements Driver<NodeShare, Long> {
+final class NodeSpecDriver implements Driver<NodeSpec, Long> {
     static final ResourceKind KIND = ResourceKind.of("node-share");
 
     private final Fleet fleet;
     private final DeploymentName deployment;
     private final Duration patience;
     private final Map<NodeId, NodeStatus> nodes = new ConcurrentHashMap<>();
-    private final Telling telling;
+    private final DesiredStateWriter telling;
 
-    ShareDriver(Fleet fleet, DeploymentName deployment, Turns turns, Duration patience, Inventory inventory) {
+    NodeSpecDriver(
+            Fleet fleet, DeploymentName deployment, PlacementLock turns, Duration patience, Inventory inventory) {
         this.fleet = fleet;
         this.deployment = deployment;
         this.patience = patience;
-        this.telling = new Telling(fleet, deployment, turns, inventory);
+        this.telling = new DesiredStateWriter(fleet, deployment, turns, inventory);
         inventory.nodes().forEach(node -> nodes.put(node.info().id(), node));
     }
 
@@ -62,34 +63,34 @@ final class ShareDriver implements Driver<NodeShare, Long> {
     }
 
     @Override
-    public Optional<Observed<NodeShare, Long>> read(ResourceName name) {
+    public Optional<Observed<NodeSpec, Long>> read(ResourceName name) {
         return telling.told(node(name))
                 .filter(one -> !one.value().resources().isEmpty())
-                .map(one -> new Observed<>(new NodeShare(one.value().resources()), one.revision()));
+                .map(one -> new Observed<>(new NodeSpec(one.value().resources()), one.revision()));
     }
 
     @Override
-    public void create(ResourceName name, NodeShare desired) throws DriverException {
+    public void create(ResourceName name, NodeSpec desired) throws DriverException {
         tell(node(name), desired);
     }
 
     @Override
-    public void update(ResourceName name, NodeShare current, NodeShare desired) throws DriverException {
+    public void update(ResourceName name, NodeSpec current, NodeSpec desired) throws DriverException {
         tell(node(name), desired);
     }
 
     /** The node is told to have nothing; the key stays, as a key that is gone tells a node nothing. */
     @Override
     public void delete(ResourceName name) throws DriverException {
-        tell(node(name), NodeShare.NOTHING);
+        tell(node(name), NodeSpec.NOTHING);
     }
 
-    private void tell(NodeId node, NodeShare share) throws DriverException {
+    private void tell(NodeId node, NodeSpec share) throws DriverException {
         try {
             long revision = telling.tell(node, share);
             if (isAlive(node)) {
                 Optional<Cause> late =
-                        Following.of(fleet, node, deployment, revision).within(patience);
+                        RolloutWait.of(fleet, node, deployment, revision).within(patience);
                 if (late.isPresent()) {
                     throw new DriverException(late.get(), Persistence.PERMANENT);
                 }
@@ -100,8 +101,8 @@ final class ShareDriver implements Driver<NodeShare, Long> {
     }
 
     /** Tells nodes at once, during the turn in which that was planned; what fails here is done by its step, or it says why not. */
-    void tellAtOnce(Leases.Lease turn, List<ShareChange> changes) {
-        for (ShareChange change : changes) {
+    void tellAtOnce(Leases.Lease turn, List<NodeChange> changes) {
+        for (NodeChange change : changes) {
             if (!telling.tellAtOnce(turn, change.node().info().id(), change.to())) {
                 return;
             }

@@ -23,15 +23,15 @@ import java.util.stream.Collectors;
  *
  * @param others what each other deployment takes
  */
-record Room(NodeStatus node, SortedMap<DeploymentName, Taking> others) {
+record Headroom(NodeStatus node, SortedMap<DeploymentName, Claim> others) {
     private static final double MILLIS = 1_000;
 
-    static Room of(NodeStatus node, Map<DeploymentName, Taking> others) {
-        return new Room(node, new TreeMap<>(others));
+    static Headroom of(NodeStatus node, Map<DeploymentName, Claim> others) {
+        return new Headroom(node, new TreeMap<>(others));
     }
 
     /** Why the deployment cannot have this in place of what it has; asks only for what is more. */
-    Optional<Cause> against(Taking before, Taking after) {
+    Optional<Cause> against(Claim before, Claim after) {
         return device(before, after)
                 .or(() -> port(before, after))
                 .or(() -> cpu(before, after))
@@ -43,7 +43,7 @@ record Room(NodeStatus node, SortedMap<DeploymentName, Taking> others) {
                                 "deploy again: that finds another node, or says what each misses; to have this one, withdraw who holds it"));
     }
 
-    private Optional<String> device(Taking before, Taking after) {
+    private Optional<String> device(Claim before, Claim after) {
         return after.newDevices(before).stream()
                 .filter(device -> isBarred(device) || isTooFull(device, after))
                 .findFirst()
@@ -56,7 +56,7 @@ record Room(NodeStatus node, SortedMap<DeploymentName, Taking> others) {
                 .anyMatch(device::excludes);
     }
 
-    private boolean isTooFull(DeviceGrant device, Taking after) {
+    private boolean isTooFull(DeviceGrant device, Claim after) {
         return device.bytes() > 0 && sum(other -> other.bytesOf(device)) + after.bytesOf(device) > capacity(device);
     }
 
@@ -77,7 +77,7 @@ record Room(NodeStatus node, SortedMap<DeploymentName, Taking> others) {
         };
     }
 
-    private Optional<String> port(Taking before, Taking after) {
+    private Optional<String> port(Claim before, Claim after) {
         return after.ports().stream()
                 .filter(port -> !before.ports().contains(port))
                 .filter(port -> others.values().stream().anyMatch(has(port)))
@@ -86,40 +86,40 @@ record Room(NodeStatus node, SortedMap<DeploymentName, Taking> others) {
                 .map(port -> taken("port " + port, has(port)));
     }
 
-    private static Predicate<Taking> has(Port port) {
+    private static Predicate<Claim> has(Port port) {
         return other -> other.ports().contains(port);
     }
 
-    private Optional<String> cpu(Taking before, Taking after) {
+    private Optional<String> cpu(Claim before, Claim after) {
         long all = (long) (node.knownHardware().processor().topology().threads() * MILLIS);
-        long over = sum(Taking::cpuMillis) + after.cpuMillis() - all;
+        long over = sum(Claim::cpuMillis) + after.cpuMillis() - all;
         return after.cpuMillis() > before.cpuMillis() && over > 0
                 ? Optional.of(isShort(over / MILLIS + " CPU", other -> other.cpuMillis() > 0))
                 : Optional.empty();
     }
 
-    private Optional<String> memory(Taking before, Taking after) {
+    private Optional<String> memory(Claim before, Claim after) {
         long all = node.knownHardware().memory().bytes();
-        long over = sum(Taking::memory) + after.memory() - all;
+        long over = sum(Claim::memory) + after.memory() - all;
         return after.memory() > before.memory() && over > 0
                 ? Optional.of(isShort(Amount.iec(over) + " of memory", other -> other.memory() > 0))
                 : Optional.empty();
     }
 
-    private long sum(ToLongFunction<Taking> part) {
+    private long sum(ToLongFunction<Claim> part) {
         return others.values().stream().mapToLong(part).sum();
     }
 
-    private String taken(String what, Predicate<Taking> by) {
+    private String taken(String what, Predicate<Claim> by) {
         return "%s of node '%s' is taken by %s".formatted(what, node.info().id(), holders(by));
     }
 
-    private String isShort(String missing, Predicate<Taking> by) {
+    private String isShort(String missing, Predicate<Claim> by) {
         return "node '%s' is short of %s; its room is taken by %s"
                 .formatted(node.info().id(), missing, holders(by));
     }
 
-    private String holders(Predicate<Taking> by) {
+    private String holders(Predicate<Claim> by) {
         return others.entrySet().stream()
                 .filter(other -> by.test(other.getValue()))
                 .map(other -> "deployment '%s'".formatted(other.getKey()))
