@@ -12,6 +12,7 @@ import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.SealedForNode;
+import io.nationtech.harmony.fleet.json.Fields.Unknown;
 import io.nationtech.harmony.mesh.Payload;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +20,12 @@ import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
 
-/** The fleet's data as JSON objects that begin with their form's version. */
+/**
+ * The fleet's data as JSON objects that begin with their form's version. What goes to nodes is read strictly: a field that is not
+ * known is refused by name, as the node would else leave out what it was told and report success. What comes from nodes,
+ * and that somebody works on one, is read tolerantly: an older reader must understand what newer versions say, and a node whose
+ * maintenance it cannot read would count as free.
+ */
 public final class JsonFleetCodec implements FleetCodec {
     /** The version that is written. A reader refuses a higher one: it could not know what it leaves out. */
     static final int VERSION = 1;
@@ -69,42 +75,42 @@ public final class JsonFleetCodec implements FleetCodec {
 
     @Override
     public Decoded<DesiredState> desiredState(Payload payload) {
-        return read("desired state", payload, DesiredStateForm::read);
+        return read("desired state", payload, Unknown.REFUSED, DesiredStateForm::read);
     }
 
     @Override
     public Decoded<NodeInfo> nodeInfo(Payload payload) {
-        return read("node info", payload, NodeInfoForm::read);
+        return read("node info", payload, Unknown.IGNORED, NodeInfoForm::read);
     }
 
     @Override
     public Decoded<HardwareReport> hardwareReport(Payload payload) {
-        return read("hardware report", payload, HardwareForm::read);
+        return read("hardware report", payload, Unknown.IGNORED, HardwareForm::read);
     }
 
     @Override
     public Decoded<NodeState> nodeState(Payload payload) {
-        return read("node state", payload, NodeStateForm::read);
+        return read("node state", payload, Unknown.IGNORED, NodeStateForm::read);
     }
 
     @Override
     public Decoded<Maintenance> maintenance(Payload payload) {
-        return read("maintenance", payload, MaintenanceForm::read);
+        return read("maintenance", payload, Unknown.IGNORED, MaintenanceForm::read);
     }
 
     @Override
     public Decoded<SealedForNode> sealedForNode(Payload payload) {
-        return read("sealed secret", payload, SealedForNodeForm::read);
+        return read("sealed secret", payload, Unknown.REFUSED, SealedForNodeForm::read);
     }
 
     @Override
     public Decoded<LogsRequest> logsRequest(Payload payload) {
-        return read("logs request", payload, LogsForm::readRequest);
+        return read("logs request", payload, Unknown.REFUSED, LogsForm::readRequest);
     }
 
     @Override
     public Decoded<LogsReply> logsReply(Payload payload) {
-        return read("logs reply", payload, LogsForm::readReply);
+        return read("logs reply", payload, Unknown.IGNORED, LogsForm::readReply);
     }
 
     private static Payload document(Map<String, Object> fields) {
@@ -114,9 +120,9 @@ public final class JsonFleetCodec implements FleetCodec {
         return Payload.of(JSON.std.asBytes(document));
     }
 
-    private static <T> Decoded<T> read(String kind, Payload payload, Function<Fields, T> reader) {
+    private static <T> Decoded<T> read(String kind, Payload payload, Unknown unknown, Function<Fields, T> reader) {
         try {
-            Fields fields = Fields.of(JSON.std.anyFrom(payload.bytes()), "");
+            Fields fields = Fields.of(JSON.std.anyFrom(payload.bytes()), unknown);
             int version = fields.integer("version");
             if (version < 1) {
                 throw fields.unknown("version");
@@ -124,7 +130,7 @@ public final class JsonFleetCodec implements FleetCodec {
             if (version > VERSION) {
                 return new Decoded.Unreadable<>(newer(kind, version));
             }
-            return new Decoded.Value<>(reader.apply(fields));
+            return new Decoded.Value<>(fields.all(reader));
         } catch (JacksonException e) {
             return new Decoded.Unreadable<>(broken(kind, "not JSON: " + e.getOriginalMessage()));
         } catch (MalformedException | InvalidValueException e) {

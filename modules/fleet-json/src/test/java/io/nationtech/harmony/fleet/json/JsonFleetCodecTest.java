@@ -162,7 +162,7 @@ class JsonFleetCodecTest {
 
     /** A field is named where its own value is at fault; else it is one of the rules that hold for the whole. */
     private static final Pattern NAMES_FIELD_OR_RULE = Pattern.compile(
-            " cannot be read: (field '|-?[0-9]+ log lines are outside 1\\.\\.|node '[^']*' with -?[0-9]+ processors cannot be"
+            " cannot be read: (fields? '|-?[0-9]+ log lines are outside 1\\.\\.|node '[^']*' with -?[0-9]+ processors cannot be"
                     + "|deployment '[^']*' wants |probe (period|timeout) )");
 
     @Property(tries = 3_000)
@@ -230,6 +230,58 @@ class JsonFleetCodecTest {
 
         assertTrue(cause.what().contains("'resources[0].kind' is 'volume', which is not known here"), cause.what());
     }
+
+    @Test
+    void whatANodeIsToldIsRefusedByNameWhereItSaysMoreThanIsKnownHere() {
+        Map<String, String> containers = Map.of(
+                "env", "{\"A\":\"1\"}",
+                "command", "[\"/bin/site\"]",
+                "readOnlyRootFilesystem", "true");
+        containers.forEach((name, value) -> {
+            String document = DESIRED.formatted("", ",\"%s\":%s".formatted(name, value));
+            assertEquals(
+                    "the desired state cannot be read: field 'resources[0].%s' is not known here: %s"
+                            .formatted(name, NEWER_OR_MISSPELT),
+                    refused(CODEC::desiredState, document).what());
+        });
+
+        assertEquals(
+                "the desired state cannot be read: field 'paused' is not known here: " + NEWER_OR_MISSPELT,
+                refused(CODEC::desiredState, DESIRED.formatted(",\"paused\":true", ""))
+                        .what());
+        assertEquals(
+                "the desired state cannot be read: fields 'resources[0].a', 'resources[0].b' are not known here: "
+                        + NEWER_OR_MISSPELT,
+                refused(CODEC::desiredState, DESIRED.formatted("", ",\"a\":1,\"b\":null"))
+                        .what());
+    }
+
+    @Test
+    void whateverGoesToNodesIsReadStrictly() {
+        refused(CODEC::logsRequest, "{\"version\":1,\"deployment\":\"d\",\"lines\":1,\"since\":\"PT1H\"}");
+        refused(
+                CODEC::sealedForNode,
+                "{\"version\":1,\"node\":\"n\",\"deployment\":\"d\",\"secret\":\"s\",\"secretVersion\":1,"
+                        + "\"key\":\"age1abcdefgh\",\"sealed\":\"AQID\",\"until\":1}");
+    }
+
+    @Test
+    void whateverComesFromNodesIsReadWithoutWhatIsNotKnownHere() {
+        assertInstanceOf(
+                Decoded.Value.class,
+                CODEC.nodeState(Payload.of("{\"version\":1,\"node\":\"n\",\"deployment\":\"d\",\"revision\":1,"
+                        + "\"convergence\":\"converged\",\"mood\":\"good\",\"containers\":[{\"name\":\"c\","
+                        + "\"running\":\"running\",\"health\":\"healthy\",\"restarts\":3}]}")));
+        assertInstanceOf(
+                Decoded.Value.class,
+                CODEC.maintenance(Payload.of("{\"version\":1,\"node\":\"n\",\"extent\":\"drained\",\"since\":1,"
+                        + "\"by\":\"a@b\",\"why\":\"disk\"}")));
+    }
+
+    private static final String NEWER_OR_MISSPELT = "it was written by a newer version, or misspelt";
+    private static final String DESIRED = "{\"version\":1,\"node\":\"n\",\"deployment\":\"d\"%s,\"resources\":["
+            + "{\"kind\":\"container\",\"name\":\"c\",\"image\":\"registry.internal/a:1\",\"memoryBytes\":1,"
+            + "\"ports\":[]%s}]}";
 
     @Test
     void aDeviceOfAnUnknownKindIsLeftOutAndTold() {
