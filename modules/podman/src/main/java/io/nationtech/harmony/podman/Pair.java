@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 record Pair(Optional<Listed> current, Optional<Listed> next) {
 
     static Pair of(List<Listed> all, String name) {
-        return new Pair(named(all, name), named(all, ContainerRecipe.nextName(name)));
+        return new Pair(named(all, name), named(all, PodmanArguments.nextName(name)));
     }
 
     private static Optional<Listed> named(List<Listed> all, String name) {

@@ -27,11 +27,11 @@ import java.util.stream.Stream;
 public final class PodmanRuntime implements ContainerRuntime {
     private final NodeId node;
     private final Podman podman;
-    private final ContainerRecipe recipe;
+    private final PodmanArguments arguments;
     private final DeviceFiles devices = new DeviceFiles(Path.of("/"));
     private final Optional<MemoryFolder> memory;
-    private final Turns turns = new Turns();
-    private final Setbacks setbacks;
+    private final KeyedLock locks = new KeyedLock();
+    private final Backoff backoff;
 
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
@@ -49,8 +49,8 @@ public final class PodmanRuntime implements ContainerRuntime {
         this.node = node;
         this.podman = new Podman(programs, "podman on node " + node);
         this.memory = memory;
-        this.recipe = new ContainerRecipe(node, publishAt, memory);
-        this.setbacks = new Setbacks(nanoTime);
+        this.arguments = new PodmanArguments(node, publishAt, memory);
+        this.backoff = new Backoff(nanoTime);
     }
 
     @Override
@@ -60,7 +60,7 @@ public final class PodmanRuntime implements ContainerRuntime {
                 .map(Listed::container)
                 .distinct()
                 .sorted()
-                .flatMap(container -> Pair.of(all, recipe.name(deployment, container)).visible().stream())
+                .flatMap(container -> Pair.of(all, arguments.name(deployment, container)).visible().stream())
                 .map(Listed::status)
                 .toList();
     }
@@ -72,22 +72,23 @@ public final class PodmanRuntime implements ContainerRuntime {
 
     @Override
     public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
-        String name = recipe.name(deployment, container.name());
-        return turns.take(name, () -> switch (devices.find(container.devices())) {
+        String name = arguments.name(deployment, container.name());
+        return locks.withLock(name, () -> switch (devices.find(container.devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> files) ->
-                converge(name, deployment, new Equipped(container, files), secrets);
+                converge(name, deployment, new ContainerWithDevices(container, files), secrets);
         });
     }
 
-    private Outcome converge(String name, DeploymentName deployment, Equipped equipped, SecretValues secrets) {
+    private Outcome converge(
+            String name, DeploymentName deployment, ContainerWithDevices equipped, SecretValues secrets) {
         Container container = equipped.container();
         Optional<Listed> current = settled(deployment, container.name());
-        Fingerprint wanted = recipe.fingerprint(equipped);
+        Fingerprint wanted = arguments.fingerprint(equipped);
         if (current.filter(listed -> listed.fingerprint().equals(wanted)).isPresent()) {
             return revive(deployment, equipped, current.get(), secrets);
         }
-        Optional<Cause> obstacle = setbacks.standing(name, wanted)
+        Optional<Cause> obstacle = backoff.standing(name, wanted)
                 .or(() -> podman.fetch(container.image()))
                 .or(() -> present(name, container, secrets));
         if (obstacle.isPresent()) {
@@ -112,8 +113,8 @@ public final class PodmanRuntime implements ContainerRuntime {
 
     @Override
     public Outcome remove(DeploymentName deployment, ContainerName container) {
-        String name = recipe.name(deployment, container);
-        return turns.take(name, () -> {
+        String name = arguments.name(deployment, container);
+        return locks.withLock(name, () -> {
             List<String> names =
                     Pair.of(list(Labels.DEPLOYMENT + "=" + deployment), name).names();
             if (names.isEmpty()) {
@@ -131,7 +132,7 @@ public final class PodmanRuntime implements ContainerRuntime {
 
     @Override
     public List<String> logs(DeploymentName deployment, ContainerName container, int lines) {
-        String name = recipe.name(deployment, container);
+        String name = arguments.name(deployment, container);
         Finished finished = podman.logs(name, lines);
         if (!finished.succeeded()) {
             throw new RuntimeUnavailableException(Diagnosis.of(
@@ -153,23 +154,23 @@ public final class PodmanRuntime implements ContainerRuntime {
 
     /** The container under its name, after tidying up what a replacement that was cut short left behind. */
     private Optional<Listed> settled(DeploymentName deployment, ContainerName container) {
-        String name = recipe.name(deployment, container);
+        String name = arguments.name(deployment, container);
         Pair pair = Pair.of(list(Labels.DEPLOYMENT + "=" + deployment), name);
         if (pair.next().isEmpty()) {
             return pair.current();
         }
         if (pair.current().isPresent()) {
-            podman.run("rm", "--force", ContainerRecipe.nextName(name));
+            podman.run("rm", "--force", PodmanArguments.nextName(name));
             return pair.current();
         }
-        podman.run("rename", ContainerRecipe.nextName(name), name);
+        podman.run("rename", PodmanArguments.nextName(name), name);
         return pair.next();
     }
 
-    private Outcome create(DeploymentName deployment, Equipped equipped) {
+    private Outcome create(DeploymentName deployment, ContainerWithDevices equipped) {
         Container container = equipped.container();
-        String name = recipe.name(deployment, container.name());
-        Finished started = podman.run(recipe.run(name, deployment, equipped));
+        String name = arguments.name(deployment, container.name());
+        Finished started = podman.run(arguments.run(name, deployment, equipped));
         if (!started.succeeded()) {
             podman.run("rm", "--force", "--ignore", name);
             return failed("cannot be started", deployment, container.name(), started);
@@ -178,17 +179,18 @@ public final class PodmanRuntime implements ContainerRuntime {
     }
 
     /** As declared; so it must only run. */
-    private Outcome revive(DeploymentName deployment, Equipped equipped, Listed current, SecretValues secrets) {
+    private Outcome revive(
+            DeploymentName deployment, ContainerWithDevices equipped, Listed current, SecretValues secrets) {
         if (current.state() == Listed.State.RUNNING) {
             return new Outcome.Unchanged();
         }
         Container container = equipped.container();
         // What was in memory is gone after a restart of the machine.
-        Optional<Cause> missing = present(recipe.name(deployment, container.name()), container, secrets);
+        Optional<Cause> missing = present(arguments.name(deployment, container.name()), container, secrets);
         return missing.isPresent() ? new Outcome.Failed(missing.get()) : startAgain(deployment, equipped, current);
     }
 
-    private Outcome startAgain(DeploymentName deployment, Equipped equipped, Listed current) {
+    private Outcome startAgain(DeploymentName deployment, ContainerWithDevices equipped, Listed current) {
         Container container = equipped.container();
         return switch (current.state()) {
             case RUNNING -> new Outcome.Unchanged();
@@ -219,11 +221,11 @@ public final class PodmanRuntime implements ContainerRuntime {
      * Makes the new one beside the old one, so that what can fail fails while the old one serves, and then changes over. When
      * the agent is ended in between, its next converge tidies up and goes on.
      */
-    private Outcome replace(DeploymentName deployment, Equipped equipped, Listed old) {
+    private Outcome replace(DeploymentName deployment, ContainerWithDevices equipped, Listed old) {
         Container container = equipped.container();
-        String name = recipe.name(deployment, container.name());
-        String next = ContainerRecipe.nextName(name);
-        Finished created = podman.run(recipe.create(next, deployment, equipped));
+        String name = arguments.name(deployment, container.name());
+        String next = PodmanArguments.nextName(name);
+        Finished created = podman.run(arguments.create(next, deployment, equipped));
         if (!created.succeeded()) {
             return failed("cannot be replaced", deployment, container.name(), created);
         }
@@ -234,10 +236,10 @@ public final class PodmanRuntime implements ContainerRuntime {
             podman.run("start", old.id());
             Outcome.Failed failed =
                     failed("cannot be replaced, so the previous one goes on", deployment, container.name(), started);
-            setbacks.remember(name, recipe.fingerprint(equipped), failed.cause());
+            backoff.remember(name, arguments.fingerprint(equipped), failed.cause());
             return failed;
         }
-        setbacks.forget(name);
+        backoff.forget(name);
         Finished tidied = discard(List.of(old.id()));
         Finished renamed = tidied.succeeded() ? podman.run("rename", next, name) : tidied;
         return renamed.succeeded()
@@ -254,6 +256,6 @@ public final class PodmanRuntime implements ContainerRuntime {
 
     private String where(DeploymentName deployment, ContainerName container) {
         return "node %s, deployment %s, podman container %s"
-                .formatted(node, deployment, recipe.name(deployment, container));
+                .formatted(node, deployment, arguments.name(deployment, container));
     }
 }

@@ -86,8 +86,8 @@ record Programs(List<String> prefix, String path) {
 
     private static Finished await(Process process, Duration deadline, byte[] input, List<String> words) {
         try {
-            Drain output = Drain.of(process.getInputStream());
-            Drain errors = Drain.of(process.getErrorStream());
+            OutputCollector output = OutputCollector.of(process.getInputStream());
+            OutputCollector errors = OutputCollector.of(process.getErrorStream());
             feed(process, input);
             boolean ended = process.waitFor(deadline);
             if (!ended) {

@@ -37,8 +37,8 @@ public final class QuadletRuntime implements ContainerRuntime {
     private final CredentialFolder credentials;
     private final Podman podman;
     private final Systemd systemd;
-    private final Turns turns = new Turns();
-    private final Setbacks setbacks;
+    private final KeyedLock locks = new KeyedLock();
+    private final Backoff backoff;
 
     /**
      * Units whose container is known to be the one that the file declares. An agent that was ended between writing a file and
@@ -60,7 +60,7 @@ public final class QuadletRuntime implements ContainerRuntime {
         this.credentials = new CredentialFolder(credentials, programs);
         this.podman = new Podman(programs, "podman on this node");
         this.systemd = new Systemd(programs);
-        this.setbacks = new Setbacks(nanoTime);
+        this.backoff = new Backoff(nanoTime);
     }
 
     @Override
@@ -85,7 +85,7 @@ public final class QuadletRuntime implements ContainerRuntime {
     @Override
     public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
         UnitName unit = new UnitName(deployment, container.name());
-        return turns.take(unit.toString(), () -> switch (devices.find(container.devices())) {
+        return locks.withLock(unit.toString(), () -> switch (devices.find(container.devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> files) ->
                 converge(new UnitFile(unit, container, publishAt, files), secrets);
@@ -107,7 +107,7 @@ public final class QuadletRuntime implements ContainerRuntime {
     @Override
     public Outcome remove(DeploymentName deployment, ContainerName container) {
         UnitName unit = new UnitName(deployment, container);
-        return turns.take(unit.toString(), () -> {
+        return locks.withLock(unit.toString(), () -> {
             try {
                 if (folder.read(unit).isEmpty()) {
                     return new Outcome.Unchanged();
@@ -204,7 +204,7 @@ public final class QuadletRuntime implements ContainerRuntime {
     private Outcome install(UnitFile wanted, Optional<String> previous, SecretValues secrets) throws IOException {
         UnitName unit = wanted.name();
         Optional<Cause> obstacle = misread(wanted)
-                .or(() -> setbacks.standing(unit.toString(), wanted.fingerprint()))
+                .or(() -> backoff.standing(unit.toString(), wanted.fingerprint()))
                 .or(() -> podman.fetch(wanted.container().image()));
         if (obstacle.isEmpty()) {
             obstacle = credentials.put(unit, wanted.container(), secrets);
@@ -218,7 +218,7 @@ public final class QuadletRuntime implements ContainerRuntime {
         Finished started = reloaded.succeeded() ? systemd.restart(unit) : reloaded;
         if (started.succeeded()) {
             compared.add(unit);
-            setbacks.forget(unit.toString());
+            backoff.forget(unit.toString());
             credentials.keepOnly(unit, wanted.container().secrets());
             String what = previous.isPresent() ? "replaced, now" : "started";
             return new Outcome.Changed("container %s %s from %s"
@@ -236,7 +236,7 @@ public final class QuadletRuntime implements ContainerRuntime {
         systemd.reload();
         systemd.restart(unit);
         Outcome.Failed failed = failed(unit, "cannot be replaced, so the previous one goes on", failure);
-        setbacks.remember(unit.toString(), wanted.fingerprint(), failed.cause());
+        backoff.remember(unit.toString(), wanted.fingerprint(), failed.cause());
         return failed;
     }
 

@@ -68,7 +68,7 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
                         value(Labels.DEPLOYMENT + "=" + name.deployment()),
                         value(Labels.CONTAINER + "=" + container.name()),
                         value(Labels.FINGERPRINT + "=" + fingerprint()),
-                        String.join(" ", ContainerRecipe.memory(container)),
+                        String.join(" ", PodmanArguments.memory(container)),
                         credentials());
     }
 
@@ -78,7 +78,7 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
 
     private String ports() {
         return container.ports().stream()
-                .map(port -> "PublishPort=%s\n".formatted(value(ContainerRecipe.published(publishAt, port))))
+                .map(port -> "PublishPort=%s\n".formatted(value(PodmanArguments.published(publishAt, port))))
                 .collect(Collectors.joining());
     }
 
@@ -93,9 +93,9 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
         return Stream.concat(
                         container.secrets().stream()
                                 .map(secret ->
-                                        "%s:%s:ro".formatted(inMemory(secret), ContainerRecipe.insideOf(secret))),
+                                        "%s:%s:ro".formatted(inMemory(secret), PodmanArguments.insideOf(secret))),
                         container.volumes().stream()
-                                .map(volume -> ContainerRecipe.mounted("harmony-" + name.deployment(), volume)))
+                                .map(volume -> PodmanArguments.mounted("harmony-" + name.deployment(), volume)))
                 .map(volume -> "Volume=%s\n".formatted(value(volume)))
                 .collect(Collectors.joining());
     }

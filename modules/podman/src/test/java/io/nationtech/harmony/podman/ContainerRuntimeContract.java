@@ -387,7 +387,7 @@ abstract class ContainerRuntimeContract {
         runtime.remove(first, WEB);
         assertEquals(cause, failure(runtime.converge(deployment, wanted)));
         assertEquals(before, id());
-        clock.addAndGet(Setbacks.REST.toNanos());
+        clock.addAndGet(Backoff.REST.toNanos());
         assertChanged(runtime.converge(deployment, wanted));
         assertServes("two", taken);
     }

@@ -8,8 +8,8 @@ import java.util.List;
  *
  * @param deviceFiles as in {@code /dev/gpiochip0}
  */
-record Equipped(Container container, List<String> deviceFiles) {
-    Equipped {
+record ContainerWithDevices(Container container, List<String> deviceFiles) {
+    ContainerWithDevices {
         deviceFiles = List.copyOf(deviceFiles);
     }
 }

@@ -13,26 +13,26 @@ import java.util.function.LongSupplier;
  *
  * @param nanoTime a clock that only goes forward, in nanoseconds
  */
-record Setbacks(LongSupplier nanoTime, ConcurrentMap<String, Setback> known) {
+record Backoff(LongSupplier nanoTime, ConcurrentMap<String, FailedAttempt> known) {
     /** Until the same replacement is tried again. */
     static final Duration REST = Duration.ofMinutes(2);
 
-    record Setback(Fingerprint attempted, Cause cause, long nanoTime) {}
+    record FailedAttempt(Fingerprint attempted, Cause cause, long nanoTime) {}
 
-    Setbacks(LongSupplier nanoTime) {
+    Backoff(LongSupplier nanoTime) {
         this(nanoTime, new ConcurrentHashMap<>());
     }
 
     /** Why it would be too early to try; empty when it may be tried. */
     Optional<Cause> standing(String name, Fingerprint attempt) {
         return Optional.ofNullable(known.get(name))
-                .filter(setback -> setback.attempted().equals(attempt))
-                .filter(setback -> nanoTime.getAsLong() - setback.nanoTime() < REST.toNanos())
-                .map(Setback::cause);
+                .filter(failed -> failed.attempted().equals(attempt))
+                .filter(failed -> nanoTime.getAsLong() - failed.nanoTime() < REST.toNanos())
+                .map(FailedAttempt::cause);
     }
 
     void remember(String name, Fingerprint attempt, Cause cause) {
-        known.put(name, new Setback(attempt, cause, nanoTime.getAsLong()));
+        known.put(name, new FailedAttempt(attempt, cause, nanoTime.getAsLong()));
     }
 
     void forget(String name) {

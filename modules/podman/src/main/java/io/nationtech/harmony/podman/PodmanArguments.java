@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a declared container is told to podman. */
-record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
+record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
 
     String name(DeploymentName deployment, ContainerName container) {
         return own(deployment) + "." + container;
@@ -28,26 +28,26 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return name + ".next";
     }
 
-    Fingerprint fingerprint(Equipped equipped) {
-        return Fingerprint.of(equipped.container(), publishAt, equipped.deviceFiles());
+    Fingerprint fingerprint(ContainerWithDevices wanted) {
+        return Fingerprint.of(wanted.container(), publishAt, wanted.deviceFiles());
     }
 
     /** The words that make a container. */
-    List<String> create(String name, DeploymentName deployment, Equipped equipped) {
-        return words(List.of("create"), name, deployment, equipped);
+    List<String> create(String name, DeploymentName deployment, ContainerWithDevices wanted) {
+        return words(List.of("create"), name, deployment, wanted);
     }
 
     /** The words that make a container and start it. */
-    List<String> run(String name, DeploymentName deployment, Equipped equipped) {
-        return words(List.of("run", "--detach"), name, deployment, equipped);
+    List<String> run(String name, DeploymentName deployment, ContainerWithDevices wanted) {
+        return words(List.of("run", "--detach"), name, deployment, wanted);
     }
 
-    private List<String> words(List<String> verb, String name, DeploymentName deployment, Equipped equipped) {
-        Container container = equipped.container();
+    private List<String> words(List<String> verb, String name, DeploymentName deployment, ContainerWithDevices wanted) {
+        Container container = wanted.container();
         List<String> words = new ArrayList<>(verb);
         words.addAll(List.of("--name", name, "--pull", "never"));
         words.addAll(Host.flags());
-        words.addAll(labels(deployment, equipped));
+        words.addAll(labels(deployment, wanted));
         words.addAll(List.of(
                 // Podman restarts without a pause: unbounded, a container that cannot live would eat a core. What it
                 // gives
@@ -61,7 +61,7 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         for (PublishedPort port : container.ports()) {
             words.addAll(List.of("--publish", published(publishAt, port)));
         }
-        equipped.deviceFiles().forEach(file -> words.addAll(List.of("--device", file)));
+        wanted.deviceFiles().forEach(file -> words.addAll(List.of("--device", file)));
         String owner = name(deployment, container.name());
         for (MountedSecret secret : container.secrets()) {
             secrets.ifPresent(folder -> words.addAll(
@@ -74,12 +74,12 @@ record ContainerRecipe(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return words;
     }
 
-    private List<String> labels(DeploymentName deployment, Equipped equipped) {
+    private List<String> labels(DeploymentName deployment, ContainerWithDevices wanted) {
         return List.of(
                 "--label=%s=%s".formatted(Labels.NODE, node),
                 "--label=%s=%s".formatted(Labels.DEPLOYMENT, deployment),
-                "--label=%s=%s".formatted(Labels.CONTAINER, equipped.container().name()),
-                "--label=%s=%s".formatted(Labels.FINGERPRINT, fingerprint(equipped)));
+                "--label=%s=%s".formatted(Labels.CONTAINER, wanted.container().name()),
+                "--label=%s=%s".formatted(Labels.FINGERPRINT, fingerprint(wanted)));
     }
 
     /** Where a container finds a secret. */

@@ -6,10 +6,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /** One at a time for each name, so that a slow image holds up no other container. As many locks as names were ever used. */
-final class Turns {
+final class KeyedLock {
     private final ConcurrentMap<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    <T> T take(String name, Supplier<T> work) {
+    <T> T withLock(String name, Supplier<T> work) {
         ReentrantLock lock = locks.computeIfAbsent(name, _ -> new ReentrantLock());
         lock.lock();
         try {

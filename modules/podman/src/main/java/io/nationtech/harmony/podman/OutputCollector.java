@@ -10,18 +10,18 @@ import java.time.Duration;
  * Reads a stream to its end on a thread of its own, keeps its beginning and drops the rest. A platform thread: reading a pipe
  * blocks the carrier of a virtual one, of which a small machine has few, and a surviving grandchild can make that last.
  */
-final class Drain {
+final class OutputCollector {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final Thread reader;
 
-    private Drain(InputStream stream) {
-        this.reader = Thread.ofPlatform().daemon().name("drain").unstarted(() -> read(stream));
+    private OutputCollector(InputStream stream) {
+        this.reader = Thread.ofPlatform().daemon().name("output").unstarted(() -> read(stream));
     }
 
-    static Drain of(InputStream stream) {
-        Drain drain = new Drain(stream);
-        drain.reader.start();
-        return drain;
+    static OutputCollector of(InputStream stream) {
+        OutputCollector collector = new OutputCollector(stream);
+        collector.reader.start();
+        return collector;
     }
 
     /** What was read; waits for the end of the stream, which a surviving grandchild may hold open, at most as long as told. */
