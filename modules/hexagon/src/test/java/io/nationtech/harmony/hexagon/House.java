@@ -19,6 +19,7 @@ final class House {
             Map.entry("domain", DOMAIN),
             Map.entry("mesh", PORT),
             Map.entry("fleet", PORT),
+            Map.entry("form", PORT),
             Map.entry("graph", PORT),
             Map.entry("secrets", PORT),
             Map.entry("hardware.source", PORT),

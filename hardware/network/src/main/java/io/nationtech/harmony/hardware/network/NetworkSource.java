@@ -4,7 +4,6 @@ import io.nationtech.harmony.domain.hardware.Bandwidth;
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.NetworkLink;
-import io.nationtech.harmony.domain.hardware.NetworkLink.Kind;
 import io.nationtech.harmony.domain.hardware.NetworkLink.State;
 import io.nationtech.harmony.hardware.source.Fact;
 import io.nationtech.harmony.hardware.source.HardwareSource;
@@ -49,22 +48,22 @@ public final class NetworkSource implements HardwareSource {
         Optional<Bandwidth> speed = state == State.UP ? speed(look, folder) : Optional.empty();
         return look.value(
                 FOLDER + "/" + name.substring(0, Math.min(LONGEST, name.length())),
-                () -> new Fact.OfDevice(new NetworkLink(DevicePath.of(name), kind(look, folder), state, speed)));
+                () -> new Fact.OfDevice(new NetworkLink(DevicePath.of(name), type(look, folder), state, speed)));
     }
 
-    private static Kind kind(Look look, String folder) {
+    private static NetworkLink.Type type(Look look, String folder) {
         String uevent = look.textIfAny(folder + "uevent").orElse("");
         if (uevent.contains("DEVTYPE=wlan") || look.exists(folder + "phy80211")) {
-            return Kind.WIRELESS;
+            return NetworkLink.Type.WIRELESS;
         }
         if (uevent.contains("DEVTYPE=wwan")) {
-            return Kind.CELLULAR;
+            return NetworkLink.Type.CELLULAR;
         }
         return look.target(folder + "device/subsystem")
                         .filter(OF_VIRTUAL_MACHINES::contains)
                         .isPresent()
-                ? Kind.VIRTUAL
-                : Kind.ETHERNET;
+                ? NetworkLink.Type.VIRTUAL
+                : NetworkLink.Type.ETHERNET;
     }
 
     /** Drivers that cannot tell say {@code unknown}; then the carrier decides, which an interface that is down refuses to tell. */

@@ -35,7 +35,7 @@ public final class HardwareText {
             case Disk disk ->
                 "%s, %s, %s free, health %s".formatted(disk.medium(), disk.size(), disk.free(), word(disk.health()));
             case NetworkLink link ->
-                "%s, %s".formatted(word(link.kind()), word(link.state()))
+                "%s, %s".formatted(word(link.type()), word(link.state()))
                         + link.speed().map(speed -> ", " + speed).orElse("");
             case PciDevice pci -> "%s, class %s".formatted(pci.id(), pci.type());
             case UsbDevice usb -> "%s, %s".formatted(usb.id(), usb.model());

@@ -7,10 +7,10 @@ import java.util.Optional;
  *
  * @param speed as negotiated; wireless and virtual links often have none to tell
  */
-public record NetworkLink(DevicePath path, Kind kind, State state, Optional<Bandwidth> speed) implements Device {
+public record NetworkLink(DevicePath path, Type type, State state, Optional<Bandwidth> speed) implements Device {
 
     /** What the link runs over. */
-    public enum Kind {
+    public enum Type {
         ETHERNET,
         WIRELESS,
         CELLULAR,

@@ -32,7 +32,7 @@ import java.util.Set;
 final class DeviceForm {
     private static final EnumForm<Medium> MEDIUM = new EnumForm<>(Medium.class);
     private static final EnumForm<DiskHealth> HEALTH = new EnumForm<>(DiskHealth.class);
-    private static final EnumForm<NetworkLink.Kind> LINK = new EnumForm<>(NetworkLink.Kind.class);
+    private static final EnumForm<NetworkLink.Type> LINK = new EnumForm<>(NetworkLink.Type.class);
     private static final EnumForm<NetworkLink.State> STATE = new EnumForm<>(NetworkLink.State.class);
     private static final EnumForm<TpmChip.Version> TPM = new EnumForm<>(TpmChip.Version.class);
 
@@ -54,7 +54,7 @@ final class DeviceForm {
                         HEALTH.write(disk.health()));
             case NetworkLink link -> {
                 Map<String, Object> form =
-                        form("link", link, "over", LINK.write(link.kind()), "state", STATE.write(link.state()));
+                        form("link", link, "over", LINK.write(link.type()), "state", STATE.write(link.state()));
                 link.speed().ifPresent(speed -> form.put("bitsPerSecond", speed.bitsPerSecond()));
                 yield form;
             }

@@ -191,7 +191,7 @@ class GoldenFormsTest {
                                 DiskHealth.GOOD),
                         new NetworkLink(
                                 DevicePath.of("enp1s0"),
-                                NetworkLink.Kind.ETHERNET,
+                                NetworkLink.Type.ETHERNET,
                                 NetworkLink.State.UP,
                                 Optional.of(Bandwidth.megabits(2500))),
                         new PciDevice(DevicePath.of("0000:00:02.0"), new PciId(0x8086, 0x46d1), new PciClass(0x300)),

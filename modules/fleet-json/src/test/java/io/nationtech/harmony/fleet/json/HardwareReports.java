@@ -106,7 +106,7 @@ final class HardwareReports extends DomainContextBase {
                                 new Disk(path, medium, size, DiskSpace.ofBytes(size.bytes() / part), health)),
                 Combinators.combine(
                                 paths(),
-                                Arbitraries.of(NetworkLink.Kind.class),
+                                Arbitraries.of(NetworkLink.Type.class),
                                 Arbitraries.of(NetworkLink.State.class),
                                 Arbitraries.longs()
                                         .between(1, 10_000_000_000_000L)
