@@ -50,12 +50,13 @@ public final class Applier {
                 after(make),
                 (id, others) -> step(
                         requireNonNull(make.get(id)),
+                        make.keySet(),
                         others,
                         step -> making.make(graph.declared(id).orElseThrow(), step, others)));
-        boolean allMade = made.values().stream().noneMatch(result -> result.outcome() instanceof Outcome.Failed);
+        boolean allMade = make.keySet().stream().allMatch(id -> isDone(made, id));
         Map<ResourceId, Result> deleted = Walk.over(after(delete), (id, others) -> {
             Step step = requireNonNull(delete.get(id));
-            return allMade ? step(step, others, one -> making.delete(graph, one)) : kept(step);
+            return allMade ? step(step, delete.keySet(), others, one -> making.delete(graph, one)) : kept(step);
         });
 
         Map<ResourceId, Outcome> outcomes = new HashMap<>();
@@ -75,10 +76,16 @@ public final class Applier {
         Result on(Step step) throws DriverException, InterruptedException;
     }
 
-    private Result step(Step step, Map<ResourceId, Result> others, Work work) {
+    /** What has no result did not happen, whatever became of it. */
+    private static boolean isDone(Map<ResourceId, Result> results, ResourceId id) {
+        return Optional.ofNullable(results.get(id))
+                .filter(result -> !(result.outcome() instanceof Outcome.Failed))
+                .isPresent();
+    }
+
+    private Result step(Step step, Set<ResourceId> planned, Map<ResourceId, Result> others, Work work) {
         Optional<ResourceId> missing = step.after().stream()
-                .filter(source ->
-                        others.containsKey(source) && others.get(source).outcome() instanceof Outcome.Failed)
+                .filter(source -> planned.contains(source) && !isDone(others, source))
                 .sorted()
                 .findFirst();
         if (missing.isPresent()) {
@@ -97,7 +104,19 @@ public final class Applier {
             Thread.currentThread().interrupt();
             return ended(
                     step, failed(new Cause("interrupted", step.id().toString(), "apply again: it goes on from here")));
+        } catch (Throwable e) {
+            // Whatever went wrong, this step is not done, and must be named.
+            return ended(step, failed(unexpected(step, e)));
         }
+    }
+
+    private static Cause unexpected(Step step, Throwable e) {
+        return new Cause(
+                "the step failed unexpectedly: " + e,
+                step.id().toString(),
+                e instanceof OutOfMemoryError
+                        ? "give this process more memory and apply again: it goes on from here"
+                        : "this is a defect: report it; then apply again: it goes on from here");
     }
 
     private Result ended(Step step, Result result) {

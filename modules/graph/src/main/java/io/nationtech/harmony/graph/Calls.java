@@ -9,10 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 
 /** Calls drivers: no more at a time than a target bears, each with a deadline, again while its failure is transient. */
@@ -26,19 +24,13 @@ final class Calls {
         T run() throws DriverException;
     }
 
-    /**
-     * @param hung why nothing more is asked of the target: a call to it never ended
-     */
-    private record Gate(Semaphore free, AtomicReference<Cause> hung) {}
-
     Calls(Limits limits, RandomGenerator chance) {
         this.limits = limits;
         this.chance = chance;
     }
 
     <T> T call(Target target, String what, Call<T> call) throws DriverException, InterruptedException {
-        Gate gate = gates.computeIfAbsent(
-                target, known -> new Gate(new Semaphore(known.concurrency()), new AtomicReference<>()));
+        Gate gate = gates.computeIfAbsent(target, known -> new Gate(known.concurrency()));
         Duration pause = limits.firstPause();
         for (int attempt = 1; ; attempt++) {
             try {
@@ -55,31 +47,25 @@ final class Calls {
 
     private <T> T once(Gate gate, Target target, String what, Call<T> call)
             throws DriverException, InterruptedException {
-        gate.free().acquire();
-        Cause hung = gate.hung().get();
-        if (hung != null) {
-            gate.free().release();
-            throw new DriverException(hung, DriverException.Persistence.PERMANENT);
-        }
+        gate.enter();
         CompletableFuture<T> end = new CompletableFuture<>();
-        Thread thread = Thread.ofVirtual().start(() -> {
+        Thread thread = Thread.ofVirtual().unstarted(() -> {
             try {
                 end.complete(call.run());
-            } catch (DriverException | RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
-                // Whatever else ends this thread would look like a target that hangs.
+            } catch (Throwable e) {
+                // Whatever ended this thread unseen would look like a target that hangs.
                 end.completeExceptionally(e);
             } finally {
-                gate.free().release();
+                gate.leave();
             }
         });
+        start(thread, gate);
         try {
             return end.get(limits.deadline().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             Cause cause = late(target, what);
-            gate.hung().set(cause);
+            gate.shut(cause);
             thread.interrupt();
-            // Those who wait for the target must learn of it, though the call may never give its place back.
-            gate.free().release(target.concurrency());
             throw new DriverException(cause, DriverException.Persistence.PERMANENT);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof DriverException failure
@@ -87,6 +73,16 @@ final class Calls {
                     : unexpected(target, what, requireNonNull(e.getCause()));
         } catch (InterruptedException e) {
             thread.interrupt();
+            throw e;
+        }
+    }
+
+    /** There may be no memory for another thread: then its place is free again. */
+    private static void start(Thread thread, Gate gate) {
+        try {
+            thread.start();
+        } catch (Throwable e) {
+            gate.leave();
             throw e;
         }
     }

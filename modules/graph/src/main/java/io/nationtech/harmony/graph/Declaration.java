@@ -11,7 +11,7 @@ final class Declaration {
     static <S extends Record> S resolve(Declared<S, ?> declared, Output.Outputs outputs) throws DriverException {
         try {
             return declared.desired().resolve(outputs);
-        } catch (RuntimeException | AssertionError | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
             // The edge to code of a deployment: whatever it throws is the cause why this resource is not deployed.
             String message = Optional.ofNullable(e.getMessage()).orElse("no message");
             throw new DriverException(

@@ -25,7 +25,7 @@ final class Walk<R> {
     private final Map<ResourceId, Set<ResourceId>> before = new HashMap<>();
     private final Map<ResourceId, AtomicInteger> awaited = new HashMap<>();
     private final Map<ResourceId, R> results = new ConcurrentHashMap<>();
-    private final AtomicReference<Optional<RuntimeException>> broken = new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<Throwable>> broken = new AtomicReference<>(Optional.empty());
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
     private final CountDownLatch left;
     private volatile boolean interrupted;
@@ -64,10 +64,17 @@ final class Walk<R> {
             end();
             throw e;
         }
-        broken.get().ifPresent(thrown -> {
-            throw thrown;
-        });
+        Optional<Throwable> thrown = broken.get();
+        if (thrown.isPresent()) {
+            throw Walk.<RuntimeException>asIs(thrown.get());
+        }
         return results;
+    }
+
+    /** A visit declares no checked exception, so what it throws needs no wrapping, whatever its type. */
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> RuntimeException asIs(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     /** No thread outlives the walk: none begins another visit, and those that visit are interrupted. */
@@ -86,21 +93,38 @@ final class Walk<R> {
     }
 
     private void start(ResourceId id) {
-        Thread.ofVirtual().name("walk ", 0).start(() -> {
-            running.add(Thread.currentThread());
-            try {
-                if (broken.get().isEmpty() && !interrupted) {
-                    results.put(id, visit.apply(id, results));
-                }
-            } catch (RuntimeException e) {
-                broken.compareAndSet(Optional.empty(), Optional.of(e));
-            } finally {
-                before.getOrDefault(id, Set.of()).stream()
-                        .filter(next -> requireNonNull(awaited.get(next)).decrementAndGet() == 0)
-                        .forEach(this::start);
-                running.remove(Thread.currentThread());
-                left.countDown();
+        try {
+            Thread.ofVirtual().name("walk ", 0).start(() -> visit(id));
+        } catch (Throwable e) {
+            // There may be no memory for another thread; whoever waits must learn of it all the same.
+            breakOff(e);
+            ended(id);
+        }
+    }
+
+    private void visit(ResourceId id) {
+        running.add(Thread.currentThread());
+        try {
+            if (broken.get().isEmpty() && !interrupted) {
+                results.put(id, visit.apply(id, results));
             }
-        });
+        } catch (Throwable e) {
+            // The edge of a thread: what got past it would leave no result, and nobody would know.
+            breakOff(e);
+        } finally {
+            running.remove(Thread.currentThread());
+            ended(id);
+        }
+    }
+
+    private void breakOff(Throwable e) {
+        broken.compareAndSet(Optional.empty(), Optional.of(e));
+    }
+
+    private void ended(ResourceId id) {
+        before.getOrDefault(id, Set.of()).stream()
+                .filter(next -> requireNonNull(awaited.get(next)).decrementAndGet() == 0)
+                .forEach(this::start);
+        left.countDown();
     }
 }

@@ -2,7 +2,9 @@ package io.nationtech.harmony.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
@@ -17,6 +19,7 @@ import io.nationtech.harmony.graph.World.Number;
 import io.nationtech.harmony.graph.World.Thing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -301,6 +304,79 @@ class EngineTest {
                         "the driver for old library failed unexpectedly: no such class: com/example/Client"),
                 failures.stream().map(Cause::what).toList());
         assertTrue(world.things.containsKey(ResourceName.of("good")));
+    }
+
+    @Test
+    void whenAnErrorHitsTheJournalNothingIsDeletedAndTheFailureIsNamed() throws InterruptedException {
+        apply(one("old", "x"));
+        ResourceGraph.Builder graph = graph();
+        Output<Number> fresh = add(graph, "new", thing("x"));
+        add(graph, "whole", fresh.map(number -> new Thing("w", List.of(number.value()))));
+        ResourceGraph built = graph.build();
+        GraphPlan plan = plan(built);
+        Journal dying = new DyingJournal(journal.reopened(Power.endless()), id("new"));
+
+        Applied applied = new Applier(limits, RandomGenerator.getDefault(), consent, ApplyProgress.silent())
+                .apply(built, plan, dying);
+
+        assertEquals(
+                List.of(
+                        "the step failed unexpectedly: java.lang.OutOfMemoryError: heap",
+                        "not deleted, as other steps failed",
+                        "not done, as thing new comes first and failed"),
+                applied.failures().stream().map(Cause::what).toList());
+        assertEquals(Set.of(ResourceName.of("old")), world.things.keySet());
+        assertTrue(journal.now().owned(id("old")).isPresent());
+    }
+
+    /** Has no memory left as soon as a certain resource is written down. */
+    private record DyingJournal(Journal rest, ResourceId at) implements Journal {
+        @Override
+        public Ledger ledger() {
+            return rest.ledger();
+        }
+
+        @Override
+        public void append(JournalEntry entry) {
+            if (entry.id().equals(at)) {
+                throw new OutOfMemoryError("heap");
+            }
+            rest.append(entry);
+        }
+
+        @Override
+        public void close() {
+            rest.close();
+        }
+    }
+
+    @Test
+    void anErrorThatEndsAVisitEndsTheWalkAndIsNotASuccess() {
+        Map<ResourceId, Set<ResourceId>> after = Map.of(id("a"), Set.of(), id("b"), Set.of(id("a")));
+        OutOfMemoryError heap = new OutOfMemoryError("heap");
+
+        OutOfMemoryError thrown = assertThrows(
+                OutOfMemoryError.class,
+                () -> Walk.over(after, (_, _) -> {
+                    throw heap;
+                }));
+
+        assertSame(heap, thrown);
+    }
+
+    @Test
+    void noMemoryInADriverIsNoTargetThatHangs() throws InterruptedException {
+        Calls calls = new Calls(new Limits(Duration.ofMinutes(5), 1, Duration.ZERO), RandomGenerator.getDefault());
+
+        DriverException e = assertTimeoutPreemptively(
+                Duration.ofMinutes(1),
+                () -> assertThrows(
+                        DriverException.class,
+                        () -> calls.call(new Target("small", 1), "x", () -> {
+                            throw new OutOfMemoryError("heap");
+                        })));
+
+        assertEquals("the driver for small failed unexpectedly: heap", e.why().what());
     }
 
     /** Was built with a library that is not there. */
