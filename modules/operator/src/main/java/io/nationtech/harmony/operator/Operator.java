@@ -109,6 +109,10 @@ public final class Operator implements AutoCloseable {
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Will contend for {0} again: {1}", name, e.getMessage());
             return Optional.empty();
+        } catch (RuntimeException e) {
+            // The edge of a thread: what stands under the key may be anything, and be written anew.
+            LOG.log(Level.WARNING, "Cannot contend for {0}, and will try again: {1}", name, e.getMessage());
+            return Optional.empty();
         }
     }
 
@@ -138,7 +142,7 @@ public final class Operator implements AutoCloseable {
             new Operation(fleet, journals, mode, every, progress.apply(deployment.name())).run(deployment);
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "Operation of {0} ended", deployment.name());
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The edge of a thread: the lease is given up, and somebody begins anew.
             LOG.log(Level.ERROR, "Operation of %s failed".formatted(deployment.name()), e);
         }

@@ -110,7 +110,7 @@ public final class Contention {
             rival.applyOnce();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             // The edge of a thread: it must not end unheard.
             world.wrong("%s: %s".formatted(author(rival.number()), e));
         } finally {

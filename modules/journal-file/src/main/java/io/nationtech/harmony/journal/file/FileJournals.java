@@ -43,7 +43,7 @@ public final class FileJournals implements Journals {
     private Opening opened(DeploymentName deployment, JournalLock lock) throws IOException {
         try {
             return new Opening.Opened(FileJournal.open(file(deployment), lock));
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             lock.close();
             throw e;
         }

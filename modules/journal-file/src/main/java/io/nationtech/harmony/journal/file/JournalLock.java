@@ -95,7 +95,7 @@ final class JournalLock implements AutoCloseable {
                     : Optional.empty();
             channel.close();
             return holder;
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             channel.close();
             throw e;
         }

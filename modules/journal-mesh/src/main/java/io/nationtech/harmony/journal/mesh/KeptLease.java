@@ -50,6 +50,10 @@ final class KeptLease implements AutoCloseable {
             until = lease.renew() ? before + term.toNanos() : before;
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "The lease is not renewed: {0}", e.getMessage());
+        } catch (Throwable e) {
+            // The edge of a thread: one failure must not end all renewals. Without any, the lease runs out and the
+            // apply stops.
+            LOG.log(Level.WARNING, "The lease is not renewed", e);
         }
     }
 

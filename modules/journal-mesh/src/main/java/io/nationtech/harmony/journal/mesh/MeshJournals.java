@@ -116,7 +116,7 @@ public final class MeshJournals implements Journals, History {
     private Opening opened(DeploymentName deployment, Author author, KeptLease lease) {
         try {
             return new Opening.Opened(MeshJournal.open(mesh.bucket(JOURNALS), deployment, author, lease));
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             lease.close();
             throw e;
         }
