@@ -63,7 +63,11 @@ class EclipseTest {
                                     file.toString()))
                     .flatMap(Function.identity())
                     .toList();
-            Process ecj = new ProcessBuilder(command).redirectErrorStream(true).start();
+            // It writes generated sources into the folder that it runs in.
+            Process ecj = new ProcessBuilder(command)
+                    .directory(scratch.folder().toFile())
+                    .redirectErrorStream(true)
+                    .start();
             String told = new String(ecj.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Run(ecj.waitFor(), told, left(classes));
         } catch (InterruptedException e) {
