@@ -10,6 +10,7 @@ import io.nationtech.harmony.operator.Operator;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -55,6 +56,8 @@ final class Operating implements AutoCloseable {
         MeshJournals journals = new MeshJournals(
                 mesh,
                 Clock.systemUTC(),
+                System::nanoTime,
+                new SecureRandom(),
                 held -> LOG.log(
                         Level.INFO,
                         "{0} began to apply this {1}; looking whether they still are",

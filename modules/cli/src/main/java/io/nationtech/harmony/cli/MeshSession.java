@@ -9,6 +9,7 @@ import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 
 /** The mesh for as long as one command lasts. */
 record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
@@ -36,6 +37,8 @@ record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
         return new MeshJournals(
                 mesh,
                 terminal.clock(),
+                System::nanoTime,
+                new SecureRandom(),
                 held -> terminal.say(
                         "%s began to apply this %s and may be at it still: looking for up to 17 s whether they are"
                                 .formatted(held.by(), held.since())));

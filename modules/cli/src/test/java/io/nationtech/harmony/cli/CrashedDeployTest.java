@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +88,9 @@ class CrashedDeployTest {
         assertEquals(0, lab.typed("status", name, "--exit-code").exitCode(), about);
         lab.runtimes.forEach((node, runtime) ->
                 assertEquals(1, runtime.observe(DeploymentName.of(name)).size(), about + node + " runs it just once"));
-        Ledger ledger = new MeshJournals(mesh, InstantSource.system(), _ -> {}).read(DeploymentName.of(name));
+        Ledger ledger = new MeshJournals(
+                        mesh, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault(), _ -> {})
+                .read(DeploymentName.of(name));
         assertEquals(3, ledger.all().size(), about + ledger.all());
         ledger.all()
                 .forEach((id, owned) -> assertEquals(Ledger.Settled.YES, owned.settled(), about + id + " is settled"));

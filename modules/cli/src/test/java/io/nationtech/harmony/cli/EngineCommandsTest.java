@@ -27,6 +27,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -180,7 +181,8 @@ class EngineCommandsTest {
     @Test
     void aSecondDeployIsRefusedWithWhoDeploysSinceWhen() {
         try (NatsMesh mesh = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(lab.server.url()), "test"))) {
-            MeshJournals journals = new MeshJournals(mesh, InstantSource.system(), _ -> {});
+            MeshJournals journals = new MeshJournals(
+                    mesh, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault(), _ -> {});
             Journal journal = assertInstanceOf(Opening.Opened.class, journals.open(SHOP, Author.of("bob@desk")))
                     .journal();
 

@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,8 @@ class OperatorTest {
     }
 
     private Operator operator(String name, List<LoadedModule> modules, Heard heard) {
-        MeshJournals journals = new MeshJournals(mesh, Clock.systemUTC(), _ -> {});
+        MeshJournals journals =
+                new MeshJournals(mesh, Clock.systemUTC(), System::nanoTime, RandomGenerator.getDefault(), _ -> {});
         return new Operator(
                 modules, Author.of("agent@" + name), mesh, fleet, journals, Duration.ofSeconds(1), _ -> heard);
     }

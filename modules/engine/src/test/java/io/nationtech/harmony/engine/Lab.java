@@ -65,6 +65,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
 
 /** Several nodes that really serve, on one mesh whose clock tests move, and somebody who deploys. */
 final class Lab implements AutoCloseable {
@@ -93,7 +94,8 @@ final class Lab implements AutoCloseable {
         this.mesh = hub.connect();
         this.fleet = new Fleet(mesh, new JsonFleetCodec());
         fleet.ensureBuckets();
-        this.journals = new MeshJournals(mesh, InstantSource.system(), _ -> {});
+        this.journals =
+                new MeshJournals(mesh, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault(), _ -> {});
         for (int version = 1; version <= 3; version++) {
             images.serve(image("web:" + version), "Welcome to version " + version);
         }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
@@ -120,7 +121,7 @@ class RoomLawsTest {
         Author author = Author.of(name);
         return new Deployer(
                 fleet,
-                new MeshJournals(mesh, InstantSource.system(), _ -> {}),
+                new MeshJournals(mesh, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault(), _ -> {}),
                 author,
                 ApplyTerms.careful(Duration.ofMillis(1), DeployProgress.silent()),
                 SecretSupply.none(),

@@ -13,8 +13,11 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +35,11 @@ record JournalRecord(
         Set<ResourceId> after,
         Optional<ResourceId> movedFrom) {
     static final String FORM = "1";
+
+    /** Takes the place of what could not be read. */
+    static final Payload SET_ASIDE = Payload.empty();
+
+    private static final Pattern NEWER_FORM = Pattern.compile("([2-9]|[1-9][0-9]) .*", Pattern.DOTALL);
     private static final String FROM = "from";
 
     JournalRecord {
@@ -64,6 +72,12 @@ record JournalRecord(
         return Payload.of(Stream.of(head, parts, from).flatMap(words -> words).collect(Collectors.joining(" ")));
     }
 
+    /** The form, where this is one of a version to come. */
+    static OptionalInt newerForm(Payload payload) {
+        Matcher newer = NEWER_FORM.matcher(payload.text());
+        return newer.matches() ? OptionalInt.of(Integer.parseInt(newer.group(1))) : OptionalInt.empty();
+    }
+
     /**
      * @throws InvalidValueException when this is not a record, or one of another form
      */
@@ -71,8 +85,8 @@ record JournalRecord(
         Iterator<String> words = Arrays.asList(payload.text().split(" ")).iterator();
         String form = words.next();
         if (!form.equals(FORM)) {
-            throw new InvalidValueException("it is written in form '%s'; form %s is the newest known here"
-                    .formatted(form.substring(0, Math.min(form.length(), 20)), FORM));
+            throw new InvalidValueException("it begins with '%s', and not with a form that is known here"
+                    .formatted(form.substring(0, Math.min(form.length(), 20))));
         }
         State state = state(next(words));
         Author by = Author.of(next(words));

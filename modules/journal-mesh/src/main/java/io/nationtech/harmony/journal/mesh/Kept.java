@@ -10,20 +10,31 @@ import io.nationtech.harmony.graph.ResourceId;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * A deployment's journal as read.
+ * A deployment's journal as read. An entry that cannot be read counts as none: what it was about is found in the world if it is
+ * declared, and left alone if it is not. One that a newer version wrote is not guessed but refused.
  *
  * @param revisions under which each key was read
  * @param halfMoved names that are owned no longer, though the move was cut off before it said so of them
+ * @param unreadable the keys of what cannot be read
  */
-record Kept(Ledger ledger, Map<Key, Long> revisions, Set<ResourceId> halfMoved) {
+record Kept(Ledger ledger, Map<Key, Long> revisions, Set<ResourceId> halfMoved, Set<Key> unreadable) {
+    private static final Logger LOG = System.getLogger(Kept.class.getName());
+    private static final int SHOWN = 3;
+    private static final int LONGEST_SHOWN = 100;
 
     static Kept read(Bucket bucket, DeploymentName deployment) {
         List<Entry> entries = bucket.entries(Keys.of(deployment)).entries().stream()
@@ -32,9 +43,21 @@ record Kept(Ledger ledger, Map<Key, Long> revisions, Set<ResourceId> halfMoved) 
         Ledger ledger = new Ledger();
         Map<Key, Long> revisions = new HashMap<>();
         Set<ResourceId> halfMoved = new HashSet<>();
+        SortedMap<String, String> unreadable = new TreeMap<>();
+        Set<Key> setAside = new HashSet<>();
         for (Entry entry : entries) {
-            JournalRecord record = record(deployment, entry);
             revisions.put(entry.key(), entry.revision());
+            if (entry.value().equals(JournalRecord.SET_ASIDE)) {
+                continue;
+            }
+            JournalRecord record;
+            try {
+                record = record(deployment, entry);
+            } catch (InvalidValueException e) {
+                setAside.add(entry.key());
+                unreadable.put(entry.key().toString(), String.valueOf(e.getMessage()));
+                continue;
+            }
             accept(ledger, record);
             halfMoved.remove(record.id());
             record.movedFrom().filter(from -> ledger.owned(from).isPresent()).ifPresent(from -> {
@@ -42,7 +65,33 @@ record Kept(Ledger ledger, Map<Key, Long> revisions, Set<ResourceId> halfMoved) 
                 halfMoved.add(from);
             });
         }
-        return new Kept(ledger, revisions, halfMoved);
+        tell(deployment, unreadable);
+        return new Kept(ledger, revisions, halfMoved, setAside);
+    }
+
+    /** One line, however many they are: garbage comes in quantities. */
+    private static void tell(DeploymentName deployment, SortedMap<String, String> unreadable) {
+        if (!unreadable.isEmpty()) {
+            String some = unreadable.entrySet().stream()
+                    .limit(SHOWN)
+                    .map(one -> "'%s' (%s)".formatted(one.getKey(), shown(one.getValue())))
+                    .collect(Collectors.joining(", "));
+            LOG.log(
+                    Level.WARNING,
+                    "Unreadable entries in the journal of deployment ''{1}'': {0}, mesh, bucket {2}, {3}{4}\n  → they count as not"
+                            + " there: the next apply empties these keys, adopts what it finds of what is declared, and"
+                            + " leaves alone what is not",
+                    unreadable.size(),
+                    deployment,
+                    MeshJournals.JOURNALS,
+                    some,
+                    unreadable.size() > SHOWN ? " and others" : "");
+        }
+    }
+
+    private static String shown(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", "?");
+        return line.length() > LONGEST_SHOWN ? line.substring(0, LONGEST_SHOWN) + "…" : line;
     }
 
     private static void accept(Ledger ledger, JournalRecord record) {
@@ -57,24 +106,31 @@ record Kept(Ledger ledger, Map<Key, Long> revisions, Set<ResourceId> halfMoved) 
                         () -> ledger.accept(new JournalEntry.Gone(record.id())));
     }
 
-    static JournalRecord record(DeploymentName deployment, Entry entry) {
-        JournalRecord record;
+    /** What the journal says last of a resource; empty when that is nothing that can be read. */
+    static Optional<JournalRecord> readable(DeploymentName deployment, Entry entry) {
+        if (entry.value().equals(JournalRecord.SET_ASIDE)) {
+            return Optional.empty();
+        }
         try {
-            record = JournalRecord.read(entry.value());
+            return Optional.of(record(deployment, entry));
         } catch (InvalidValueException e) {
-            throw unreadable(deployment, entry, String.valueOf(e.getMessage()));
+            tell(deployment, new TreeMap<>(Map.of(entry.key().toString(), String.valueOf(e.getMessage()))));
+            return Optional.empty();
         }
-        if (!Keys.of(deployment, record.id()).equals(entry.key())) {
-            throw unreadable(deployment, entry, "it says of itself that it is about " + record.id());
-        }
-        return record;
     }
 
-    private static JournalException unreadable(DeploymentName deployment, Entry entry, String why) {
-        return new JournalException(new Cause(
-                "an entry in the journal of deployment '%s' cannot be read: %s".formatted(deployment, why),
-                "mesh, bucket %s, key %s".formatted(MeshJournals.JOURNALS, entry.key()),
-                "upgrade Harmony here to the version that wrote it; when it is damaged, delete the key: what is there is"
-                        + " then adopted, but nothing is deleted"));
+    private static JournalRecord record(DeploymentName deployment, Entry entry) {
+        JournalRecord.newerForm(entry.value()).ifPresent(form -> {
+            throw new JournalException(new Cause(
+                    "an entry in the journal of deployment '%s' is written in form %d; form %s is the newest known here"
+                            .formatted(deployment, form, JournalRecord.FORM),
+                    "mesh, bucket %s, key %s".formatted(MeshJournals.JOURNALS, entry.key()),
+                    "upgrade Harmony here to the version that wrote it"));
+        });
+        JournalRecord record = JournalRecord.read(entry.value());
+        if (!Keys.of(deployment, record.id()).equals(entry.key())) {
+            throw new InvalidValueException("it says of itself that it is about " + record.id());
+        }
+        return record;
     }
 }

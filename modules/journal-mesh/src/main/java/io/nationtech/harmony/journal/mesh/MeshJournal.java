@@ -19,15 +19,20 @@ import io.nationtech.harmony.mesh.Written;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 
 /** A journal that is open. Every entry is a compare-and-set, so that whoever lost the lease unawares cannot write. */
 final class MeshJournal implements Journal {
+    /** A server syncs one write after the other; those that queue there longer than a request lasts would fail, though it works. */
+    private static final int WRITES_AT_A_TIME = 32;
+
     private final Bucket bucket;
     private final DeploymentName deployment;
     private final Author author;
     private final KeptLease lease;
     private final Ledger atOpening;
     private final Map<Key, Long> revisions;
+    private final Semaphore free = new Semaphore(WRITES_AT_A_TIME, true);
     private final Map<ResourceId, Owned> owned = new ConcurrentHashMap<>();
 
     private MeshJournal(Bucket bucket, DeploymentName deployment, Author author, KeptLease lease, Kept kept) {
@@ -43,6 +48,7 @@ final class MeshJournal implements Journal {
     static MeshJournal open(Bucket bucket, DeploymentName deployment, Author author, KeptLease lease) {
         Kept kept = Kept.read(bucket, deployment);
         MeshJournal journal = new MeshJournal(bucket, deployment, author, lease, kept);
+        kept.unreadable().forEach(key -> journal.put(key, JournalRecord.SET_ASIDE));
         kept.halfMoved().forEach(id -> journal.put(JournalRecord.gone(id, author)));
         return journal;
     }
@@ -84,12 +90,28 @@ final class MeshJournal implements Journal {
     }
 
     private void put(JournalRecord record) {
+        put(Keys.of(deployment, record.id()), record.write());
+    }
+
+    private void put(Key key, Payload value) {
+        try {
+            free.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw stopped("interrupted before '%s' was written".formatted(key));
+        }
+        try {
+            putNow(key, value);
+        } finally {
+            free.release();
+        }
+    }
+
+    private void putNow(Key key, Payload value) {
         if (!lease.isHeld()) {
             throw stopped(
                     "the lease on deployment '%s' ran out, as the mesh was away for too long".formatted(deployment));
         }
-        Key key = Keys.of(deployment, record.id());
-        Payload value = record.write();
         try {
             Optional<Long> expected = Optional.ofNullable(revisions.get(key));
             Written written = expected.map(revision -> bucket.update(key, value, revision))

@@ -20,20 +20,21 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.HexFormat;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 
 /**
- * Journals in the mesh: bucket {@code journals} has a key for each resource, whose revisions are its history; bucket
+ * Journals in the mesh: bucket {@code journals} has a key for each resource, with the newest word on it; bucket
  * {@code leases} has who applies. A crash leaves a lease that runs out; whoever opens the journal then watches it do so, for up to
  * 17 s. Every method throws {@link io.nationtech.harmony.mesh.MeshUnavailableException} when the mesh cannot be asked.
  */
 public final class MeshJournals implements Journals, History {
     static final BucketName JOURNALS = new BucketName("journals");
     private static final BucketName LEASES = new BucketName("leases");
-    private static final int REVISIONS = 64;
+    private static final int REVISIONS = 1;
     private static final Duration TERM = Leases.SHORTEST_TERM;
     private static final Logger LOG = System.getLogger(MeshJournals.class.getName());
 
@@ -43,20 +44,29 @@ public final class MeshJournals implements Journals, History {
     private volatile boolean ensured;
 
     /**
-     * The time, in three ways.
+     * The time, in three ways, and chance.
      *
      * @param wall for people
      * @param nanos monotonic
+     * @param sessions tells one opening from every other of the same author
      * @param renewal how often the own lease is renewed
      * @param look how often a lease of somebody else is looked at
      */
-    record Clocks(InstantSource wall, LongSupplier nanos, Duration renewal, Duration look) {}
+    record Clocks(InstantSource wall, LongSupplier nanos, RandomGenerator sessions, Duration renewal, Duration look) {}
 
     /**
+     * @param clock for people
+     * @param nanos monotonic, in nanoseconds: {@code System::nanoTime}
+     * @param sessions tells one opening from every other of the same author: one that nobody else can repeat
      * @param waiting told when somebody has a deployment's journal open, and it is not known yet whether they still live
      */
-    public MeshJournals(Mesh mesh, InstantSource clock, Consumer<Opening.Held> waiting) {
-        this(mesh, new Clocks(clock, System::nanoTime, TERM.dividedBy(3), Duration.ofMillis(500)), waiting);
+    public MeshJournals(
+            Mesh mesh,
+            InstantSource clock,
+            LongSupplier nanos,
+            RandomGenerator sessions,
+            Consumer<Opening.Held> waiting) {
+        this(mesh, new Clocks(clock, nanos, sessions, TERM.dividedBy(3), Duration.ofMillis(500)), waiting);
     }
 
     MeshJournals(Mesh mesh, Clocks clocks, Consumer<Opening.Held> waiting) {
@@ -85,7 +95,7 @@ public final class MeshJournals implements Journals, History {
         Holder own = new Holder(
                 author,
                 clocks.wall().instant().truncatedTo(ChronoUnit.SECONDS),
-                UUID.randomUUID().toString());
+                HexFormat.of().toHexDigits(clocks.sessions().nextLong()));
         Bucket bucket = mesh.bucket(LEASES);
         Leases leases = new Leases(bucket, own.text(), TERM, clocks.nanos());
         Key name = Keys.lease(deployment);
@@ -148,9 +158,9 @@ public final class MeshJournals implements Journals, History {
     @Override
     public Optional<LastChange> last(DeploymentName deployment, ResourceId id) {
         ensureBuckets();
-        return mesh.bucket(JOURNALS).get(Keys.of(deployment, id)).map(entry -> {
-            JournalRecord record = Kept.record(deployment, entry);
-            return new LastChange(record.state(), record.by(), entry.written());
-        });
+        return mesh.bucket(JOURNALS)
+                .get(Keys.of(deployment, id))
+                .flatMap(entry -> Kept.readable(deployment, entry)
+                        .map(record -> new LastChange(record.state(), record.by(), entry.written())));
     }
 }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 /** On a real server whose real file system is really full. */
@@ -52,7 +53,8 @@ class FullDiskTest {
 
     private static void fillAndMakeRoom(NatsServer server, Path ballast) throws IOException {
         try (NatsMesh mesh = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "test"))) {
-            MeshJournals journals = new MeshJournals(mesh, InstantSource.system(), _ -> {});
+            MeshJournals journals = new MeshJournals(
+                    mesh, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault(), _ -> {});
             Set<ResourceId> kept = new HashSet<>();
             try (Journal journal = opened(journals)) {
                 int free = (int) (Files.getFileStore(ballast.getParent()).getUsableSpace() / PAGE);

@@ -23,6 +23,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
@@ -80,7 +81,12 @@ class MeshContentionTest {
         private MeshHost(int number, Mesh mesh, Runnable cut, Mesh observer) {
             this.journals = new MeshJournals(
                     mesh,
-                    new MeshJournals.Clocks(InstantSource.fixed(Contention.since(number)), nanos::get, RENEWAL, LOOK),
+                    new MeshJournals.Clocks(
+                            InstantSource.fixed(Contention.since(number)),
+                            nanos::get,
+                            RandomGenerator.getDefault(),
+                            RENEWAL,
+                            LOOK),
                     _ -> {});
             this.cut = cut;
             this.observer = observer;

@@ -20,6 +20,7 @@ import io.nationtech.harmony.graph.ResourceId;
 import io.nationtech.harmony.graph.ResourceName;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -34,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,23 +52,28 @@ class MeshJournalsTest {
     private final List<Opening.Held> waiting = new CopyOnWriteArrayList<>();
     private final MeshJournals journals = new MeshJournals(
             mesh,
-            new MeshJournals.Clocks(() -> NOON, nanos::get, Duration.ofMillis(20), Duration.ofMillis(5)),
+            new MeshJournals.Clocks(
+                    () -> NOON, nanos::get, RandomGenerator.getDefault(), Duration.ofMillis(20), Duration.ofMillis(5)),
             waiting::add);
 
     /** For the tests that write into the buckets by hand. */
     @BeforeEach
     void makeBuckets() {
-        mesh.ensureBucket(new BucketName("journals"), 64);
+        mesh.ensureBucket(new BucketName("journals"), 1);
         mesh.ensureBucket(new BucketName("leases"), 1);
     }
 
     @Test
     void theFirstWhoReadsOrOpensMakesTheBuckets() {
         InProcessMesh empty = new InProcessHub().connect();
-        MeshJournals first = new MeshJournals(empty, () -> NOON, waiting::add);
+        MeshJournals first =
+                new MeshJournals(empty, () -> NOON, nanos::get, RandomGenerator.getDefault(), waiting::add);
 
         assertTrue(first.read(WEBSITE).all().isEmpty());
-        assertInstanceOf(Opening.Opened.class, new MeshJournals(empty, () -> NOON, waiting::add).open(WEBSITE, ALICE))
+        assertInstanceOf(
+                        Opening.Opened.class,
+                        new MeshJournals(empty, () -> NOON, nanos::get, RandomGenerator.getDefault(), waiting::add)
+                                .open(WEBSITE, ALICE))
                 .journal()
                 .close();
     }
@@ -237,7 +244,7 @@ class MeshJournalsTest {
         Cause cause = assertThrows(JournalException.class, () -> journals.read(WEBSITE))
                 .why();
 
-        assertTrue(cause.what().contains("form '2'; form 1 is the newest known here"), cause::toString);
+        assertTrue(cause.what().contains("form 2; form 1 is the newest known here"), cause::toString);
         assertTrue(cause.where().contains("website.thing.a"), cause::toString);
         assertThrows(JournalException.class, () -> journals.open(WEBSITE, ALICE));
         bucket("journals").delete(Keys.of(WEBSITE, id("a")));
@@ -245,13 +252,35 @@ class MeshJournalsTest {
     }
 
     @Test
-    void anEntryUnderAnothersKeyOrCutOffIsRefused() {
+    void whatCannotBeReadCountsAsNotThereAndIsSetAsideByTheNextApply() {
+        Key odd = Key.of("website", "what-is-this");
+        bucket("journals").put(odd, Payload.of("garbage"));
         for (String text : List.of(
-                JournalRecord.gone(id("b"), BOB).write().text(), "1 done", "1 done alice@laptop thing", "", "1")) {
-            bucket("journals").put(Keys.of(WEBSITE, id("a")), Payload.of(text));
+                JournalRecord.gone(id("b"), BOB).write().text(), "1 done", "1 done alice@laptop thing", "x", "1")) {
+            Key own = Keys.of(WEBSITE, id("a"));
+            bucket("journals").put(own, Payload.of(text));
+            try (Journal journal = opened(ALICE)) {
+                journal.append(new JournalEntry.Began(id("c"), ResourceName.of("c"), Set.of()));
+            }
+            bucket("journals").put(own, Payload.of(text));
 
-            assertThrows(JournalException.class, () -> journals.read(WEBSITE), text);
+            assertEquals(Set.of(id("c")), journals.read(WEBSITE).all().keySet(), text);
+            assertEquals(Optional.empty(), journals.last(WEBSITE, id("a")), text);
+            try (Journal journal = opened(ALICE)) {
+                assertEquals(Set.of(id("c")), journal.ledger().all().keySet(), text);
+                assertEquals(
+                        JournalRecord.SET_ASIDE,
+                        bucket("journals").get(own).orElseThrow().value());
+                journal.append(new JournalEntry.Began(id("a"), ResourceName.of("a"), Set.of()));
+            }
+            assertEquals(Set.of(id("a"), id("c")), journals.read(WEBSITE).all().keySet(), text);
+            try (Journal journal = opened(ALICE)) {
+                journal.append(new JournalEntry.Gone(id("a")));
+            }
         }
+        assertEquals(
+                JournalRecord.SET_ASIDE,
+                bucket("journals").get(odd).orElseThrow().value());
     }
 
     @Test
