@@ -18,4 +18,8 @@ module io.nationtech.harmony.domain {
     exports io.nationtech.harmony.domain.value;
 
     uses io.nationtech.harmony.domain.DeploymentModule;
+    uses io.nationtech.harmony.domain.node.ResourceKind;
+
+    provides io.nationtech.harmony.domain.node.ResourceKind with
+            io.nationtech.harmony.domain.node.ContainerKind;
 }

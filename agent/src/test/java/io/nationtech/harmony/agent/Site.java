@@ -46,7 +46,7 @@ final class Site implements AutoCloseable {
 
     /** Tells a node to have one container; the first word about it. */
     void tell(NodeId node, ImageReference image) {
-        Container container = new Container(CONTAINER, image, List.of(), Optional.empty(), Memory.mebibytes(64));
+        Container container = Container.of(CONTAINER, image, Memory.mebibytes(64));
         Written written = fleet.tell(new DesiredState(node, DEPLOYMENT, List.of(container)), Optional.empty());
         if (written instanceof Written.Conflict) {
             throw new IllegalStateException("node %s was told before".formatted(node));

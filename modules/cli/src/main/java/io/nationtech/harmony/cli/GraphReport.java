@@ -3,7 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.engine.FleetInterpret;
 import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.Placement;
-import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -73,7 +73,7 @@ record GraphReport(FleetPlan plan) {
                 .forEach(placement -> edges.add(new Edge(
                         score(placement),
                         FleetInterpret.share(placement.node()).path(),
-                        placement.resource().label())));
+                        placement.label())));
         for (Step step : plan.steps().steps()) {
             step.after().stream()
                     .sorted()
@@ -112,7 +112,7 @@ record GraphReport(FleetPlan plan) {
                                         "resource",
                                                 FleetInterpret.share(placement.node())
                                                         .path(),
-                                        "label", placement.resource().label()))
+                                        "label", placement.label()))
                                 .toList());
     }
 }

@@ -4,7 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.engine.SavedPlan;
-import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -22,31 +22,30 @@ final class ResourceFields {
                 fields.put("image", container.image().value());
                 fields.put(
                         "ports",
-                        container.ports().stream().map(ResourceFields::text).collect(Collectors.joining(", ")));
-                fields.put("probe", container.probe().map(ResourceFields::text).orElse("none"));
-                fields.put("memory", "up to " + container.memoryLimit());
-                if (!container.reserved().equals(Demand.of(container.memoryLimit()))) {
-                    fields.put("kept", container.reserved().toString());
+                        container.network().ports().stream().map(ResourceFields::text).collect(Collectors.joining(", ")));
+                fields.put("probe", container.healthCheck().probe().map(ResourceFields::text).orElse("none"));
+                fields.put("memory", "up to " + container.resources().memoryLimit());
+                if (!container.resources().reserved().equals(Demand.of(container.resources().memoryLimit()))) {
+                    fields.put("kept", container.resources().reserved().toString());
                 }
                 if (container.mobility() == Mobility.STAYS) {
                     fields.put("moves", "by hand only");
                 }
-                if (!container.devices().isEmpty()) {
+                if (!container.resources().devices().isEmpty()) {
                     fields.put(
                             "devices",
-                            container.devices().stream()
+                            container.resources().devices().stream()
                                     .map(DeviceGrant::toString)
                                     .collect(Collectors.joining(", ")));
                 }
-                container
-                        .secrets()
+                container.security().secrets()
                         .forEach(secret ->
                                 fields.put("secret %s:".formatted(secret.ref().name()), "version " + secret.version()));
-                container
-                        .volumes()
+                container.storage().volumes()
                         .forEach(volume -> fields.put("volume %s:".formatted(volume.name()), "at " + volume.at()));
                 yield fields;
             }
+            default -> Map.of();
         };
     }
 
@@ -69,31 +68,31 @@ final class ResourceFields {
                         "name", container.name().value(),
                         "image", container.image().value(),
                         "ports",
-                                container.ports().stream()
+                                container.network().ports().stream()
                                         .map(port -> Json.object(
                                                 "node", port.node().number(),
                                                 "container", port.container().number()))
                                         .toList(),
-                        "memoryBytes", container.memoryLimit().bytes(),
-                        "reservedMemoryBytes", container.reserved().memory().bytes(),
-                        "reservedCpuMillis", container.reserved().cpu().millis(),
+                        "memoryBytes", container.resources().memoryLimit().bytes(),
+                        "reservedMemoryBytes", container.resources().reserved().memory().bytes(),
+                        "reservedCpuMillis", container.resources().reserved().cpu().millis(),
                         "devices",
-                                container.devices().stream()
+                                container.resources().devices().stream()
                                         .map(DeviceGrant::toString)
                                         .toList());
-                container.probe().ifPresent(probe -> fields.put("probe", json(probe)));
-                if (!container.secrets().isEmpty()) {
+                container.healthCheck().probe().ifPresent(probe -> fields.put("probe", json(probe)));
+                if (!container.security().secrets().isEmpty()) {
                     fields.put(
                             "secrets",
-                            container.secrets().stream()
+                            container.security().secrets().stream()
                                     .map(secret ->
                                             Json.object("name", secret.ref().name(), "version", secret.version()))
                                     .toList());
                 }
-                if (!container.volumes().isEmpty()) {
+                if (!container.storage().volumes().isEmpty()) {
                     fields.put(
                             "volumes",
-                            container.volumes().stream()
+                            container.storage().volumes().stream()
                                     .map(volume -> Json.object(
                                             "name",
                                             volume.name().value(),
@@ -103,6 +102,10 @@ final class ResourceFields {
                 }
                 yield fields;
             }
+            default ->
+                Json.object(
+                        "kind", resource.id().kind().value(),
+                        "name", resource.id().name().value());
         };
     }
 

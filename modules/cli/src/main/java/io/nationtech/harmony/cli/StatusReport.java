@@ -134,7 +134,7 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
 
     private static List<String> addresses(Share share, ContainerName name) {
         return declared(share, name)
-                .flatMap(container -> container.ports().stream())
+                .flatMap(container -> container.network().ports().stream())
                 .map(port -> share.node().info().address().withPort(port.node()))
                 .toList();
     }

@@ -8,7 +8,7 @@ import io.nationtech.harmony.engine.Placement;
 import io.nationtech.harmony.graph.Change;
 import io.nationtech.harmony.graph.FieldChange;
 import io.nationtech.harmony.graph.History.LastChange;
-import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.Step;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -51,7 +51,7 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
                         .formatted(
                                 placement.score(),
                                 plan.deployment(),
-                                placement.resource().label()))));
+                                placement.label()))));
         step.after().stream().sorted().forEach(earlier -> text.append(LINE.formatted("comes after", earlier)));
         text.append(LINE.formatted("now", ChangeText.of(step.change())));
         fields().forEach(field -> text.append(LINE.formatted("", field)));
@@ -96,7 +96,7 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
                         placements().stream()
                                 .map(placement -> Json.object(
                                         "score", placement.score().value(),
-                                        "label", placement.resource().label()))
+                                        "label", placement.label()))
                                 .toList(),
                 "after", step.after().stream().sorted().map(ResourceId::path).toList(),
                 "now", ChangeText.of(step.change()),

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.value.ResourceName;
 import static io.nationtech.harmony.cli.Examples.WEBSITE;
 import static io.nationtech.harmony.cli.Examples.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -65,7 +66,7 @@ class PlanReportTest {
     @Test
     void saysFromWhatARenamedServiceGoesOn() {
         NodeResource before = web();
-        NodeResource after = Examples.web("registry.internal/website:1").named(ContainerName.of("site"));
+        NodeResource after = Examples.web("registry.internal/website:1").named(ResourceName.of("site"));
         PlanReport report = report(new NodeChange(
                 Examples.node(2, Examples.ALIVE, before),
                 share(before),

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.domain;
 
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Volume;
@@ -122,12 +123,13 @@ public record Deployment<C extends Capability>(
             case QuorumService(ContainerService members) -> members.equals(service);
             case StatefulService<?> stateful -> stateful.service().equals(service);
             case ServiceWithSecrets<?> reading -> runs(deployment, reading.service(), service);
-            default -> pieces(deployment, score).stream().anyMatch(piece -> isOf(service, piece.container()));
+            default -> tasks(deployment, score).stream().anyMatch(task -> task.resources().stream().anyMatch(resource -> isOf(service, resource)));
         };
     }
 
-    private static boolean isOf(ContainerService service, Container container) {
-        return container.bare().equals(service.container());
+    private static boolean isOf(ContainerService service, NodeResource resource) {
+        return resource instanceof Container container
+                && container.bare().equals(service.container());
     }
 
     /**
@@ -136,16 +138,16 @@ public record Deployment<C extends Capability>(
      *
      * @throws InvalidValueException when the score comes to what cannot be
      */
-    public List<Task> pieces(Score<?> score) {
-        return pieces(name, score);
+    public List<Task> tasks(Score<?> score) {
+        return tasks(name, score);
     }
 
-    private static List<Task> pieces(DeploymentName deployment, Score<?> score) {
+    private static List<Task> tasks(DeploymentName deployment, Score<?> score) {
         Map<SecretRef, Long> versions =
                 score.secrets().stream().distinct().collect(Collectors.toMap(Function.identity(), _ -> 1L));
         try {
             return switch (score.expand(deployment, new Inventory(List.of(), versions))) {
-                case Expansion.Runs(List<Task> pieces) -> pieces;
+                case Expansion.Runs(List<Task> tasks) -> tasks;
                 case Expansion.Impossible _ -> List.of();
             };
         } catch (InvalidValueException e) {

@@ -6,13 +6,13 @@ import java.util.List;
 public sealed interface Expansion {
 
     /**
-     * These pieces run, each on some node.
+     * These tasks run, each on some node.
      *
-     * @param pieces with workloads of the deployment and the score, each of them once
+     * @param tasks with workloads of the deployment and the score, each of them once
      */
-    record Runs(List<Task> pieces) implements Expansion {
+    record Runs(List<Task> tasks) implements Expansion {
         public Runs {
-            pieces = List.copyOf(pieces);
+            tasks = List.copyOf(tasks);
         }
     }
 

@@ -117,8 +117,8 @@ class DeploymentTest {
     }
 
     private static List<String> containers(Deployment<?> deployment, Score<?> score) {
-        return deployment.pieces(score).stream()
-                .map(piece -> piece.container().name().value())
+        return deployment.tasks(score).stream()
+                .map(task -> task.main().id().name().value())
                 .toList();
     }
 

@@ -1,5 +1,8 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.node.Claim;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.Versioned;
@@ -40,18 +43,24 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
         List<Assigned> found = new ArrayList<>();
         for (NodeStatus node : inventory.nodes()) {
             for (DesiredState state : toldByOthers(node)) {
-                for (Container container : state.containers()) {
-                    ServiceRef service = new ServiceRef(
-                            state.deployment(), ServiceName.of(container.name().value()));
-                    int copy = copies.merge(service, 1, Integer::sum) - 1;
-                    found.add(new Assigned(
-                            opaque(new WorkloadId(service, copy), container),
-                            node.info().id(),
-                            container.devices()));
+                for (NodeResource resource : state.resources()) {
+                    if (!resource.claim().equals(Claim.NOTHING)) {
+                        ServiceRef service = new ServiceRef(state.deployment(), service(resource));
+                        int copy = copies.merge(service, 1, Integer::sum) - 1;
+                        found.add(new Assigned(
+                                opaque(new WorkloadId(service, copy), resource.claim()),
+                                node.info().id(),
+                                resource.claim().devices()));
+                    }
                 }
             }
         }
         return found;
+    }
+
+    private static ServiceName service(NodeResource resource) {
+        return resource.service()
+                .orElseGet(() -> ServiceName.of(resource.id().kind().value()));
     }
 
     private List<DesiredState> toldByOthers(NodeStatus node) {
@@ -62,48 +71,47 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
                 .toList();
     }
 
-    private static Workload opaque(WorkloadId id, Container container) {
-        return Workload.of(id, container.reserved())
-                .publishing(container.ports().stream().map(PublishedPort::node).collect(Collectors.toUnmodifiableSet()))
+    private static Workload opaque(WorkloadId id, Claim claim) {
+        return Workload.of(id, claim.demand()).publishing(claim.ports())
                 .priority(UNTOUCHABLE)
                 .onLoss(new LossPolicy.Stays());
     }
 
-    /** Which of the pieces run already, as far as nodes are told so. Of more nodes than pieces, those are let go that help spread least. */
-    List<Assigned> of(List<Task> pieces) {
-        Map<ContainerName, List<Workload>> byName = pieces.stream()
+    /** Which of the tasks run already, as far as nodes are told so. Of more nodes than tasks, those are let go that help spread least. */
+    List<Assigned> of(List<Task> tasks) {
+        Map<ResourceId, List<Workload>> byId = tasks.stream()
                 .collect(Collectors.groupingBy(
-                        piece -> piece.container().name(),
+                        task -> task.main().id(),
                         TreeMap::new,
                         Collectors.mapping(Task::workload, Collectors.toList())));
-        return byName.entrySet().stream()
+        return byId.entrySet().stream()
                 .flatMap(same -> pair(same.getKey(), same.getValue()))
                 .toList();
     }
 
-    private Stream<Assigned> pair(ContainerName name, List<Workload> workloads) {
+    private Stream<Assigned> pair(ResourceId id, List<Workload> workloads) {
         List<Workload> byId =
                 workloads.stream().sorted(Comparator.comparing(Workload::id)).toList();
-        List<NodeStatus> running = running(name);
+        List<NodeStatus> running = running(id);
         List<NodeStatus> kept = running.size() <= byId.size() ? running : mostApart(running, byId.size());
         return IntStream.range(0, kept.size())
-                .mapToObj(at -> new Assigned(byId.get(at), kept.get(at).info().id(), devices(kept.get(at), name)));
+                .mapToObj(at -> new Assigned(byId.get(at), kept.get(at).info().id(), devices(kept.get(at), id)));
     }
 
-    private List<DeviceGrant> devices(NodeStatus node, ContainerName name) {
-        return told(node, name).map(Container::devices).orElse(List.of());
+    private List<DeviceGrant> devices(NodeStatus node, ResourceId id) {
+        return told(node, id).map(resource -> resource.claim().devices()).orElse(List.of());
     }
 
-    private List<NodeStatus> running(ContainerName name) {
+    private List<NodeStatus> running(ResourceId id) {
         return inventory.nodes().stream()
-                .filter(node -> told(node, name).isPresent())
+                .filter(node -> told(node, id).isPresent())
                 .toList();
     }
 
-    private Optional<Container> told(NodeStatus node, ContainerName name) {
+    private Optional<NodeResource> told(NodeStatus node, ResourceId id) {
         return Optional.ofNullable(node.desired().get(deployment)).stream()
-                .flatMap(told -> told.value().containers().stream())
-                .filter(container -> container.name().equals(name))
+                .flatMap(told -> told.value().resources().stream())
+                .filter(resource -> resource.id().equals(id))
                 .findFirst();
     }
 

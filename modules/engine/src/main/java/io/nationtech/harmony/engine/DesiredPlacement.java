@@ -68,8 +68,8 @@ record DesiredPlacement(List<Placement> placements, List<Pending> pending, Renam
                     case Expansion.Impossible(Cause cause) -> {
                         return new Planning.Impossible<>(cause);
                     }
-                    case Expansion.Runs(List<Task> pieces) ->
-                        pieces.forEach(piece -> wishes.add(new Placing.PlacementRequest(score.name(), piece)));
+                    case Expansion.Runs(List<Task> tasks) ->
+                        tasks.forEach(task -> wishes.add(new Placing.PlacementRequest(score.name(), task)));
                 }
             }
             Optional<Cause> unkept = UnsupportedTerms.unkept(deployment, wishes);
@@ -108,7 +108,7 @@ record DesiredPlacement(List<Placement> placements, List<Pending> pending, Renam
     private SortedMap<NodeId, List<NodeResource>> byNode() {
         return placements.stream()
                 .collect(Collectors.groupingBy(
-                        Placement::node, TreeMap::new, Collectors.mapping(Placement::resource, Collectors.toList())));
+                        Placement::node, TreeMap::new, Collectors.flatMapping(placement -> placement.resources().stream(), Collectors.toList())));
     }
 
     private Optional<Cause> clash(Deployment<?> deployment) {

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;

@@ -2,8 +2,8 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.graph.ResourceId;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -12,8 +12,8 @@ import io.nationtech.harmony.graph.DriverException;
 import io.nationtech.harmony.graph.DriverException.Persistence;
 import io.nationtech.harmony.graph.Durability;
 import io.nationtech.harmony.graph.Observed;
-import io.nationtech.harmony.graph.ResourceKind;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Target;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * node was told.
  */
 final class NodeSpecDriver implements Driver<NodeSpec, Long> {
-    static final ResourceKind KIND = ResourceKind.of("node-share");
+    static final KindName KIND = KindName.of("node-share");
 
     private final Fleet fleet;
     private final DeploymentName deployment;
@@ -48,7 +48,7 @@ final class NodeSpecDriver implements Driver<NodeSpec, Long> {
     }
 
     @Override
-    public ResourceKind kind() {
+    public KindName kind() {
         return KIND;
     }
 

@@ -1,8 +1,19 @@
 package io.nationtech.harmony.engine;
 
+import java.util.stream.Collectors;
+import java.util.List;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ServiceName;
 
-/** Which score wants what on which node. */
-public record Placement(ServiceName score, NodeId node, NodeResource resource) {}
+/** Which score wants what on which node: the resources of one task. */
+public record Placement(ServiceName score, NodeId node, List<NodeResource> resources) {
+    public Placement {
+        resources = List.copyOf(resources);
+    }
+
+    /** All that it is, for people. */
+    public String label() {
+        return resources.stream().map(NodeResource::label).collect(Collectors.joining(", "));
+    }
+}

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Task;
@@ -42,7 +44,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Decides where the pieces of a deployment run on one part of its topology. What runs stays where it is while its node will do; what
+ * Decides where the tasks of a deployment run on one part of its topology. What runs stays where it is while its node will do; what
  * stood on a lost node goes by its policy; then comes what is new. What other deployments hold is not touched.
  */
 final class Placing {
@@ -61,9 +63,17 @@ final class Placing {
     private final List<Pending> pending = new ArrayList<>();
 
     /** What a score wants to run. */
-    record PlacementRequest(ServiceName score, Task piece) {
+    record PlacementRequest(ServiceName score, Task task) {
         Workload workload() {
-            return piece.workload();
+            return task.workload();
+        }
+
+        /** What its node has, the main one with the devices that were found for it. */
+        List<NodeResource> placed(List<DeviceGrant> devices) {
+            Mobility mobility = Mobility.of(workload().onLoss());
+            return task.resources().stream()
+                    .map(resource -> resource.placed(resource == task.main() ? devices : List.of(), mobility))
+                    .toList();
         }
     }
 
@@ -84,7 +94,7 @@ final class Placing {
         Assignments told = new Assignments(deployment, part);
         List<Assigned> others = told.ofOthers();
         List<Assigned> ours =
-                told.of(wishes.values().stream().map(PlacementRequest::piece).toList());
+                told.of(wishes.values().stream().map(PlacementRequest::task).toList());
         part.nodes().forEach(node -> placer.update(node(node)));
         others.forEach(other -> placer.adopt(other.workload(), other.node(), other.devices()));
         Map<Boolean, List<Assigned>> byLoss = ours.stream().collect(Collectors.partitioningBy(this::isAtLostNode));
@@ -208,12 +218,9 @@ final class Placing {
                         new Placement(
                                 wish.score(),
                                 at.node(),
-                                wish.piece()
-                                        .container()
-                                        .with(at.devices().stream()
-                                                .map(Grant::told)
-                                                .toList())
-                                        .with(Mobility.of(wish.workload().onLoss()))));
+                                wish.placed(at.devices().stream()
+                                        .map(Grant::told)
+                                        .toList())));
             }
             case Decision.Preempting preempting -> {
                 preempting.ended().forEach(ended -> placed.remove(ended.id()));
@@ -316,7 +323,7 @@ final class Placing {
                 .orElse("");
     }
 
-    /** Why each piece is where it is, by service. */
+    /** Why each task is where it is, by service. */
     List<ServiceExplanation> explanations() {
         return wishes.keySet().stream()
                 .collect(Collectors.groupingBy(

@@ -1,5 +1,8 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
@@ -16,11 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Names that the scores of a deployment had before.
+ * Names that the scores of a deployment had before. What nodes run of a service bears its name.
  *
  * @param before for each name of today, the names before it, the newest first
  */
-record Renames(Map<ContainerName, List<ContainerName>> before) {
+record Renames(Map<ResourceName, List<ResourceName>> before) {
     Renames {
         before = Map.copyOf(before);
     }
@@ -30,13 +33,13 @@ record Renames(Map<ContainerName, List<ContainerName>> before) {
     }
 
     static Renames of(Deployment<?> deployment) {
-        Map<ContainerName, List<ContainerName>> before = new HashMap<>();
+        Map<ResourceName, List<ResourceName>> before = new HashMap<>();
         for (Score<?> score : deployment.scores()) {
             if (!score.previously().isEmpty()) {
                 before.put(
-                        ContainerName.of(score.name().value()),
+                        ResourceName.of(score.name().value()),
                         score.previously().stream()
-                                .map(old -> ContainerName.of(old.value()))
+                                .map(old -> ResourceName.of(old.value()))
                                 .toList());
             }
         }
@@ -45,18 +48,16 @@ record Renames(Map<ContainerName, List<ContainerName>> before) {
 
     /** What became of a resource, among those that a node is told: under its name of before. */
     Optional<NodeResource> origin(NodeResource wanted, List<NodeResource> told) {
-        return switch (wanted) {
-            case Container container ->
-                origin(container.name(), Container.among(told)).map(found -> found);
-        };
+        return origin(wanted.id(), told);
     }
 
-    private Optional<Container> origin(ContainerName name, List<Container> told) {
-        boolean isThere = told.stream().anyMatch(one -> one.name().equals(name));
+    private Optional<NodeResource> origin(ResourceId wanted, List<NodeResource> told) {
+        boolean isThere = told.stream().anyMatch(one -> one.id().equals(wanted));
         return isThere
                 ? Optional.empty()
-                : before.getOrDefault(name, List.of()).stream()
-                        .flatMap(old -> told.stream().filter(one -> one.name().equals(old)))
+                : before.getOrDefault(wanted.name(), List.of()).stream()
+                        .map(old -> new ResourceId(wanted.kind(), old))
+                        .flatMap(old -> told.stream().filter(one -> one.id().equals(old)))
                         .findFirst();
     }
 
@@ -78,15 +79,21 @@ record Renames(Map<ContainerName, List<ContainerName>> before) {
     }
 
     private DesiredState applied(DesiredState told) {
-        Map<Container, ContainerName> now = new HashMap<>();
-        before.keySet().forEach(heir -> origin(heir, told.containers()).ifPresent(old -> now.put(old, heir)));
+        Map<ResourceId, ResourceName> now = new HashMap<>();
+        for (KindName kind : told.resources().stream()
+                .map(resource -> resource.id().kind())
+                .distinct()
+                .toList()) {
+            before.keySet().forEach(heir -> origin(new ResourceId(kind, heir), told.resources())
+                    .ifPresent(old -> now.put(old.id(), heir)));
+        }
         return new DesiredState(
                 told.node(),
                 told.deployment(),
-                told.containers().stream()
-                        .<NodeResource>map(container -> Optional.ofNullable(now.get(container))
-                                .map(container::named)
-                                .orElse(container))
+                told.resources().stream()
+                        .map(resource -> Optional.ofNullable(now.get(resource.id()))
+                                .map(resource::named)
+                                .orElse(resource))
                         .toList());
     }
 }

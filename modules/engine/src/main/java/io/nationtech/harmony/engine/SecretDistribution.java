@@ -1,5 +1,6 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.Container;
@@ -28,7 +29,7 @@ record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deplo
     Optional<Cause> obstacle(DesiredPlacement wanted, Inventory inventory) {
         Map<NodeId, NodeInfo> nodes = nodes(inventory.nodes().stream());
         return wanted.placements().stream()
-                .flatMap(placement -> secrets(placement.resource())
+                .flatMap(placement -> secrets(placement.resources())
                         .filter(_ -> Optional.ofNullable(nodes.get(placement.node()))
                                 .flatMap(NodeInfo::key)
                                 .isEmpty())
@@ -55,8 +56,8 @@ record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deplo
     void tidy(FleetPlan plan) {
         Map<NodeId, Set<MountedSecret>> wanted = wanted(plan);
         boolean hadSecrets = plan.changes().stream()
-                .flatMap(change -> Container.among(change.from().resources()).stream())
-                .anyMatch(container -> !container.secrets().isEmpty());
+                .anyMatch(change ->
+                        !Claim.of(change.from().resources()).secrets().isEmpty());
         if (hadSecrets || !wanted.isEmpty()) {
             fleet.forgetSealed(
                     deployment,
@@ -68,17 +69,15 @@ record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deplo
     private static Map<NodeId, Set<MountedSecret>> wanted(FleetPlan plan) {
         Map<NodeId, Set<MountedSecret>> wanted = new HashMap<>();
         for (Placement placement : plan.placements()) {
-            secrets(placement.resource())
+            secrets(placement.resources())
                     .forEach(secret -> wanted.computeIfAbsent(placement.node(), _ -> new LinkedHashSet<>())
                             .add(secret));
         }
         return wanted;
     }
 
-    private static Stream<MountedSecret> secrets(NodeResource resource) {
-        return switch (resource) {
-            case Container container -> container.secrets().stream();
-        };
+    private static Stream<MountedSecret> secrets(List<NodeResource> resources) {
+        return Claim.of(resources).secrets().stream();
     }
 
     private static Set<SecretRef> refs(Set<MountedSecret> secrets) {

@@ -21,7 +21,7 @@ final class UnsupportedTerms {
     static Optional<Cause> unkept(Deployment<?> deployment, List<Placing.PlacementRequest> wishes) {
         Set<WorkloadId> seen = new HashSet<>();
         return wishes.stream()
-                .map(wish -> wish.piece().workload())
+                .map(wish -> wish.task().workload())
                 .flatMap(work -> wrong(deployment, work, seen).stream())
                 .findFirst();
     }
@@ -31,7 +31,7 @@ final class UnsupportedTerms {
             return Optional.of(cause(
                     deployment,
                     "%s is not one piece of work of this deployment, or is it twice".formatted(work.id()),
-                    "mend the score: each piece needs a workload of its own, of its deployment"));
+                    "mend the score: each task needs a workload of its own, of its deployment"));
         }
         return switch (work.onLoss()) {
             case LossPolicy.Moves _ -> Optional.empty();

@@ -1,19 +1,20 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.graph.Consent;
-import io.nationtech.harmony.graph.ResourceId;
-import io.nationtech.harmony.graph.ResourceKind;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The volumes that a change would leave behind: the service would start empty elsewhere, or never again. */
 final class VolumeLossGuard {
-    private static final ResourceKind KIND = ResourceKind.of("volume");
+    private static final KindName KIND = KindName.of("volume");
 
     private VolumeLossGuard() {}
 
@@ -26,26 +27,25 @@ final class VolumeLossGuard {
                 .toList();
     }
 
-    private static Map<ResourceId, Container> left(NodeChange change) {
-        Map<ResourceId, Container> before = volumes(change.from());
+    private static Map<ResourceId, NodeResource> left(NodeChange change) {
+        Map<ResourceId, NodeResource> before = volumes(change.from());
         before.keySet().removeAll(volumes(change.to()).keySet());
         return before;
     }
 
-    private static Map<ResourceId, Container> volumes(NodeSpec share) {
-        Map<ResourceId, Container> volumes = new HashMap<>();
-        for (Container container : Container.among(share.resources())) {
-            container
+    private static Map<ResourceId, NodeResource> volumes(NodeSpec share) {
+        Map<ResourceId, NodeResource> volumes = new HashMap<>();
+        for (NodeResource resource : share.resources()) {
+            resource.claim()
                     .volumes()
-                    .forEach(volume -> volumes.put(
-                            new ResourceId(KIND, ResourceName.of(volume.name().value())), container));
+                    .forEach(volume -> volumes.put(new ResourceId(KIND, ResourceName.of(volume.value())), resource));
         }
         return volumes;
     }
 
-    private static Cause cause(DeploymentName deployment, NodeChange change, ResourceId volume, Container container) {
+    private static Cause cause(DeploymentName deployment, NodeChange change, ResourceId volume, NodeResource owner) {
         return new Cause(
-                "%s holds data of container '%s', and would be used no more".formatted(volume, container.name()),
+                "%s holds data of %s, and would be used no more".formatted(volume, owner.label()),
                 "node '%s', deployment '%s'".formatted(change.node().info().id(), deployment),
                 "save its data first; then agree to the loss by name: --accept-loss %s. It stays on the disk of its node until somebody there removes it (podman volume ls)"
                         .formatted(volume.path()));

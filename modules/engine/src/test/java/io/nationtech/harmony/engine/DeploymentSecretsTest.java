@@ -1,5 +1,6 @@
 package io.nationtech.harmony.engine;
 
+import java.util.Set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -110,8 +111,8 @@ class DeploymentSecretsTest {
         ResourceChange.Update update = assertInstanceOf(
                 ResourceChange.Update.class,
                 lab.plan(website(PASSWORD)).changes().getFirst().details().getFirst());
-        assertEquals(List.of(new MountedSecret(PASSWORD, 1)), ((Container) update.from()).secrets());
-        assertEquals(List.of(new MountedSecret(PASSWORD, 2)), ((Container) update.to()).secrets());
+        assertEquals(Set.of(new MountedSecret(PASSWORD, 1)), update.from().claim().secrets());
+        assertEquals(Set.of(new MountedSecret(PASSWORD, 2)), update.to().claim().secrets());
         deploy(website(PASSWORD));
 
         assertEquals("battery staple", readBy("a"));

@@ -186,10 +186,10 @@ class PlacingLawsTest {
                 .flatMap(told -> told.value().containers().stream())
                 .toList();
         long memory = containers.stream()
-                .mapToLong(container -> container.reserved().memory().bytes())
+                .mapToLong(container -> container.resources().reserved().memory().bytes())
                 .sum();
         List<Port> ports = containers.stream()
-                .flatMap(container -> container.ports().stream())
+                .flatMap(container -> container.network().ports().stream())
                 .map(PublishedPort::node)
                 .toList();
         assertTrue(memory <= node.info().memory().bytes(), () -> "%d bytes of %s".formatted(memory, node));

@@ -111,6 +111,7 @@ class PlacingTest {
                             .value()
                             .containers()
                             .getFirst()
+                            .resources()
                             .devices());
             assertEquals(
                     "service 'lamp' has no place for 1 of 1 replicas: none of 2 nodes will do (each wants 10 mCPU, 64 MiB, GPIO line 17, port 9002); closest is 'shed': GPIO line 17 — taken by other.relay#0",
@@ -164,7 +165,7 @@ class PlacingTest {
                     Homes.shares(Homes.deployment(WEBSITE, game), alone));
             assertEquals(
                     List.of(DevicePath.of("0000:02:00.0")),
-                    Homes.shares(Homes.deployment(WEBSITE, game), alone).get("a").getFirst().devices().stream()
+                    Homes.shares(Homes.deployment(WEBSITE, game), alone).get("a").getFirst().resources().devices().stream()
                             .map(DeviceGrant::path)
                             .toList());
         }

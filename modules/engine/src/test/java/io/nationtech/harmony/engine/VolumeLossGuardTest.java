@@ -18,7 +18,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import io.nationtech.harmony.graph.Consent;
-import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

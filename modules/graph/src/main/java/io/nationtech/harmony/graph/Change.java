@@ -1,5 +1,6 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.Cause;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.Set;
 
 /** What a person agreed to lose. */

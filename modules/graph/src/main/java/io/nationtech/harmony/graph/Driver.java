@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.KindName;
 import java.util.Optional;
 
 /**
@@ -12,7 +14,7 @@ import java.util.Optional;
 public interface Driver<S extends Record, O> {
 
     /** The kind of all resources of this driver. */
-    ResourceKind kind();
+    KindName kind();
 
     /** Whom the driver talks to about a resource. */
     Target target(ResourceName name);

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import java.util.Set;
 
 /** What a journal keeps of an apply, in the order in which it happened. */

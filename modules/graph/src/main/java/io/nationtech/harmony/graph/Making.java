@@ -1,5 +1,6 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceId;
 import static java.util.Objects.requireNonNull;
 
 import io.nationtech.harmony.domain.Cause;

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Ledger.Owned;
 import io.nationtech.harmony.graph.Ledger.Settled;
 import io.nationtech.harmony.graph.ResourceGraph.Declared;

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import static java.util.Objects.requireNonNull;
 
 import io.nationtech.harmony.domain.Cause;

@@ -1,5 +1,8 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +16,7 @@ import java.util.stream.Stream;
 /** What a deployment declares, in an order in which everything comes after what it is made of. */
 public final class ResourceGraph {
     private final Map<ResourceId, Declared<?, ?>> declared;
-    private final Map<ResourceKind, Driver<?, ?>> drivers;
+    private final Map<KindName, Driver<?, ?>> drivers;
 
     /**
      * One declaration.
@@ -34,7 +37,7 @@ public final class ResourceGraph {
         }
     }
 
-    private ResourceGraph(Map<ResourceId, Declared<?, ?>> declared, Map<ResourceKind, Driver<?, ?>> drivers) {
+    private ResourceGraph(Map<ResourceId, Declared<?, ?>> declared, Map<KindName, Driver<?, ?>> drivers) {
         this.declared = declared;
         this.drivers = drivers;
     }
@@ -57,14 +60,14 @@ public final class ResourceGraph {
         return Optional.ofNullable(declared.get(id));
     }
 
-    Optional<Driver<?, ?>> driver(ResourceKind kind) {
+    Optional<Driver<?, ?>> driver(KindName kind) {
         return Optional.ofNullable(drivers.get(kind));
     }
 
     /** Collects declarations. Not safe for use by several threads. */
     public static final class Builder {
         private final Map<ResourceId, Declared<?, ?>> declared = new LinkedHashMap<>();
-        private final Map<ResourceKind, Driver<?, ?>> drivers = new HashMap<>();
+        private final Map<KindName, Driver<?, ?>> drivers = new HashMap<>();
 
         private Builder() {}
 

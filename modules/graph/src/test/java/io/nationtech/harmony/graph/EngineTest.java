@@ -1,5 +1,8 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.KindName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -110,12 +113,7 @@ class EngineTest {
     public record Share(List<NodeResource> resources) {}
 
     private static Container container(String name, int version) {
-        return new Container(
-                ContainerName.of(name),
-                ImageReference.of("registry.internal/%s:%d".formatted(name, version)),
-                List.of(),
-                Optional.empty(),
-                Memory.mebibytes(64));
+        return Container.of(ContainerName.of(name), ImageReference.of("registry.internal/%s:%d".formatted(name, version)), Memory.mebibytes(64));
     }
 
     @Test
@@ -382,8 +380,8 @@ class EngineTest {
     /** Was built with a library that is not there. */
     private record Unlinked() implements Driver<Thing, Number> {
         @Override
-        public ResourceKind kind() {
-            return ResourceKind.of("unlinked");
+        public KindName kind() {
+            return KindName.of("unlinked");
         }
 
         @Override
@@ -437,8 +435,8 @@ class EngineTest {
         }
 
         @Override
-        public ResourceKind kind() {
-            return ResourceKind.of("pit");
+        public KindName kind() {
+            return KindName.of("pit");
         }
 
         @Override

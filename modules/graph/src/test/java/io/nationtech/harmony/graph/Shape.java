@@ -1,5 +1,6 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.World.Number;
 import io.nationtech.harmony.graph.World.Thing;
 import java.util.ArrayList;

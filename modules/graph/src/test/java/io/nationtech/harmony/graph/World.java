@@ -1,5 +1,7 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.graph.DriverException.Persistence;
 import java.util.ArrayList;
@@ -14,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A world of things in memory, which can lose its power, and a driver for it. */
 final class World {
-    static final ResourceKind THING = ResourceKind.of("thing");
+    static final KindName THING = KindName.of("thing");
 
     /** What is declared of a thing. */
     public record Thing(String text, List<Integer> madeOf) {}
@@ -45,7 +47,7 @@ final class World {
 
     record ThingDriver(World world, Durability durability) implements Driver<Thing, Number> {
         @Override
-        public ResourceKind kind() {
+        public KindName kind() {
             return THING;
         }
 

@@ -320,7 +320,7 @@ final class DeploymentKeeper implements AutoCloseable {
                 state.containers().stream().collect(Collectors.toMap(Container::name, container -> container));
         return observed.stream()
                 .map(status -> Optional.ofNullable(declared.get(status.name()))
-                        .flatMap(Container::probe)
+                        .flatMap(container -> container.healthCheck().probe())
                         .filter(_ -> status.running() == Running.RUNNING)
                         .map(question -> status.with(health(status.name(), question)))
                         .orElse(status))

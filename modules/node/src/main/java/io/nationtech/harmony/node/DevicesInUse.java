@@ -1,5 +1,6 @@
 package io.nationtech.harmony.node;
 
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -82,9 +83,7 @@ final class DevicesInUse {
     }
 
     private static List<DeviceGrant> devices(DesiredState state) {
-        return state.containers().stream()
-                .flatMap(container -> container.devices().stream())
-                .toList();
+        return Claim.of(state.resources()).devices();
     }
 
     private Cause taken(DeviceGrant device, DeploymentName holder, DeploymentName asking) {

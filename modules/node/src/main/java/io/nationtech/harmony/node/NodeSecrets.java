@@ -1,5 +1,6 @@
 package io.nationtech.harmony.node;
 
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
@@ -106,10 +107,7 @@ public final class NodeSecrets {
     }
 
     private static Set<MountedSecret> of(DesiredState state) {
-        return state.containers().stream()
-                .map(Container::secrets)
-                .flatMap(secrets -> secrets.stream())
-                .collect(Collectors.toSet());
+        return Claim.of(state.resources()).secrets();
     }
 
     private enum Patience {

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.node;
 
+import io.nationtech.harmony.domain.placement.Mobility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -271,11 +272,11 @@ class DeploymentKeeperTest {
         DeploymentName lamp = DeploymentName.of("lamp");
         List<NodeState> told = new CopyOnWriteArrayList<>();
         keeper.start();
-        keeper.tell(told(1, web("site:1").with(List.of(LINE))));
+        keeper.tell(told(1, web("site:1").placed(List.of(LINE), Mobility.MOVES)));
         awaitConverged(1);
         try (DeploymentKeeper second = keeper(lamp, told)) {
             Container wanted = Fixtures.container("lamp", Fixtures.freePort(ADDRESS), "site:2")
-                    .with(List.of(LINE));
+                    .placed(List.of(LINE), Mobility.MOVES);
             second.start();
             second.tell(new DesiredStateUpdate(
                     lamp, 2, new Decoded.Value<>(new DesiredState(NODE, lamp, List.of(wanted)))));
@@ -300,9 +301,9 @@ class DeploymentKeeperTest {
     void aDeviceThatIsAboutToBeLetGoIsWaitedFor() {
         DeploymentName lamp = DeploymentName.of("lamp");
         DesiredState wanted = new DesiredState(
-                NODE, lamp, List.of(Fixtures.container("lamp", port, "site:2").with(List.of(LINE))));
+                NODE, lamp, List.of(Fixtures.container("lamp", port, "site:2").placed(List.of(LINE), Mobility.MOVES)));
         DesiredState website =
-                new DesiredState(NODE, WEBSITE, List.of(web("site:1").with(List.of(LINE))));
+                new DesiredState(NODE, WEBSITE, List.of(web("site:1").placed(List.of(LINE), Mobility.MOVES)));
         devices.restore(website);
         devices.told(wanted);
 

@@ -33,12 +33,7 @@ final class Fixtures {
     }
 
     static Container container(String name, int port, String image) {
-        return new Container(
-                ContainerName.of(name),
-                image(image),
-                List.of(new PublishedPort(Port.of(port), Port.of(80))),
-                Optional.of(HttpProbe.of(Port.of(port), HttpPath.of("/"))),
-                Memory.mebibytes(64));
+        return Container.of(ContainerName.of(name), image(image), Memory.mebibytes(64)).with(Container.Network.publishing(new PublishedPort(Port.of(port), Port.of(80)))).with(Container.HealthCheck.by(HttpProbe.of(Port.of(port), HttpPath.of("/"))));
     }
 
     static NodeInfo info(NodeId id, IpAddress address) {

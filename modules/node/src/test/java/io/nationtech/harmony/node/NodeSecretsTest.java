@@ -148,7 +148,7 @@ class NodeSecretsTest {
     }
 
     private Container reading(long version) {
-        return lab.web("site:1").reading(List.of(new MountedSecret(TOKEN, version)));
+        return lab.web("site:1").with(Container.Security.reading(List.of(new MountedSecret(TOKEN, version))));
     }
 
     private void seal(long version, String value) {

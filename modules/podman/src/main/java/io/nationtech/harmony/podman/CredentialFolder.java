@@ -40,7 +40,7 @@ record CredentialFolder(Path folder, Programs programs) {
 
     /** Writes the credentials that are not there yet, so that they are on the disk; returns why one cannot be. */
     Optional<Cause> put(UnitName unit, Container container, SecretValues values) throws IOException {
-        for (MountedSecret secret : container.secrets()) {
+        for (MountedSecret secret : container.security().secrets()) {
             Path file = folder.resolve(file(unit, secret));
             if (!Files.exists(file)) {
                 Optional<Cause> obstacle = put(file, unit, secret, values);

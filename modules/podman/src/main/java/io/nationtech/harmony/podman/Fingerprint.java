@@ -22,7 +22,7 @@ record Fingerprint(String value) {
      * @param deviceFiles that the container uses; without one, the hash is what it was before there were devices
      */
     static Fingerprint of(Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
-        String ports = container.ports().stream()
+        String ports = container.network().ports().stream()
                 .map(port -> port.node() + ":" + port.container())
                 .collect(Collectors.joining(","));
         List<String> fields = new ArrayList<>(List.of(
@@ -30,13 +30,13 @@ record Fingerprint(String value) {
                 container.image().toString(),
                 ports,
                 publishAt.map(IpAddress::toString).orElse(""),
-                Long.toString(container.memoryLimit().bytes())));
+                Long.toString(container.resources().memoryLimit().bytes())));
         // Only where there are any, so that what was made before there could be is not made again.
-        container.secrets().stream()
+        container.security().secrets().stream()
                 .map(secret -> "secret %s %d".formatted(secret.ref().name(), secret.version()))
                 .sorted()
                 .forEach(fields::add);
-        container.volumes().stream()
+        container.storage().volumes().stream()
                 .map(volume -> "volume %s %s".formatted(volume.name(), volume.at()))
                 .sorted()
                 .forEach(fields::add);

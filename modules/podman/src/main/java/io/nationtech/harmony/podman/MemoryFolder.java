@@ -63,7 +63,7 @@ record MemoryFolder(Path root) {
 
     /** Puts the values there that are not there yet; returns why one cannot be. */
     Optional<Cause> put(String name, Container container, SecretValues values) {
-        for (MountedSecret secret : container.secrets()) {
+        for (MountedSecret secret : container.security().secrets()) {
             Path file = file(name, secret);
             try {
                 Optional<Cause> missing =

@@ -58,16 +58,16 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                 "--log-driver=k8s-file",
                 "--log-opt=max-size=10mb"));
         words.addAll(memory(container));
-        for (PublishedPort port : container.ports()) {
+        for (PublishedPort port : container.network().ports()) {
             words.addAll(List.of("--publish", published(publishAt, port)));
         }
         wanted.deviceFiles().forEach(file -> words.addAll(List.of("--device", file)));
         String owner = name(deployment, container.name());
-        for (MountedSecret secret : container.secrets()) {
+        for (MountedSecret secret : container.security().secrets()) {
             secrets.ifPresent(folder -> words.addAll(
                     List.of("--volume", "%s:%s:ro".formatted(folder.file(owner, secret), insideOf(secret)))));
         }
-        for (Volume volume : container.volumes()) {
+        for (Volume volume : container.storage().volumes()) {
             words.addAll(List.of("--volume", mounted(own(deployment), volume)));
         }
         words.add(container.image().toString());
@@ -94,7 +94,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
 
     /** The limit counts swap too, or a container could take twice what it was given. */
     static List<String> memory(Container container) {
-        long bytes = container.memoryLimit().bytes();
+        long bytes = container.resources().memoryLimit().bytes();
         return List.of("--memory=%db".formatted(bytes), "--memory-swap=%db".formatted(bytes));
     }
 

@@ -73,7 +73,7 @@ public final class PodmanRuntime implements ContainerRuntime {
     @Override
     public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
         String name = arguments.name(deployment, container.name());
-        return locks.withLock(name, () -> switch (devices.find(container.devices())) {
+        return locks.withLock(name, () -> switch (devices.find(container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> files) ->
                 converge(name, deployment, new ContainerWithDevices(container, files), secrets);
@@ -97,14 +97,14 @@ public final class PodmanRuntime implements ContainerRuntime {
         Outcome outcome =
                 current.map(old -> replace(deployment, equipped, old)).orElseGet(() -> create(deployment, equipped));
         if (outcome instanceof Outcome.Changed) {
-            memory.ifPresent(folder -> folder.keepOnly(name, container.secrets()));
+            memory.ifPresent(folder -> folder.keepOnly(name, container.security().secrets()));
         }
         return outcome;
     }
 
     /** Puts a container's secrets where it finds them; returns why one cannot be. */
     private Optional<Cause> present(String name, Container container, SecretValues secrets) {
-        if (container.secrets().isEmpty()) {
+        if (container.security().secrets().isEmpty()) {
             return Optional.empty();
         }
         return memory.map(folder -> folder.put(name, container, secrets))

@@ -85,7 +85,7 @@ public final class QuadletRuntime implements ContainerRuntime {
     @Override
     public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
         UnitName unit = new UnitName(deployment, container.name());
-        return locks.withLock(unit.toString(), () -> switch (devices.find(container.devices())) {
+        return locks.withLock(unit.toString(), () -> switch (devices.find(container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> files) ->
                 converge(new UnitFile(unit, container, publishAt, files), secrets);
@@ -219,7 +219,7 @@ public final class QuadletRuntime implements ContainerRuntime {
         if (started.succeeded()) {
             compared.add(unit);
             backoff.forget(unit.toString());
-            credentials.keepOnly(unit, wanted.container().secrets());
+            credentials.keepOnly(unit, wanted.container().security().secrets());
             String what = previous.isPresent() ? "replaced, now" : "started";
             return new Outcome.Changed("container %s %s from %s"
                     .formatted(unit.container(), what, wanted.container().image()));

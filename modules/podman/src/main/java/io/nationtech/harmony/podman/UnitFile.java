@@ -77,7 +77,7 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
     }
 
     private String ports() {
-        return container.ports().stream()
+        return container.network().ports().stream()
                 .map(port -> "PublishPort=%s\n".formatted(value(PodmanArguments.published(publishAt, port))))
                 .collect(Collectors.joining());
     }
@@ -91,10 +91,10 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
     /** Files in memory, see {@link #credentials}; and what the container keeps. */
     private String volumes() {
         return Stream.concat(
-                        container.secrets().stream()
+                        container.security().secrets().stream()
                                 .map(secret ->
                                         "%s:%s:ro".formatted(inMemory(secret), PodmanArguments.insideOf(secret))),
-                        container.volumes().stream()
+                        container.storage().volumes().stream()
                                 .map(volume -> PodmanArguments.mounted("harmony-" + name.deployment(), volume)))
                 .map(volume -> "Volume=%s\n".formatted(value(volume)))
                 .collect(Collectors.joining());
@@ -105,10 +105,10 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
      * another user, so it gets a copy in a folder that no other process of that user can enter.
      */
     private String credentials() {
-        if (container.secrets().isEmpty()) {
+        if (container.security().secrets().isEmpty()) {
             return "";
         }
-        String loads = container.secrets().stream()
+        String loads = container.security().secrets().stream()
                 .map(secret -> """
                         LoadCredentialEncrypted=%1$s:%2$s
                         ExecStartPre=/usr/bin/install --mode=0444 %%d/%1$s %3$s

@@ -110,12 +110,7 @@ abstract class ContainerRuntimeContract {
         runtime.converge(deployment, site(1));
 
         Container plain = site(1);
-        Container probed = new Container(
-                plain.name(),
-                plain.image(),
-                plain.ports(),
-                Optional.of(HttpProbe.of(Port.of(port), HttpPath.of("/"))),
-                plain.memoryLimit());
+        Container probed = Container.of(plain.name(), plain.image(), plain.resources().memoryLimit()).with(new Container.Network(plain.network().ports())).with(Container.HealthCheck.by(HttpProbe.of(Port.of(port), HttpPath.of("/"))));
         assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, probed));
     }
 
@@ -172,7 +167,7 @@ abstract class ContainerRuntimeContract {
     protected abstract long kept() throws IOException;
 
     protected Container reading(long version) {
-        return site(1).reading(List.of(new MountedSecret(SecretRef.of("token"), version)));
+        return site(1).with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), version))));
     }
 
     protected static SecretValues lending(String value) {
@@ -222,7 +217,7 @@ abstract class ContainerRuntimeContract {
     }
 
     private Container keeping(int version) {
-        return site(version).keeping(List.of(Volume.of(DataName.of("orders"), MountPath.of("/var/lib/shop"))));
+        return site(version).with(Container.Storage.keeping(Volume.of(DataName.of("orders"), MountPath.of("/var/lib/shop"))));
     }
 
     private String inside(String... applet) {
@@ -440,8 +435,7 @@ abstract class ContainerRuntimeContract {
     }
 
     protected static Container site(ImageReference image, int port, Memory memory) {
-        return new Container(
-                WEB, image, List.of(new PublishedPort(Port.of(port), Port.of(80))), Optional.empty(), memory);
+        return Container.of(WEB, image, memory).with(Container.Network.publishing(new PublishedPort(Port.of(port), Port.of(80))));
     }
 
     protected static ImageReference image(int version) {

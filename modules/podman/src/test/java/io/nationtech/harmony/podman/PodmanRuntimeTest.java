@@ -1,5 +1,6 @@
 package io.nationtech.harmony.podman;
 
+import io.nationtech.harmony.domain.placement.Mobility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -58,13 +59,13 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     @Test
     void aContainerHasTheDeviceThatItWasGiven() {
         DeviceGrant port = DeviceGrant.of(Serial.any(), DevicePath.of("tty10"));
-        assertChanged(runtime.converge(deployment, site(1).with(List.of(port))));
+        assertChanged(runtime.converge(deployment, site(1).placed(List.of(port), Mobility.MOVES)));
 
         assertEquals(
                 "crw",
                 machine.must("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "ls", "-l", "/dev/tty10")
                         .substring(0, 3));
-        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1).with(List.of(port))));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1).placed(List.of(port), Mobility.MOVES)));
         assertChanged(runtime.converge(deployment, site(1)));
     }
 
@@ -73,7 +74,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         runtime.converge(deployment, site(1));
         DeviceGrant line = DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip99/17"));
 
-        Outcome outcome = runtime.converge(deployment, site(2).with(List.of(line)));
+        Outcome outcome = runtime.converge(deployment, site(2).placed(List.of(line), Mobility.MOVES));
 
         assertEquals(
                 "device gpiochip99/17 (gpio line) cannot be given to the container: /dev/gpiochip99 is not there",

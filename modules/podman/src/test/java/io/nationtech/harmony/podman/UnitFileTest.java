@@ -87,12 +87,7 @@ class UnitFileTest {
     }
 
     private static UnitFile unit(Optional<IpAddress> publishAt) {
-        Container container = new Container(
-                NAME.container(),
-                ImageReference.of("registry.internal/website:1"),
-                List.of(new PublishedPort(Port.of(8080), Port.of(80))),
-                Optional.empty(),
-                Memory.mebibytes(64));
+        Container container = Container.of(NAME.container(), ImageReference.of("registry.internal/website:1"), Memory.mebibytes(64)).with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80))));
         return new UnitFile(NAME, container, publishAt, List.of());
     }
 

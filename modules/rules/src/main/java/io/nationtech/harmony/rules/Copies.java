@@ -36,19 +36,18 @@ record Copies(ServiceName score, Container container, Workload workload, int cou
         return switch (score) {
             // Those that run nothing in a container; they would say so at length.
             case Route _, DnsZone _, DhcpSubnet _ -> Stream.empty();
-            default -> of(score, deployment.pieces(score));
+            default -> of(score, deployment.tasks(score));
         };
     }
 
-    private static Stream<Copies> of(Score<?> score, List<Task> pieces) {
+    private static Stream<Copies> of(Score<?> score, List<Task> tasks) {
         Map<Alike, Copies> found = new LinkedHashMap<>();
-        for (Task piece : pieces) {
-            found.merge(
-                    new Alike(
-                            piece.workload().id().service().service(),
-                            piece.container().name()),
-                    new Copies(score.name(), piece.container(), piece.workload(), 1),
-                    (before, _) -> before.andOneMore());
+        for (Task task : tasks) {
+            Container.among(task.resources().stream())
+                    .forEach(container -> found.merge(
+                            new Alike(task.workload().id().service().service(), container.name()),
+                            new Copies(score.name(), container, task.workload(), 1),
+                            (before, _) -> before.andOneMore()));
         }
         return found.values().stream();
     }
@@ -63,7 +62,7 @@ record Copies(ServiceName score, Container container, Workload workload, int cou
 
     /** At the node. */
     Stream<Port> ports() {
-        return container.ports().stream().map(PublishedPort::node);
+        return container.network().ports().stream().map(PublishedPort::node);
     }
 
     /** Whether each wants a node of its own. */

@@ -15,12 +15,12 @@ record MemoryBeyondMachine() implements Rule {
     private static Stream<Finding> of(Copies copies, SiteTopology<?> part) {
         return copies.offering(part.machines()).stream()
                 .max(Comparator.comparing(Machines::memory))
-                .filter(largest -> copies.container().memoryLimit().compareTo(largest.memory()) > 0)
+                .filter(largest -> copies.container().resources().memoryLimit().compareTo(largest.memory()) > 0)
                 .map(largest -> Finding.of(
                         "a replica of service '%s' may take %s, and the largest machines of topology '%s'%s, '%s', have %s"
                                 .formatted(
                                         copies.name(),
-                                        copies.container().memoryLimit(),
+                                        copies.container().resources().memoryLimit(),
                                         part.name(),
                                         copies.needs().isEmpty() ? "" : " with " + copies.needs(),
                                         largest.name(),

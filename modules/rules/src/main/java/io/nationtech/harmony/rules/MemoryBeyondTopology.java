@@ -34,7 +34,7 @@ record MemoryBeyondTopology() implements Rule {
     }
 
     private static BigInteger wanted(Copies service) {
-        return times(service.container().memoryLimit().bytes(), service.count());
+        return times(service.container().resources().memoryLimit().bytes(), service.count());
     }
 
     private static BigInteger had(SiteTopology<?> part) {

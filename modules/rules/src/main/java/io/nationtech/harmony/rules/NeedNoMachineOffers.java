@@ -26,7 +26,7 @@ record NeedNoMachineOffers() implements Rule {
     /** What fits nowhere by its limit is told by {@link MemoryBeyondMachine}. */
     private static boolean fitsByMemory(Copies copies, SiteTopology<?> part) {
         return part.machines().stream()
-                .anyMatch(some -> copies.container().memoryLimit().compareTo(some.memory()) <= 0);
+                .anyMatch(some -> copies.container().resources().memoryLimit().compareTo(some.memory()) <= 0);
     }
 
     private static Stream<Finding> unmet(Copies copies, SiteTopology<?> part) {

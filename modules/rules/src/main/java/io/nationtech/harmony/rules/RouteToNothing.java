@@ -17,8 +17,7 @@ record RouteToNothing() implements Rule {
                 .collect(Collectors.toMap(service -> service.name().value(), Function.identity(), (first, _) -> first));
         Set<Container> ofOtherKinds = graph.copies().stream()
                 .filter(copies -> !run.containsKey(copies.name().value()))
-                .map(copies ->
-                        copies.container().reading(List.of()).keeping(List.of()).with(List.of()))
+                .map(copies -> copies.container().bare())
                 .collect(Collectors.toSet());
         return graph.routes().stream()
                 .filter(route -> !ofOtherKinds.contains(route.to().container()))

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Where a piece of hardware sits in its node, as the kernel names it: {@code 0000:01:00.0}, {@code 1-1.2}, {@code nvme0n1},
- * {@code gpiochip0}. Two devices of one path are two views of one piece. It is an address and holds no serial number.
+ * {@code gpiochip0}. Two devices of one path are two views of one task. It is an address and holds no serial number.
  */
 public record DevicePath(String value) implements Comparable<DevicePath> {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:._/@+-]{0,63}");

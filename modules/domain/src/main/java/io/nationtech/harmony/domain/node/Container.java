@@ -6,107 +6,220 @@ import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
-import java.util.Collection;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A container that runs for as long as its deployment wants it, and is started again when it ends.
+ * A container that runs for as long as its deployment wants it, and is started again when it ends. Made by {@link #of} and said more of
+ * fluently.
  *
- * @param ports what is reachable through the node's address
- * @param probe how its health is told; without one, running is all that is known
- * @param memoryLimit above which the kernel ends it
- * @param reserved what of its node is kept for it, so that nobody else is placed on that
- * @param devices of its node that it may use, ordered by path
- * @param secrets that it reads from files
- * @param volumes that it keeps on its node, and that outlive it
+ * @param resources what it may use of its node, and what is kept for it
+ * @param network how it is reached
+ * @param storage what it keeps on its node
+ * @param healthCheck how its health is told
+ * @param security what it may know
  * @param mobility whether it may be taken elsewhere; for people, as its node does nothing about it
  */
 public record Container(
         ContainerName name,
         ImageReference image,
-        List<PublishedPort> ports,
-        Optional<HttpProbe> probe,
-        Memory memoryLimit,
-        Demand reserved,
-        List<DeviceGrant> devices,
-        List<MountedSecret> secrets,
-        List<Volume> volumes,
+        Resources resources,
+        Network network,
+        Storage storage,
+        HealthCheck healthCheck,
+        Security security,
         Mobility mobility)
         implements NodeResource {
-    public Container {
-        ports = List.copyOf(ports);
-        devices = devices.stream().sorted().toList();
-        secrets = List.copyOf(secrets);
-        volumes = List.copyOf(volumes);
+
+    /**
+     * What a container may use of its node.
+     *
+     * @param memoryLimit above which the kernel ends it
+     * @param reserved what of its node is kept for it, so that nobody else is placed on that
+     * @param devices of its node that it may use, ordered by path
+     */
+    public record Resources(Memory memoryLimit, Demand reserved, List<DeviceGrant> devices) {
+        public Resources {
+            devices = devices.stream().sorted().toList();
+        }
+
+        /** All that it may use is kept for it; no devices. */
+        public static Resources of(Memory memoryLimit) {
+            return new Resources(memoryLimit, Demand.of(memoryLimit), List.of());
+        }
+
+        /** The same, with this kept for it. */
+        public Resources reserving(Demand other) {
+            return new Resources(memoryLimit, other, devices);
+        }
+
+        /** The same with these devices and no others. */
+        public Resources with(List<DeviceGrant> others) {
+            return new Resources(memoryLimit, reserved, others);
+        }
     }
 
-    /** One that may use all that is kept for it, without devices, secrets and volumes. */
-    public Container(
-            ContainerName name,
-            ImageReference image,
-            List<PublishedPort> ports,
-            Optional<HttpProbe> probe,
-            Memory memoryLimit) {
-        this(
+    /**
+     * How a container is reached.
+     *
+     * @param ports what is reachable through the node's address
+     */
+    public record Network(List<PublishedPort> ports) {
+        /** Nothing of it is reachable from outside. */
+        public static final Network DEFAULT = new Network(List.of());
+
+        public Network {
+            ports = List.copyOf(ports);
+        }
+
+        /** With these ports published. */
+        public static Network publishing(PublishedPort... ports) {
+            return new Network(List.of(ports));
+        }
+    }
+
+    /**
+     * What a container keeps on its node.
+     *
+     * @param volumes which outlive it
+     */
+    public record Storage(List<Volume> volumes) {
+        /** Nothing outlives it. */
+        public static final Storage DEFAULT = new Storage(List.of());
+
+        public Storage {
+            volumes = List.copyOf(volumes);
+        }
+
+        /** Keeping these volumes. */
+        public static Storage keeping(Volume... volumes) {
+            return new Storage(List.of(volumes));
+        }
+    }
+
+    /**
+     * How a container's health is told.
+     *
+     * @param probe without one, running is all that is known
+     */
+    public record HealthCheck(Optional<HttpProbe> probe) {
+        /** Running is all that is known. */
+        public static final HealthCheck DEFAULT = new HealthCheck(Optional.empty());
+
+        /** By asking it for a page. */
+        public static HealthCheck by(HttpProbe probe) {
+            return new HealthCheck(Optional.of(probe));
+        }
+    }
+
+    /**
+     * What a container may know and do.
+     *
+     * @param secrets that it reads from files
+     */
+    public record Security(List<MountedSecret> secrets) {
+        /** It knows no secret. */
+        public static final Security DEFAULT = new Security(List.of());
+
+        public Security {
+            secrets = List.copyOf(secrets);
+        }
+
+        /** Reading these secrets. */
+        public static Security reading(List<MountedSecret> secrets) {
+            return new Security(secrets);
+        }
+    }
+
+    /** One of which only the image and the memory are known. */
+    public static Container of(ContainerName name, ImageReference image, Memory memoryLimit) {
+        return new Container(
                 name,
                 image,
-                ports,
-                probe,
-                memoryLimit,
-                Demand.of(memoryLimit),
-                List.of(),
-                List.of(),
-                List.of(),
+                Resources.of(memoryLimit),
+                Network.DEFAULT,
+                Storage.DEFAULT,
+                HealthCheck.DEFAULT,
+                Security.DEFAULT,
                 Mobility.MOVES);
     }
 
     /** The containers among resources, in their order. */
-    public static List<Container> among(Collection<? extends NodeResource> resources) {
-        return resources.stream()
-                .map(resource -> switch (resource) {
-                    case Container container -> container;
-                })
-                .toList();
+    public static Stream<Container> among(Stream<? extends NodeResource> resources) {
+        return resources.filter(Container.class::isInstance).map(Container.class::cast);
     }
 
-    /** The same under another name. */
-    public Container named(ContainerName other) {
-        return new Container(other, image, ports, probe, memoryLimit, reserved, devices, secrets, volumes, mobility);
+    /** The same with other resources. */
+    public Container with(Resources other) {
+        return new Container(name, image, other, network, storage, healthCheck, security, mobility);
     }
 
-    /** The same with these devices and no others. */
-    public Container with(List<DeviceGrant> others) {
-        return new Container(name, image, ports, probe, memoryLimit, reserved, others, secrets, volumes, mobility);
+    /** The same, reached otherwise. */
+    public Container with(Network other) {
+        return new Container(name, image, resources, other, storage, healthCheck, security, mobility);
     }
 
-    /** The same, with this kept for it. */
-    public Container reserving(Demand other) {
-        return new Container(name, image, ports, probe, memoryLimit, other, devices, secrets, volumes, mobility);
+    /** The same, keeping other things. */
+    public Container with(Storage other) {
+        return new Container(name, image, resources, network, other, healthCheck, security, mobility);
     }
 
-    /** The same container, which reads these secrets. */
-    public Container reading(List<MountedSecret> mounted) {
-        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, mounted, volumes, mobility);
+    /** The same, with its health told otherwise. */
+    public Container with(HealthCheck other) {
+        return new Container(name, image, resources, network, storage, other, security, mobility);
     }
 
-    /** The same container, which keeps these volumes. */
-    public Container keeping(List<Volume> kept) {
-        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, secrets, kept, mobility);
-    }
-
-    /** The same container, which may be taken elsewhere or not. */
-    public Container with(Mobility other) {
-        return new Container(name, image, ports, probe, memoryLimit, reserved, devices, secrets, volumes, other);
+    /** The same, knowing other things. */
+    public Container with(Security other) {
+        return new Container(name, image, resources, network, storage, healthCheck, other, mobility);
     }
 
     /** The same without what it is given beside its image: devices, secrets, volumes, a policy. Smoke tests name services so. */
     public Container bare() {
-        return with(List.of()).reading(List.of()).keeping(List.of()).with(Mobility.MOVES);
+        return new Container(
+                name,
+                image,
+                resources.with(List.of()),
+                network,
+                Storage.DEFAULT,
+                healthCheck,
+                Security.DEFAULT,
+                Mobility.MOVES);
     }
 
     @Override
-    public String label() {
-        return "container " + name;
+    public ResourceId id() {
+        return new ResourceId(ContainerKind.NAME, ResourceName.of(name.value()));
+    }
+
+    @Override
+    public Container named(ResourceName other) {
+        return new Container(
+                ContainerName.of(other.value()), image, resources, network, storage, healthCheck, security, mobility);
+    }
+
+    @Override
+    public Claim claim() {
+        return Claim.of(resources.reserved())
+                .ports(network.ports().stream().map(PublishedPort::node).toList())
+                .devices(resources.devices())
+                .volumes(storage.volumes().stream().map(Volume::name).toList())
+                .secrets(security.secrets());
+    }
+
+    /** A container has the name of its service. */
+    @Override
+    public Optional<ServiceName> service() {
+        return Optional.of(ServiceName.of(name.value()));
+    }
+
+    @Override
+    public Container placed(List<DeviceGrant> devices, Mobility policy) {
+        return new Container(
+                name, image, resources.with(devices), network, storage, healthCheck, security, policy);
     }
 }

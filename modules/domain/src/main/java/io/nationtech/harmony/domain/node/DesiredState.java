@@ -33,6 +33,6 @@ public record DesiredState(NodeId node, DeploymentName deployment, List<NodeReso
 
     /** The containers among the resources. */
     public List<Container> containers() {
-        return Container.among(resources);
+        return Container.among(resources.stream()).toList();
     }
 }

@@ -1,11 +1,53 @@
 package io.nationtech.harmony.domain.node;
 
-/**
- * What a node can be told to have. The set is closed and versioned, so that an old agent that meets a new kind says so instead
- * of guessing.
- */
-public sealed interface NodeResource permits Container {
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.placement.Mobility;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.List;
+import java.util.Optional;
 
-    /** The resource's name for people, unique on its node within a deployment. */
-    String label();
+/**
+ * What a node can be told to have: a record of plain data, which is its own form on the wire. Anyone may add one: with a
+ * {@link ResourceKind} that authors, planners and nodes know, and a driver that makes it so on a node. Whoever handles resources asks
+ * these questions and never what class it is.
+ */
+public interface NodeResource {
+
+    /** Kind and name; unique on its node within a deployment. */
+    ResourceId id();
+
+    /** The same under another name. */
+    NodeResource named(ResourceName name);
+
+    /** What it takes of its node, so that nobody else gets that. */
+    default Claim claim() {
+        return Claim.NOTHING;
+    }
+
+    /** The service of which it is a copy, for others that like to be near it or away from it; empty when it is none. */
+    default Optional<ServiceName> service() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same, once its place is known.
+     *
+     * @param devices of its node that were given to it
+     * @param mobility whether it may be taken elsewhere
+     */
+    default NodeResource placed(List<DeviceGrant> devices, Mobility mobility) {
+        return this;
+    }
+
+    /** Whether it may be taken elsewhere. */
+    default Mobility mobility() {
+        return Mobility.MOVES;
+    }
+
+    /** Kind and name for people, as in {@code container web}. */
+    default String label() {
+        return id().toString();
+    }
 }

@@ -66,6 +66,11 @@ public record Workload(
                 Set.of());
     }
 
+    /** The same, demanding this. */
+    public Workload demanding(Demand other) {
+        return new Workload(id, other, needs, packing, affinities, spread, priority, onLoss, tolerates, ports);
+    }
+
     /** The same, needing one more thing of the hardware. */
     public Workload needs(Requirement another) {
         return new Workload(

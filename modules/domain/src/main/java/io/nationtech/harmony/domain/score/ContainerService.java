@@ -1,5 +1,8 @@
 package io.nationtech.harmony.domain.score;
 
+import io.nationtech.harmony.domain.node.Container.HealthCheck;
+import io.nationtech.harmony.domain.node.Container.Network;
+import io.nationtech.harmony.domain.node.Container.Resources;
 import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
@@ -256,20 +259,22 @@ public record ContainerService(
 
     @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
-        return new Expansion.Runs(pieces(deployment, terms));
+        return new Expansion.Runs(tasks(deployment, terms));
     }
 
-    List<Task> pieces(DeploymentName deployment, PlacementTerms on) {
+    List<Task> tasks(DeploymentName deployment, PlacementTerms on) {
         ServiceRef service = new ServiceRef(deployment, name);
         PlacementTerms apart = on.likes(new Affinity.Away(service, Scope.NODE, Strength.required()));
         return IntStream.range(0, replicas.count())
-                .mapToObj(replica -> new Task(apart.workload(new WorkloadId(service, replica)), container()))
+                .mapToObj(replica -> Task.of(apart.workload(new WorkloadId(service, replica)), container()))
                 .toList();
     }
 
     /** What each chosen node runs, but for the devices that it gets there. */
     public Container container() {
-        return new Container(ContainerName.of(name.value()), image, List.of(port), Optional.of(probe), memoryLimit)
-                .reserving(terms.demand());
+        return Container.of(ContainerName.of(name.value()), image, memoryLimit)
+                .with(Resources.of(memoryLimit).reserving(terms.demand()))
+                .with(Network.publishing(port))
+                .with(HealthCheck.by(probe));
     }
 }

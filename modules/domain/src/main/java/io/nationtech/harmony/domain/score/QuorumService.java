@@ -63,6 +63,6 @@ public record QuorumService(ContainerService members) implements Score<Container
     @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
         return new Expansion.Runs(
-                members.pieces(deployment, members.terms().spread(SpreadOver.atMostInFailureDomain(spare()))));
+                members.tasks(deployment, members.terms().spread(SpreadOver.atMostInFailureDomain(spare()))));
     }
 }

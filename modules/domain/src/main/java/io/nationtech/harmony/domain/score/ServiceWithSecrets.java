@@ -1,5 +1,8 @@
 package io.nationtech.harmony.domain.score;
 
+import io.nationtech.harmony.domain.node.Container.Security;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
@@ -76,12 +79,19 @@ public record ServiceWithSecrets<C extends ContainerRuntime & SecretStore>(
         List<MountedSecret> mounted =
                 secrets.stream().map(secret -> inventory.mounted(secret)).toList();
         return switch (service.expand(deployment, inventory)) {
-            case Expansion.Runs(List<Task> pieces) ->
-                new Expansion.Runs(pieces.stream()
-                        .map(piece ->
-                                new Task(piece.workload(), piece.container().reading(mounted)))
+            case Expansion.Runs(List<Task> tasks) ->
+                new Expansion.Runs(tasks.stream()
+                        .map(task -> new Task(
+                                task.workload(),
+                                task.resources().stream()
+                                        .map(resource -> reading(resource, mounted))
+                                        .toList()))
                         .toList());
             case Expansion.Impossible impossible -> impossible;
         };
+    }
+
+    private static NodeResource reading(NodeResource resource, List<MountedSecret> mounted) {
+        return resource instanceof Container container ? container.with(Security.reading(mounted)) : resource;
     }
 }

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.domain.score;
 
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
@@ -93,8 +94,8 @@ public record StatefulService<C extends ContainerRuntime & VolumeStore>(Containe
 
     @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
-        return new Expansion.Runs(service.pieces(deployment, service.terms().onLoss(new LossPolicy.Stays())).stream()
-                .map(piece -> new Task(piece.workload(), piece.container().keeping(volumes)))
+        return new Expansion.Runs(service.tasks(deployment, service.terms().onLoss(new LossPolicy.Stays())).stream()
+                .map(task -> Task.of(task.workload(), service.container().with(new Container.Storage(volumes))))
                 .toList());
     }
 }

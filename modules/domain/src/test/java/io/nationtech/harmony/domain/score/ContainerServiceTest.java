@@ -54,12 +54,7 @@ class ContainerServiceTest {
 
         assertEquals(Replicas.of(1), service.replicas());
         assertEquals(
-                new Container(
-                        ContainerName.of("web"),
-                        ImageReference.of("registry.internal/web:1"),
-                        List.of(new PublishedPort(Port.of(8080), Port.of(80))),
-                        Optional.of(HttpProbe.of(Port.of(8080), HttpPath.of("/health"))),
-                        Memory.mebibytes(64)),
+                Container.of(ContainerName.of("web"), ImageReference.of("registry.internal/web:1"), Memory.mebibytes(64)).with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80)))).with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/health")))),
                 service.container());
     }
 
@@ -93,10 +88,10 @@ class ContainerServiceTest {
     void eachReplicaIsAPieceThatKeepsOffTheOthersNodesAndLikesOtherFailureDomains() {
         ContainerService web = Services.named("web", 2).needs(Gpio.line(17)).onLoss(new LossPolicy.Stays());
 
-        List<Task> pieces = pieces(web);
+        List<Task> tasks = tasks(web);
 
-        assertEquals(2, pieces.size());
-        Workload second = pieces.get(1).workload();
+        assertEquals(2, tasks.size());
+        Workload second = tasks.get(1).workload();
         ServiceRef service = new ServiceRef(WEBSITE, ServiceName.of("web"));
         assertEquals(new WorkloadId(service, 1), second.id());
         assertEquals(List.of(new Affinity.Away(service, Scope.NODE, Strength.required())), second.affinities());
@@ -104,7 +99,7 @@ class ContainerServiceTest {
         assertEquals(Requirements.of(Gpio.line(17)), second.needs());
         assertEquals(new LossPolicy.Stays(), second.onLoss());
         assertEquals(Set.of(Port.of(8080)), second.ports());
-        assertEquals(web.container(), pieces.getFirst().container());
+        assertEquals(web.container(), tasks.getFirst().main());
     }
 
     @Test
@@ -113,15 +108,15 @@ class ContainerServiceTest {
 
         assertEquals(
                 Demand.of(Memory.mebibytes(64)),
-                pieces(web).getFirst().workload().demand());
+                tasks(web).getFirst().workload().demand());
         ContainerService lean = web.memoryRequest(Memory.mebibytes(16)).cpuRequest(CpuShare.millis(250));
         assertEquals(
                 new Demand(CpuShare.millis(250), Memory.mebibytes(16)),
-                pieces(lean).getFirst().workload().demand());
+                tasks(lean).getFirst().workload().demand());
         assertEquals(
                 new Demand(CpuShare.millis(250), Memory.mebibytes(16)),
-                lean.container().reserved());
-        assertEquals(Memory.mebibytes(64), lean.container().memoryLimit());
+                lean.container().resources().reserved());
+        assertEquals(Memory.mebibytes(64), lean.container().resources().memoryLimit());
     }
 
     @Test
@@ -148,16 +143,16 @@ class ContainerServiceTest {
     void noFailureDomainGetsSoManyMembersOfAQuorumThatTheMajorityGoesWithIt() {
         QuorumService five = QuorumService.of(Services.named("db", 5));
 
-        for (Task piece : pieces(five)) {
+        for (Task task : tasks(five)) {
             assertEquals(
                     List.of(SpreadOver.failureDomainsIfPossible(), SpreadOver.atMostInFailureDomain(Replicas.of(2))),
-                    piece.workload().spread());
+                    task.workload().spread());
         }
-        assertEquals(5, pieces(five).size());
+        assertEquals(5, tasks(five).size());
     }
 
-    private static List<Task> pieces(Score<?> score) {
+    private static List<Task> tasks(Score<?> score) {
         return assertInstanceOf(Expansion.Runs.class, score.expand(WEBSITE, new Inventory(List.of())))
-                .pieces();
+                .tasks();
     }
 }

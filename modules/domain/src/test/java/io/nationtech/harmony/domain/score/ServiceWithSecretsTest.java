@@ -43,11 +43,11 @@ class ServiceWithSecretsTest {
 
         Expansion.Runs runs = assertInstanceOf(Expansion.Runs.class, reading.expand(SHOP, inventory));
 
-        assertEquals(2, runs.pieces().size());
-        runs.pieces().forEach(piece -> {
-            Container container = piece.container();
-            assertEquals(List.of(new MountedSecret(PASSWORD, 4), new MountedSecret(TOKEN, 1)), container.secrets());
-            assertEquals(WEB.container(), container.reading(List.of()));
+        assertEquals(2, runs.tasks().size());
+        runs.tasks().forEach(task -> {
+            Container container = (Container) task.main();
+            assertEquals(List.of(new MountedSecret(PASSWORD, 4), new MountedSecret(TOKEN, 1)), container.security().secrets());
+            assertEquals(WEB.container(), container.with(Container.Security.DEFAULT));
         });
     }
 

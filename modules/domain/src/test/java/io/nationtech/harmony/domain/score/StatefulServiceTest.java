@@ -1,5 +1,6 @@
 package io.nationtech.harmony.domain.score;
 
+import java.util.Set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -34,13 +35,13 @@ class StatefulServiceTest {
     void itsContainerKeepsTheVolumesAndStaysWithThem() {
         var shop = Services.named("shop", 1).keeps(ORDERS);
 
-        List<Task> pieces = assertInstanceOf(
+        List<Task> tasks = assertInstanceOf(
                         Expansion.Runs.class, shop.expand(DeploymentName.of("x"), new Inventory(List.of())))
-                .pieces();
+                .tasks();
 
-        assertEquals(1, pieces.size());
-        assertEquals(List.of(ORDERS), pieces.getFirst().container().volumes());
-        assertEquals(new LossPolicy.Stays(), pieces.getFirst().workload().onLoss());
+        assertEquals(1, tasks.size());
+        assertEquals(Set.of(ORDERS.name()), tasks.getFirst().main().claim().volumes());
+        assertEquals(new LossPolicy.Stays(), tasks.getFirst().workload().onLoss());
     }
 
     @Test

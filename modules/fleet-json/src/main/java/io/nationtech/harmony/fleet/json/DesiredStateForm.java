@@ -55,6 +55,7 @@ final class DesiredStateForm {
     private static Map<String, Object> write(NodeResource resource) {
         return switch (resource) {
             case Container container -> write(container);
+            default -> throw new IllegalArgumentException(resource.label() + " has no form");
         };
     }
 
@@ -63,17 +64,19 @@ final class DesiredStateForm {
             throw fields.unknown("kind");
         }
         Memory limit = fields.number("memoryBytes", Memory::ofBytes);
-        return new Container(
-                fields.text("name", ContainerName::of),
-                fields.text("image", ImageReference::of),
-                fields.objects("ports", port -> new PublishedPort(port(port, "node"), port(port, "container"))),
-                fields.optional("probe", DesiredStateForm::readProbe),
-                limit,
-                fields.optional("reserved", DesiredStateForm::readDemand).orElse(Demand.of(limit)),
-                fields.objectsIfAny("devices", DesiredStateForm::readDevice),
-                fields.objectsIfAny("secrets", DesiredStateForm::readSecret),
-                fields.objectsIfAny("volumes", DesiredStateForm::readVolume),
-                MOBILITY.readIfAny(fields, "mobility").orElse(Mobility.MOVES));
+        return Container.of(
+                        fields.text("name", ContainerName::of), fields.text("image", ImageReference::of), limit)
+                .with(new Container.Network(fields.objects(
+                        "ports", port -> new PublishedPort(port(port, "node"), port(port, "container")))))
+                .with(new Container.HealthCheck(fields.optional("probe", DesiredStateForm::readProbe)))
+                .with(Container.Resources.of(limit)
+                        .reserving(fields.optional("reserved", DesiredStateForm::readDemand)
+                                .orElse(Demand.of(limit))))
+                .with(new Container.Security(fields.objectsIfAny("secrets", DesiredStateForm::readSecret)))
+                .with(new Container.Storage(fields.objectsIfAny("volumes", DesiredStateForm::readVolume)))
+                .placed(
+                        fields.objectsIfAny("devices", DesiredStateForm::readDevice),
+                        MOBILITY.readIfAny(fields, "mobility").orElse(Mobility.MOVES));
     }
 
     private static Map<String, Object> write(Container container) {
@@ -81,31 +84,31 @@ final class DesiredStateForm {
                 "kind", CONTAINER,
                 "name", container.name().value(),
                 "image", container.image().value(),
-                "memoryBytes", container.memoryLimit().bytes(),
+                "memoryBytes", container.resources().memoryLimit().bytes(),
                 "ports",
-                        container.ports().stream()
+                        container.network().ports().stream()
                                 .map(port -> Ordered.map(
                                         "node", port.node().number(),
                                         "container", port.container().number()))
                                 .toList()));
-        container.probe().ifPresent(probe -> form.put("probe", write(probe)));
-        if (!container.reserved().equals(Demand.of(container.memoryLimit()))) {
-            form.put("reserved", write(container.reserved()));
+        container.healthCheck().probe().ifPresent(probe -> form.put("probe", write(probe)));
+        if (!container.resources().reserved().equals(Demand.of(container.resources().memoryLimit()))) {
+            form.put("reserved", write(container.resources().reserved()));
         }
-        if (!container.devices().isEmpty()) {
+        if (!container.resources().devices().isEmpty()) {
             form.put(
                     "devices",
-                    container.devices().stream().map(DesiredStateForm::write).toList());
+                    container.resources().devices().stream().map(DesiredStateForm::write).toList());
         }
-        if (!container.secrets().isEmpty()) {
+        if (!container.security().secrets().isEmpty()) {
             form.put(
                     "secrets",
-                    container.secrets().stream().map(DesiredStateForm::write).toList());
+                    container.security().secrets().stream().map(DesiredStateForm::write).toList());
         }
-        if (!container.volumes().isEmpty()) {
+        if (!container.storage().volumes().isEmpty()) {
             form.put(
                     "volumes",
-                    container.volumes().stream().map(DesiredStateForm::write).toList());
+                    container.storage().volumes().stream().map(DesiredStateForm::write).toList());
         }
         if (container.mobility() != Mobility.MOVES) {
             form.put("mobility", MOBILITY.write(container.mobility()));

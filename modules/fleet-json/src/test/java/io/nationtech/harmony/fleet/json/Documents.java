@@ -54,7 +54,9 @@ final class Documents extends DomainContextBase {
                 .list()
                 .ofMaxSize(3);
         return Combinators.combine(labels().map(ContainerName::of), images(), published, probes().optional(), memory())
-                .as(Container::new);
+                .as((name, image, ports, probe, memory) -> Container.of(name, image, memory)
+                        .with(new Container.Network(ports))
+                        .with(new Container.HealthCheck(probe)));
     }
 
     private static Arbitrary<ImageReference> images() {

@@ -100,18 +100,8 @@ class GoldenFormsTest {
 
     @Test
     void desiredState() {
-        Container web = new Container(
-                ContainerName.of("web"),
-                ImageReference.of("registry.internal/website:1"),
-                List.of(new PublishedPort(Port.of(8080), Port.of(80))),
-                Optional.of(HttpProbe.of(Port.of(8080), HttpPath.of("/health"))),
-                Memory.mebibytes(64));
-        Container bare = new Container(
-                ContainerName.of("bare"),
-                ImageReference.of("registry.internal/bare:2"),
-                List.of(),
-                Optional.empty(),
-                Memory.ofBytes(1));
+        Container web = Container.of(ContainerName.of("web"), ImageReference.of("registry.internal/website:1"), Memory.mebibytes(64)).with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80)))).with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/health"))));
+        Container bare = Container.of(ContainerName.of("bare"), ImageReference.of("registry.internal/bare:2"), Memory.ofBytes(1));
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(web, bare));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """
@@ -124,17 +114,7 @@ class GoldenFormsTest {
 
     @Test
     void desiredStateWithDevicesSecretsAndVolumes() {
-        Container relay = new Container(
-                ContainerName.of("relay"),
-                ImageReference.of("registry.internal/relay:1"),
-                List.of(),
-                Optional.empty(),
-                Memory.ofBytes(1),
-                new Demand(CpuShare.millis(250), Memory.ofBytes(1)),
-                List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17"))),
-                List.of(new MountedSecret(SecretRef.of("token"), 3)),
-                List.of(Volume.of(DataName.of("log"), MountPath.of("/var/log"))),
-                Mobility.MOVES);
+        Container relay = Container.of(ContainerName.of("relay"), ImageReference.of("registry.internal/relay:1"), Memory.ofBytes(1)).with(new Container.Resources(Memory.ofBytes(1), new Demand(CpuShare.millis(250), Memory.ofBytes(1)), List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17"))))).with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))).with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log"))));
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("garden"), List.of(relay));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """
@@ -301,13 +281,8 @@ class GoldenFormsTest {
 
     @Test
     void desiredStateOfWorkThatStays() {
-        Container bare = new Container(
-                        ContainerName.of("bare"),
-                        ImageReference.of("registry.internal/bare:2"),
-                        List.of(),
-                        Optional.empty(),
-                        Memory.ofBytes(1))
-                .with(Mobility.STAYS);
+        Container bare = Container.of(ContainerName.of("bare"), ImageReference.of("registry.internal/bare:2"), Memory.ofBytes(1))
+                .placed(List.of(), Mobility.STAYS);
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(bare));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """

@@ -7,8 +7,8 @@ import io.nationtech.harmony.graph.DriverException;
 import io.nationtech.harmony.graph.DriverException.Persistence;
 import io.nationtech.harmony.graph.Durability;
 import io.nationtech.harmony.graph.Observed;
-import io.nationtech.harmony.graph.ResourceKind;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Target;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +23,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Things that several people change, and a note of everything that two of them did at the same time. */
 final class ContestedWorld {
-    static final ResourceKind THING = ResourceKind.of("thing");
+    static final KindName THING = KindName.of("thing");
     private static final int AT_A_TIME = 4;
     private static final Duration MOMENT = Duration.ofNanos(1_000);
 
@@ -95,7 +95,7 @@ final class ContestedWorld {
 
     private record ThingDriver(ContestedWorld world, Author author, Power power) implements Driver<Thing, Integer> {
         @Override
-        public ResourceKind kind() {
+        public KindName kind() {
             return THING;
         }
 

@@ -12,7 +12,7 @@ import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.graph.Limits;
 import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.journal.contract.Contention.Tenancy;
 import io.nationtech.harmony.journal.contract.ContestedWorld.Thing;
 import java.time.Duration;

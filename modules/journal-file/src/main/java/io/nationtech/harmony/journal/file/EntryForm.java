@@ -2,9 +2,9 @@ package io.nationtech.harmony.journal.file;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.graph.JournalEntry;
-import io.nationtech.harmony.graph.ResourceId;
-import io.nationtech.harmony.graph.ResourceKind;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -60,7 +60,7 @@ final class EntryForm {
     }
 
     private static ResourceId id(String[] words, int at) {
-        return new ResourceId(ResourceKind.of(word(words, at)), ResourceName.of(word(words, at + 1)));
+        return new ResourceId(KindName.of(word(words, at)), ResourceName.of(word(words, at + 1)));
     }
 
     private static String word(String[] words, int at) {

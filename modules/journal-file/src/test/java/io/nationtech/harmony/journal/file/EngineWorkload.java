@@ -16,8 +16,8 @@ import io.nationtech.harmony.graph.Observed;
 import io.nationtech.harmony.graph.Output;
 import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
-import io.nationtech.harmony.graph.ResourceKind;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,8 +100,8 @@ final class EngineWorkload {
         }
 
         @Override
-        public ResourceKind kind() {
-            return ResourceKind.of("data");
+        public KindName kind() {
+            return KindName.of("data");
         }
 
         @Override

@@ -15,9 +15,9 @@ import io.nationtech.harmony.graph.JournalEntry.Moved;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals.Opening;
 import io.nationtech.harmony.graph.Ledger;
-import io.nationtech.harmony.graph.ResourceId;
-import io.nationtech.harmony.graph.ResourceKind;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -47,7 +47,7 @@ class FileJournalsTest {
     }
 
     private static ResourceId id(String name) {
-        return new ResourceId(ResourceKind.of("thing"), ResourceName.of(name));
+        return new ResourceId(KindName.of("thing"), ResourceName.of(name));
     }
 
     private static Began began(String name, ResourceId... after) {

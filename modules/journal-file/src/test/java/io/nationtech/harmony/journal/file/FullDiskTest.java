@@ -24,9 +24,9 @@ import io.nationtech.harmony.graph.Observed;
 import io.nationtech.harmony.graph.Output;
 import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
-import io.nationtech.harmony.graph.ResourceId;
-import io.nationtech.harmony.graph.ResourceKind;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Target;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -154,13 +154,13 @@ class FullDiskTest {
     }
 
     private static ResourceId resource(ResourceName name) {
-        return new ResourceId(ResourceKind.of("value"), name);
+        return new ResourceId(KindName.of("value"), name);
     }
 
     private record ValueDriver(FullDiskTest test) implements Driver<Value, String> {
         @Override
-        public ResourceKind kind() {
-            return ResourceKind.of("value");
+        public KindName kind() {
+            return KindName.of("value");
         }
 
         @Override

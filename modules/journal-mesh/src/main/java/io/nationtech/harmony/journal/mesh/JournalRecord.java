@@ -5,9 +5,9 @@ import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.History.State;
 import io.nationtech.harmony.graph.Ledger.Owned;
 import io.nationtech.harmony.graph.Ledger.Settled;
-import io.nationtech.harmony.graph.ResourceId;
-import io.nationtech.harmony.graph.ResourceKind;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.mesh.Payload;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -113,7 +113,7 @@ record JournalRecord(
     }
 
     private static ResourceId id(String kind, Iterator<String> words) {
-        return new ResourceId(ResourceKind.of(kind), ResourceName.of(next(words)));
+        return new ResourceId(KindName.of(kind), ResourceName.of(next(words)));
     }
 
     private static String next(Iterator<String> words) {

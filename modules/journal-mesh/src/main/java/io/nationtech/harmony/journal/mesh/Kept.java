@@ -6,7 +6,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.graph.JournalEntry;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Ledger;
-import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;

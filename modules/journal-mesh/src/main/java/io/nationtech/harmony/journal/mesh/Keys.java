@@ -1,7 +1,7 @@
 package io.nationtech.harmony.journal.mesh;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPrefix;
 import java.nio.charset.StandardCharsets;

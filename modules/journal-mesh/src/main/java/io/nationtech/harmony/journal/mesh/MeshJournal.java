@@ -9,7 +9,7 @@ import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.graph.Ledger.Owned;
 import io.nationtech.harmony.graph.Ledger.Settled;
-import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;

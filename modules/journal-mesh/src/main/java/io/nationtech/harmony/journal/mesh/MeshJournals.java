@@ -7,7 +7,7 @@ import io.nationtech.harmony.graph.History;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.graph.Ledger;
-import io.nationtech.harmony.graph.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Entry;

@@ -20,8 +20,8 @@ import io.nationtech.harmony.graph.Observed;
 import io.nationtech.harmony.graph.Output;
 import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
-import io.nationtech.harmony.graph.ResourceKind;
-import io.nationtech.harmony.graph.ResourceName;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Target;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
@@ -104,8 +104,8 @@ class ThousandStepsTest {
     /** Each thing is a target of its own, as nodes are. */
     private final class ThingDriver implements Driver<Thing, Thing> {
         @Override
-        public ResourceKind kind() {
-            return ResourceKind.of("thing");
+        public KindName kind() {
+            return KindName.of("thing");
         }
 
         @Override

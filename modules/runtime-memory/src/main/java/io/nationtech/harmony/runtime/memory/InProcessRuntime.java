@@ -69,7 +69,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
         try {
             image.get().fetched().await();
             Map<SecretRef, String> read = new HashMap<>();
-            for (MountedSecret secret : container.secrets()) {
+            for (MountedSecret secret : container.security().secrets()) {
                 Optional<Cause> missing = secrets.lend(
                         secret, value -> read.put(secret.ref(), new String(value, StandardCharsets.UTF_8)));
                 if (missing.isPresent()) {

@@ -28,7 +28,7 @@ final class Served {
         Served served = new Served(container);
         byte[] page = image.page().getBytes(StandardCharsets.UTF_8);
         try {
-            for (PublishedPort port : container.ports()) {
+            for (PublishedPort port : container.network().ports()) {
                 HttpServer server = HttpServer.create(
                         new InetSocketAddress(at.address(), port.node().number()), 0);
                 server.createContext("/", exchange -> {

@@ -1,13 +1,12 @@
-package io.nationtech.harmony.graph;
+package io.nationtech.harmony.domain.value;
 
-import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.regex.Pattern;
 
 /** What sort of thing a resource is: which driver reads and writes it. 1 to 63 of a-z, 0-9 and '-'. */
-public record ResourceKind(String value) implements Comparable<ResourceKind> {
+public record KindName(String value) implements Comparable<KindName> {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
-    public ResourceKind {
+    public KindName {
         if (!FORM.matcher(value).matches()) {
             throw new InvalidValueException(
                     "'%s' is not a kind of resource: use a-z, 0-9 and '-', as in dns-record".formatted(value));
@@ -17,12 +16,12 @@ public record ResourceKind(String value) implements Comparable<ResourceKind> {
     /**
      * @throws InvalidValueException when {@code value} is not a kind
      */
-    public static ResourceKind of(String value) {
-        return new ResourceKind(value);
+    public static KindName of(String value) {
+        return new KindName(value);
     }
 
     @Override
-    public int compareTo(ResourceKind other) {
+    public int compareTo(KindName other) {
         return value.compareTo(other.value);
     }
 

@@ -1,10 +1,9 @@
-package io.nationtech.harmony.graph;
+package io.nationtech.harmony.domain.value;
 
-import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.Comparator;
 
 /** Which resource of a deployment: it stays the same from one apply to the next. */
-public record ResourceId(ResourceKind kind, ResourceName name) implements Comparable<ResourceId> {
+public record ResourceId(KindName kind, ResourceName name) implements Comparable<ResourceId> {
     private static final Comparator<ResourceId> ORDER =
             Comparator.comparing(ResourceId::kind).thenComparing(ResourceId::name);
 
@@ -18,7 +17,7 @@ public record ResourceId(ResourceKind kind, ResourceName name) implements Compar
         if (slash < 0) {
             throw new InvalidValueException("'%s' is not a resource; write kind/name".formatted(text));
         }
-        return new ResourceId(ResourceKind.of(text.substring(0, slash)), ResourceName.of(text.substring(slash + 1)));
+        return new ResourceId(KindName.of(text.substring(0, slash)), ResourceName.of(text.substring(slash + 1)));
     }
 
     /** As {@link #parse} reads it. */

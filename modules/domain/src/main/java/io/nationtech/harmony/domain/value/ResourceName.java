@@ -1,6 +1,5 @@
-package io.nationtech.harmony.graph;
+package io.nationtech.harmony.domain.value;
 
-import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.regex.Pattern;
 
 /** A resource's name, unique among those of its kind. 1 to 253 of A-Z, a-z, 0-9 and {@code . _ : / -}. */

@@ -1,0 +1,128 @@
+package io.nationtech.harmony.domain.node;
+
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.placement.DataName;
+import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.value.CpuShare;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Port;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What resources take of their node.
+ *
+ * @param cpuMillis thousandths of a logical processor that are kept for them
+ * @param memory that is kept for them, in bytes
+ * @param ports of the node's address, each for them alone
+ * @param devices of the node
+ * @param volumes on the node's disk, which outlive them
+ * @param secrets that are brought to the node for them
+ */
+public record Claim(
+        long cpuMillis,
+        long memory,
+        Set<Port> ports,
+        List<DeviceGrant> devices,
+        Set<DataName> volumes,
+        Set<MountedSecret> secrets) {
+    /** Of what takes nothing. */
+    public static final Claim NOTHING = new Claim(0, 0, Set.of(), List.of(), Set.of(), Set.of());
+
+    public Claim {
+        ports = Set.copyOf(ports);
+        devices = List.copyOf(devices);
+        volumes = Set.copyOf(volumes);
+        secrets = Set.copyOf(secrets);
+    }
+
+    /** Of what takes room alone. */
+    public static Claim of(Demand room) {
+        return new Claim(room.cpu().millis(), room.memory().bytes(), Set.of(), List.of(), Set.of(), Set.of());
+    }
+
+    /** Of all of these together. */
+    public static Claim of(Collection<? extends NodeResource> resources) {
+        return resources.stream().map(NodeResource::claim).reduce(NOTHING, Claim::and);
+    }
+
+    /** Both together. */
+    public Claim and(Claim other) {
+        return new Claim(
+                cpuMillis + other.cpuMillis,
+                memory + other.memory,
+                union(ports, other.ports),
+                concat(devices, other.devices),
+                union(volumes, other.volumes),
+                union(secrets, other.secrets));
+    }
+
+    /** The same with just these ports. */
+    public Claim ports(Collection<Port> others) {
+        return new Claim(cpuMillis, memory, Set.copyOf(others), devices, volumes, secrets);
+    }
+
+    /** The same with just these devices. */
+    public Claim devices(List<DeviceGrant> others) {
+        return new Claim(cpuMillis, memory, ports, others, volumes, secrets);
+    }
+
+    /** The same with just these volumes. */
+    public Claim volumes(Collection<DataName> others) {
+        return new Claim(cpuMillis, memory, ports, devices, Set.copyOf(others), secrets);
+    }
+
+    /** The same with just these secrets. */
+    public Claim secrets(Collection<MountedSecret> others) {
+        return new Claim(cpuMillis, memory, ports, devices, volumes, Set.copyOf(others));
+    }
+
+    /** The room of it, for placement; at least the least that there is. */
+    public Demand demand() {
+        return new Demand(
+                CpuShare.millis(Math.toIntExact(Math.max(1, cpuMillis))), Memory.ofBytes(Math.max(1, memory)));
+    }
+
+    /** Whether nobody else loses room, a port or a device when this is put in place of that. */
+    public boolean isWithin(Claim before) {
+        return cpuMillis <= before.cpuMillis
+                && memory <= before.memory
+                && before.ports.containsAll(ports)
+                && newDevices(before).isEmpty();
+    }
+
+    /** Devices that this has and that has not, or of which this has another part. */
+    public List<DeviceGrant> newDevices(Claim before) {
+        return devices.stream()
+                .filter(device -> !before.devices.contains(device))
+                .toList();
+    }
+
+    /** Whether it has that device or a part of it. */
+    public boolean has(DeviceGrant device) {
+        return devices.stream().anyMatch(own -> own.path().equals(device.path()));
+    }
+
+    /** What is taken of a device where bytes are counted. */
+    public long bytesOf(DeviceGrant device) {
+        return devices.stream()
+                .filter(own -> own.path().equals(device.path()))
+                .mapToLong(DeviceGrant::bytes)
+                .sum();
+    }
+
+    private static <T> Set<T> union(Set<T> one, Set<T> other) {
+        Set<T> both = new HashSet<>(one);
+        both.addAll(other);
+        return both;
+    }
+
+    private static <T> List<T> concat(List<T> one, List<T> other) {
+        List<T> both = new ArrayList<>(one);
+        both.addAll(other);
+        return both;
+    }
+}
