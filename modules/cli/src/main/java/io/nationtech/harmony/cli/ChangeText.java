@@ -1,8 +1,8 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.graph.Change;
 import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.graph.Change;
 import java.util.stream.Collectors;
 
 /** A change in a word or a few. */

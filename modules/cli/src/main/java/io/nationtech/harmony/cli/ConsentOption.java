@@ -1,8 +1,8 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
-import io.nationtech.harmony.graph.Consent;
 import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.graph.Consent;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.ITypeConverter;

@@ -40,6 +40,11 @@ record Failure(Cause cause, ExitCode exitCode, Throwable trigger) {
         };
     }
 
+    /** For programs: as a deploy that failed is told. */
+    Object json() {
+        return Json.object("result", "failed", "causes", List.of(Json.of(cause)));
+    }
+
     int tell(Terminal terminal, Detail detail) {
         terminal.complain(cause);
         if (detail == Detail.STACK) {

@@ -1,9 +1,9 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.engine.FleetInterpret;
 import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.Placement;
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,9 +71,7 @@ record GraphReport(FleetPlan plan) {
                 .forEach(score -> edges.add(new Edge(deployment(), score, "runs")));
         plan.placements()
                 .forEach(placement -> edges.add(new Edge(
-                        score(placement),
-                        FleetInterpret.share(placement.node()).path(),
-                        placement.label())));
+                        score(placement), FleetInterpret.share(placement.node()).path(), placement.label())));
         for (Step step : plan.steps().steps()) {
             step.after().stream()
                     .sorted()

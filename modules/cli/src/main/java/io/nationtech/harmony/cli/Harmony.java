@@ -58,10 +58,14 @@ public final class Harmony {
     static int run(Terminal terminal, ValueInput input, Map<String, String> environment, String... arguments) {
         Harmony harmony = new Harmony();
         return commandLine(harmony, terminal, input)
-                .setExecutionExceptionHandler((failure, _, _) -> {
+                .setExecutionExceptionHandler((thrown, _, parsed) -> {
                     boolean isVerbose = harmony.verbose
                             || !environment.getOrDefault("HARMONY_DEBUG", "").isEmpty();
-                    return Failure.of(failure).tell(terminal, isVerbose ? Failure.Detail.STACK : Failure.Detail.CAUSE);
+                    Failure failure = Failure.of(thrown);
+                    if (OutputOption.isJson(parsed)) {
+                        terminal.result(Json.write(failure.json()));
+                    }
+                    return failure.tell(terminal, isVerbose ? Failure.Detail.STACK : Failure.Detail.CAUSE);
                 })
                 .setParameterExceptionHandler((failure, _) -> Failure.tellUsage(failure, terminal))
                 .execute(arguments);

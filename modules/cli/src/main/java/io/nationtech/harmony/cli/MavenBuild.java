@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Compiles a module's folder with Maven, first without the network, then with it. */
-record MavenBuild(Path folder) {
+record MavenBuild(Path folder, InstantSource clock) {
     private static final String CLASSES = "target/classes";
     private static final String MODULE_PATH = "target/harmony.modulepath";
     private static final String SHORT_RUN =
@@ -33,10 +35,24 @@ record MavenBuild(Path folder) {
 
     /** Compiles; what the module then consists of is in {@link #modulePath}. */
     MavenResult compile() {
+        FileTime began = FileTime.from(clock.instant());
         Run offline = run(command("--offline"));
         boolean isFinal = offline.status() == 0 || MavenOutput.isCompileError(offline.output());
         Run last = isFinal ? offline : run(command("-ntp"));
-        return last.status() == 0 ? new MavenResult.Compiled() : MavenOutput.why(folder, last.output());
+        if (last.status() != 0) {
+            return MavenOutput.why(folder, last.output());
+        }
+        stamp(began);
+        return new MavenResult.Compiled();
+    }
+
+    /** Maven leaves the file as it is where its content would be the same; what is edited from now on is newer. */
+    private void stamp(FileTime began) {
+        try {
+            Files.setLastModifiedTime(folder.resolve(MODULE_PATH), began);
+        } catch (IOException e) {
+            throw unsaid(e);
+        }
     }
 
     private List<String> command(String network) {
@@ -93,13 +109,17 @@ record MavenBuild(Path folder) {
                     .map(Path::of);
             return Stream.concat(Stream.of(folder.resolve(CLASSES)), needed).toList();
         } catch (IOException e) {
-            throw new CommandFailedException(
-                    ExitCode.NO_MODULE,
-                    new Cause(
-                            "Maven did not say what the module needs: " + e.getMessage(),
-                            folder.toString(),
-                            "run `mvn clean` there and try again"),
-                    e);
+            throw unsaid(e);
         }
+    }
+
+    private CommandFailedException unsaid(IOException e) {
+        return new CommandFailedException(
+                ExitCode.NO_MODULE,
+                new Cause(
+                        "Maven did not say what the module needs: " + e.getMessage(),
+                        folder.toString(),
+                        "run `mvn clean` there and try again"),
+                e);
     }
 }

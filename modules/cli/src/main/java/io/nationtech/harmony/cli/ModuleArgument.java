@@ -68,7 +68,7 @@ final class ModuleArgument {
     }
 
     private static List<Path> compile(Path folder, Terminal terminal) {
-        MavenBuild maven = new MavenBuild(folder);
+        MavenBuild maven = new MavenBuild(folder, terminal.clock());
         if (maven.isUpToDate()) {
             return maven.modulePath();
         }

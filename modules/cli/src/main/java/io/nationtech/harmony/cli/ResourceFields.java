@@ -22,10 +22,21 @@ final class ResourceFields {
                 fields.put("image", container.image().value());
                 fields.put(
                         "ports",
-                        container.network().ports().stream().map(ResourceFields::text).collect(Collectors.joining(", ")));
-                fields.put("probe", container.healthCheck().probe().map(ResourceFields::text).orElse("none"));
+                        container.network().ports().stream()
+                                .map(ResourceFields::text)
+                                .collect(Collectors.joining(", ")));
+                fields.put(
+                        "probe",
+                        container
+                                .healthCheck()
+                                .probe()
+                                .map(ResourceFields::text)
+                                .orElse("none"));
                 fields.put("memory", "up to " + container.resources().memoryLimit());
-                if (!container.resources().reserved().equals(Demand.of(container.resources().memoryLimit()))) {
+                if (!container
+                        .resources()
+                        .reserved()
+                        .equals(Demand.of(container.resources().memoryLimit()))) {
                     fields.put("kept", container.resources().reserved().toString());
                 }
                 if (container.mobility() == Mobility.STAYS) {
@@ -38,10 +49,14 @@ final class ResourceFields {
                                     .map(DeviceGrant::toString)
                                     .collect(Collectors.joining(", ")));
                 }
-                container.security().secrets()
+                container
+                        .security()
+                        .secrets()
                         .forEach(secret ->
                                 fields.put("secret %s:".formatted(secret.ref().name()), "version " + secret.version()));
-                container.storage().volumes()
+                container
+                        .storage()
+                        .volumes()
                         .forEach(volume -> fields.put("volume %s:".formatted(volume.name()), "at " + volume.at()));
                 yield fields;
             }
@@ -74,8 +89,10 @@ final class ResourceFields {
                                                 "container", port.container().number()))
                                         .toList(),
                         "memoryBytes", container.resources().memoryLimit().bytes(),
-                        "reservedMemoryBytes", container.resources().reserved().memory().bytes(),
-                        "reservedCpuMillis", container.resources().reserved().cpu().millis(),
+                        "reservedMemoryBytes",
+                                container.resources().reserved().memory().bytes(),
+                        "reservedCpuMillis",
+                                container.resources().reserved().cpu().millis(),
                         "devices",
                                 container.resources().devices().stream()
                                         .map(DeviceGrant::toString)

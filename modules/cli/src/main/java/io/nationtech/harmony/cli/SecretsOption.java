@@ -110,7 +110,10 @@ final class SecretsOption {
     }
 
     private static Path home() {
-        return Path.of(System.getProperty("user.home"));
+        // Not the user's entry in passwd, which is what user.home is: HOME is what the shell calls ~.
+        return Path.of(Optional.ofNullable(System.getenv("HOME"))
+                .filter(set -> !set.isEmpty())
+                .orElseGet(() -> System.getProperty("user.home")));
     }
 
     private OpenBaoSettings server() {

@@ -2,9 +2,9 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.engine.FleetInterpret;
 import io.nationtech.harmony.engine.FleetPlan;
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.Step;
 import java.util.Optional;
 import java.util.concurrent.Callable;

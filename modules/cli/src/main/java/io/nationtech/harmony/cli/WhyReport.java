@@ -2,13 +2,13 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.cli.Ink.Tone;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.engine.FleetInterpret;
 import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.Placement;
 import io.nationtech.harmony.graph.Change;
 import io.nationtech.harmony.graph.FieldChange;
 import io.nationtech.harmony.graph.History.LastChange;
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.Step;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -47,11 +47,7 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
         }
         placements.forEach(placement -> text.append(LINE.formatted(
                 "declared by",
-                "score %s of deployment %s: %s"
-                        .formatted(
-                                placement.score(),
-                                plan.deployment(),
-                                placement.label()))));
+                "score %s of deployment %s: %s".formatted(placement.score(), plan.deployment(), placement.label()))));
         step.after().stream().sorted().forEach(earlier -> text.append(LINE.formatted("comes after", earlier)));
         text.append(LINE.formatted("now", ChangeText.of(step.change())));
         fields().forEach(field -> text.append(LINE.formatted("", field)));

@@ -43,7 +43,9 @@ final class Examples {
 
     static Container web(String image) {
         Port port = Port.of(8080);
-        return Container.of(ContainerName.of("web"), ImageReference.of(image), Memory.mebibytes(64)).with(Container.Network.publishing(new PublishedPort(port, port))).with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/"))));
+        return Container.of(ContainerName.of("web"), ImageReference.of(image), Memory.mebibytes(64))
+                .with(Container.Network.publishing(new PublishedPort(port, port)))
+                .with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/"))));
     }
 
     static Container web() {

@@ -60,6 +60,20 @@ class HarmonyTest {
     }
 
     @Test
+    void aCommandThatFailsBeforeItBeganAnswersAProgramInItsForm() {
+        Typed typed = Typed.command("status", "-o", "json", "--mesh", "nats://127.0.0.1:9");
+
+        assertEquals(3, typed.exitCode());
+        assertTrue(typed.out().replace(" ", "").contains("\"result\":\"failed\""), typed.out());
+        assertTrue(typed.out().contains("nats://127.0.0.1:9"), typed.out());
+    }
+
+    @Test
+    void formatsAreNamedAsTheyAreWritten() {
+        assertTrue(Typed.command("status", "-o", "xml").err().contains("'xml' is not one of table, json"));
+    }
+
+    @Test
     void showsWhereAnErrorCameFromWhenAsked() {
         Typed typed = Typed.command("status", "--verbose", "--mesh", "nats://127.0.0.1:9");
 

@@ -1,6 +1,5 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.domain.value.ResourceName;
 import static io.nationtech.harmony.cli.Examples.WEBSITE;
 import static io.nationtech.harmony.cli.Examples.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -9,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.engine.NodeChange;
 import io.nationtech.harmony.engine.NodeSpec;
 import io.nationtech.harmony.engine.ResourceChange;
