@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Examples:",
-            "  harmony graph modules/website-deploy --output svg > website.svg     open it with any browser",
             "  harmony graph modules/website-deploy > website.mmd                  draw it with any Mermaid viewer"
         })
 final class GraphCommand implements Callable<Integer> {
@@ -37,7 +36,6 @@ final class GraphCommand implements Callable<Integer> {
     /** A form of the graph. */
     enum Format {
         MERMAID,
-        SVG,
         JSON;
 
         /** As it is written on the command line. */
@@ -59,7 +57,6 @@ final class GraphCommand implements Callable<Integer> {
             terminal.result(
                     switch (format) {
                         case MERMAID -> report.mermaid();
-                        case SVG -> report.svg();
                         case JSON -> Json.write(report.json());
                     });
         }

@@ -35,23 +35,6 @@ record GraphReport(FleetPlan plan) {
         return text.toString();
     }
 
-    /** As a picture. */
-    String svg() {
-        Map<String, String> nodes = nodes();
-        List<String> scores =
-                plan.placements().stream().map(GraphReport::score).distinct().toList();
-        List<String> shares = plan.steps().steps().stream()
-                .map(step -> nodes.getOrDefault(step.id().path(), step.id().path()))
-                .toList();
-        List<Drawing.Arrow> arrows = edges().stream()
-                .map(edge -> new Drawing.Arrow(
-                        nodes.getOrDefault(edge.from(), edge.from()),
-                        nodes.getOrDefault(edge.to(), edge.to()),
-                        edge.label()))
-                .toList();
-        return new Drawing(deployment(), List.of(List.of(deployment()), scores, shares), arrows).svg();
-    }
-
     private Map<String, String> nodes() {
         Map<String, String> nodes = new LinkedHashMap<>();
         nodes.put(deployment(), deployment());

@@ -28,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,28 +131,6 @@ class EngineCommandsTest {
         assertTrue(drift.out().contains("Desired, and not so:"), drift.out());
         assertTrue(drift.out().contains("node-1  "), drift.out());
         assertTrue(lab.typed("drift", second, "-o", "json").out().contains("\"drift\" : true"));
-    }
-
-    @Test
-    void aGraphIsAlsoAPicture() throws Exception {
-        lab.typed("deploy", first);
-
-        String svg = lab.typed("graph", second, "-o", "svg").out();
-
-        Path picture = Files.writeString(folder.resolve("graph.svg"), svg);
-        var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(picture.toFile());
-        List<String> texts = new ArrayList<>();
-        var elements = document.getElementsByTagName("text");
-        for (int i = 0; i < elements.getLength(); i++) {
-            texts.add(elements.item(i).getTextContent());
-        }
-        assertTrue(
-                texts.containsAll(List.of(
-                        "deployment shop", "score web", "node-share node-1: to update", "container web", "then")),
-                texts.toString());
-        int runsAndWantsAndThen = 1 + 2 + 1;
-        assertEquals(
-                runsAndWantsAndThen + 1, document.getElementsByTagName("path").getLength(), "with the arrows' head");
     }
 
     @Test

@@ -36,11 +36,6 @@ public final class GraphPlan {
         return steps.stream().filter(Step::isNews).toList();
     }
 
-    /** The steps that would lose data, and need consent. */
-    public List<Step> needingConsent() {
-        return steps.stream().filter(Step::needsConsent).toList();
-    }
-
     Optional<Observed<?, ?>> observed(ResourceId id) {
         return Optional.ofNullable(observed.get(id));
     }

@@ -27,10 +27,4 @@ public record Step(
     public boolean isNews() {
         return !(change instanceof Change.None) || movedFrom.isPresent();
     }
-
-    /** Whether data would be lost. */
-    public boolean needsConsent() {
-        return durability == Durability.STATEFUL
-                && (change instanceof Change.Delete || change instanceof Change.Replace);
-    }
 }
