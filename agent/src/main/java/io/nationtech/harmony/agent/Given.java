@@ -23,11 +23,14 @@ record Given(Map<String, String> environment, Path root) {
      * @throws IOException when there is such a credential, but it cannot be read
      */
     Optional<String> value(Setting setting) throws IOException {
-        Optional<Path> file = setting.credential()
-                .flatMap(name -> variable(CREDENTIALS).map(folder -> Path.of(folder, name)))
-                .filter(Files::exists);
+        Optional<Path> file = setting.credential().flatMap(this::credentialFile);
         Optional<String> credential = file.isPresent() ? Optional.of(head(file.get())) : Optional.empty();
         return credential.map(String::strip).filter(text -> !text.isEmpty()).or(() -> variable(setting.variable()));
+    }
+
+    /** The file of a credential that there is. */
+    Optional<Path> credentialFile(String name) {
+        return variable(CREDENTIALS).map(folder -> Path.of(folder, name)).filter(Files::exists);
     }
 
     /** A variable that has content. */

@@ -13,6 +13,10 @@ enum Setting {
     UPLINK("uplink"),
     RUNTIME("runtime"),
     OPERATE("operate"),
+    ENVIRONMENT("environment"),
+    SECRETS("secrets"),
+    KEY("key"),
+    OPENBAO("openbao"),
     STATE("state");
 
     private final String name;
@@ -21,9 +25,9 @@ enum Setting {
         this.name = name;
     }
 
-    /** The systemd credential; none for the folder of the state, which the unit itself names. */
+    /** The systemd credential; none for the folder of the state, which the unit itself names, and for what names a file. */
     Optional<String> credential() {
-        return this == STATE ? Optional.empty() : Optional.of("harmony." + name);
+        return this == STATE || this == SECRETS || this == KEY ? Optional.empty() : Optional.of("harmony." + name);
     }
 
     String variable() {

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param publishAt where containers publish; empty for all addresses
  * @param uplink how the site reaches the rest; unknown unless somebody says
  * @param operate the folder of deployments that this agent keeps true
+ * @param secrets where the deployments that it keeps true get their secrets from
  * @param state the folder of what the node keeps
  */
 record Settings(
@@ -30,6 +31,7 @@ record Settings(
         UplinkClass uplink,
         Tool tool,
         Path operate,
+        SecretsSettings secrets,
         Path state) {
 
     /** What runs the containers. */

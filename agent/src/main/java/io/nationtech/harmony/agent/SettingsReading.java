@@ -7,7 +7,11 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.secrets.EnvironmentName;
+import io.nationtech.harmony.secrets.openbao.OpenBaoSettings;
+import io.nationtech.harmony.secrets.openbao.OpenBaoToken;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -61,13 +65,43 @@ final class SettingsReading {
         Settings.Tool tool = value(Setting.RUNTIME, SettingsReading::tool).orElseGet(this::usualTool);
         Path state = value(Setting.STATE, SettingsReading::folder).orElseGet(this::usualState);
         Path operate = value(Setting.OPERATE, SettingsReading::folder).orElseGet(() -> state.resolve("operate"));
+        SecretsSettings secrets = secrets(state);
         if (node.isEmpty() || !problems.isEmpty()) {
             return new Result.Refused(problems);
         }
         FailureDomain ownDomain =
                 failureDomain.orElseGet(() -> FailureDomain.of(node.get().value()));
-        return new Result.Read(
-                new Settings(mesh, node.get(), site, ownDomain, address, publishAt, uplink, tool, operate, state));
+        return new Result.Read(new Settings(
+                mesh, node.get(), site, ownDomain, address, publishAt, uplink, tool, operate, secrets, state));
+    }
+
+    private SecretsSettings secrets(Path state) {
+        EnvironmentName environment =
+                value(Setting.ENVIRONMENT, EnvironmentName::of).orElse(EnvironmentName.of("default"));
+        Path folder = value(Setting.SECRETS, SettingsReading::folder).orElseGet(() -> state.resolve("secrets"));
+        Path key = value(Setting.KEY, SettingsReading::folder)
+                .or(() -> given.credentialFile("harmony.key"))
+                .orElseGet(() -> state.resolve("operate.key"));
+        Optional<SecretsSettings.Server> server = value(Setting.OPENBAO, address -> openBao(address, environment))
+                .map(settings -> new SecretsSettings.Server(settings, token(state)));
+        return new SecretsSettings(environment, folder, key, server);
+    }
+
+    private static OpenBaoSettings openBao(String address, EnvironmentName environment) {
+        try {
+            return OpenBaoSettings.of(URI.create(address), "harmony/" + environment);
+        } catch (InvalidValueException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidValueException("'%s' is no server's address; write it as in https://bao.example.org:8200"
+                    .formatted(shown(address)));
+        }
+    }
+
+    private OpenBaoToken token(Path state) {
+        return given.credentialFile("harmony.openbao-token")
+                .<OpenBaoToken>map(OpenBaoToken.InFile::new)
+                .orElseGet(() -> OpenBaoToken.find(given.environment(), state));
     }
 
     private <T> Optional<T> value(Setting setting, Function<String, T> parser) {

@@ -13,12 +13,19 @@ import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.secrets.EnvironmentName;
+import io.nationtech.harmony.secrets.Secret;
+import io.nationtech.harmony.secrets.age.AgeIdentity;
+import io.nationtech.harmony.secrets.age.AgeSecrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.spi.ToolProvider;
@@ -182,6 +189,40 @@ class AgentTest {
             agent.await("Deployment website: service 'web' has no place for 1 of 2 replicas");
             assertEquals(143, agent.terminate(SOON));
             agent.await("Deployment website is left to other operators");
+        }
+    }
+
+    @Test
+    void itTakesUpWhatComesIntoItsFolderAndReadsSecretsFromAStoreThatComesToo() throws Exception {
+        try (RunningAgent agent = agent(Map.of())) {
+            agent.await("Registered");
+            Path operate = Files.createDirectory(folder.resolve("operate"));
+            Path jar = Vault.module(folder.resolve("vault"), "hunter2");
+
+            Files.copy(jar, operate.resolve("vault.jar"));
+            agent.await("Deployment vault is operated from");
+            agent.await("there is no key");
+            putSecrets();
+            Files.copy(jar, operate.resolve("vault.jar"), StandardCopyOption.REPLACE_EXISTING);
+            // All secrets are there, and now this only node is too few for two replicas.
+            agent.await("Deployment vault: service 'web' has no place for 1 of 2 replicas");
+
+            Files.delete(operate.resolve("vault.jar"));
+            agent.await("Deployment vault is left to other operators");
+            agent.await("Deployment vault is no longer operated from here");
+        }
+    }
+
+    /** Where an agent looks for them unless it is told another place. */
+    private void putSecrets() {
+        AgeIdentity identity = AgeIdentity.generate();
+        try (AgeSecrets store = AgeSecrets.open(folder.resolve("secrets"), EnvironmentName.of("default"), identity)) {
+            for (String name : List.of("db-password", "api-token")) {
+                try (Secret value = Secret.takeFrom("hunter2".toCharArray())) {
+                    store.set(SecretRef.parse(name), value);
+                }
+            }
+            identity.writeTo(folder.resolve("operate.key"));
         }
     }
 

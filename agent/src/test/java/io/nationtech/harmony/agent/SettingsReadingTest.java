@@ -12,6 +12,8 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.secrets.EnvironmentName;
+import io.nationtech.harmony.secrets.openbao.OpenBaoToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +54,13 @@ class SettingsReadingTest {
             assertEquals(Optional.empty(), settings.publishAt());
             assertEquals(Settings.Tool.PODMAN, settings.tool());
             assertEquals(Path.of("/var/lib/harmony"), settings.state());
+            assertEquals(
+                    new SecretsSettings(
+                            EnvironmentName.of("default"),
+                            Path.of("/var/lib/harmony/secrets"),
+                            Path.of("/var/lib/harmony/operate.key"),
+                            Optional.empty()),
+                    settings.secrets());
         }
 
         @Test
@@ -107,8 +116,39 @@ class SettingsReadingTest {
         assertEquals(Path.of("/srv/state"), settings.state());
     }
 
+    @Test
+    void secretsComeFromAServerOrAStoreOfAnEnvironment() {
+        SecretsSettings secrets = read(Map.of(
+                        "HARMONY_ENVIRONMENT", "prod",
+                        "HARMONY_SECRETS", "/srv/secrets",
+                        "HARMONY_KEY", "/srv/prod.key",
+                        "HARMONY_OPENBAO", "https://bao.example.org:8200"))
+                .secrets();
+
+        assertEquals(EnvironmentName.of("prod"), secrets.environment());
+        assertEquals(Path.of("/srv/secrets"), secrets.folder());
+        assertEquals(Path.of("/srv/prod.key"), secrets.key());
+        SecretsSettings.Server server = secrets.server().orElseThrow();
+        assertEquals("harmony/prod", server.settings().folder());
+        assertEquals(new OpenBaoToken.InFile(Path.of("/var/lib/harmony/.vault-token")), server.token());
+    }
+
     @Nested
     class Credentials {
+
+        @Test
+        void holdTheKeyAndTheTokenOfSecretsAsFiles() throws IOException {
+            credential("harmony.key", "AGE-SECRET-KEY-1…");
+            credential("harmony.openbao-token", "s.token");
+
+            SecretsSettings secrets = read(withCredentials("HARMONY_OPENBAO", "https://bao.example.org:8200"))
+                    .secrets();
+
+            assertEquals(root.resolve("credentials/harmony.key"), secrets.key());
+            assertEquals(
+                    new OpenBaoToken.InFile(root.resolve("credentials/harmony.openbao-token")),
+                    secrets.server().orElseThrow().token());
+        }
 
         @Test
         void goBeforeVariables() throws IOException {
@@ -165,6 +205,9 @@ class SettingsReadingTest {
             HARMONY_PUBLISH        | 127.0.0.256             | is not an IP address
             HARMONY_RUNTIME        | Podman                  | write quadlet or podman
             HARMONY_STATE          | state                   | write an absolute path
+            HARMONY_KEY            | prod.key                | write an absolute path
+            HARMONY_ENVIRONMENT    | a/b                     | a/b
+            HARMONY_OPENBAO        | http://bao.example.org  | is not safe or not plain
             """)
     void aWrongValueIsToldWithItsSettingAndWhatIsAllowed(String variable, String value, String message) {
         assertRefused(Map.of(variable, value), message);

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.DeployResult;
 import io.nationtech.harmony.engine.Drift;
 import io.nationtech.harmony.engine.OperateProgress;
+import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.graph.Author;
@@ -105,8 +106,8 @@ class OperatorTest {
     private Operator operator(String name, List<LoadedModule> modules, Heard heard) {
         MeshJournals journals =
                 new MeshJournals(mesh, Clock.systemUTC(), System::nanoTime, RandomGenerator.getDefault(), _ -> {});
-        return new Operator(
-                modules, Author.of("agent@" + name), mesh, fleet, journals, Duration.ofSeconds(1), _ -> heard);
+        Operator.Means means = new Operator.Means(mesh, fleet, journals, SecretSupply.none(), System::nanoTime);
+        return new Operator(modules, Author.of("agent@" + name), means, Duration.ofSeconds(1), _ -> heard);
     }
 
     private void withdraw() {

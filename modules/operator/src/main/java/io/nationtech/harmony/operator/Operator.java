@@ -7,6 +7,7 @@ import io.nationtech.harmony.engine.DeployProgress;
 import io.nationtech.harmony.engine.Deployer;
 import io.nationtech.harmony.engine.OperateProgress;
 import io.nationtech.harmony.engine.Operation;
+import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journals;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /**
  * Keeps deployments true, each by an {@link Operation}. Of several operators that have the same deployment one works and the
@@ -36,12 +38,18 @@ public final class Operator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Author author;
-    private final Mesh mesh;
-    private final Fleet fleet;
-    private final Journals journals;
+    private final Means means;
     private final Duration every;
     private final Function<DeploymentName, OperateProgress> progress;
     private final List<Thread> threads;
+
+    /**
+     * What every operation works with.
+     *
+     * @param secrets where deployments get theirs from
+     * @param nanos monotonic, in nanoseconds: {@code System::nanoTime}
+     */
+    public record Means(Mesh mesh, Fleet fleet, Journals journals, SecretSupply secrets, LongSupplier nanos) {}
 
     /**
      * @param author as whom it works, unlike every other operator
@@ -51,15 +59,11 @@ public final class Operator implements AutoCloseable {
     public Operator(
             List<LoadedModule> deployments,
             Author author,
-            Mesh mesh,
-            Fleet fleet,
-            Journals journals,
+            Means means,
             Duration every,
             Function<DeploymentName, OperateProgress> progress) {
         this.author = author;
-        this.mesh = mesh;
-        this.fleet = fleet;
-        this.journals = journals;
+        this.means = means;
         this.every = every;
         this.progress = progress;
         this.threads = deployments.stream()
@@ -89,7 +93,7 @@ public final class Operator implements AutoCloseable {
 
     private void contend(Deployment<?> deployment) {
         Key name = Key.of("operator", deployment.name().value());
-        Leases leases = new Leases(mesh.bucket(LEASES), author.toString(), TERM, System::nanoTime);
+        Leases leases = new Leases(means.mesh().bucket(LEASES), author.toString(), TERM, means.nanos());
         try {
             while (true) {
                 Optional<Leases.Lease> lease = tried(leases, name);
@@ -137,9 +141,11 @@ public final class Operator implements AutoCloseable {
 
     private void operate(Deployment<?> deployment) {
         ApplyTerms terms = ApplyTerms.careful(PATIENCE, DeployProgress.silent());
-        Operation.Mode mode = Operation.Mode.of(deployment.onDrift(), new Deployer(fleet, journals, author, terms));
+        Deployer deployer = new Deployer(means.fleet(), means.journals(), author, terms, means.secrets());
+        Operation.Mode mode = Operation.Mode.of(deployment.onDrift(), deployer);
+        OperateProgress told = progress.apply(deployment.name());
         try {
-            new Operation(fleet, journals, mode, every, progress.apply(deployment.name())).run(deployment);
+            new Operation(means.fleet(), means.journals(), mode, every, told, means.secrets()).run(deployment);
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "Operation of {0} ended", deployment.name());
         } catch (Throwable e) {
