@@ -1,7 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Journals in files, appended and never rewritten while an apply goes on. An adapter: only composition roots use it.
+ * Journals in files, appended and never rewritten while an apply goes on. An adapter that no program of ours is built with: it is
+ * what {@code make bench-engine} measures the engine with, and the second that the journals' contract holds for.
  */
 @NullMarked
 module io.nationtech.harmony.journal.file {
