@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.fleet.json;
+    requires io.nationtech.harmony.form;
     requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.mesh.nats;
     requires io.nationtech.harmony.config;

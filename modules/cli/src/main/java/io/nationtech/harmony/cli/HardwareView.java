@@ -5,16 +5,13 @@ import io.nationtech.harmony.cli.Table.Row;
 import io.nationtech.harmony.domain.hardware.Hardware;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.HardwareText;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.form.RecordForm;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import tools.jackson.jr.ob.JSON;
 
 /** What a node has, for people and for programs. */
 final class HardwareView {
-    private static final JsonFleetCodec CODEC = new JsonFleetCodec();
-
     private HardwareView() {}
 
     static String text(HardwareReport report, Ink ink) {
@@ -46,10 +43,7 @@ final class HardwareView {
         return Row.of(Cell.of(kind), Cell.of(path), Cell.of(text));
     }
 
-    /** As it travels, without the version of that form. */
     static Map<String, Object> json(HardwareReport report) {
-        Map<String, Object> form = JSON.std.mapFrom(CODEC.encode(report).bytes());
-        form.remove("version");
-        return form;
+        return RecordForm.of(HardwareReport.class).write(report);
     }
 }

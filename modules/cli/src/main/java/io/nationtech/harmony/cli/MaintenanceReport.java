@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.node.Maintenance.Extent;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.form.RecordForm;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -46,13 +47,7 @@ record MaintenanceReport(NodeStatus node, News news) {
     }
 
     static Object json(Maintenance told) {
-        return Json.object(
-                "extent",
-                word(told.extent()),
-                "since",
-                told.since().toString(),
-                "by",
-                told.by().value());
+        return RecordForm.of(Maintenance.class).write(told);
     }
 
     String text(Ink ink) {

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.form.RecordForm;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -102,22 +103,7 @@ final class NodeReport {
     }
 
     static Map<String, Object> json(NodeStatus node) {
-        NodeInfo info = node.info();
-        Map<String, Object> object = Json.object(
-                "node", info.id().value(),
-                "site", info.site().value(),
-                "failureDomain", info.failureDomain().value(),
-                "address", info.address().toString(),
-                "architecture", StatusReport.word(info.architecture()),
-                "operatingSystem", info.operatingSystem(),
-                "agentVersion", info.agentVersion(),
-                "cpus", info.cpus(),
-                "memoryBytes", info.memory().bytes(),
-                "capabilities",
-                        info.capabilities().stream()
-                                .map(CapabilityName::value)
-                                .sorted()
-                                .toList());
+        Map<String, Object> object = RecordForm.of(NodeInfo.class).write(node.info());
         object.putAll(Heard.json(node.liveness()));
         node.maintenance().ifPresent(told -> object.put("maintenance", MaintenanceReport.json(told)));
         return object;

@@ -50,7 +50,7 @@ final class NodeShowCommand implements Callable<Integer> {
 
     private static Object json(NodeStatus node, StatusReport shares, Boolean answers) {
         Map<String, Object> object = NodeReport.json(node);
-        node.hardware().ifPresent(report -> object.put("hardware", HardwareView.json(report)));
+        node.hardware().ifPresent(report -> object.put("hardwareReport", HardwareView.json(report)));
         object.put("answers", answers);
         object.put("shares", shares.sharesJson());
         return object;

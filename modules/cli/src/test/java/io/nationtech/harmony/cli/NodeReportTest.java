@@ -30,7 +30,8 @@ class NodeReportTest {
         String json = Json.write(NodeReport.json(INVENTORY));
 
         assertTrue(json.contains("\"liveness\" : \"alive\",\n    \"heardSecondsAgo\" : 3"), json);
-        assertTrue(json.contains("\"memoryBytes\" : 8589934592"), json);
+        assertTrue(json.contains("\"id\" : \"node-1\""), json);
+        assertTrue(json.contains("\"memory\" : 8589934592"), json);
         assertTrue(json.contains("\"liveness\" : \"never-heard\""), json);
     }
 }

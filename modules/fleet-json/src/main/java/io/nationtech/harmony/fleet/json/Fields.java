@@ -20,30 +20,20 @@ final class Fields {
 
     private final Map<?, ?> values;
     private final String path;
-    private final Unknown unknown;
     private final Set<String> asked = new HashSet<>();
 
-    private Fields(Map<?, ?> values, String path, Unknown unknown) {
+    private Fields(Map<?, ?> values, String path) {
         this.values = values;
         this.path = path;
-        this.unknown = unknown;
     }
 
-    /** What becomes of fields that the reader does not know. */
-    enum Unknown {
-        /** They are wishes that would go unmet in silence. */
-        REFUSED,
-        /** They are news that an older reader can do without. */
-        IGNORED
+    static Fields of(Object json) {
+        return of(json, "");
     }
 
-    static Fields of(@Nullable Object json, Unknown unknown) {
-        return of(json, "", unknown);
-    }
-
-    private static Fields of(@Nullable Object json, String path, Unknown unknown) {
+    private static Fields of(@Nullable Object json, String path) {
         if (json instanceof Map<?, ?> map) {
-            return new Fields(map, path, unknown);
+            return new Fields(map, path);
         }
         throw new MalformedException(
                 path.isEmpty() ? "it is not an object" : "field '%s' is missing or not an object".formatted(path));
@@ -56,7 +46,7 @@ final class Fields {
                 .map(String::valueOf)
                 .filter(name -> !asked.contains(name))
                 .toList();
-        if (unknown == Unknown.REFUSED && !left.isEmpty()) {
+        if (!left.isEmpty()) {
             throw new MalformedException("%s not known here: it was written by a newer version, or misspelt"
                     .formatted(
                             left.size() == 1
@@ -106,29 +96,8 @@ final class Fields {
         };
     }
 
-    /** As {@link #number}, empty where the field is missing. */
-    <T> Optional<T> numberIfAny(String name, Function<Long, T> factory) {
-        return ask(name) == null ? Optional.empty() : Optional.of(number(name, factory));
-    }
-
-    List<Integer> integers(String name) {
-        return list(name).stream()
-                .map(item -> {
-                    if (item instanceof Integer number) {
-                        return number;
-                    }
-                    throw new MalformedException(
-                            "field '%s' has an item that is not a whole number".formatted(at(name)));
-                })
-                .toList();
-    }
-
-    int integer(String name) {
-        return number(name, Math::toIntExact);
-    }
-
     <T> T object(String name, Function<Fields, T> reader) {
-        return whole(of(ask(name), at(name), unknown), reader);
+        return whole(of(ask(name), at(name)), reader);
     }
 
     /** What holds for an object as a whole is told with its path. */
@@ -147,29 +116,13 @@ final class Fields {
     <T> List<T> objects(String name, Function<Fields, T> reader) {
         List<?> list = list(name);
         return IntStream.range(0, list.size())
-                .mapToObj(i -> whole(of(list.get(i), "%s[%d]".formatted(at(name), i), unknown), reader))
-                .toList();
-    }
-
-    <T> List<T> texts(String name, Function<String, T> factory) {
-        return list(name).stream()
-                .map(item -> {
-                    if (item instanceof String text) {
-                        return make(name, factory, text);
-                    }
-                    throw new MalformedException("field '%s' has an item that is not a text".formatted(at(name)));
-                })
+                .mapToObj(i -> whole(of(list.get(i), "%s[%d]".formatted(at(name), i)), reader))
                 .toList();
     }
 
     /** As {@link #objects}, none where the field is missing. */
     <T> List<T> objectsIfAny(String name, Function<Fields, T> reader) {
         return ask(name) == null ? List.of() : objects(name, reader);
-    }
-
-    /** As {@link #texts}, none where the field is missing. */
-    <T> List<T> textsIfAny(String name, Function<String, T> factory) {
-        return ask(name) == null ? List.of() : texts(name, factory);
     }
 
     private List<?> list(String name) {
@@ -187,8 +140,8 @@ final class Fields {
         }
     }
 
-    UnknownWordException unknown(String name) {
-        return new UnknownWordException("field '%s' is '%s', which is not known here".formatted(at(name), ask(name)));
+    MalformedException unknown(String name) {
+        return new MalformedException("field '%s' is '%s', which is not known here".formatted(at(name), ask(name)));
     }
 
     private String at(String name) {

@@ -2,6 +2,8 @@ package io.nationtech.harmony.fleet.json;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.ModelName;
+import io.nationtech.harmony.domain.hardware.Unread;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeInfo;
@@ -12,11 +14,15 @@ import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.SealedForNode;
-import io.nationtech.harmony.fleet.json.Fields.Unknown;
+import io.nationtech.harmony.form.FormException;
+import io.nationtech.harmony.form.Reading;
+import io.nationtech.harmony.form.RecordForm;
+import io.nationtech.harmony.form.Strictness;
 import io.nationtech.harmony.mesh.Payload;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
 
@@ -30,6 +36,8 @@ public final class JsonFleetCodec implements FleetCodec {
     /** The version that is written. A reader refuses a higher one: it could not know what it leaves out. */
     static final int VERSION = 1;
 
+    private static final String VERSION_FIELD = "version";
+
     /** A codec; it has no state. */
     public JsonFleetCodec() {}
 
@@ -40,102 +48,142 @@ public final class JsonFleetCodec implements FleetCodec {
 
     @Override
     public Payload encode(NodeInfo info) {
-        return document(NodeInfoForm.write(info));
+        return document(NodeInfo.class, info);
     }
 
     @Override
     public Payload encode(HardwareReport report) {
-        return document(HardwareForm.write(report));
+        return document(HardwareReport.class, report);
     }
 
     @Override
     public Payload encode(NodeState state) {
-        return document(NodeStateForm.write(state));
+        return document(NodeState.class, state);
     }
 
     @Override
     public Payload encode(Maintenance maintenance) {
-        return document(MaintenanceForm.write(maintenance));
+        return document(Maintenance.class, maintenance);
     }
 
     @Override
     public Payload encode(SealedForNode secret) {
-        return document(SealedForNodeForm.write(secret));
+        return document(SealedForNode.class, secret);
     }
 
     @Override
     public Payload encode(LogsRequest request) {
-        return document(LogsForm.write(request));
+        return document(LogsRequest.class, request);
     }
 
     @Override
     public Payload encode(LogsReply reply) {
-        return document(LogsForm.write(reply));
+        return document(LogsReply.class, reply);
     }
 
     @Override
     public Decoded<DesiredState> desiredState(Payload payload) {
-        return read("desired state", payload, Unknown.REFUSED, DesiredStateForm::read);
+        return read("desired state", payload, fields -> Fields.of(fields).all(DesiredStateForm::read));
     }
 
     @Override
     public Decoded<NodeInfo> nodeInfo(Payload payload) {
-        return read("node info", payload, Unknown.IGNORED, NodeInfoForm::read);
+        return read("node info", payload, NodeInfo.class, Strictness.IGNORE_UNKNOWN, Reading::value);
     }
 
     @Override
     public Decoded<HardwareReport> hardwareReport(Payload payload) {
-        return read("hardware report", payload, Unknown.IGNORED, HardwareForm::read);
+        return read("hardware report", payload, HardwareReport.class, Strictness.IGNORE_UNKNOWN, JsonFleetCodec::withUnread);
     }
 
     @Override
     public Decoded<NodeState> nodeState(Payload payload) {
-        return read("node state", payload, Unknown.IGNORED, NodeStateForm::read);
+        return read("node state", payload, NodeState.class, Strictness.IGNORE_UNKNOWN, Reading::value);
     }
 
     @Override
     public Decoded<Maintenance> maintenance(Payload payload) {
-        return read("maintenance", payload, Unknown.IGNORED, MaintenanceForm::read);
+        return read("maintenance", payload, Maintenance.class, Strictness.IGNORE_UNKNOWN, Reading::value);
     }
 
     @Override
     public Decoded<SealedForNode> sealedForNode(Payload payload) {
-        return read("sealed secret", payload, Unknown.REFUSED, SealedForNodeForm::read);
+        return read("sealed secret", payload, SealedForNode.class, Strictness.REFUSE_UNKNOWN, Reading::value);
     }
 
     @Override
     public Decoded<LogsRequest> logsRequest(Payload payload) {
-        return read("logs request", payload, Unknown.REFUSED, LogsForm::readRequest);
+        return read("logs request", payload, LogsRequest.class, Strictness.REFUSE_UNKNOWN, Reading::value);
     }
 
     @Override
     public Decoded<LogsReply> logsReply(Payload payload) {
-        return read("logs reply", payload, Unknown.IGNORED, LogsForm::readReply);
+        return read("logs reply", payload, LogsReply.class, Strictness.IGNORE_UNKNOWN, Reading::value);
+    }
+
+    private static <T> Payload document(Class<T> type, T value) {
+        return document(RecordForm.of(type).write(value));
     }
 
     private static Payload document(Map<String, Object> fields) {
         Map<String, Object> document = new LinkedHashMap<>();
-        document.put("version", VERSION);
+        document.put(VERSION_FIELD, VERSION);
         document.putAll(fields);
         return Payload.of(JSON.std.asBytes(document));
     }
 
-    private static <T> Decoded<T> read(String kind, Payload payload, Unknown unknown, Function<Fields, T> reader) {
+    /**
+     * @param whole what a value is with what it lacks of its form
+     */
+    private static <T> Decoded<T> read(
+            String kind, Payload payload, Class<T> type, Strictness strictness, Function<Reading<T>, T> whole) {
+        return read(kind, payload, fields -> whole.apply(RecordForm.of(type).read(fields, strictness)));
+    }
+
+    private static <T> Decoded<T> read(String kind, Payload payload, Function<Map<String, ?>, T> reader) {
         try {
-            Fields fields = Fields.of(JSON.std.anyFrom(payload.bytes()), unknown);
-            int version = fields.integer("version");
+            Map<String, Object> fields = fields(payload);
+            if (!(fields.remove(VERSION_FIELD) instanceof Integer version)) {
+                return new Decoded.Unreadable<>(broken(kind, "field 'version' is missing or not a whole number"));
+            }
             if (version < 1) {
-                throw fields.unknown("version");
+                return new Decoded.Unreadable<>(
+                        broken(kind, "field 'version' is %d, which is not known here".formatted(version)));
             }
             if (version > VERSION) {
                 return new Decoded.Unreadable<>(newer(kind, version));
             }
-            return new Decoded.Value<>(fields.all(reader));
+            return new Decoded.Value<>(reader.apply(fields));
         } catch (JacksonException e) {
             return new Decoded.Unreadable<>(broken(kind, "not JSON: " + e.getOriginalMessage()));
-        } catch (MalformedException | InvalidValueException e) {
+        } catch (FormException | MalformedException | InvalidValueException e) {
             return new Decoded.Unreadable<>(broken(kind, String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Map<String, Object> fields(Payload payload) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        if (JSON.std.anyFrom(payload.bytes()) instanceof Map<?, ?> object) {
+            object.forEach((name, value) -> fields.put((String) name, value));
+            return fields;
+        }
+        throw new MalformedException("it is not an object");
+    }
+
+    /** A device that is not known here is told among what is unread: the node has something more than is seen, and nothing less. */
+    private static HardwareReport withUnread(Reading<HardwareReport> reading) {
+        HardwareReport report = reading.value();
+        Stream<Unread> leftOut = reading.leftOut().stream()
+                .map(left -> new Unread(
+                        ModelName.cleaned("report"),
+                        ModelName.cleaned(String.valueOf(left.form().get("path"))),
+                        ModelName.cleaned(left.what())));
+        return new HardwareReport(
+                report.node(),
+                report.generation(),
+                report.location(),
+                report.hardware(),
+                Stream.concat(report.unread().stream(), leftOut).toList());
     }
 
     private static Cause newer(String kind, int version) {

@@ -150,7 +150,7 @@ class GoldenFormsTest {
         golden(info, CODEC.encode(info), CODEC::nodeInfo, """
                 {"version":1,"id":"n1","site":"home","failureDomain":"shelf","address":"192.0.2.7",\
                 "architecture":"arm64","operatingSystem":"Debian GNU/Linux 13 (trixie)","agentVersion":"0.1.0",\
-                "cpus":4,"memoryBytes":8589934592,"capabilities":["ContainerRuntime","DnsServer"]}""");
+                "cpus":4,"memory":8589934592,"capabilities":["ContainerRuntime","DnsServer"]}""");
     }
 
     @Test
@@ -209,26 +209,25 @@ class GoldenFormsTest {
                         new ModelName("permission denied"))));
 
         golden(report, CODEC.encode(report), CODEC::hardwareReport, """
-                {"version":1,"node":"n1","generation":3,"site":"home","failureDomain":"shelf",\
-                "processor":{"isa":"x86_64_v3","model":"Intel(R) N100","features":["avx2","sha_ni"],\
-                "sockets":1,"cores":4,"threads":4},"memoryBytes":17179869184,"devices":[\
-                {"kind":"gpu","path":"0000:00:02.0","model":"UHD","memoryBytes":1073741824},\
-                {"kind":"pci","path":"0000:00:02.0","vendor":32902,"device":18129,"class":768},\
-                {"kind":"usb","path":"1-2","vendor":1027,"product":24577,"class":0,"model":"FT232R"},\
-                {"kind":"link","path":"enp1s0","over":"ethernet","state":"up","bitsPerSecond":2500000000},\
-                {"kind":"gpio","path":"gpiochip0","label":"pins","lines":32,"taken":[4,7]},\
-                {"kind":"i2c","path":"i2c-1","number":1},\
-                {"kind":"disk","path":"nvme0n1","medium":"nvme","sizeBytes":2147483648,"freeBytes":1073741824,\
-                "health":"good"},\
-                {"kind":"pwm","path":"pwmchip0","channels":2},\
-                {"kind":"spi","path":"spidev0.1","bus":0,"chipSelect":1},\
-                {"kind":"tpm","path":"tpm0","tpmVersion":"v2_0"},\
-                {"kind":"serial","path":"ttyUSB0"},\
-                {"kind":"camera","path":"video0","model":"C920"}],\
+                {"version":1,"node":"n1","generation":3,"location":{"site":"home","failureDomain":"shelf"},"hardware":{\
+                "processor":{"isa":"x86-64-v3","model":"Intel(R) N100","features":["avx2","sha_ni"],\
+                "topology":{"sockets":1,"cores":4,"threads":4}},"memory":17179869184,"devices":[\
+                {"kind":"graphics-card","path":"0000:00:02.0","model":"UHD","memory":1073741824},\
+                {"kind":"pci-device","path":"0000:00:02.0","id":{"vendor":32902,"device":18129},"type":768},\
+                {"kind":"usb-device","path":"1-2","id":{"vendor":1027,"product":24577},"type":0,"model":"FT232R"},\
+                {"kind":"network-link","path":"enp1s0","type":"ethernet","state":"up","speed":2500000000},\
+                {"kind":"gpio-chip","path":"gpiochip0","label":"pins","lines":32,"taken":[4,7]},\
+                {"kind":"i2c-bus","path":"i2c-1","number":1},\
+                {"kind":"disk","path":"nvme0n1","medium":"nvme","size":2147483648,"free":1073741824,"health":"good"},\
+                {"kind":"pwm-chip","path":"pwmchip0","channels":2},\
+                {"kind":"spi-device","path":"spidev0.1","bus":0,"chipSelect":1},\
+                {"kind":"tpm-chip","path":"tpm0","version":"v2-0"},\
+                {"kind":"serial-port","path":"ttyUSB0"},\
+                {"kind":"video-camera","path":"video0","model":"C920"}],\
                 "thermal":[{"path":"thermal_zone0","kind":"x86_pkg_temp","celsius":44}],\
-                "power":{"kind":"backed_mains","percent":97},"uplink":"asymmetric",\
-                "platform":{"model":"AZW MINI S","machine":"bare_metal","virtualisation":"offered",\
-                "secureBoot":"enforced","system":"debian","systemVersion":"13","kernelVersion":"6.12.48"},\
+                "power":{"kind":"backed-mains","percent":97},"uplink":"asymmetric",\
+                "platform":{"model":"AZW MINI S","machine":"bare-metal","virtualisation":"offered",\
+                "secureBoot":"enforced","system":{"id":"debian","version":"13","kernel":"6.12.48"}}},\
                 "unread":[{"source":"gpio","what":"/sys/kernel/debug/gpio","why":"permission denied"}]}""");
     }
 
@@ -250,7 +249,7 @@ class GoldenFormsTest {
         golden(info, CODEC.encode(info), CODEC::nodeInfo, """
                 {"version":1,"id":"n1","site":"home","failureDomain":"shelf","address":"192.0.2.7",\
                 "architecture":"arm64","operatingSystem":"Debian","agentVersion":"0.1.0",\
-                "cpus":4,"memoryBytes":1,"capabilities":["SecretStore"],"key":"age1abcdefgh"}""");
+                "cpus":4,"memory":1,"capabilities":["SecretStore"],"key":"age1abcdefgh"}""");
     }
 
     @Test
@@ -263,7 +262,7 @@ class GoldenFormsTest {
                 SealedSecret.of(new byte[] {1, 2, 3}));
 
         golden(sealed, CODEC.encode(sealed), CODEC::sealedForNode, """
-                {"version":1,"node":"n1","deployment":"garden","secret":"token","secretVersion":3,\
+                {"version":1,"node":"n1","deployment":"garden","secret":{"ref":"token","version":3},\
                 "key":"age1abcdefgh","sealed":"AQID"}""");
     }
 
@@ -276,7 +275,7 @@ class GoldenFormsTest {
                 Person.of("alice@laptop"));
 
         golden(maintenance, CODEC.encode(maintenance), CODEC::maintenance, """
-                {"version":1,"node":"n1","extent":"drained","since":1795608000,"by":"alice@laptop"}""");
+                {"version":1,"node":"n1","extent":"drained","since":"2026-11-25T12:00:00Z","by":"alice@laptop"}""");
     }
 
     @Test
@@ -302,7 +301,7 @@ class GoldenFormsTest {
                         ContainerName.of("web"), ContainerStatus.Running.RUNNING, ContainerStatus.Health.HEALTHY)));
 
         golden(state, CODEC.encode(state), CODEC::nodeState, """
-                {"version":1,"node":"n1","deployment":"website","revision":42,"convergence":"converged",\
+                {"version":1,"node":"n1","deployment":"website","revision":42,"convergence":{"kind":"converged"},\
                 "containers":[{"name":"web","running":"running","health":"healthy"}]}""");
     }
 
@@ -312,9 +311,8 @@ class GoldenFormsTest {
                 NodeId.of("n1"), DeploymentName.of("website"), 42, new Convergence.Failed(CAUSE), List.of());
 
         golden(state, CODEC.encode(state), CODEC::nodeState, """
-                {"version":1,"node":"n1","deployment":"website","revision":42,"convergence":"failed",\
-                "containers":[],"cause":{"what":"image 'a' cannot be pulled","where":"node n1",\
-                "next":"look at the registry"}}""");
+                {"version":1,"node":"n1","deployment":"website","revision":42,"convergence":{"kind":"failed",\
+                "cause":{"what":"image 'a' cannot be pulled","where":"node n1","next":"look at the registry"}}}""");
     }
 
     @Test
@@ -330,7 +328,7 @@ class GoldenFormsTest {
         LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ContainerName.of("web"), "GET / \"é\"")));
 
         golden(reply, CODEC.encode(reply), CODEC::logsReply, """
-                {"version":1,"lines":[{"container":"web","text":"GET / \\"é\\""}]}""");
+                {"version":1,"kind":"lines","lines":[{"container":"web","text":"GET / \\"é\\""}]}""");
     }
 
     @Test
@@ -338,7 +336,7 @@ class GoldenFormsTest {
         LogsReply reply = new LogsReply.Refused(CAUSE);
 
         golden(reply, CODEC.encode(reply), CODEC::logsReply, """
-                {"version":1,"refused":{"what":"image 'a' cannot be pulled","where":"node n1",\
+                {"version":1,"kind":"refused","cause":{"what":"image 'a' cannot be pulled","where":"node n1",\
                 "next":"look at the registry"}}""");
     }
 

@@ -258,11 +258,14 @@ class JsonFleetCodecTest {
 
     @Test
     void whateverGoesToNodesIsReadStrictly() {
-        refused(CODEC::logsRequest, "{\"version\":1,\"deployment\":\"d\",\"lines\":1,\"since\":\"PT1H\"}");
-        refused(
+        Cause since = refused(
+                CODEC::logsRequest, "{\"version\":1,\"deployment\":\"d\",\"lines\":1,\"since\":\"PT1H\"}");
+        assertTrue(since.what().contains("field 'since': not known here"), since.what());
+        Cause until = refused(
                 CODEC::sealedForNode,
-                "{\"version\":1,\"node\":\"n\",\"deployment\":\"d\",\"secret\":\"s\",\"secretVersion\":1,"
+                "{\"version\":1,\"node\":\"n\",\"deployment\":\"d\",\"secret\":{\"ref\":\"s\",\"version\":1},"
                         + "\"key\":\"age1abcdefgh\",\"sealed\":\"AQID\",\"until\":1}");
+        assertTrue(until.what().contains("field 'until': not known here"), until.what());
     }
 
     @Test
@@ -270,11 +273,11 @@ class JsonFleetCodecTest {
         assertInstanceOf(
                 Decoded.Value.class,
                 CODEC.nodeState(Payload.of("{\"version\":1,\"node\":\"n\",\"deployment\":\"d\",\"revision\":1,"
-                        + "\"convergence\":\"converged\",\"mood\":\"good\",\"containers\":[{\"name\":\"c\","
+                        + "\"convergence\":{\"kind\":\"converged\"},\"mood\":\"good\",\"containers\":[{\"name\":\"c\","
                         + "\"running\":\"running\",\"health\":\"healthy\",\"restarts\":3}]}")));
         assertInstanceOf(
                 Decoded.Value.class,
-                CODEC.maintenance(Payload.of("{\"version\":1,\"node\":\"n\",\"extent\":\"drained\",\"since\":1,"
+                CODEC.maintenance(Payload.of("{\"version\":1,\"node\":\"n\",\"extent\":\"drained\",\"since\":\"2026-11-25T12:00:00Z\","
                         + "\"by\":\"a@b\",\"why\":\"disk\"}")));
     }
 
@@ -287,35 +290,35 @@ class JsonFleetCodecTest {
     void aDeviceOfAnUnknownKindIsLeftOutAndTold() {
         HardwareReport report = hardwareReport("""
                 {"kind":"npu","path":"accel0","tops":40},
-                {"kind":"disk","path":"sda","medium":"dna","sizeBytes":2,"freeBytes":1,"health":"good"},
-                {"kind":"serial","path":"ttyUSB0","baud":115200}""");
+                {"kind":"disk","path":"sda","medium":"dna","size":2,"free":1,"health":"good"},
+                {"kind":"serial-port","path":"ttyUSB0","baud":115200}""");
 
         assertEquals(
                 List.of(new SerialPort(DevicePath.of("ttyUSB0"))),
                 report.hardware().devices());
         assertEquals(
                 List.of(
-                        "report: accel0 (field 'devices[0].kind' is 'npu', which is not known here)",
-                        "report: sda (field 'devices[1].medium' is 'dna', which is not known here)"),
+                        "report: accel0 (field 'hardware.devices[0].kind': the kind 'npu' is not known here)",
+                        "report: sda (field 'hardware.devices[1].medium': the word 'dna' is not known here)"),
                 report.unread().stream().map(Unread::toString).toList());
     }
 
     @Test
     void aDeviceThatContradictsItselfIsRefused() {
         Cause cause = refused(CODEC::hardwareReport, HARDWARE.formatted("""
-                {"kind":"disk","path":"sda","medium":"ssd","sizeBytes":1,"freeBytes":2,"health":"good"}"""));
+                {"kind":"disk","path":"sda","medium":"ssd","size":1,"free":2,"health":"good"}"""));
 
         assertEquals(
-                "the hardware report cannot be read: field 'devices[0]': free space of sda in bytes: 2 is outside 0..1",
+                "the hardware report cannot be read: field 'hardware.devices[0]': free space of sda in bytes: 2 is outside 0..1",
                 cause.what());
     }
 
     private static final String HARDWARE = """
-            {"version":1,"node":"n","generation":1,"site":"s","failureDomain":"f",
-             "processor":{"isa":"x86_64_v1","model":"m","features":[],"sockets":1,"cores":1,"threads":1},
-             "memoryBytes":1,"devices":[%s],"thermal":[],"power":{"kind":"unknown"},"uplink":"unknown",
-             "platform":{"model":"m","machine":"bare_metal","virtualisation":"offered","secureBoot":"off",
-               "system":"debian","systemVersion":"13","kernelVersion":"6"},"unread":[]}""";
+            {"version":1,"node":"n","generation":1,"location":{"site":"s","failureDomain":"f"},"hardware":{
+             "processor":{"isa":"x86-64-v1","model":"m","topology":{"sockets":1,"cores":1,"threads":1}},
+             "memory":1,"devices":[%s],"power":{"kind":"unknown"},"uplink":"unknown",
+             "platform":{"model":"m","machine":"bare-metal","virtualisation":"offered","secureBoot":"off",
+               "system":{"id":"debian","version":"13","kernel":"6"}}}}""";
 
     private static HardwareReport hardwareReport(String devices) {
         return switch (CODEC.hardwareReport(Payload.of(HARDWARE.formatted(devices)))) {
