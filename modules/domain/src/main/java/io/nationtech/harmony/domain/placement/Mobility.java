@@ -7,6 +7,9 @@ public enum Mobility {
     /** It must not run twice, so it is moved by hand only. */
     STAYS;
 
+    /** What work does of which nothing is said. */
+    public static final Mobility DEFAULT = MOVES;
+
     /** What a policy for lost nodes means for nodes that are there. */
     public static Mobility of(LossPolicy policy) {
         return switch (policy) {

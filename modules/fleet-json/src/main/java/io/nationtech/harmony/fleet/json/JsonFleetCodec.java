@@ -7,7 +7,9 @@ import io.nationtech.harmony.domain.hardware.Unread;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
@@ -17,9 +19,11 @@ import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.form.FormException;
 import io.nationtech.harmony.form.Reading;
 import io.nationtech.harmony.form.RecordForm;
+import io.nationtech.harmony.form.RecordForms;
 import io.nationtech.harmony.form.Strictness;
 import io.nationtech.harmony.mesh.Payload;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,12 +42,28 @@ public final class JsonFleetCodec implements FleetCodec {
 
     private static final String VERSION_FIELD = "version";
 
-    /** A codec; it has no state. */
-    public JsonFleetCodec() {}
+    private static final String RESOURCES_FIELD = "resources";
+
+    private final RecordForm<DesiredState> desiredState;
+
+    /** A codec that knows the kinds of resources of the modules that this program was started with. */
+    public JsonFleetCodec() {
+        this(ResourceKinds.installed());
+    }
+
+    /** A codec that knows these kinds of resources and refuses others by name. */
+    public JsonFleetCodec(ResourceKinds kinds) {
+        Map<String, Class<? extends NodeResource>> types = new LinkedHashMap<>();
+        kinds.inOrder().forEach(kind -> types.put(kind.name().value(), kind.type()));
+        this.desiredState =
+                RecordForms.closed().withKinds(NodeResource.class, types).of(DesiredState.class);
+    }
 
     @Override
     public Payload encode(DesiredState state) {
-        return document(DesiredStateForm.write(state));
+        Map<String, Object> form = desiredState.write(state);
+        form.putIfAbsent(RESOURCES_FIELD, List.of());
+        return document(form);
     }
 
     @Override
@@ -83,7 +103,7 @@ public final class JsonFleetCodec implements FleetCodec {
 
     @Override
     public Decoded<DesiredState> desiredState(Payload payload) {
-        return read("desired state", payload, fields -> Fields.of(fields).all(DesiredStateForm::read));
+        return read("desired state", payload, this::readDesiredState);
     }
 
     @Override
@@ -93,7 +113,12 @@ public final class JsonFleetCodec implements FleetCodec {
 
     @Override
     public Decoded<HardwareReport> hardwareReport(Payload payload) {
-        return read("hardware report", payload, HardwareReport.class, Strictness.IGNORE_UNKNOWN, JsonFleetCodec::withUnread);
+        return read(
+                "hardware report",
+                payload,
+                HardwareReport.class,
+                Strictness.IGNORE_UNKNOWN,
+                JsonFleetCodec::withUnread);
     }
 
     @Override
@@ -119,6 +144,14 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Decoded<LogsReply> logsReply(Payload payload) {
         return read("logs reply", payload, LogsReply.class, Strictness.IGNORE_UNKNOWN, Reading::value);
+    }
+
+    /** To have nothing withdraws a deployment, so it is said, never concluded from what is missing. */
+    private DesiredState readDesiredState(Map<String, ?> fields) {
+        if (fields.get(RESOURCES_FIELD) == null) {
+            throw new InvalidValueException("field '%s': missing".formatted(RESOURCES_FIELD));
+        }
+        return desiredState.read(fields, Strictness.REFUSE_UNKNOWN).value();
     }
 
     private static <T> Payload document(Class<T> type, T value) {
@@ -156,7 +189,7 @@ public final class JsonFleetCodec implements FleetCodec {
             return new Decoded.Value<>(reader.apply(fields));
         } catch (JacksonException e) {
             return new Decoded.Unreadable<>(broken(kind, "not JSON: " + e.getOriginalMessage()));
-        } catch (FormException | MalformedException | InvalidValueException e) {
+        } catch (FormException | InvalidValueException e) {
             return new Decoded.Unreadable<>(broken(kind, String.valueOf(e.getMessage())));
         }
     }
@@ -167,7 +200,7 @@ public final class JsonFleetCodec implements FleetCodec {
             object.forEach((name, value) -> fields.put((String) name, value));
             return fields;
         }
-        throw new MalformedException("it is not an object");
+        throw new InvalidValueException("it is not an object");
     }
 
     /** A device that is not known here is told among what is unread: the node has something more than is seen, and nothing less. */

@@ -100,29 +100,42 @@ class GoldenFormsTest {
 
     @Test
     void desiredState() {
-        Container web = Container.of(ContainerName.of("web"), ImageReference.of("registry.internal/website:1"), Memory.mebibytes(64)).with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80)))).with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/health"))));
-        Container bare = Container.of(ContainerName.of("bare"), ImageReference.of("registry.internal/bare:2"), Memory.ofBytes(1));
+        Container web = Container.of(
+                        ContainerName.of("web"), ImageReference.of("registry.internal/website:1"), Memory.mebibytes(64))
+                .with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80))))
+                .with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/health"))));
+        Container bare = Container.of(
+                ContainerName.of("bare"), ImageReference.of("registry.internal/bare:2"), Memory.ofBytes(1));
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(web, bare));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """
                 {"version":1,"node":"n1","deployment":"website","resources":[\
-                {"kind":"container","name":"web","image":"registry.internal/website:1","memoryBytes":67108864,\
-                "ports":[{"node":8080,"container":80}],\
-                "probe":{"port":8080,"path":"/health","periodMillis":10000,"timeoutMillis":2000}},\
-                {"kind":"container","name":"bare","image":"registry.internal/bare:2","memoryBytes":1,"ports":[]}]}""");
+                {"kind":"container","name":"web","image":"registry.internal/website:1",\
+                "resources":{"memoryLimit":67108864,"reserved":{"cpu":10,"memory":67108864}},\
+                "network":{"ports":[{"node":8080,"container":80}]},\
+                "healthCheck":{"probe":{"port":8080,"path":"/health","period":"PT10S","timeout":"PT2S"}}},\
+                {"kind":"container","name":"bare","image":"registry.internal/bare:2",\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}}}]}""");
     }
 
     @Test
     void desiredStateWithDevicesSecretsAndVolumes() {
-        Container relay = Container.of(ContainerName.of("relay"), ImageReference.of("registry.internal/relay:1"), Memory.ofBytes(1)).with(new Container.Resources(Memory.ofBytes(1), new Demand(CpuShare.millis(250), Memory.ofBytes(1)), List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17"))))).with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))).with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log"))));
+        Container relay = Container.of(
+                        ContainerName.of("relay"), ImageReference.of("registry.internal/relay:1"), Memory.ofBytes(1))
+                .with(new Container.Resources(
+                        Memory.ofBytes(1),
+                        new Demand(CpuShare.millis(250), Memory.ofBytes(1)),
+                        List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17")))))
+                .with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3))))
+                .with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log"))));
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("garden"), List.of(relay));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """
                 {"version":1,"node":"n1","deployment":"garden","resources":[\
-                {"kind":"container","name":"relay","image":"registry.internal/relay:1","memoryBytes":1,"ports":[],\
-                "reserved":{"cpuMillis":250,"memoryBytes":1},\
-                "devices":[{"path":"gpiochip0/17","kind":"gpio_line","sharing":"exclusive","bytes":0}],"secrets":[{"name":"token","version":3}],\
-                "volumes":[{"name":"log","at":"/var/log"}]}]}""");
+                {"kind":"container","name":"relay","image":"registry.internal/relay:1",\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":250,"memory":1},\
+                "devices":[{"path":"gpiochip0/17","kind":"gpio-line","sharing":"exclusive","bytes":0}]},\
+                "storage":{"volumes":[{"name":"log","at":"/var/log"}]},"security":{"secrets":[{"ref":"token","version":3}]}}]}""");
     }
 
     @Test
@@ -280,14 +293,15 @@ class GoldenFormsTest {
 
     @Test
     void desiredStateOfWorkThatStays() {
-        Container bare = Container.of(ContainerName.of("bare"), ImageReference.of("registry.internal/bare:2"), Memory.ofBytes(1))
+        Container bare = Container.of(
+                        ContainerName.of("bare"), ImageReference.of("registry.internal/bare:2"), Memory.ofBytes(1))
                 .placed(List.of(), Mobility.STAYS);
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(bare));
 
         golden(state, CODEC.encode(state), CODEC::desiredState, """
                 {"version":1,"node":"n1","deployment":"website","resources":[\
-                {"kind":"container","name":"bare","image":"registry.internal/bare:2","memoryBytes":1,"ports":[],\
-                "mobility":"stays"}]}""");
+                {"kind":"container","name":"bare","image":"registry.internal/bare:2",\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},"mobility":"stays"}]}""");
     }
 
     @Test

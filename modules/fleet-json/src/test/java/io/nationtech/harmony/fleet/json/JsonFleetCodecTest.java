@@ -10,10 +10,19 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.SerialPort;
 import io.nationtech.harmony.domain.hardware.Unread;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.ResourceKinds;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
@@ -215,11 +224,12 @@ class JsonFleetCodecTest {
     void aFieldIsNamedByItsPath() {
         Cause cause = refused(CODEC::desiredState, """
                 {"version":1,"node":"n","deployment":"d","resources":[
-                  {"kind":"container","name":"c","image":"registry.internal/a:1","memoryBytes":1,
-                   "ports":[{"node":80,"container":80},{"node":70000,"container":80}]}]}""");
+                  {"kind":"container","name":"c","image":"registry.internal/a:1",
+                   "resources":{"memoryLimit":1,"reserved":{"cpu":1,"memory":1}},
+                   "network":{"ports":[{"node":80,"container":80},{"node":70000,"container":80}]}}]}""");
 
         assertEquals(
-                "the desired state cannot be read: field 'resources[0].ports[1].node': port 70000 is outside 1..65535",
+                "the desired state cannot be read: field 'resources[0].network.ports[1].node': port 70000 is outside 1..65535",
                 cause.what());
     }
 
@@ -228,7 +238,8 @@ class JsonFleetCodecTest {
         Cause cause = refused(CODEC::desiredState, """
                 {"version":1,"node":"n","deployment":"d","resources":[{"kind":"volume","name":"v"}]}""");
 
-        assertTrue(cause.what().contains("'resources[0].kind' is 'volume', which is not known here"), cause.what());
+        assertTrue(
+                cause.what().contains("field 'resources[0].kind': the kind 'volume' is not known here"), cause.what());
     }
 
     @Test
@@ -240,26 +251,59 @@ class JsonFleetCodecTest {
         containers.forEach((name, value) -> {
             String document = DESIRED.formatted("", ",\"%s\":%s".formatted(name, value));
             assertEquals(
-                    "the desired state cannot be read: field 'resources[0].%s' is not known here: %s"
+                    "the desired state cannot be read: field 'resources[0].%s': not known here: %s"
                             .formatted(name, NEWER_OR_MISSPELT),
                     refused(CODEC::desiredState, document).what());
         });
 
         assertEquals(
-                "the desired state cannot be read: field 'paused' is not known here: " + NEWER_OR_MISSPELT,
+                "the desired state cannot be read: field 'paused': not known here: " + NEWER_OR_MISSPELT,
                 refused(CODEC::desiredState, DESIRED.formatted(",\"paused\":true", ""))
                         .what());
         assertEquals(
-                "the desired state cannot be read: fields 'resources[0].a', 'resources[0].b' are not known here: "
-                        + NEWER_OR_MISSPELT,
+                "the desired state cannot be read: field 'resources[0].a': not known here: " + NEWER_OR_MISSPELT
+                        + "; nor are 'b'",
                 refused(CODEC::desiredState, DESIRED.formatted("", ",\"a\":1,\"b\":null"))
                         .what());
     }
 
     @Test
+    void anAgentOfTheLastFormBesideACommandLineOfThisOneDoesWhatItKnowsAndRefusesTheRestByName() {
+        JsonFleetCodec old = new JsonFleetCodec(ResourceKinds.of(List.of(new OldContainer.Kind())));
+        Container container =
+                Container.of(ContainerName.of("c"), ImageReference.of("registry.internal/a:1"), Memory.ofBytes(1));
+        DesiredState known = new DesiredState(NodeId.of("n"), DeploymentName.of("d"), List.of(container));
+        DesiredState newer = new DesiredState(
+                NodeId.of("n"),
+                DeploymentName.of("d"),
+                List.of(container.with(
+                        Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log"))))));
+
+        assertEquals(
+                new Decoded.Value<>(new DesiredState(
+                        NodeId.of("n"),
+                        DeploymentName.of("d"),
+                        List.of(new OldContainer(container.name(), container.image(), container.resources())))),
+                old.desiredState(CODEC.encode(known)));
+        Cause cause = assertInstanceOf(Decoded.Unreadable.class, old.desiredState(CODEC.encode(newer)))
+                .cause();
+        assertEquals(
+                "the desired state cannot be read: field 'resources[0].storage': not known here: " + NEWER_OR_MISSPELT,
+                cause.what());
+    }
+
+    @Test
+    void aWithdrawalIsSaidAndNeverConcludedFromWhatIsMissing() {
+        assertEquals(
+                "the desired state cannot be read: field 'resources': missing",
+                refused(CODEC::desiredState, "{\"version\":1,\"node\":\"n\",\"deployment\":\"d\"}")
+                        .what());
+    }
+
+    @Test
     void whateverGoesToNodesIsReadStrictly() {
-        Cause since = refused(
-                CODEC::logsRequest, "{\"version\":1,\"deployment\":\"d\",\"lines\":1,\"since\":\"PT1H\"}");
+        Cause since =
+                refused(CODEC::logsRequest, "{\"version\":1,\"deployment\":\"d\",\"lines\":1,\"since\":\"PT1H\"}");
         assertTrue(since.what().contains("field 'since': not known here"), since.what());
         Cause until = refused(
                 CODEC::sealedForNode,
@@ -277,14 +321,15 @@ class JsonFleetCodecTest {
                         + "\"running\":\"running\",\"health\":\"healthy\",\"restarts\":3}]}")));
         assertInstanceOf(
                 Decoded.Value.class,
-                CODEC.maintenance(Payload.of("{\"version\":1,\"node\":\"n\",\"extent\":\"drained\",\"since\":\"2026-11-25T12:00:00Z\","
-                        + "\"by\":\"a@b\",\"why\":\"disk\"}")));
+                CODEC.maintenance(Payload.of(
+                        "{\"version\":1,\"node\":\"n\",\"extent\":\"drained\",\"since\":\"2026-11-25T12:00:00Z\","
+                                + "\"by\":\"a@b\",\"why\":\"disk\"}")));
     }
 
     private static final String NEWER_OR_MISSPELT = "it was written by a newer version, or misspelt";
     private static final String DESIRED = "{\"version\":1,\"node\":\"n\",\"deployment\":\"d\"%s,\"resources\":["
-            + "{\"kind\":\"container\",\"name\":\"c\",\"image\":\"registry.internal/a:1\",\"memoryBytes\":1,"
-            + "\"ports\":[]%s}]}";
+            + "{\"kind\":\"container\",\"name\":\"c\",\"image\":\"registry.internal/a:1\","
+            + "\"resources\":{\"memoryLimit\":1,\"reserved\":{\"cpu\":1,\"memory\":1}}%s}]}";
 
     @Test
     void aDeviceOfAnUnknownKindIsLeftOutAndTold() {
@@ -329,8 +374,8 @@ class JsonFleetCodecTest {
 
     @Test
     void twoResourcesOfOneNameAreRefused() {
-        String one =
-                "{\"kind\":\"container\",\"name\":\"c\",\"image\":\"registry.internal/a:1\",\"memoryBytes\":1,\"ports\":[]}";
+        String one = "{\"kind\":\"container\",\"name\":\"c\",\"image\":\"registry.internal/a:1\","
+                + "\"resources\":{\"memoryLimit\":1,\"reserved\":{\"cpu\":1,\"memory\":1}}}";
         Cause cause = refused(
                 CODEC::desiredState,
                 "{\"version\":1,\"node\":\"n\",\"deployment\":\"d\",\"resources\":[%s,%s]}".formatted(one, one));
