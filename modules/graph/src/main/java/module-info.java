@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.nationtech.harmony.graph {
     requires transitive io.nationtech.harmony.domain;
+    requires transitive io.nationtech.harmony.form;
     requires static org.jspecify;
 
     exports io.nationtech.harmony.graph;

@@ -6,8 +6,8 @@ import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.engine.FleetInterpret;
 import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.Placement;
+import io.nationtech.harmony.form.Difference;
 import io.nationtech.harmony.graph.Change;
-import io.nationtech.harmony.graph.FieldChange;
 import io.nationtech.harmony.graph.History.LastChange;
 import io.nationtech.harmony.graph.Step;
 import java.time.temporal.ChronoUnit;
@@ -70,7 +70,7 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
                 .toList();
     }
 
-    private List<FieldChange> fields() {
+    private List<Difference> fields() {
         return switch (step.change()) {
             case Change.Update update -> update.fields();
             case Change.Replace replace -> replace.fields();
@@ -98,7 +98,8 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
                 "now", ChangeText.of(step.change()),
                 "fields",
                         fields().stream()
-                                .map(field -> Json.object("path", field.path(), "from", field.from(), "to", field.to()))
+                                .map(field ->
+                                        Json.object("path", field.path(), "from", field.before(), "to", field.after()))
                                 .toList());
         last.ifPresent(change -> object.put(
                 "lastChange",

@@ -1,7 +1,8 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.form.Difference;
 import java.util.List;
 import java.util.Set;
 
@@ -18,7 +19,7 @@ public sealed interface Change {
     record Create(Record desired) implements Change {}
 
     /** It is changed in place. */
-    record Update(List<FieldChange> fields) implements Change {
+    record Update(List<Difference> fields) implements Change {
         public Update {
             fields = List.copyOf(fields);
         }
@@ -29,7 +30,7 @@ public sealed interface Change {
      *
      * @param why it cannot be changed in place
      */
-    record Replace(List<FieldChange> fields, String why) implements Change {
+    record Replace(List<Difference> fields, String why) implements Change {
         public Replace {
             fields = List.copyOf(fields);
         }

@@ -1,10 +1,11 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceId;
 import static java.util.Objects.requireNonNull;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.form.Difference;
 import io.nationtech.harmony.graph.Applier.Result;
 import io.nationtech.harmony.graph.ResourceGraph.Declared;
 import java.util.Map;
@@ -146,7 +147,7 @@ record Making(GraphPlan plan, Journal journal, Calls calls, Consent consent) {
     }
 
     private static Cause unlike(Step step, Optional<? extends Observed<?, ?>> after, Record desired) {
-        String how = after.map(one -> FieldChange.between(one.state(), desired).toString())
+        String how = after.map(one -> Difference.between(one.state(), desired).toString())
                 .orElse("it is not there");
         return new Cause(
                 "%s was written, but read back it is not as declared: %s".formatted(step.id(), how),

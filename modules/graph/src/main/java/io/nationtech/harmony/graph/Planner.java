@@ -1,10 +1,11 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.value.ResourceName;
 import static java.util.Objects.requireNonNull;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.form.Difference;
 import io.nationtech.harmony.graph.ResourceGraph.Declared;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,7 +115,7 @@ public final class Planner {
         if (current.equals(desired)) {
             return settled == Ledger.Settled.YES ? new Change.None() : new Change.Adopt();
         }
-        List<FieldChange> fields = FieldChange.between(current, desired);
+        List<Difference> fields = Difference.between(current, desired);
         return declared.driver()
                 .replacementReason(current, desired)
                 .<Change>map(why -> new Change.Replace(fields, why))

@@ -1,8 +1,5 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.value.ResourceName;
-import io.nationtech.harmony.domain.value.KindName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -17,7 +14,11 @@ import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.form.Difference;
 import io.nationtech.harmony.graph.World.Number;
 import io.nationtech.harmony.graph.World.Thing;
 import java.time.Duration;
@@ -93,17 +94,17 @@ class EngineTest {
         apply(one("a", "old"));
 
         assertEquals(
-                new Change.Update(List.of(new FieldChange("text", "old", "new"))), change(plan(one("a", "new")), "a"));
+                new Change.Update(List.of(new Difference("text", "old", "new"))), change(plan(one("a", "new")), "a"));
     }
 
     @Test
     void aNodesResourceIsNamedByItsLabelAndNotByItsPlace() {
-        List<FieldChange> changes = FieldChange.between(
+        List<Difference> changes = Difference.between(
                 new Share(List.of(container("a", 1), container("b", 1))), new Share(List.of(container("b", 2))));
 
         assertEquals(
                 List.of("resources[container b].image", "resources[container a]"),
-                changes.stream().map(FieldChange::path).toList());
+                changes.stream().map(Difference::path).toList());
         assertEquals(
                 "resources[container b].image: registry.internal/b:1 → registry.internal/b:2",
                 changes.getFirst().toString());
@@ -113,7 +114,10 @@ class EngineTest {
     public record Share(List<NodeResource> resources) {}
 
     private static Container container(String name, int version) {
-        return Container.of(ContainerName.of(name), ImageReference.of("registry.internal/%s:%d".formatted(name, version)), Memory.mebibytes(64));
+        return Container.of(
+                ContainerName.of(name),
+                ImageReference.of("registry.internal/%s:%d".formatted(name, version)),
+                Memory.mebibytes(64));
     }
 
     @Test
