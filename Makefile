@@ -26,7 +26,7 @@ test: ## all tests, those that boot the image in QEMU included
 	$(IN_TREE) .ci/test
 
 unit-test: ## all tests but those that boot the image
-	$(IN_TREE) .ci/unit-test
+	$(IN_TREE) .ci/test unit
 
 format: ## format the sources
 	$(MVN) spotless:apply
