@@ -15,6 +15,7 @@ module io.nationtech.harmony.domain {
     exports io.nationtech.harmony.domain.node;
     exports io.nationtech.harmony.domain.placement;
     exports io.nationtech.harmony.domain.score;
+    exports io.nationtech.harmony.domain.spi;
     exports io.nationtech.harmony.domain.value;
 
     uses io.nationtech.harmony.domain.DeploymentModule;

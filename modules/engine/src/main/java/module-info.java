@@ -14,4 +14,9 @@ module io.nationtech.harmony.engine {
     requires static org.jspecify;
 
     exports io.nationtech.harmony.engine;
+
+    uses io.nationtech.harmony.domain.spi.SmokeTestRunner;
+
+    provides io.nationtech.harmony.domain.spi.SmokeTestRunner with
+            io.nationtech.harmony.engine.HttpSmokeTestRunner;
 }

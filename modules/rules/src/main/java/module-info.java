@@ -11,4 +11,6 @@ module io.nationtech.harmony.rules {
     requires static org.jspecify;
 
     exports io.nationtech.harmony.rules;
+
+    uses io.nationtech.harmony.rules.Rule;
 }

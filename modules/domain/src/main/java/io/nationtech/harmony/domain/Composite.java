@@ -8,13 +8,21 @@ import java.lang.annotation.Annotation;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What must hold for a topology made of others, also where its capability set was written by hand. */
-final class Composite {
+public final class Composite {
     private Composite() {}
 
-    static void require(
+    /**
+     * To be called by the constructor of such a topology.
+     *
+     * @param composable what every capability of the set must be marked with, as with {@link
+     *     io.nationtech.harmony.domain.capability.FailsOver}
+     * @param capabilitySet what the topology says that it has; each part must have all of it
+     * @param parts with names of their own, and no site in two of them
+     * @throws InvalidValueException when one of these does not hold
+     */
+    public static void require(
             TopologyName name,
             Class<? extends Annotation> composable,
             Class<? extends Capability> capabilitySet,
@@ -37,42 +45,13 @@ final class Composite {
 
     private static void requireNamesOfTheirOwn(TopologyName name, List<Topology<?>> parts) {
         Set<TopologyName> taken = new HashSet<>(Set.of(name));
-        parts.stream().flatMap(Composite::withParts).map(Topology::name).forEach(part -> {
+        parts.stream().flatMap(Topology::withParts).map(Topology::name).forEach(part -> {
             if (!taken.add(part)) {
                 throw new InvalidValueException(
                         "topology '%s' has '%s' twice among itself and its parts; give each a name of its own"
                                 .formatted(name, part));
             }
         });
-    }
-
-    /** A topology and all that it is made of. */
-    private static Stream<Topology<?>> withParts(Topology<?> topology) {
-        Stream<Topology<?>> parts = switch (topology) {
-            case SiteTopology<?> _ -> Stream.of();
-            case Failover<?> failover -> Stream.of(failover.primary(), failover.standby());
-            case Replicated<?> replicated -> Stream.of(replicated.first(), replicated.second());
-        };
-        return Stream.concat(Stream.of(topology), parts.flatMap(Composite::withParts));
-    }
-
-    /** Else the outer one would turn away before the inner one has had its turn. */
-    static void requireInnerFirst(TopologyName name, Topology<?> primary, TakeOver takeOver) {
-        withParts(primary)
-                .filter(Failover.class::isInstance)
-                .map(Failover.class::cast)
-                .filter(inner -> inner.takeOver().after().compareTo(takeOver.after()) >= 0)
-                .findFirst()
-                .ifPresent(inner -> {
-                    throw new InvalidValueException(
-                                    "failover '%s' takes over after %s, before its primary's own '%s' does after %s; take longer than that"
-                                            .formatted(
-                                                    name,
-                                                    takeOver.after(),
-                                                    inner.name(),
-                                                    inner.takeOver().after()))
-                            .about(takeOver);
-                });
     }
 
     private static void requireApart(TopologyName name, List<Topology<?>> parts) {

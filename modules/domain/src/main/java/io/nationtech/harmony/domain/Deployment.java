@@ -1,14 +1,8 @@
 package io.nationtech.harmony.domain;
 
-import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.capability.Capability;
-import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
-import io.nationtech.harmony.domain.score.ContainerService;
-import io.nationtech.harmony.domain.score.QuorumService;
-import io.nationtech.harmony.domain.score.ServiceWithSecrets;
-import io.nationtech.harmony.domain.score.StatefulService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -50,6 +44,10 @@ public record Deployment<C extends Capability>(
         if (scores.isEmpty() || smokeTests.isEmpty()) {
             throw new InvalidValueException("deployment '%s' has %d scores and %d smoke tests; it needs one of each"
                     .formatted(name, scores.size(), smokeTests.size()));
+        }
+        if (topology.leaves().findAny().isEmpty()) {
+            throw new InvalidValueException("topology '%s' of deployment '%s' comes down to no topology of sites; name one in %s.madeOf"
+                    .formatted(topology.name(), name, topology.getClass().getName()));
         }
         requireNamesOfTheirOwn(name, scores);
         requireOneHeir(name, scores);
@@ -101,60 +99,50 @@ public record Deployment<C extends Capability>(
 
     private static void requireRun(
             DeploymentName deployment, List<? extends Score<?>> scores, List<SmokeTest> smokeTests) {
+        Set<ServiceName> names = scores.stream().map(Score::name).collect(Collectors.toSet());
         for (SmokeTest test : smokeTests) {
-            switch (test) {
-                case HttpSmokeTest http
-                when !runs(deployment, scores, http.service()) ->
-                    throw new InvalidValueException(
-                            "deployment '%s' does not run service '%s' as its smoke test has it; give the same score to runs and provenBy"
-                                    .formatted(deployment, http.service().name()));
-                case HttpSmokeTest _ -> {}
+            if (!names.contains(test.service())) {
+                throw new InvalidValueException(
+                                "deployment '%s' does not run service '%s', which its smoke test asks; add it by runs(…), or ask one of %s"
+                                        .formatted(
+                                                deployment,
+                                                test.service(),
+                                                names.stream().sorted().toList()))
+                        .about(test);
             }
         }
     }
 
-    private static boolean runs(DeploymentName deployment, List<? extends Score<?>> scores, ContainerService service) {
-        return scores.stream().anyMatch(score -> runs(deployment, score, service));
-    }
-
-    private static boolean runs(DeploymentName deployment, Score<?> score, ContainerService service) {
-        return switch (score) {
-            case ContainerService other -> other.equals(service);
-            case QuorumService(ContainerService members) -> members.equals(service);
-            case StatefulService<?> stateful -> stateful.service().equals(service);
-            case ServiceWithSecrets<?> reading -> runs(deployment, reading.service(), service);
-            default -> tasks(deployment, score).stream().anyMatch(task -> task.resources().stream().anyMatch(resource -> isOf(service, resource)));
-        };
-    }
-
-    private static boolean isOf(ContainerService service, NodeResource resource) {
-        return resource instanceof Container container
-                && container.bare().equals(service.container());
+    /**
+     * What a score of this deployment comes to where no node is known yet: what can be said of any score, of whatever kind, before
+     * it is planned. Empty where the score cannot tell without nodes.
+     *
+     * @throws InvalidValueException when the score comes to what cannot be, or fails; it says how
+     */
+    public List<Task> tasks(Score<?> score) {
+        return tasks(score, new Inventory(List.of()));
     }
 
     /**
-     * What a score of this deployment comes to where no node is known yet and every secret has its first version: what can be said
-     * of any score, of whatever kind, before it is planned. Empty where the score cannot tell without nodes.
+     * What a score of this deployment comes to on these nodes, if every secret had its first version.
      *
-     * @throws InvalidValueException when the score comes to what cannot be
+     * @throws InvalidValueException when the score comes to what cannot be, or fails; it says how
      */
-    public List<Task> tasks(Score<?> score) {
-        return tasks(name, score);
-    }
-
-    private static List<Task> tasks(DeploymentName deployment, Score<?> score) {
+    public List<Task> tasks(Score<?> score, Inventory part) {
         Map<SecretRef, Long> versions =
                 score.secrets().stream().distinct().collect(Collectors.toMap(Function.identity(), _ -> 1L));
         try {
-            return switch (score.expand(deployment, new Inventory(List.of(), versions))) {
+            return switch (score.expand(name, part.with(versions))) {
                 case Expansion.Runs(List<Task> tasks) -> tasks;
                 case Expansion.Impossible _ -> List.of();
             };
         } catch (InvalidValueException e) {
             throw e;
         } catch (RuntimeException e) {
-            // Somebody's score that counts on there being nodes.
-            return List.of();
+            throw (InvalidValueException) new InvalidValueException(
+                            "score '%s' fails before it is known what it comes to: %s.expand throws %s; it must answer for any nodes, also for none"
+                                    .formatted(score.name(), score.getClass().getName(), e))
+                    .initCause(e);
         }
     }
 

@@ -3,41 +3,53 @@ package io.nationtech.harmony.domain;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ServiceName;
 import java.time.Duration;
 
 /**
  * Fetches a page from every replica of a service, through its node's address, and looks for a text in it.
  *
- * @param service whose published port is asked
+ * @param port at the nodes' addresses; those tasks of the service are asked that publish it
  * @param path what is fetched with GET; the answer must have status 200
  * @param contains what the answer's body must contain; not blank, as every page has nothing in it
- * @param patience how long the replicas have to come up before the test fails; longer than zero
  */
-public record HttpSmokeTest(ContainerService service, HttpPath path, String contains, Duration patience)
+public record HttpSmokeTest(ServiceName service, Port port, HttpPath path, String contains, Duration timeout)
         implements SmokeTest {
-    private static final Duration USUAL_PATIENCE = Duration.ofMinutes(2);
+    private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
 
     public HttpSmokeTest {
         if (contains.isBlank()) {
             throw new InvalidValueException(
                             "the smoke test of service '%s' looks for '%s', which any page passes; name a text of the page"
-                                    .formatted(service.name(), contains))
+                                    .formatted(service, contains))
                     .about(contains);
         }
-        if (!patience.isPositive()) {
-            throw new InvalidValueException("the smoke test of service '%s' has a patience of %s; it must be positive"
-                            .formatted(service.name(), patience))
-                    .about(patience);
+        if (!timeout.isPositive()) {
+            throw new InvalidValueException(
+                            "the smoke test of service '%s' has a timeout of %s; it must be longer than zero"
+                                    .formatted(service, timeout))
+                    .about(timeout);
         }
     }
 
-    /** A test with two minutes of patience. */
+    /** A test of the port that a service publishes, for two minutes at most. */
     public static HttpSmokeTest of(ContainerService service, HttpPath path, String contains) {
-        return new HttpSmokeTest(service, path, contains, USUAL_PATIENCE);
+        return of(service, service.port().node(), path, contains);
     }
 
-    /** The same test with other patience. */
+    /** A test of a score of whatever kind, for two minutes at most. */
+    public static HttpSmokeTest of(Score<?> score, Port port, HttpPath path, String contains) {
+        return new HttpSmokeTest(score.name(), port, path, contains, USUAL_TIMEOUT);
+    }
+
+    /** The same test with another timeout. */
     public HttpSmokeTest within(Duration limit) {
-        return new HttpSmokeTest(service, path, contains, limit);
+        return new HttpSmokeTest(service, port, path, contains, limit);
+    }
+
+    @Override
+    public boolean asks(Task task) {
+        return task.workload().ports().contains(port);
     }
 }

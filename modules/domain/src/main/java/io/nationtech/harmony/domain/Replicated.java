@@ -4,7 +4,6 @@ import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.Replicates;
 import io.nationtech.harmony.domain.value.TopologyName;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Two topologies that each run everything. It has the capabilities that both have and that can be had twice
@@ -18,7 +17,17 @@ public record Replicated<C extends Capability>(
     }
 
     @Override
-    public List<Site> sites() {
-        return Stream.of(first, second).flatMap(copy -> copy.sites().stream()).toList();
+    public List<Topology<?>> madeOf() {
+        return List.of(first, second);
+    }
+
+    @Override
+    public List<Inventory> parts(Inventory all) {
+        return madeOf().stream().flatMap(copy -> copy.parts(all).stream()).toList();
+    }
+
+    @Override
+    public boolean movesWork() {
+        return first.movesWork() || second.movesWork();
     }
 }

@@ -40,7 +40,7 @@ public interface Score<C extends Capability> {
      * Says what runs; where is decided elsewhere, for all scores together. Pure: the same inventory gives the same answer.
      *
      * @param deployment that the score belongs to
-     * @param inventory what is known of the part of the topology that it will run on
+     * @param inventory what is known of the part of the topology that it will run on; rules ask with no nodes, before any is known
      */
     Expansion expand(DeploymentName deployment, Inventory inventory);
 }

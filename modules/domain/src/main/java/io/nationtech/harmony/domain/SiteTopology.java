@@ -1,15 +1,18 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.hardware.NodeClass;
 import io.nationtech.harmony.domain.hardware.NodeClassName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -73,5 +76,28 @@ public record SiteTopology<C extends Capability>(
                 capabilitySet,
                 sites,
                 Stream.concat(Stream.of(first), Stream.of(others)).toList());
+    }
+
+    @Override
+    public List<Topology<?>> madeOf() {
+        return List.of();
+    }
+
+    @Override
+    public Stream<SiteTopology<?>> leaves() {
+        return Stream.of(this);
+    }
+
+    @Override
+    public List<Inventory> parts(Inventory all) {
+        Set<SiteName> names = sites.stream().map(Site::name).collect(Collectors.toSet());
+        Set<CapabilityName> needed = capabilities();
+        return List.of(all.where(node -> names.contains(node.info().site())
+                && node.info().capabilities().containsAll(needed)));
+    }
+
+    @Override
+    public boolean movesWork() {
+        return false;
     }
 }

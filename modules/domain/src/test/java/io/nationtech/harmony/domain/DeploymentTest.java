@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import java.time.Duration;
@@ -79,7 +80,7 @@ class DeploymentTest {
         refused(
                 () -> Deployment.named(NAME).on(HOME).runs(WEB).provenBy(welcome(API)),
                 "does not run service 'api'",
-                "same score");
+                "one of [web]");
     }
 
     /** Of a kind that the framework does not know. */
@@ -102,18 +103,38 @@ class DeploymentTest {
     @Test
     void aScoreOfAnotherKindRunsWhatItComesTo() {
         Score<ContainerRuntime> blog = new Wrapped(ServiceName.of("blog"), API);
-        var deployment = Deployment.named(NAME).on(HOME).runs(WEB).runs(blog).provenBy(welcome(API));
+        HttpSmokeTest proof = HttpSmokeTest.of(blog, Port.of(8081), HttpPath.of("/"), "Welcome");
+        var deployment = Deployment.named(NAME).on(HOME).runs(WEB).runs(blog).provenBy(proof);
 
         assertEquals(List.of("api"), containers(deployment, blog));
+        assertTrue(deployment.tasks(blog).stream().allMatch(proof::asks));
+        assertTrue(deployment.tasks(WEB).stream().noneMatch(proof::asks));
         assertEquals(List.of("web", "web"), containers(deployment, WEB));
     }
 
     @Test
-    void aScoreThatCountsOnNodesComesToNothingBeforeThereAreAny() {
+    void aScoreThatFailsIsNamedWithWhatItThrows() {
         Score<ContainerRuntime> each = new PerNode(ServiceName.of("each"));
         var deployment = Deployment.named(NAME).on(HOME).runs(WEB).runs(each).provenBy(welcome(WEB));
 
-        assertEquals(List.of(), containers(deployment, each));
+        refused(
+                () -> deployment.tasks(each),
+                "score 'each'",
+                PerNode.class.getName() + ".expand throws java.util.NoSuchElementException",
+                "also for none");
+    }
+
+    /** A test of a kind that the framework does not know. */
+    private record Knock(ServiceName service, Duration timeout) implements SmokeTest {}
+
+    @Test
+    void aSmokeTestOfAnyKindAsksAScoreByItsName() {
+        SmokeTest knock = new Knock(ServiceName.of("web"), Duration.ofSeconds(1));
+
+        assertEquals(
+                List.of(knock),
+                Deployment.named(NAME).on(HOME).runs(WEB).provenBy(knock).smokeTests());
+        refused(() -> Deployment.named(NAME).on(HOME).runs(API).provenBy(knock), "does not run service 'web'");
     }
 
     private static List<String> containers(Deployment<?> deployment, Score<?> score) {
@@ -125,7 +146,7 @@ class DeploymentTest {
     @Test
     void aSmokeTestThatEveryPagePassesIsNone() {
         refused(() -> HttpSmokeTest.of(WEB, HttpPath.of("/"), " "), "service 'web'", "any page passes");
-        refused(() -> welcome(WEB).within(Duration.ZERO), "patience of PT0S", "positive");
+        refused(() -> welcome(WEB).within(Duration.ZERO), "timeout of PT0S", "longer than zero");
     }
 
     @Test

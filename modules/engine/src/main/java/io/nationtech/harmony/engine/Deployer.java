@@ -81,6 +81,10 @@ public final class Deployer {
 
     /** Deploys what is planned now, unless there is something against it. */
     public DeployResult deploy(Deployment<?> deployment, Reservation reservation) {
+        Optional<Cause> untestable = new SmokeTester().unrunnable(deployment);
+        if (untestable.isPresent()) {
+            return new DeployResult.Failed(List.of(untestable.get()));
+        }
         return alone(deployment.name(), interpret -> switch (interpret.claim(deployment, reservation)) {
             case FleetInterpret.Commitment.Refused(List<Cause> causes) -> new DeployResult.Failed(causes);
             case FleetInterpret.Commitment.Made(FleetPlan plan) -> deploy(deployment, interpret, plan);

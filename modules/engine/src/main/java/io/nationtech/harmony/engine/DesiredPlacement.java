@@ -61,7 +61,7 @@ record DesiredPlacement(List<Placement> placements, List<Pending> pending, Renam
     /** Where everything would be, whether or not all of it has a place. */
     static Planning<List<Placing>> placings(Deployment<?> deployment, Inventory inventory) {
         List<Placing> placings = new ArrayList<>();
-        for (Inventory part : inventory.parts(deployment.topology())) {
+        for (Inventory part : deployment.topology().parts(inventory)) {
             List<Placing.PlacementRequest> wishes = new ArrayList<>();
             for (Score<?> score : deployment.scores()) {
                 switch (expanded(score, deployment, part)) {

@@ -2,78 +2,150 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.domain.HttpSmokeTest;
 import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.SmokeTest;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.value.DeploymentName;
-import java.io.IOException;
+import io.nationtech.harmony.domain.spi.SmokeTestRunner;
+import io.nationtech.harmony.domain.value.ResourceId;
+import java.math.BigDecimal;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Runs a deployment's smoke tests from here, through the nodes' addresses. */
+/**
+ * Runs a deployment's smoke tests from here, through the nodes' addresses. Keeps the time itself: whatever a replica or a runner does,
+ * a test ends at its timeout.
+ */
 final class SmokeTester {
     private static final Duration ONE_TRY = Duration.ofSeconds(5);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
-    private static final int SHOWN = 200;
 
-    /** What came of one try: nothing wrong, or what was. */
-    private record Try(Optional<String> wrong) {}
+    private final Function<SmokeTest, List<SmokeTestRunner<?>>> runners;
+
+    /** With the runners that there are beside the tests and in the framework. */
+    SmokeTester() {
+        this(SmokeTestRunners::of);
+    }
+
+    SmokeTester(Function<SmokeTest, List<SmokeTestRunner<?>>> runners) {
+        this.runners = runners;
+    }
+
+    /** Why a test of the deployment cannot be run at all: asked before anything is changed. */
+    Optional<Cause> unrunnable(Deployment<?> deployment) {
+        return deployment.smokeTests().stream()
+                .flatMap(test -> unrunnable(test).stream())
+                .findFirst();
+    }
+
+    private Optional<Cause> unrunnable(SmokeTest test) {
+        List<SmokeTestRunner<?>> found = runners.apply(test);
+        String type = test.getClass().getName();
+        return switch (found.size()) {
+            case 0 ->
+                Optional.of(new Cause(
+                        "nothing here runs smoke tests of %s".formatted(type),
+                        "smoke test of service '%s'".formatted(test.service()),
+                        "add to the module of the test: `provides SmokeTestRunner with …;`"));
+            case 1 -> Optional.empty();
+            default ->
+                Optional.of(new Cause(
+                        "smoke tests of %s have %d runners: %s"
+                                .formatted(
+                                        type,
+                                        found.size(),
+                                        found.stream()
+                                                .map(runner -> runner.getClass().getName())
+                                                .collect(Collectors.joining(", "))),
+                        "smoke test of service '%s'".formatted(test.service()),
+                        "leave out the modules of all of them but one"));
+        };
+    }
 
     /** Runs all tests, one after the other, up to the first that fails. */
-    SmokeResult run(Deployment<?> deployment, Inventory inventory) {
-        List<URI> pages = new ArrayList<>();
+    SmokeResult run(Deployment<?> deployment, Inventory inventory) throws InterruptedException {
+        Optional<Cause> unrunnable = unrunnable(deployment);
+        if (unrunnable.isPresent()) {
+            return new SmokeResult.Failed(unrunnable.get());
+        }
+        List<URI> asked = new ArrayList<>();
         for (SmokeTest test : deployment.smokeTests()) {
-            switch (test) {
-                case HttpSmokeTest http -> {
-                    List<NodeStatus> replicas = replicas(http, deployment.name(), inventory);
-                    List<URI> reachable = replicas.stream()
-                            .filter(NodeStatus::isAlive)
-                            .map(node -> page(node, http))
-                            .toList();
-                    int wanted = http.service().replicas().count()
-                            * inventory.parts(deployment.topology()).size();
-                    Optional<Cause> failure = missing(http, wanted, replicas).or(() -> fetchAll(http, reachable));
-                    if (failure.isPresent()) {
-                        return new SmokeResult.Failed(failure.get());
-                    }
-                    pages.addAll(reachable);
+            switch (run(test, runners.apply(test).getFirst(), deployment, inventory)) {
+                case SmokeResult.Passed(List<URI> targets) -> asked.addAll(targets);
+                case SmokeResult.Failed failed -> {
+                    return failed;
                 }
             }
         }
-        return new SmokeResult.Passed(pages);
+        return new SmokeResult.Passed(asked);
     }
 
-    private static List<NodeStatus> replicas(HttpSmokeTest test, DeploymentName deployment, Inventory inventory) {
-        return inventory.nodes().stream()
-                .filter(node -> Stream.ofNullable(node.desired().get(deployment))
-                        .flatMap(told -> told.value().containers().stream())
-                        .anyMatch(container ->
-                                container.bare().equals(test.service().container())))
+    private static <T extends SmokeTest> SmokeResult run(
+            SmokeTest test, SmokeTestRunner<T> runner, Deployment<?> deployment, Inventory inventory)
+            throws InterruptedException {
+        long deadline = System.nanoTime() + test.timeout().toNanos();
+        T own = runner.type().cast(test);
+        List<Task> tasks = tasks(test, deployment, inventory);
+        List<NodeStatus> replicas = replicas(tasks, deployment, inventory);
+        Optional<Cause> missing = missing(test, tasks.size(), replicas);
+        if (missing.isPresent()) {
+            return new SmokeResult.Failed(missing.get());
+        }
+        List<URI> targets = new ArrayList<>();
+        for (NodeStatus node : replicas.stream().filter(NodeStatus::isAlive).toList()) {
+            URI target = runner.target(own, node.info().address());
+            Optional<Cause> wrong = ask(runner, own, target, deadline);
+            if (wrong.isPresent()) {
+                return new SmokeResult.Failed(wrong.get());
+            }
+            targets.add(target);
+        }
+        return new SmokeResult.Passed(targets);
+    }
+
+    private static List<Task> tasks(SmokeTest test, Deployment<?> deployment, Inventory inventory) {
+        Stream<? extends Score<?>> scores =
+                deployment.scores().stream().filter(score -> score.name().equals(test.service()));
+        return scores.flatMap(score -> deployment.topology().parts(inventory).stream()
+                        .flatMap(part -> deployment.tasks(score, part).stream()))
+                .filter(test::asks)
                 .toList();
     }
 
-    private static URI page(NodeStatus node, HttpSmokeTest test) {
-        String place = node.info().address().withPort(test.service().port().node());
-        return URI.create("http://%s%s".formatted(place, test.path()));
+    /** The nodes that were told to run one of these, once for each. */
+    private static List<NodeStatus> replicas(List<Task> tasks, Deployment<?> deployment, Inventory inventory) {
+        Set<ResourceId> ids = tasks.stream().map(task -> task.main().id()).collect(Collectors.toSet());
+        return inventory.nodes().stream()
+                .flatMap(node -> Stream.ofNullable(node.desired().get(deployment.name()))
+                        .flatMap(told -> told.value().resources().stream())
+                        .filter(resource -> ids.contains(resource.id()))
+                        .map(_ -> node))
+                .toList();
     }
 
     /** A replica of a lost node cannot be asked, and is not held against those that can. */
-    private static Optional<Cause> missing(HttpSmokeTest test, int wanted, List<NodeStatus> replicas) {
+    private static Optional<Cause> missing(SmokeTest test, int wanted, List<NodeStatus> replicas) {
+        if (wanted == 0) {
+            return Optional.of(new Cause(
+                    "service '%s' comes to nothing that the smoke test asks: %s".formatted(test.service(), test),
+                    "smoke test",
+                    "ask a port that the service publishes"));
+        }
         if (replicas.size() != wanted) {
             return Optional.of(new Cause(
-                    "%d of %d replicas of service '%s' are placed"
-                            .formatted(replicas.size(), wanted, test.service().name()),
+                    "%d of %d replicas of service '%s' are placed".formatted(replicas.size(), wanted, test.service()),
                     "smoke test",
                     "somebody else deploys at the same time: look at `harmony status`, then deploy again"));
         }
@@ -81,7 +153,7 @@ final class SmokeTester {
             return Optional.of(new Cause(
                     "no replica of service '%s' can be asked: they wait for nodes that are lost, %s"
                             .formatted(
-                                    test.service().name(),
+                                    test.service(),
                                     replicas.stream()
                                             .map(node -> node.info().id().value())
                                             .collect(Collectors.joining(", "))),
@@ -91,59 +163,47 @@ final class SmokeTester {
         return Optional.empty();
     }
 
-    private static Optional<Cause> fetchAll(HttpSmokeTest test, List<URI> pages) {
-        long deadline = System.nanoTime() + test.patience().toNanos();
-        try (HttpClient client = HttpClient.newBuilder().connectTimeout(ONE_TRY).build()) {
-            for (URI page : pages) {
-                Optional<Cause> failure = fetch(client, test, page, deadline);
-                if (failure.isPresent()) {
-                    return failure;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Cause> fetch(HttpClient client, HttpSmokeTest test, URI page, long deadline) {
-        Try last;
-        do {
+    /** Asks a replica until it answers as it should or the time is up. */
+    private static <T extends SmokeTest> Optional<Cause> ask(
+            SmokeTestRunner<T> runner, T test, URI target, long deadline) throws InterruptedException {
+        Cause wrong = new Cause(
+                "no whole answer", target.toString(), "`harmony logs` shows what the service wrote; ask it from here as well");
+        for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
             try {
-                last = tryOnce(client, test, page);
-                if (last.wrong().isEmpty()) {
-                    return Optional.empty();
+                Optional<Cause> now = tryOnce(runner, test, target, Math.min(left, ONE_TRY.toNanos()));
+                if (now.isEmpty()) {
+                    return now;
                 }
-                Thread.sleep(BETWEEN_TRIES);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                last = new Try(Optional.of("interrupted"));
-                break;
+                wrong = now.get();
+            } catch (TimeoutException e) {
+                // What was wrong before says more than that there was no time for another answer.
             }
-        } while (System.nanoTime() < deadline);
+            TimeUnit.NANOSECONDS.sleep(Math.min(deadline - System.nanoTime(), BETWEEN_TRIES.toNanos()));
+        }
         return Optional.of(new Cause(
-                "smoke test failed for %d s: %s"
-                        .formatted(test.patience().toSeconds(), last.wrong().orElse("")),
-                page.toString(),
-                "`harmony logs` shows what the service wrote; try the page from here with `curl -v %s`"
-                        .formatted(page)));
+                "smoke test failed for %s s: %s".formatted(seconds(test.timeout()), wrong.what()),
+                wrong.where(),
+                wrong.next()));
     }
 
-    private static Try tryOnce(HttpClient client, HttpSmokeTest test, URI page) throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(page).timeout(ONE_TRY).build();
+    private static <T extends SmokeTest> Optional<Cause> tryOnce(
+            SmokeTestRunner<T> runner, T test, URI target, long nanoseconds)
+            throws InterruptedException, TimeoutException {
+        FutureTask<Optional<Cause>> asking = new FutureTask<>(() -> runner.ask(test, target));
+        Thread.ofVirtual().name("smoke-test").start(asking);
         try {
-            HttpResponse<byte[]> answer =
-                    client.send(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), 1 << 20));
-            String body = new String(answer.body(), StandardCharsets.UTF_8);
-            if (answer.statusCode() != 200) {
-                return new Try(Optional.of("the page's status is %d, not 200".formatted(answer.statusCode())));
-            }
-            return new Try(
-                    body.contains(test.contains())
-                            ? Optional.empty()
-                            : Optional.of("the page does not contain \"%s\" but begins \"%s\""
-                                    .formatted(test.contains(), body.substring(0, Math.min(SHOWN, body.length())))));
-        } catch (IOException e) {
-            return new Try(Optional.of(
-                    "no page: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage())));
+            return asking.get(nanoseconds, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            return Optional.of(new Cause(
+                    "%s throws %s".formatted(runner.getClass().getName(), e.getCause()),
+                    target.toString(),
+                    "mend the runner of this smoke test"));
+        } finally {
+            asking.cancel(true);
         }
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 }

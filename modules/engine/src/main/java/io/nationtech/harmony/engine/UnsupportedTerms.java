@@ -2,10 +2,6 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.domain.Failover;
-import io.nationtech.harmony.domain.Replicated;
-import io.nationtech.harmony.domain.SiteTopology;
-import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.placement.WorkloadId;
@@ -36,13 +32,13 @@ final class UnsupportedTerms {
         return switch (work.onLoss()) {
             case LossPolicy.Moves _ -> Optional.empty();
             case LossPolicy.Stays _ ->
-                failsOver(deployment.topology())
+                deployment.topology().movesWork()
                         ? Optional.of(cause(
                                 deployment,
-                                "%s stays with its node, and topology '%s' fails over to other nodes"
+                                "%s stays with its node, and topology '%s' moves work to other nodes"
                                         .formatted(
                                                 work.id(), deployment.topology().name()),
-                                "let it move, or run it on a topology that does not fail over"))
+                                "let it move, or run it on a topology that does not move work"))
                         : Optional.empty();
             case LossPolicy.FollowsData _ ->
                 Optional.of(cause(
@@ -50,14 +46,6 @@ final class UnsupportedTerms {
                         "%s follows its data, and no agent of this version ends work by its own clock when it is cut off, so it could run twice"
                                 .formatted(work.id()),
                         "let it stay with its node (LossPolicy.Stays), and move it by hand"));
-        };
-    }
-
-    private static boolean failsOver(Topology<?> topology) {
-        return switch (topology) {
-            case SiteTopology<?> _ -> false;
-            case Failover<?> _ -> true;
-            case Replicated<?> both -> failsOver(both.first()) || failsOver(both.second());
         };
     }
 

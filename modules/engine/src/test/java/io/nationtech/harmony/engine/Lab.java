@@ -258,7 +258,7 @@ final class Lab implements AutoCloseable {
     }
 
     static HttpSmokeTest smoke(ContainerService service, String contains) {
-        return HttpSmokeTest.of(service, HttpPath.of("/"), contains).within(Duration.ofMillis(300));
+        return HttpSmokeTest.of(service, HttpPath.of("/"), contains).within(Duration.ofSeconds(4));
     }
 
     static ContainerService service(String name, int version, int replicas, int port) {

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.rules.GraphCheck;
 import io.nationtech.harmony.rules.ModuleFiles;
 import io.nationtech.harmony.rules.Places;
+import io.nationtech.harmony.rules.RefusedException;
 import io.nationtech.harmony.rules.Stamp;
 import java.io.IOException;
 import java.lang.module.Configuration;
@@ -58,6 +59,8 @@ public record ModuleLoader(Path own, List<Path> needs) {
             throw refused("cannot be read: " + e.getMessage(), "compile it again", e);
         } catch (ModuleRefusedException e) {
             throw e;
+        } catch (RefusedException e) {
+            throw refused("cannot be checked: " + e.getMessage(), "correct it, or leave that module out", e);
         } catch (FindException | ResolutionException e) {
             throw refused(
                     "cannot be loaded: " + e.getMessage(),

@@ -90,16 +90,18 @@ public final class BuildCheck {
             Throwable reason = e instanceof ExceptionInInitializerError
                     ? Optional.ofNullable(e.getCause()).orElse(e)
                     : e;
-            return refused(String.valueOf(reason.getMessage()), places.of(reason, files));
+            return refused(String.valueOf(reason.getMessage()), places.of(reason, files), module);
+        } catch (RefusedException e) {
+            throw e;
         } catch (RuntimeException e) {
-            return refused("making the deployment fails: " + e, places.of(e, files));
+            return refused("making the deployment fails: " + e, places.of(e, files), module);
         }
     }
 
-    private static Report refused(String message, Place where) {
+    private static Report refused(String message, Place where, DeploymentModule module) {
         return new Report(
                 List.of(new Violation(INVALID, message, List.of(where))),
                 List.of(),
-                Rule.all().size());
+                Rules.around(module.getClass()).size());
     }
 }

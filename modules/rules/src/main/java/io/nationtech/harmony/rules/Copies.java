@@ -1,6 +1,5 @@
 package io.nationtech.harmony.rules;
 
-import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Machines;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
@@ -11,9 +10,6 @@ import io.nationtech.harmony.domain.placement.Scope;
 import io.nationtech.harmony.domain.placement.SpreadOver;
 import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Workload;
-import io.nationtech.harmony.domain.score.DhcpSubnet;
-import io.nationtech.harmony.domain.score.DnsZone;
-import io.nationtech.harmony.domain.score.Route;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -29,18 +25,10 @@ import java.util.stream.Stream;
  * @param workload of one of them
  * @param count how many there are
  */
-record Copies(ServiceName score, Container container, Workload workload, int count) {
+public record Copies(ServiceName score, Container container, Workload workload, int count) {
     private record Alike(ServiceName service, ContainerName container) {}
 
-    static Stream<Copies> of(Deployment<?> deployment, Score<?> score) {
-        return switch (score) {
-            // Those that run nothing in a container; they would say so at length.
-            case Route _, DnsZone _, DhcpSubnet _ -> Stream.empty();
-            default -> of(score, deployment.tasks(score));
-        };
-    }
-
-    private static Stream<Copies> of(Score<?> score, List<Task> tasks) {
+    static Stream<Copies> of(Score<?> score, List<Task> tasks) {
         Map<Alike, Copies> found = new LinkedHashMap<>();
         for (Task task : tasks) {
             Container.among(task.resources().stream())
@@ -56,17 +44,18 @@ record Copies(ServiceName score, Container container, Workload workload, int cou
         return new Copies(score, container, workload, count + 1);
     }
 
-    ServiceName name() {
+    /** The name of the service. */
+    public ServiceName name() {
         return workload.id().service().service();
     }
 
     /** At the node. */
-    Stream<Port> ports() {
+    public Stream<Port> ports() {
         return container.network().ports().stream().map(PublishedPort::node);
     }
 
     /** Whether each wants a node of its own. */
-    boolean areApart() {
+    public boolean areApart() {
         return workload.affinities().stream()
                 .anyMatch(affinity -> affinity instanceof Affinity.Away(var other, Scope scope, Strength strength)
                         && other.equals(workload.id().service())
@@ -75,7 +64,7 @@ record Copies(ServiceName score, Container container, Workload workload, int cou
     }
 
     /** How many may be in one failure domain. */
-    int mostTogether() {
+    public int mostTogether() {
         return workload.spread().stream()
                 .filter(over -> over.scope() == Scope.FAILURE_DOMAIN && over.strength() instanceof Strength.Required)
                 .mapToInt(SpreadOver::most)
@@ -84,7 +73,7 @@ record Copies(ServiceName score, Container container, Workload workload, int cou
     }
 
     /** Those machines that have all that one of them needs; what nobody has is told by {@link NeedNoMachineOffers}. */
-    List<Machines> offering(List<Machines> machines) {
+    public List<Machines> offering(List<Machines> machines) {
         return machines.stream()
                 .filter(some -> workload.needs().all().stream()
                         .allMatch(need -> need.isMetBy(some.kind().hardware())))
@@ -92,7 +81,7 @@ record Copies(ServiceName score, Container container, Workload workload, int cou
     }
 
     /** What they need, for a sentence. */
-    String needs() {
+    public String needs() {
         return String.join(
                 " and ", workload.needs().all().stream().map(Object::toString).toList());
     }

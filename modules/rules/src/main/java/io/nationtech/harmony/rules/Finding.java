@@ -8,12 +8,18 @@ import java.util.List;
  * @param message naming both sides
  * @param sides the values that declare them, as they name themselves in the source
  */
-record Finding(String message, List<Record> sides) {
-    static Finding of(String message, Record first, Record second) {
+public record Finding(String message, List<Record> sides) {
+    public Finding {
+        sides = List.copyOf(sides);
+    }
+
+    /** One that lies between two. */
+    public static Finding of(String message, Record first, Record second) {
         return new Finding(message, List.of(first, second));
     }
 
-    static Finding of(String message, Record only) {
+    /** One about one alone. */
+    public static Finding of(String message, Record only) {
         return new Finding(message, List.of(only));
     }
 }

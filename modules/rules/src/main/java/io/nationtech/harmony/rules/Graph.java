@@ -1,10 +1,10 @@
 package io.nationtech.harmony.rules;
 
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.domain.Failover;
-import io.nationtech.harmony.domain.Replicated;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.SiteTopology;
+import io.nationtech.harmony.domain.SmokeTest;
+import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.DhcpSubnet;
@@ -14,64 +14,112 @@ import io.nationtech.harmony.domain.score.Route;
 import io.nationtech.harmony.domain.score.ServiceWithSecrets;
 import io.nationtech.harmony.domain.score.StatefulService;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/**
- * A deployment, sorted by what rules ask for.
- *
- * @param scores as they were given
- * @param copies what all scores come to, also those of kinds that the framework does not know
- * @param services also those that are members of a quorum, without what is in scores of other kinds
- * @param parts the topologies on which, at one time or another, every score must find its place
- */
-record Graph(
-        DeploymentName name,
-        Topology<?> topology,
-        List<Score<?>> scores,
-        List<Copies> copies,
-        List<ContainerService> services,
-        List<Route> routes,
-        List<DnsZone> zones,
-        List<DhcpSubnet> subnets,
-        List<SiteTopology<?>> parts) {
+/** A deployment, sorted by what rules ask for. */
+public final class Graph {
+    private final Deployment<?> deployment;
+    private final Map<Score<?>, List<Task>> tasks = new LinkedHashMap<>();
+    private final List<Copies> copies;
+    private final List<ContainerService> services;
+    private final List<Route> routes;
+    private final List<DnsZone> zones;
+    private final List<DhcpSubnet> subnets;
+    private final List<SiteTopology<?>> parts;
 
-    static Graph of(Deployment<?> deployment) {
-        return new Graph(
-                deployment.name(),
-                deployment.topology(),
-                List.copyOf(deployment.scores()),
-                deployment.scores().stream()
-                        .flatMap(score -> Copies.of(deployment, score))
-                        .toList(),
-                Stream.concat(
-                                all(deployment, ContainerService.class),
-                                all(deployment, QuorumService.class).map(QuorumService::members))
-                        .toList(),
-                all(deployment, Route.class).toList(),
-                all(deployment, DnsZone.class).toList(),
-                all(deployment, DhcpSubnet.class).toList(),
-                parts(deployment.topology()).toList());
+    private Graph(Deployment<?> deployment) {
+        this.deployment = deployment;
+        deployment.scores().forEach(score -> tasks.put(score, deployment.tasks(score)));
+        this.copies = tasks.entrySet().stream()
+                .flatMap(score -> Copies.of(score.getKey(), score.getValue()))
+                .toList();
+        this.services = Stream.concat(
+                        all(ContainerService.class), all(QuorumService.class).map(QuorumService::members))
+                .toList();
+        this.routes = all(Route.class).toList();
+        this.zones = all(DnsZone.class).toList();
+        this.subnets = all(DhcpSubnet.class).toList();
+        this.parts = deployment.topology().leaves().toList();
     }
 
-    private static <S> Stream<S> all(Deployment<?> deployment, Class<S> kind) {
-        return deployment.scores().stream()
+    /**
+     * The graph of a deployment.
+     *
+     * @throws io.nationtech.harmony.domain.value.InvalidValueException when a score cannot say what it comes to
+     */
+    static Graph of(Deployment<?> deployment) {
+        return new Graph(deployment);
+    }
+
+    /** Scores of a kind, also those that others are made of. */
+    public <S> Stream<S> all(Class<S> kind) {
+        return scores().stream()
                 .map(score -> score instanceof ServiceWithSecrets<?> reading ? reading.service() : score)
                 .map(score -> score instanceof StatefulService<?> stateful ? stateful.service() : score)
                 .filter(kind::isInstance)
                 .map(kind::cast);
     }
 
-    private static Stream<SiteTopology<?>> parts(Topology<?> topology) {
-        return switch (topology) {
-            case SiteTopology<?> sites -> Stream.of(sites);
-            case Failover<?> failover -> Stream.concat(parts(failover.primary()), parts(failover.standby()));
-            case Replicated<?> replicated -> Stream.concat(parts(replicated.first()), parts(replicated.second()));
-        };
+    /** The deployment's name. */
+    public DeploymentName name() {
+        return deployment.name();
     }
 
-    /** Those that promise which machines there are. */
-    Stream<SiteTopology<?>> partsWithMachines() {
+    /** What it runs on. */
+    public Topology<?> topology() {
+        return deployment.topology();
+    }
+
+    /** As they were given. */
+    public List<Score<?>> scores() {
+        return List.copyOf(deployment.scores());
+    }
+
+    /** As they were given. */
+    public List<SmokeTest> smokeTests() {
+        return deployment.smokeTests();
+    }
+
+    /** What a score of the deployment comes to where no nodes are known; empty where it cannot tell. */
+    public List<Task> tasks(Score<?> score) {
+        return tasks.getOrDefault(score, List.of());
+    }
+
+    /** What all scores come to, also those of kinds that the framework does not know. */
+    public List<Copies> copies() {
+        return copies;
+    }
+
+    /** Also those that other scores are made of. */
+    public List<ContainerService> services() {
+        return services;
+    }
+
+    /** Routes to services. */
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /** Zones of names. */
+    public List<DnsZone> zones() {
+        return zones;
+    }
+
+    /** Subnets whose machines are given addresses. */
+    public List<DhcpSubnet> subnets() {
+        return subnets;
+    }
+
+    /** The topologies on which, at one time or another, every score must find its place. */
+    public List<SiteTopology<?>> parts() {
+        return parts;
+    }
+
+    /** Those parts that promise which machines there are. */
+    public Stream<SiteTopology<?>> partsWithMachines() {
         return parts.stream().filter(part -> !part.machines().isEmpty());
     }
 }

@@ -24,9 +24,10 @@ public final class GraphCheck {
      *
      * @param declaredBy the class that makes it, whose {@link Allow} counts
      * @param places where its names stand
+     * @throws RefusedException when a rule beside the deployment cannot be made, or two rules have one id
      */
     public static Report check(Deployment<?> deployment, Class<?> declaredBy, Places places) {
-        List<Rule> rules = Rule.all();
+        List<Rule> rules = Rules.around(declaredBy);
         Graph graph = Graph.of(deployment);
         Map<String, Allow> allows = Arrays.stream(declaredBy.getAnnotationsByType(Allow.class))
                 .collect(Collectors.toMap(Allow::rule, Function.identity(), (first, _) -> first, LinkedHashMap::new));
@@ -34,9 +35,7 @@ public final class GraphCheck {
         List<Report.Allowed> allowed = new ArrayList<>();
         for (Rule rule : rules) {
             Allow allow = allows.get(rule.id());
-            List<Violation> found = rule.findings(graph)
-                    .map(finding -> located(rule, finding, places))
-                    .toList();
+            List<Violation> found = found(rule, graph, places);
             if (allow == null || isEmpty(allow)) {
                 violations.addAll(found);
             } else {
@@ -46,6 +45,21 @@ public final class GraphCheck {
         }
         violations.addAll(wrongAllows(allows, rules, allowed, places));
         return new Report(violations, allowed, rules.size());
+    }
+
+    /** The edge to rules of others: one that fails has not been kept. */
+    private static List<Violation> found(Rule rule, Graph graph, Places places) {
+        try {
+            return rule.findings(graph)
+                    .map(finding -> located(rule, finding, places))
+                    .toList();
+        } catch (RuntimeException e) {
+            return List.of(new Violation(
+                    rule.id(),
+                    "the rule itself fails: %s throws %s; mend it, or leave its module out"
+                            .formatted(rule.getClass().getName(), e),
+                    List.of(places.begin())));
+        }
     }
 
     private static Violation located(Rule rule, Finding finding, Places places) {

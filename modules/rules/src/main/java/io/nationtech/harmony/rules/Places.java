@@ -13,7 +13,10 @@ import java.lang.classfile.instruction.LineNumber;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +26,8 @@ import java.util.stream.Stream;
  * the deployment begins.
  */
 public final class Places {
-    private static final String DOMAIN = "io.nationtech.harmony.domain.";
+    /** What a record of one component says of itself, unless it says something else. */
+    private static final Pattern PLAIN = Pattern.compile("\\w+\\[\\w+=(.*)]");
 
     private final Map<String, Place> known;
     private final Place begin;
@@ -97,14 +101,24 @@ public final class Places {
         }
     }
 
+    /** A factory or constructor, of whosever type, that is given one text and nothing else. */
     private static boolean isMadeOfText(InvokeInstruction call) {
-        return (call.opcode() == Opcode.INVOKESTATIC || call.opcode() == Opcode.INVOKESPECIAL)
-                && call.type().stringValue().startsWith("(Ljava/lang/String;)")
-                && made(call).startsWith(DOMAIN);
+        return call.type().stringValue().startsWith("(Ljava/lang/String;)")
+                && switch (call.opcode()) {
+                    case INVOKESTATIC -> call.typeSymbol().returnType().isClassOrInterface();
+                    case INVOKESPECIAL -> call.name().equalsString("<init>");
+                    default -> false;
+                };
     }
 
     private static String made(InvokeInstruction call) {
-        return call.owner().asInternalName().replace('/', '.');
+        return call.opcode() == Opcode.INVOKESTATIC
+                ? name(call.typeSymbol().returnType().descriptorString())
+                : call.owner().asInternalName().replace('/', '.');
+    }
+
+    private static String name(String descriptor) {
+        return descriptor.substring(1, descriptor.length() - 1).replace('/', '.');
     }
 
     private static Optional<Place> first(CodeModel code, String source) {
@@ -122,12 +136,15 @@ public final class Places {
 
     /** Where a name stands. */
     Place of(Record name) {
-        return known.getOrDefault(key(name.getClass().getName(), name.toString()), begin);
+        Matcher plain = PLAIN.matcher(name.toString());
+        String text = plain.matches() ? plain.group(1) : name.toString();
+        return known.getOrDefault(key(name.getClass().getName(), text), begin);
     }
 
     /** Where in the module's own code a failure came from. */
     Place of(Throwable failure, ModuleFiles module) {
-        return Stream.of(failure.getStackTrace())
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .flatMap(each -> Stream.of(each.getStackTrace()))
                 .filter(frame ->
                         module.classes().containsKey(frame.getClassName().replace('.', '/') + ".class"))
                 .findFirst()

@@ -1,8 +1,7 @@
 package io.nationtech.harmony.rules;
 
-import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.score.ContainerService;
-import java.util.List;
+import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -13,17 +12,17 @@ import java.util.stream.Stream;
 record RouteToNothing() implements Rule {
     @Override
     public Stream<Finding> findings(Graph graph) {
-        Map<String, ContainerService> run = graph.services().stream()
-                .collect(Collectors.toMap(service -> service.name().value(), Function.identity(), (first, _) -> first));
-        Set<Container> ofOtherKinds = graph.copies().stream()
-                .filter(copies -> !run.containsKey(copies.name().value()))
-                .map(copies -> copies.container().bare())
+        Map<ServiceName, ContainerService> run = graph.services().stream()
+                .collect(Collectors.toMap(ContainerService::name, Function.identity(), (first, _) -> first));
+        Set<ServiceName> ofOtherKinds = graph.copies().stream()
+                .map(Copies::name)
+                .filter(name -> !run.containsKey(name))
                 .collect(Collectors.toSet());
         return graph.routes().stream()
-                .filter(route -> !ofOtherKinds.contains(route.to().container()))
-                .filter(route -> !route.to().equals(run.get(route.to().name().value())))
+                .filter(route -> !ofOtherKinds.contains(route.to().name()))
+                .filter(route -> !route.to().equals(run.get(route.to().name())))
                 .map(route -> Finding.of(
-                        (run.containsKey(route.to().name().value())
+                        (run.containsKey(route.to().name())
                                         ? "route '%s' leads to another version of service '%s' than the deployment runs; give the same score to both"
                                         : "route '%s' leads to service '%s', which the deployment does not run; add it by runs(…)")
                                 .formatted(route.name(), route.to().name()),

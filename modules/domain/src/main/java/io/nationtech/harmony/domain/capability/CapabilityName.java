@@ -6,19 +6,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A capability's name where types cannot go: in what a node says of itself. It is the interface's simple name. */
+/**
+ * A capability's name where types cannot go: in what a node says of itself. The framework's own have short names, as in
+ * {@code ContainerRuntime}; those of other modules have the interface's whole name, as in {@code com.example.cameras.Camera}, so that two
+ * modules may each have a {@code Camera}.
+ */
 public record CapabilityName(String value) {
-    private static final Pattern FORM = Pattern.compile("[A-Z][A-Za-z0-9]{0,62}");
+    private static final Pattern FORM = Pattern.compile("([a-zA-Z_]\\w*\\.)*[A-Z][\\w$]*");
+    private static final int LONGEST = 256;
+    private static final String OWN = Capability.class.getPackageName() + ".";
 
     public CapabilityName {
-        if (!FORM.matcher(value).matches()) {
-            throw new InvalidValueException("'%s' is not a capability's name, as in ContainerRuntime".formatted(value));
+        if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
+            throw new InvalidValueException(
+                    "'%s' is not a capability's name, as in ContainerRuntime or com.example.cameras.Camera, of at most %d characters"
+                            .formatted(value, LONGEST));
         }
     }
 
     /** The name of one capability. */
     public static CapabilityName of(Class<? extends Capability> capability) {
-        return new CapabilityName(capability.getSimpleName());
+        String name = capability.getName();
+        return new CapabilityName(name.startsWith(OWN) ? name.substring(OWN.length()) : name);
     }
 
     /** The names of all capabilities in a set. */

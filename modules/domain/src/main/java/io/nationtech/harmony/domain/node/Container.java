@@ -178,19 +178,6 @@ public record Container(
         return new Container(name, image, resources, network, storage, healthCheck, other, mobility);
     }
 
-    /** The same without what it is given beside its image: devices, secrets, volumes, a policy. Smoke tests name services so. */
-    public Container bare() {
-        return new Container(
-                name,
-                image,
-                resources.with(List.of()),
-                network,
-                Storage.DEFAULT,
-                healthCheck,
-                Security.DEFAULT,
-                Mobility.MOVES);
-    }
-
     @Override
     public ResourceId id() {
         return new ResourceId(ContainerKind.NAME, ResourceName.of(name.value()));

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain.capability;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,9 +41,22 @@ class CapabilityNameTest {
         assertTrue(CapabilityName.allOf(Capability.class).isEmpty());
     }
 
+    /** Beside which another package has one of the same simple name. */
+    private interface Camera extends Capability {}
+
+    @Test
+    void ofOthersTheWholeNameCounts() {
+        CapabilityName theirs = CapabilityName.of(io.nationtech.harmony.domain.Camera.class);
+
+        assertEquals("io.nationtech.harmony.domain.Camera", theirs.value());
+        assertEquals("CapabilityNameTest$Camera", CapabilityName.of(Camera.class).value());
+        assertNotEquals(theirs, CapabilityName.of(Camera.class));
+        assertEquals("DnsServer", CapabilityName.of(DnsServer.class).value());
+    }
+
     @Test
     void refusesWhatIsNoName() {
-        for (String other : List.of("", "dnsServer", "Dns-Server", "Dns Server", "É", "A".repeat(64))) {
+        for (String other : List.of("", "dnsServer", "Dns-Server", "Dns Server", "É", "A".repeat(257), "com.example.", ".Camera", "com..Camera", "com.example.camera")) {
             String message = assertThrows(InvalidValueException.class, () -> new CapabilityName(other))
                     .getMessage();
             assertTrue(message.contains("'" + other + "'") && message.contains("as in ContainerRuntime"), message);

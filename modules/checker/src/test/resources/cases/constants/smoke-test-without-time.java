@@ -10,6 +10,6 @@ class Case {
             .memoryLimit(Memory.mebibytes(64));
 
     static final HttpSmokeTest PROOF = HttpSmokeTest.of(WEB, HttpPath.of("/"), "Welcome");
-    static final HttpSmokeTest HASTY = PROOF.within(«Duration.ZERO»); //! the smoke test of service 'web' has a patience of PT0S; it must be positive
+    static final HttpSmokeTest HASTY = PROOF.within(«Duration.ZERO»); //! the smoke test of service 'web' has a timeout of PT0S; it must be longer than zero
     //= static final HttpSmokeTest HASTY = PROOF.within(Duration.ofMinutes(1));
 }

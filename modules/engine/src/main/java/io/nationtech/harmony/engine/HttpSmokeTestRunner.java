@@ -1,0 +1,67 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.HttpSmokeTest;
+import io.nationtech.harmony.domain.spi.SmokeTestRunner;
+import io.nationtech.harmony.domain.value.IpAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Fetches pages. */
+public final class HttpSmokeTestRunner implements SmokeTestRunner<HttpSmokeTest> {
+    private static final int MOST_BYTES = 1 << 20;
+    private static final int SHOWN = 200;
+
+    @Override
+    public Class<HttpSmokeTest> type() {
+        return HttpSmokeTest.class;
+    }
+
+    @Override
+    public URI target(HttpSmokeTest test, IpAddress node) {
+        return URI.create("http://%s%s".formatted(node.withPort(test.port()), test.path()));
+    }
+
+    @Override
+    public Optional<Cause> ask(HttpSmokeTest test, URI page) throws InterruptedException {
+        HttpClient client = HttpClient.newHttpClient();
+        try {
+            HttpResponse<byte[]> answer = client.send(
+                    HttpRequest.newBuilder(page).build(),
+                    BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
+            return wrong(test, answer).map(what -> cause(what, page));
+        } catch (IOException e) {
+            String message =
+                    Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+            return Optional.of(cause("no page: " + message, page));
+        } finally {
+            // Closing would wait for an answer that may never end.
+            client.shutdownNow();
+        }
+    }
+
+    private static Optional<String> wrong(HttpSmokeTest test, HttpResponse<byte[]> answer) {
+        if (answer.statusCode() != 200) {
+            return Optional.of("the page's status is %d, not 200".formatted(answer.statusCode()));
+        }
+        String body = new String(answer.body(), StandardCharsets.UTF_8);
+        return body.contains(test.contains())
+                ? Optional.empty()
+                : Optional.of("the page does not contain \"%s\" but begins \"%s\""
+                        .formatted(test.contains(), body.substring(0, Math.min(SHOWN, body.length()))));
+    }
+
+    private static Cause cause(String what, URI page) {
+        return new Cause(
+                what,
+                page.toString(),
+                "`harmony logs` shows what the service wrote; try the page from here with `curl -v %s`"
+                        .formatted(page));
+    }
+}

@@ -1,0 +1,224 @@
+package io.nationtech.harmony.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.SmokeTest;
+import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.spi.SmokeTestRunner;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.SiteName;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Smoke tests end in time whatever is asked, and also those of kinds that the framework does not know are run. */
+@Timeout(30)
+class SmokeTesterTest {
+    private static final Duration LITTLE = Duration.ofMillis(700);
+    private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n";
+
+    /** A server that is asked once and writes for as long as it is listened to. */
+    private record Endless(ServerSocket socket) implements AutoCloseable {
+        static Endless writing(String first, String then, Duration pause) throws IOException {
+            ServerSocket socket = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+            Thread.ofVirtual().start(() -> serve(socket, first, then, pause));
+            return new Endless(socket);
+        }
+
+        private static void serve(ServerSocket socket, String first, String then, Duration pause) {
+            while (!socket.isClosed()) {
+                try (Socket asked = socket.accept();
+                        OutputStream answer = asked.getOutputStream()) {
+                    answer.write(first.getBytes(StandardCharsets.US_ASCII));
+                    while (!socket.isClosed()) {
+                        answer.write(then.getBytes(StandardCharsets.US_ASCII));
+                        answer.flush();
+                        LockSupport.parkNanos(pause.toNanos());
+                    }
+                } catch (IOException e) {
+                    // Nobody listens any more.
+                }
+            }
+        }
+
+        int port() {
+            return socket.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            socket.close();
+        }
+    }
+
+    @Test
+    void aPageThatDripsHoldsNoTestBeyondItsTimeout() throws Exception {
+        try (Endless server = Endless.writing(HEAD, ".", Duration.ofMillis(20))) {
+            endsInTime(server);
+        }
+    }
+
+    @Test
+    void headersThatNeverEndHoldNoTestBeyondItsTimeout() throws Exception {
+        try (Endless server = Endless.writing("HTTP/1.1 200 OK\r\n", "X: y\r\n", Duration.ofMillis(20))) {
+            endsInTime(server);
+        }
+    }
+
+    @Test
+    void answersThatAreNoneHoldNoTestBeyondItsTimeout() throws Exception {
+        try (Endless server = Endless.writing("", "HTTP/1.1 100 Continue\r\n\r\n", Duration.ZERO)) {
+            endsInTime(server);
+        }
+    }
+
+    private static void endsInTime(Endless server) throws InterruptedException {
+        ContainerService web = Lab.service("web", 1, 1, server.port());
+        SmokeTest test = Lab.smoke(web, "Welcome").within(LITTLE);
+        long begin = System.nanoTime();
+
+        SmokeResult result = new SmokeTester().run(deployment(web, test), told(web));
+
+        Duration taken = Duration.ofNanos(System.nanoTime() - begin);
+        Cause cause = assertInstanceOf(SmokeResult.Failed.class, result).cause();
+        assertTrue(cause.what().startsWith("smoke test failed for 0.7 s: "), cause.toString());
+        assertTrue(taken.compareTo(LITTLE.plusSeconds(4)) < 0, () -> "it took " + taken);
+    }
+
+    /** A test of a kind that the framework does not know. */
+    private record Knock(ServiceName service, Duration timeout) implements SmokeTest {}
+
+    private static SmokeTester knocking(SmokeTestRunner<?>... runners) {
+        return new SmokeTester(_ -> List.of(runners));
+    }
+
+    /** What it answers is said by the test. */
+    private interface Door extends SmokeTestRunner<Knock> {
+        @Override
+        default Class<Knock> type() {
+            return Knock.class;
+        }
+
+        @Override
+        default URI target(Knock test, IpAddress node) {
+            return URI.create("knock://" + node);
+        }
+    }
+
+    @Test
+    void aTestOfAnotherKindIsRunByItsRunnerUntilItPasses() throws Exception {
+        ContainerService web = Lab.service("web", 1, 1, 8080);
+        CountDownLatch closed = new CountDownLatch(2);
+        Door door = (_, target) -> {
+            closed.countDown();
+            return closed.getCount() > 0
+                    ? Optional.of(new Cause("nobody opens", target.toString(), "knock again"))
+                    : Optional.empty();
+        };
+
+        SmokeResult result = knocking(door)
+                .run(deployment(web, new Knock(web.name(), Duration.ofSeconds(20))), told(web));
+
+        assertEquals(new SmokeResult.Passed(List.of(URI.create("knock://127.0.0.1"))), result);
+    }
+
+    @Test
+    void aRunnerThatHearsNoInterruptionHoldsNoTestBeyondItsTimeout() throws Exception {
+        ContainerService web = Lab.service("web", 1, 1, 8080);
+        CountDownLatch end = new CountDownLatch(1);
+        Door deaf = (_, _) -> {
+            while (end.getCount() > 0) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            }
+            return Optional.empty();
+        };
+
+        SmokeResult result = knocking(deaf).run(deployment(web, new Knock(web.name(), LITTLE)), told(web));
+
+        end.countDown();
+        Cause cause = assertInstanceOf(SmokeResult.Failed.class, result).cause();
+        assertTrue(cause.what().contains("no whole answer"), cause.toString());
+    }
+
+    @Test
+    void aRunnerThatFailsIsNamed() throws Exception {
+        ContainerService web = Lab.service("web", 1, 1, 8080);
+        Door broken = (_, _) -> {
+            throw new UncheckedIOException(new IOException("out of doors"));
+        };
+
+        SmokeResult result = knocking(broken).run(deployment(web, new Knock(web.name(), LITTLE)), told(web));
+
+        Cause cause = assertInstanceOf(SmokeResult.Failed.class, result).cause();
+        assertTrue(cause.what().contains(broken.getClass().getName() + " throws"), cause.toString());
+        assertTrue(cause.what().contains("out of doors"), cause.toString());
+    }
+
+    @Test
+    void aTestNeedsOneRunner() {
+        ContainerService web = Lab.service("web", 1, 1, 8080);
+        Deployment<?> deployment = deployment(web, new Knock(web.name(), LITTLE));
+        Door door = (_, _) -> Optional.empty();
+
+        Cause none = knocking().unrunnable(deployment).orElseThrow();
+        Cause two = knocking(door, door).unrunnable(deployment).orElseThrow();
+
+        assertEquals("nothing here runs smoke tests of " + Knock.class.getName(), none.what());
+        assertTrue(two.what().contains("have 2 runners"), two.toString());
+        assertEquals(Optional.empty(), knocking(door).unrunnable(deployment));
+    }
+
+    private static Deployment<?> deployment(ContainerService web, SmokeTest test) {
+        return Deployment.named(Lab.WEBSITE).on(Lab.home()).runs(web).provenBy(test);
+    }
+
+    /** One node at this machine's own address, told to run what the deployment wants. */
+    private static Inventory told(ContainerService web) {
+        NodeStatus here = new NodeStatus(
+                new NodeInfo(
+                        NodeId.of("here"),
+                        SiteName.of("home"),
+                        FailureDomain.of("here"),
+                        IpAddress.of("127.0.0.1"),
+                        Architecture.AMD64,
+                        "Debian GNU/Linux 13 (trixie)",
+                        "0.1.0",
+                        4,
+                        Memory.gibibytes(8),
+                        Set.of(CapabilityName.of(ContainerRuntime.class))),
+                new Liveness.Alive(Duration.ZERO),
+                Optional.empty(),
+                Map.of());
+        return new Inventory(Homes.follow(deployment(web, new Knock(web.name(), LITTLE)), List.of(here)));
+    }
+}

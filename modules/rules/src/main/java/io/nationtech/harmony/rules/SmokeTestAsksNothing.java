@@ -1,0 +1,31 @@
+package io.nationtech.harmony.rules;
+
+import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.SmokeTest;
+import io.nationtech.harmony.domain.Task;
+import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A smoke test asks none of the tasks of its service, as at a port that the service does not publish. */
+record SmokeTestAsksNothing() implements Rule {
+    @Override
+    public Stream<Finding> findings(Graph graph) {
+        Map<ServiceName, Score<?>> scores =
+                graph.scores().stream().collect(Collectors.toMap(Score::name, Function.identity()));
+        return graph.smokeTests().stream().flatMap(test -> of(test, graph.tasks(scores.get(test.service()))));
+    }
+
+    /** A score that comes to nothing without nodes is left to planning. */
+    private static Stream<Finding> of(SmokeTest test, List<Task> tasks) {
+        return tasks.isEmpty() || tasks.stream().anyMatch(test::asks)
+                ? Stream.empty()
+                : Stream.of(Finding.of(
+                        "service '%s' comes to nothing that its smoke test asks: %s; ask it at a port that it publishes"
+                                .formatted(test.service(), test),
+                        test.service()));
+    }
+}
