@@ -22,5 +22,8 @@ module io.nationtech.harmony.domain {
     uses io.nationtech.harmony.domain.node.ResourceKind;
 
     provides io.nationtech.harmony.domain.node.ResourceKind with
-            io.nationtech.harmony.domain.node.ContainerKind;
+            io.nationtech.harmony.domain.node.ContainerKind,
+            io.nationtech.harmony.domain.score.DhcpSubnetKind,
+            io.nationtech.harmony.domain.score.DnsZoneKind,
+            io.nationtech.harmony.domain.score.ForwardedPortKind;
 }

@@ -38,7 +38,7 @@ public final class Vault implements DeploymentModule {
                 .needs(Storage.free(DiskSpace.gibibytes(1)).medium(Medium.NVME));
         return Deployment.named(DeploymentName.of("vault"))
                 .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
-                .runs(keys.keeps(Volume.of(DataName.of("keys"), MountPath.of("/var/lib/keys"))))
+                .runs(keys.volumes(Volume.of(DataName.of("keys"), MountPath.of("/var/lib/keys"))))
                 .provenBy(HttpSmokeTest.of(keys, HttpPath.of("/"), "Hello from your own hardware"));
     }
 }

@@ -31,7 +31,7 @@ class Case {
             .memoryLimit(Memory.mebibytes(64));
 
     static final Zone<Both> WEB_AND_NAMES = new Zone<>(ServiceName.of("names"));
-    static final ContainerService WEB_2 = WEB.times(Replicas.of(2));
+    static final ContainerService WEB_2 = WEB.replicas(Replicas.of(2));
     void declare() {
         Deployment.named(DeploymentName.of("names")).on(at(Containers.class)).runs(WEB).runs(«WEB_AND_NAMES»); //! score WEB_AND_NAMES (Zone) needs capability DnsServer and SecretStore, which topology Containers does not have
         //= Deployment.named(DeploymentName.of("names")).on(at(Containers.class)).runs(WEB).runs(WEB_2);

@@ -17,8 +17,8 @@ class Case {
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
     void declare() {
-        var reading = WEB.reads(SecretRef.of("db-password"));
-        Deployment.named(DeploymentName.of("web")).on(at(Containers.class)).runs(«reading»); //! score reading (ServiceWithSecrets) needs capability SecretStore, which topology Containers does not have
+        var reading = WEB.secrets(SecretRef.of("db-password"));
+        Deployment.named(DeploymentName.of("web")).on(at(Containers.class)).runs(«reading»); //! score reading (Extended) needs capability SecretStore, which topology Containers does not have
         //= Deployment.named(DeploymentName.of("web")).on(at(Both.class)).runs(reading);
     }
 }

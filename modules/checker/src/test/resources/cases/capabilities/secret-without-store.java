@@ -17,7 +17,7 @@ class Case {
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
     void declare() {
-        Deployment.named(DeploymentName.of("web")).on(at(Containers.class)).runs(«WEB.reads(SecretRef.of("db-password"))»); //! score reads needs capability SecretStore, which topology Containers does not have
-        //= Deployment.named(DeploymentName.of("web")).on(at(Both.class)).runs(WEB.reads(SecretRef.of("db-password")));
+        Deployment.named(DeploymentName.of("web")).on(at(Containers.class)).runs(«WEB.secrets(SecretRef.of("db-password"))»); //! score secrets needs capability SecretStore, which topology Containers does not have
+        //= Deployment.named(DeploymentName.of("web")).on(at(Both.class)).runs(WEB.secrets(SecretRef.of("db-password")));
     }
 }

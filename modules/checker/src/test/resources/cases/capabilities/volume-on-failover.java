@@ -18,7 +18,7 @@ class Case {
             .memoryLimit(Memory.mebibytes(64));
     static final Volume DATA = Volume.of(DataName.of("data"), MountPath.of("/var/lib/web"));
     void declare() {
-        Deployment.named(SHOP).on(HomeFailover.of(NAME, BASEL, BERN, LATER)).runs(«WEB.keeps(DATA)»); //! score keeps needs capability VolumeStore, which topology HomeFailover does not have
-        //= Deployment.named(SHOP).on(BASEL).runs(WEB.keeps(DATA));
+        Deployment.named(SHOP).on(HomeFailover.of(NAME, BASEL, BERN, LATER)).runs(«WEB.volumes(DATA)»); //! score volumes needs capability VolumeStore, which topology HomeFailover does not have
+        //= Deployment.named(SHOP).on(BASEL).runs(WEB.volumes(DATA));
     }
 }

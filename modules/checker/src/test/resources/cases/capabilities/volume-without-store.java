@@ -18,7 +18,7 @@ class Case {
             .memoryLimit(Memory.mebibytes(64));
     static final Volume DATA = Volume.of(DataName.of("data"), MountPath.of("/var/lib/web"));
     void declare() {
-        Deployment.named(DeploymentName.of("web")).on(at(Containers.class)).runs(«WEB.keeps(DATA)»); //! score keeps needs capability VolumeStore, which topology Containers does not have
-        //= Deployment.named(DeploymentName.of("web")).on(at(Both.class)).runs(WEB.keeps(DATA));
+        Deployment.named(DeploymentName.of("web")).on(at(Containers.class)).runs(«WEB.volumes(DATA)»); //! score volumes needs capability VolumeStore, which topology Containers does not have
+        //= Deployment.named(DeploymentName.of("web")).on(at(Both.class)).runs(WEB.volumes(DATA));
     }
 }

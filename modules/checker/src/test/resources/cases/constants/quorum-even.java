@@ -8,6 +8,6 @@ class Case {
             .publishes(Port.of(8080))
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
-    static final QuorumService STORE = QuorumService.of(«WEB.times(Replicas.of(4))»); //! quorum 'web' of 4 replicas survives the loss of no more of them than one of 3; did you mean 5?
-    //= static final QuorumService STORE = QuorumService.of(WEB.times(Replicas.of(3)));
+    static final Extended<ContainerRuntime> STORE = Quorum.of(«WEB.replicas(Replicas.of(4))»); //! quorum 'web' of 4 replicas survives the loss of no more of them than one of 3; did you mean 5?
+    //= static final Extended<ContainerRuntime> STORE = Quorum.of(WEB.replicas(Replicas.of(3)));
 }

@@ -8,6 +8,6 @@ class Case {
             .publishes(Port.of(8080))
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
-    static final QuorumService STORE = QuorumService.of(«WEB»); //! quorum 'web' of 1 replicas survives the loss of no more of them than one of 1; did you mean 3?
-    //= static final QuorumService STORE = QuorumService.of(WEB.times(Replicas.of(3)));
+    static final Extended<ContainerRuntime> STORE = Quorum.of(«WEB»); //! quorum 'web' of 1 replicas survives the loss of no more of them than one of 1; did you mean 3?
+    //= static final Extended<ContainerRuntime> STORE = Quorum.of(WEB.replicas(Replicas.of(3)));
 }

@@ -8,6 +8,6 @@ class Case {
             .publishes(Port.of(8080))
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
-    static final Score<?> READING = WEB.reads(SecretRef.of("a"), «SecretRef.of("a")»); //! service 'web' reads secret 'a' twice
-    //= static final Score<?> READING = WEB.reads(SecretRef.of("a"), SecretRef.of("b"));
+    static final Score<?> READING = WEB.secrets(SecretRef.of("a"), «SecretRef.of("a")»); //! service 'web' reads secret 'a' twice
+    //= static final Score<?> READING = WEB.secrets(SecretRef.of("a"), SecretRef.of("b"));
 }

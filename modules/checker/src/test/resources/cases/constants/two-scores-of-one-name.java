@@ -12,7 +12,7 @@ class Case {
             .memoryLimit(Memory.mebibytes(64));
 
     static final Topology<HomeLab> LAB = Topology.of(TopologyName.of("lab"), HomeLab.class, Site.of("basel"));
-    static final ContainerService API = WEB.times(Replicas.of(2));
+    static final ContainerService API = WEB.replicas(Replicas.of(2));
     static final DeploymentName NAME = DeploymentName.of("web");
     static final HttpSmokeTest PROOF = HttpSmokeTest.of(WEB, HttpPath.of("/"), "Welcome");
     static final Object WHOLE = Deployment.named(NAME).on(LAB).runs(WEB).runs(API).provenBy(«PROOF»); //! deployment 'web' has two scores named 'web'; give each a name of its own

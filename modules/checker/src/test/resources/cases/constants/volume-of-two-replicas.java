@@ -9,6 +9,6 @@ class Case {
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
     static final Volume DATA = Volume.of(DataName.of("data"), MountPath.of("/var/lib/web"));
-    static final Object TWICE = WEB.times(Replicas.of(2)).keeps(«DATA»); //! service 'web' keeps volume 'data', which is on one node, and runs 2 times; run it once, or without it
-    //= static final Object ONCE = WEB.keeps(DATA);
+    static final Object TWICE = WEB.replicas(Replicas.of(2)).volumes(«DATA»); //! service 'web' keeps volume 'data', which is on one node, and runs 2 times; run it once, or without it
+    //= static final Object ONCE = WEB.volumes(DATA);
 }

@@ -20,6 +20,6 @@ class Case {
     static final Topology<HomeLab> LAB = Topology.of(TopologyName.of("lab"), HomeLab.class, Site.of("basel"));
     static final DeploymentName NAME = DeploymentName.of("web");
     static final HttpSmokeTest PROOF = HttpSmokeTest.of(WEB, HttpPath.of("/"), "Welcome");
-    static final Object WHOLE = Deployment.named(NAME).on(LAB).runs(WEB.keeps(DATA)).runs(API.keeps(DATA)).provenBy(«PROOF»); //! scores 'web' and 'api' of deployment 'web' both keep volume 'data'; give one of the two another name
-    //= static final Object WHOLE = Deployment.named(NAME).on(LAB).runs(WEB.keeps(DATA)).runs(API).provenBy(PROOF);
+    static final Object WHOLE = Deployment.named(NAME).on(LAB).runs(WEB.volumes(DATA)).runs(API.volumes(DATA)).provenBy(«PROOF»); //! scores 'web' and 'api' of deployment 'web' both keep volume 'data'; give one of the two another name
+    //= static final Object WHOLE = Deployment.named(NAME).on(LAB).runs(WEB.volumes(DATA)).runs(API).provenBy(PROOF);
 }

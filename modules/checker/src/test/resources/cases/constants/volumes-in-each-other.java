@@ -10,6 +10,6 @@ class Case {
             .memoryLimit(Memory.mebibytes(64));
     static final Volume DATA = Volume.of(DataName.of("data"), MountPath.of("/var/lib/web"));
     static final Volume ALL = Volume.of(DataName.of("all"), MountPath.of("/var/lib"));
-    static final Object BOTH = WEB.keeps(DATA, «ALL»); //! volumes data at /var/lib/web and all at /var/lib of service 'web' lie in each other
-    //= static final Object BOTH = WEB.keeps(DATA);
+    static final Object BOTH = WEB.volumes(DATA, «ALL»); //! volumes data at /var/lib/web and all at /var/lib of service 'web' lie in each other
+    //= static final Object BOTH = WEB.volumes(DATA);
 }

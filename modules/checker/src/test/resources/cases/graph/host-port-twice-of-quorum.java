@@ -16,8 +16,8 @@ public class Case implements DeploymentModule {
     @Override
     public Deployment<?> deployment() {
         var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1"); //! 'web' and 'store' both listen at port 8080 of their nodes, and may meet on one; give one another port [host-port-twice]
-        var store = QuorumService.of(service(ServiceName.of("store"), 8080, "registry.example.org/store:1").times(Replicas.of(3))); //! the other side of it [host-port-twice]
-        //= var store = QuorumService.of(service(ServiceName.of("store"), 8081, "registry.example.org/store:1").times(Replicas.of(3)));
+        var store = Quorum.of(service(ServiceName.of("store"), 8080, "registry.example.org/store:1").replicas(Replicas.of(3))); //! the other side of it [host-port-twice]
+        //= var store = Quorum.of(service(ServiceName.of("store"), 8081, "registry.example.org/store:1").replicas(Replicas.of(3)));
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));
         return Deployment.named(DeploymentName.of("shop"))
                 .on(lab)

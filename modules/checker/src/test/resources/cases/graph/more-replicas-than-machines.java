@@ -15,8 +15,8 @@ public class Case implements DeploymentModule {
 
     @Override
     public Deployment<?> deployment() {
-        var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1").times(Replicas.of(3)); //! service 'web' wants 3 nodes, one a replica, and topology 'lab' has 2 machines [more-replicas-than-machines]
-        //= var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1").times(Replicas.of(2));
+        var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1").replicas(Replicas.of(3)); //! service 'web' wants 3 nodes, one a replica, and topology 'lab' has 2 machines [more-replicas-than-machines]
+        //= var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1").replicas(Replicas.of(2));
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(new Machines(NodeClassName.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), Lab.class)); //! the other side of it [more-replicas-than-machines]
         return Deployment.named(DeploymentName.of("shop"))
                 .on(lab)

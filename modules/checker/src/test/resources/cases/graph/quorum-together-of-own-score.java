@@ -24,7 +24,7 @@ public class Case implements DeploymentModule {
     @Override
     public Deployment<?> deployment() {
         var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1");
-        var blog = new Blog(ServiceName.of("blog"), QuorumService.of(service(ServiceName.of("posts"), 8081, "registry.example.org/blog:1").times(Replicas.of(3)))); //! quorum 'posts' of 3 replicas loses its majority with one failure domain of topology 'lab', which has 1 [quorum-together]
+        var blog = new Blog(ServiceName.of("blog"), Quorum.of(service(ServiceName.of("posts"), 8081, "registry.example.org/blog:1").replicas(Replicas.of(3)))); //! quorum 'posts' of 3 replicas loses its majority with one failure domain of topology 'lab', which has 1 [quorum-together]
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(5), Memory.gibibytes(8), Lab.class)); //! the other side of it [quorum-together]
         //= var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(5), Memory.gibibytes(8), Lab.class), new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("attic"), MachineCount.of(5), Memory.gibibytes(8), Lab.class), new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("cellar"), MachineCount.of(5), Memory.gibibytes(8), Lab.class));
         return Deployment.named(DeploymentName.of("shop"))

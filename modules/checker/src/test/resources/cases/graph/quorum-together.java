@@ -16,7 +16,7 @@ public class Case implements DeploymentModule {
     @Override
     public Deployment<?> deployment() {
         var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1");
-        var store = QuorumService.of(service(ServiceName.of("store"), 8081, "registry.example.org/store:1").times(Replicas.of(3))); //! quorum 'store' of 3 replicas loses its majority with one failure domain of topology 'lab', which has 2 [quorum-together]
+        var store = Quorum.of(service(ServiceName.of("store"), 8081, "registry.example.org/store:1").replicas(Replicas.of(3))); //! quorum 'store' of 3 replicas loses its majority with one failure domain of topology 'lab', which has 2 [quorum-together]
         var desk = new Machines(NodeClassName.of("pi5"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.gibibytes(8), Lab.class);
         var attic = new Machines(NodeClassName.of("pi4"), Site.of("basel"), FailureDomain.of("attic"), MachineCount.of(2), Memory.gibibytes(8), Lab.class);
         var cellar = new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("attic"), MachineCount.of(1), Memory.gibibytes(8), Lab.class);

@@ -16,7 +16,7 @@ public class Case implements DeploymentModule {
     @Override
     public Deployment<?> deployment() {
         var old = service(ServiceName.of("web"), 8080, "registry.example.org/web:1"); //! the other side of it [route-to-nothing]
-        var web = old.times(Replicas.of(2));
+        var web = old.replicas(Replicas.of(2));
         var in = Route.of(ServiceName.of("in"), Port.of(80), old); //! route 'in' leads to another version of service 'web' than the deployment runs; give the same score to both [route-to-nothing]
         //= var in = Route.of(ServiceName.of("in"), Port.of(80), web);
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));

@@ -11,7 +11,7 @@ class Case {
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
     static final Volume DATA = Volume.of(DataName.of("data"), MountPath.of("/var/lib/web"));
-    static final StatefulService<Home> SHOP = WEB.keeps(DATA);
-    static final Object STORE = QuorumService.of(«SHOP»); //! incompatible types: StatefulService<Case.Home> cannot be converted to ContainerService
-    //= static final Object STORE = QuorumService.of(WEB.times(Replicas.of(3)));
+    static final Extended<Home> SHOP = WEB.volumes(DATA);
+    static final Object STORE = Quorum.of(«SHOP»); //! incompatible types: Extended<Case.Home> cannot be converted to ContainerService
+    //= static final Object STORE = Quorum.of(WEB.replicas(Replicas.of(3)));
 }

@@ -9,6 +9,6 @@ class Case {
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
     static final Volume DATA = Volume.of(DataName.of("data"), MountPath.of("/var/lib/web"));
-    static final Object THRICE = WEB.keeps(DATA)«.times»(Replicas.of(3)); //! cannot find symbol: method times(Replicas)
-    //= static final Object THRICE = WEB.times(Replicas.of(3));
+    static final Object THRICE = WEB.volumes(DATA)«.replicas»(Replicas.of(3)); //! cannot find symbol: method replicas(Replicas)
+    //= static final Object THRICE = WEB.replicas(Replicas.of(3));
 }

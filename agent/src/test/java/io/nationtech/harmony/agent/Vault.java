@@ -69,10 +69,10 @@ final class Vault {
                                 .publishes(new PublishedPort(Port.of(%d), Port.of(80)))
                                 .probedAt(HttpPath.of("/"))
                                 .memoryLimit(Memory.mebibytes(64))
-                                .times(Replicas.of(2));
+                                .replicas(Replicas.of(2));
                         return Deployment.named(DeploymentName.of("vault"))
                                 .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
-                                .runs(web.reads(SecretRef.of("db-password"), SecretRef.of("api-token")))
+                                .runs(web.secrets(SecretRef.of("db-password"), SecretRef.of("api-token")))
                                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "%s"));
                     }
                 }

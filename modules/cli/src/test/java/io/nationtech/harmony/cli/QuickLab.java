@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A real mesh and three nodes in this process whose containers are web servers in this process, so that a deploy takes no time. */
@@ -50,15 +51,19 @@ final class QuickLab implements AutoCloseable {
     final Map<String, InProcessRuntime> runtimes = new TreeMap<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Path folder;
+    private final Set<CapabilityName> capabilities;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    private QuickLab(Path folder) {
+    private QuickLab(Path folder, CapabilityName... more) {
         this.folder = folder;
+        this.capabilities = Stream.concat(
+                        Stream.of(ContainerRuntime.class, VolumeStore.class).map(CapabilityName::of), Stream.of(more))
+                .collect(Collectors.toUnmodifiableSet());
         open.push(server);
     }
 
-    static QuickLab begin(Path folder) throws IOException {
-        QuickLab lab = new QuickLab(folder);
+    static QuickLab begin(Path folder, CapabilityName... more) throws IOException {
+        QuickLab lab = new QuickLab(folder, more);
         for (int version = 1; version <= 2; version++) {
             lab.images.serve(ImageReference.of("registry.internal/web:" + version), "Welcome to version " + version);
         }
@@ -94,7 +99,7 @@ final class QuickLab implements AutoCloseable {
                         "test",
                         1,
                         Memory.gibibytes(8),
-                        Set.of(CapabilityName.of(ContainerRuntime.class), CapabilityName.of(VolumeStore.class))),
+                        capabilities),
                 runtime,
                 new DesiredStateStore(folder.resolve(id.value()), codec),
                 mesh,
@@ -160,7 +165,7 @@ final class QuickLab implements AutoCloseable {
     /** A module whose one replica keeps volume {@code orders}. */
     Path keeping(String deployment, int version, int port) {
         return running(
-                "web.keeps(Volume.of(DataName.of(\"orders\"), MountPath.of(\"/var/lib/shop\")))",
+                "web.volumes(Volume.of(DataName.of(\"orders\"), MountPath.of(\"/var/lib/shop\")))",
                 deployment,
                 version,
                 1,
@@ -194,7 +199,7 @@ final class QuickLab implements AutoCloseable {
                                 .publishes(Port.of(%5$d))
                                 .probedAt(HttpPath.of("/"))
                                 .memoryLimit(Memory.mebibytes(64))
-                                .times(Replicas.of(%4$d))%7$s;
+                                .replicas(Replicas.of(%4$d))%7$s;
                         return Deployment.named(DeploymentName.of("%2$s"))
                                 .on(Topology.of(TopologyName.of("home"), Home.class, io.nationtech.harmony.domain.Site.of("home")))
                                 .runs(%8$s)

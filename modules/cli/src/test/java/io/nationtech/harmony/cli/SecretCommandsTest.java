@@ -171,7 +171,7 @@ class SecretCommandsTest {
                                 .memoryLimit(Memory.mebibytes(64));
                         return Deployment.named(DeploymentName.of("shop"))
                                 .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
-                                .runs(web.reads(SecretRef.of("db-password")))
+                                .runs(web.secrets(SecretRef.of("db-password")))
                                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "Welcome"));
                     }
                 }

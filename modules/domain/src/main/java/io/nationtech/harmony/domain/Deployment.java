@@ -46,8 +46,10 @@ public record Deployment<C extends Capability>(
                     .formatted(name, scores.size(), smokeTests.size()));
         }
         if (topology.leaves().findAny().isEmpty()) {
-            throw new InvalidValueException("topology '%s' of deployment '%s' comes down to no topology of sites; name one in %s.madeOf"
-                    .formatted(topology.name(), name, topology.getClass().getName()));
+            throw new InvalidValueException(
+                    "topology '%s' of deployment '%s' comes down to no topology of sites; name one in %s.madeOf"
+                            .formatted(
+                                    topology.name(), name, topology.getClass().getName()));
         }
         requireNamesOfTheirOwn(name, scores);
         requireOneHeir(name, scores);

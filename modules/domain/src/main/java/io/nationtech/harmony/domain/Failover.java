@@ -52,13 +52,11 @@ public record Failover<C extends Capability>(
     }
 
     private boolean isSilent(Inventory nodes) {
-        return nodes.nodes().stream()
-                .map(NodeStatus::liveness)
-                .allMatch(liveness -> switch (liveness) {
-                    case Liveness.Alive _ -> false;
-                    case Liveness.Lost(Duration lastHeard) -> lastHeard.compareTo(takeOver.after()) > 0;
-                    case Liveness.NeverHeard() -> true;
-                });
+        return nodes.nodes().stream().map(NodeStatus::liveness).allMatch(liveness -> switch (liveness) {
+            case Liveness.Alive _ -> false;
+            case Liveness.Lost(Duration lastHeard) -> lastHeard.compareTo(takeOver.after()) > 0;
+            case Liveness.NeverHeard() -> true;
+        });
     }
 
     @Override

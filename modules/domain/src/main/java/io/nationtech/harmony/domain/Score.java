@@ -2,6 +2,8 @@ package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.score.Extended;
+import io.nationtech.harmony.domain.score.Extension;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -34,6 +36,20 @@ public interface Score<C extends Capability> {
     /** The secrets whose versions must be known before {@link #expand} can say anything; their values are not its affair. */
     default List<SecretRef> secrets() {
         return List.of();
+    }
+
+    /** The scores that it is made of, for rules that ask for scores of a kind. */
+    default List<Score<?>> madeOf() {
+        return List.of();
+    }
+
+    /**
+     * The same score with something more, as in {@code web.with(Volumes.of(…)).with(Secrets.of(…))}. It needs what both need.
+     *
+     * @throws io.nationtech.harmony.domain.value.InvalidValueException when they do not go together
+     */
+    default <D extends C> Extended<D> with(Extension<? super D> more) {
+        return new Extended<>(this, more);
     }
 
     /**

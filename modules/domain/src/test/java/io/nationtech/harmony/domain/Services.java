@@ -24,6 +24,6 @@ public final class Services {
                 .publishes(Port.of(port))
                 .probedAt(HttpPath.of("/"))
                 .memoryLimit(Memory.mebibytes(64))
-                .times(Replicas.of(replicas));
+                .replicas(Replicas.of(replicas));
     }
 }

@@ -72,7 +72,8 @@ record DesiredPlacement(List<Placement> placements, List<Pending> pending, Renam
                         tasks.forEach(task -> wishes.add(new Placing.PlacementRequest(score.name(), task)));
                 }
             }
-            Optional<Cause> unkept = UnsupportedTerms.unkept(deployment, wishes);
+            Optional<Cause> unkept = UnsupportedTerms.unkept(deployment, wishes)
+                    .or(() -> UnofferedKinds.among(deployment, wishes, inventory));
             if (unkept.isPresent()) {
                 return new Planning.Impossible<>(unkept.get());
             }

@@ -158,9 +158,7 @@ class ConcurrentDeploysTest {
 
     /** A service that may ask for up to 8 GiB. */
     private static ContainerService large(int port) {
-        ContainerService web = Lab.service("web", 1, 1, port);
-        return new ContainerService(
-                web.name(), web.image(), web.replicas(), web.port(), web.probe(), Memory.gibibytes(8));
+        return Lab.service("web", 1, 1, port).memoryLimit(Memory.gibibytes(8));
     }
 
     private static Deployment<ContainerRuntime> deployment(String name, ContainerService web) {

@@ -233,7 +233,7 @@ class DeploymentSecretsTest {
         ContainerService web = Lab.service("web", 1, 1, lab.port);
         return Deployment.named(Lab.WEBSITE)
                 .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
-                .runs(web.reads(first, others))
+                .runs(web.secrets(first, others))
                 .provenBy(Lab.smoke(web, "Welcome to version 1"));
     }
 }

@@ -20,7 +20,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.score.ContainerService;
-import io.nationtech.harmony.domain.score.QuorumService;
+import io.nationtech.harmony.domain.score.Quorum;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
@@ -109,7 +109,7 @@ final class Homes {
     static Deployment<ContainerRuntime> quorum(ContainerService members) {
         return Deployment.named(Lab.WEBSITE)
                 .on(Lab.home())
-                .runs(QuorumService.of(members))
+                .runs(Quorum.of(members))
                 .provenBy(HttpSmokeTest.of(members, HttpPath.of("/"), "Welcome"));
     }
 

@@ -267,7 +267,7 @@ final class Lab implements AutoCloseable {
                 .publishes(Port.of(port))
                 .probedAt(HttpPath.of("/"))
                 .memoryLimit(Memory.mebibytes(64))
-                .times(Replicas.of(replicas));
+                .replicas(Replicas.of(replicas));
     }
 
     static ImageReference image(String nameAndTag) {

@@ -171,14 +171,7 @@ class PlacingLawsTest {
     }
 
     private static ContainerService service(Random random, String name, int port) {
-        ContainerService like = Lab.service(name, 1, 1 + random.nextInt(3), port);
-        return new ContainerService(
-                like.name(),
-                like.image(),
-                like.replicas(),
-                like.port(),
-                like.probe(),
-                Memory.mebibytes(256L * (1 + random.nextInt(16))));
+        return Lab.service(name, 1, 1 + random.nextInt(3), port).memoryLimit(Memory.mebibytes(256L * (1 + random.nextInt(16))));
     }
 
     private static void assertNotBeyond(NodeStatus node) {

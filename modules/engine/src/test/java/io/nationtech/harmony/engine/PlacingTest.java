@@ -73,22 +73,9 @@ class PlacingTest {
 
         @Test
         void anotherDeploymentsMemoryIsNeverGivenOutTwice() {
-            ContainerService database = Lab.service("db", 1, 1, 5432).needs(Tpm.v2());
-            ContainerService large = new ContainerService(
-                    database.name(),
-                    database.image(),
-                    Replicas.of(1),
-                    database.port(),
-                    database.probe(),
-                    Memory.gibibytes(6));
+            ContainerService large = Lab.service("db", 1, 1, 5432).memoryLimit(Memory.gibibytes(6));
             List<NodeStatus> nodes = List.of(Homes.told(Homes.node("a", "x"), OTHER, large.container()));
-            ContainerService web = new ContainerService(
-                    ServiceName.of("web"),
-                    large.image(),
-                    Replicas.of(1),
-                    web(1).port(),
-                    web(1).probe(),
-                    Memory.gibibytes(3));
+            ContainerService web = web(1).memoryLimit(Memory.gibibytes(3));
 
             assertEquals(
                     "service 'web' has no place for 1 of 1 replicas: none of 1 nodes will do (each wants 10 mCPU, 3 GiB, port 8080); closest is 'a': 3 GiB memory — needs 1 GiB more memory: 2 GiB of 8 GiB are free, the rest is taken by other.db",

@@ -171,7 +171,7 @@ class RenameTest {
         deploy(service("site", 1)
                 .previously(ServiceName.of("web"))
                 .previously(ServiceName.of("shop"))
-                .times(Replicas.of(1)));
+                .replicas(Replicas.of(1)));
 
         assertEquals(Map.of("a", List.of("site")), running());
     }

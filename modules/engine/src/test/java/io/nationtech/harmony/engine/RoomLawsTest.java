@@ -46,14 +46,8 @@ class RoomLawsTest {
      */
     private record Want(int replicas, int gibibytes, int line, int port) {
         Deployment<?> of(String name) {
-            ContainerService small = Lab.service("web", 1, replicas, 9_000 + port);
-            ContainerService web = new ContainerService(
-                            small.name(),
-                            small.image(),
-                            small.replicas(),
-                            small.port(),
-                            small.probe(),
-                            Memory.gibibytes(8))
+            ContainerService web = Lab.service("web", 1, replicas, 9_000 + port)
+                    .memoryLimit(Memory.gibibytes(8))
                     .memoryRequest(Memory.gibibytes(gibibytes));
             return Homes.deployment(DeploymentName.of(name), line < 0 ? web : web.needs(Gpio.line(line)));
         }

@@ -81,7 +81,7 @@ class VolumeLossGuardTest {
 
         deploy(Deployment.named(Lab.WEBSITE)
                 .on(home())
-                .runs(shop.keeps(ORDERS))
+                .runs(shop.volumes(ORDERS))
                 .provenBy(Lab.smoke(shop, "Welcome to version 1")));
     }
 
@@ -141,7 +141,7 @@ class VolumeLossGuardTest {
         ContainerService web = Lab.service("web", version, 1, lab.port);
         return Deployment.named(Lab.WEBSITE)
                 .on(home())
-                .runs(web.keeps(ORDERS))
+                .runs(web.volumes(ORDERS))
                 .provenBy(Lab.smoke(web, "Welcome to version " + version));
     }
 

@@ -3,15 +3,15 @@ package io.nationtech.harmony.rules;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.score.Extended;
+import io.nationtech.harmony.domain.score.Extension;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,12 +19,18 @@ import java.util.stream.Stream;
  * unchecked cast came between.
  */
 record CapabilityMissing() implements Rule {
+    private static final ClassValue<Set<CapabilityName>> NEEDED = new ClassValue<>() {
+        @Override
+        protected Set<CapabilityName> computeValue(Class<?> type) {
+            return needed(type).flatMap(set -> CapabilityName.allOf(set).stream()).collect(Collectors.toUnmodifiableSet());
+        }
+    };
+
     @Override
     public Stream<Finding> findings(Graph graph) {
         Set<CapabilityName> there = graph.topology().capabilities();
-        Map<Class<?>, List<CapabilityName>> lacking = new HashMap<>();
         return graph.scores().stream()
-                .flatMap(score -> lacking.computeIfAbsent(score.getClass(), type -> lacking(type, there)).stream()
+                .flatMap(score -> lacking(score, there)
                         .map(missing -> Finding.of(
                                 "score '%s' needs capability %s, which topology '%s' does not have; a raw type or a cast hid it from the compiler"
                                         .formatted(
@@ -35,21 +41,30 @@ record CapabilityMissing() implements Rule {
                                 graph.topology().name())));
     }
 
-    private static List<CapabilityName> lacking(Class<?> score, Set<CapabilityName> there) {
-        return needed(score)
-                .flatMap(set -> CapabilityName.allOf(set).stream())
+    private static Stream<CapabilityName> lacking(Score<?> score, Set<CapabilityName> there) {
+        return declaring(score)
+                .flatMap(type -> NEEDED.get(type).stream())
                 .distinct()
                 .filter(Predicate.not(there::contains))
-                .sorted(Comparator.comparing(CapabilityName::value))
-                .toList();
+                .sorted(Comparator.comparing(CapabilityName::value));
     }
 
-    /** What stands between the angle brackets of {@code Score}, in the class or in what it extends. */
+    /** The classes that say what a score needs: its own, and of what it is extended by and made of. */
+    private static Stream<Class<?>> declaring(Score<?> score) {
+        Stream<Class<?>> own = score instanceof Extended<?>(Score<?> _, Extension<?> more)
+                ? Stream.of(more.getClass())
+                : Stream.of(score.getClass());
+        return Stream.concat(own, score.madeOf().stream().flatMap(CapabilityMissing::declaring));
+    }
+
+    /** What stands between the angle brackets of {@code Score} or {@code Extension}, in the class or in what it extends. */
     private static Stream<Class<? extends Capability>> needed(Class<?> type) {
         Stream<Type> parents =
                 Stream.concat(Stream.ofNullable(type.getGenericSuperclass()), Stream.of(type.getGenericInterfaces()));
         return parents.flatMap(parent -> switch (parent) {
-            case ParameterizedType made when made.getRawType() == Score.class -> sets(made.getActualTypeArguments()[0]);
+            case ParameterizedType made
+            when made.getRawType() == Score.class || made.getRawType() == Extension.class ->
+                sets(made.getActualTypeArguments()[0]);
             case ParameterizedType made -> needed((Class<?>) made.getRawType());
             case Class<?> plain -> needed(plain);
             default -> Stream.empty();

@@ -9,10 +9,7 @@ import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.DhcpSubnet;
 import io.nationtech.harmony.domain.score.DnsZone;
-import io.nationtech.harmony.domain.score.QuorumService;
 import io.nationtech.harmony.domain.score.Route;
-import io.nationtech.harmony.domain.score.ServiceWithSecrets;
-import io.nationtech.harmony.domain.score.StatefulService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,9 +33,7 @@ public final class Graph {
         this.copies = tasks.entrySet().stream()
                 .flatMap(score -> Copies.of(score.getKey(), score.getValue()))
                 .toList();
-        this.services = Stream.concat(
-                        all(ContainerService.class), all(QuorumService.class).map(QuorumService::members))
-                .toList();
+        this.services = all(ContainerService.class).toList();
         this.routes = all(Route.class).toList();
         this.zones = all(DnsZone.class).toList();
         this.subnets = all(DhcpSubnet.class).toList();
@@ -56,11 +51,11 @@ public final class Graph {
 
     /** Scores of a kind, also those that others are made of. */
     public <S> Stream<S> all(Class<S> kind) {
-        return scores().stream()
-                .map(score -> score instanceof ServiceWithSecrets<?> reading ? reading.service() : score)
-                .map(score -> score instanceof StatefulService<?> stateful ? stateful.service() : score)
-                .filter(kind::isInstance)
-                .map(kind::cast);
+        return scores().stream().flatMap(Graph::withParts).filter(kind::isInstance).map(kind::cast);
+    }
+
+    private static Stream<Score<?>> withParts(Score<?> score) {
+        return Stream.concat(Stream.of(score), score.madeOf().stream().flatMap(Graph::withParts));
     }
 
     /** The deployment's name. */

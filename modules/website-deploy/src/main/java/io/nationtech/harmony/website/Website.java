@@ -30,7 +30,7 @@ public final class Website implements DeploymentModule {
                 .publishes(Port.of(8080))
                 .probedAt(HttpPath.of("/"))
                 .memoryLimit(Memory.mebibytes(64))
-                .times(Replicas.of(2));
+                .replicas(Replicas.of(2));
         return Deployment.named(DeploymentName.of("website"))
                 .on(home)
                 .runs(web)

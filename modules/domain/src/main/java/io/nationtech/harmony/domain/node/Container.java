@@ -206,7 +206,6 @@ public record Container(
 
     @Override
     public Container placed(List<DeviceGrant> devices, Mobility policy) {
-        return new Container(
-                name, image, resources.with(devices), network, storage, healthCheck, security, policy);
+        return new Container(name, image, resources.with(devices), network, storage, healthCheck, security, policy);
     }
 }

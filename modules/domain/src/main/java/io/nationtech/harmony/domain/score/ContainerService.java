@@ -65,11 +65,7 @@ public record ContainerService(
     public ContainerService {
         previously = List.copyOf(previously);
         requireOtherNames(name, previously);
-        if (!probe.port().equals(port.node())) {
-            throw new InvalidValueException("probe of service '%s' asks port %s, but the service publishes %s"
-                            .formatted(name, probe.port(), port.node()))
-                    .about(probe);
-        }
+        requireOwnPort(name, port, probe);
         Memory request = terms.demand().memory();
         if (request.compareTo(memoryLimit) > 0) {
             throw new InvalidValueException("service '%s' requests %s of memory, and its limit is %s"
@@ -83,6 +79,14 @@ public record ContainerService(
                     .about(memoryLimit);
         }
         requirePossible(name, terms);
+    }
+
+    private static void requireOwnPort(ServiceName name, PublishedPort port, HttpProbe probe) {
+        if (!probe.port().equals(port.node())) {
+            throw new InvalidValueException("probe of service '%s' asks port %s, but the service publishes %s"
+                            .formatted(name, probe.port(), port.node()))
+                    .about(probe);
+        }
     }
 
     private static void requirePossible(ServiceName name, PlacementTerms terms) {
@@ -116,29 +120,6 @@ public record ContainerService(
         }
     }
 
-    /** One that always had this name. */
-    public ContainerService(
-            ServiceName name,
-            ImageReference image,
-            Replicas replicas,
-            PublishedPort port,
-            HttpProbe probe,
-            Memory memoryLimit,
-            PlacementTerms terms) {
-        this(name, image, replicas, port, probe, memoryLimit, terms, List.of());
-    }
-
-    /** One that needs nothing but room for its limit. */
-    public ContainerService(
-            ServiceName name,
-            ImageReference image,
-            Replicas replicas,
-            PublishedPort port,
-            HttpProbe probe,
-            Memory memoryLimit) {
-        this(name, image, replicas, port, probe, memoryLimit, PlacementTerms.of(Demand.of(memoryLimit)));
-    }
-
     /** Begins a service. */
     public static Named named(ServiceName name) {
         return new Named(name);
@@ -169,21 +150,53 @@ public record ContainerService(
     public record WithPort(ServiceName name, ImageReference image, PublishedPort port) {
         /** Tells health by asking the published port for a page. */
         public ProbedAt probedAt(HttpPath path) {
-            return new ProbedAt(name, image, port, HttpProbe.of(port.node(), path));
+            return probedBy(HttpProbe.of(port.node(), path));
+        }
+
+        /** Tells health by this probe. */
+        public ProbedAt probedBy(HttpProbe probe) {
+            return new ProbedAt(name, image, port, probe);
         }
     }
 
     /** Knows its probe; needs a memory limit. */
     public record ProbedAt(ServiceName name, ImageReference image, PublishedPort port, HttpProbe probe) {
-        /** Limits the memory of a replica. One replica runs, unless {@link ContainerService#times} says otherwise. */
+        public ProbedAt {
+            requireOwnPort(name, port, probe);
+        }
+
+        /** Limits the memory of a replica. One replica runs, unless {@link ContainerService#replicas(Replicas)} says otherwise. */
         public ContainerService memoryLimit(Memory limit) {
-            return new ContainerService(name, image, Replicas.of(1), port, probe, limit);
+            return new ContainerService(
+                    name,
+                    image,
+                    Replicas.of(1),
+                    port,
+                    probe,
+                    limit,
+                    PlacementTerms.of(Demand.of(limit)),
+                    List.of());
         }
     }
 
     /** The same service with so many replicas. */
-    public ContainerService times(Replicas count) {
+    public ContainerService replicas(Replicas count) {
         return new ContainerService(name, image, count, port, probe, memoryLimit, terms, previously);
+    }
+
+    /** The same service with another limit; a node keeps that much, unless {@link #memoryRequest} said otherwise. */
+    public ContainerService memoryLimit(Memory limit) {
+        Demand demand = terms.demand();
+        boolean followsLimit = demand.memory().equals(memoryLimit);
+        return new ContainerService(
+                name,
+                image,
+                replicas,
+                port,
+                probe,
+                limit,
+                followsLimit ? terms.with(demand.with(limit)) : terms,
+                previously);
     }
 
     /** The same service, whose replicas need one more thing of their node. */
@@ -240,12 +253,13 @@ public record ContainerService(
     }
 
     /**
-     * The same service, whose replicas read secrets from the files {@code /run/secrets/<name>}. Smoke tests name the service
-     * without them.
+     * The same service, whose replicas read secrets from the files {@code /run/secrets/<name>}. Smoke tests and routes name the
+     * service without them.
+     *
+     * @throws InvalidValueException when a secret is named twice
      */
-    public <C extends ContainerRuntime & SecretStore> ServiceWithSecrets<C> reads(
-            SecretRef first, SecretRef... others) {
-        return ServiceWithSecrets.of(this, first, others);
+    public <C extends ContainerRuntime & SecretStore> Extended<C> secrets(SecretRef first, SecretRef... others) {
+        return with(Secrets.of(first, others));
     }
 
     /**
@@ -253,21 +267,17 @@ public record ContainerService(
      *
      * @throws InvalidValueException when it has more than one replica, or two volumes have one name or one place
      */
-    public <C extends ContainerRuntime & VolumeStore> StatefulService<C> keeps(Volume first, Volume... others) {
-        return StatefulService.of(this, first, others);
+    public <C extends ContainerRuntime & VolumeStore> Extended<C> volumes(Volume first, Volume... others) {
+        return with(Volumes.of(first, others));
     }
 
     @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
-        return new Expansion.Runs(tasks(deployment, terms));
-    }
-
-    List<Task> tasks(DeploymentName deployment, PlacementTerms on) {
         ServiceRef service = new ServiceRef(deployment, name);
-        PlacementTerms apart = on.likes(new Affinity.Away(service, Scope.NODE, Strength.required()));
-        return IntStream.range(0, replicas.count())
+        PlacementTerms apart = terms.likes(new Affinity.Away(service, Scope.NODE, Strength.required()));
+        return new Expansion.Runs(IntStream.range(0, replicas.count())
                 .mapToObj(replica -> Task.of(apart.workload(new WorkloadId(service, replica)), container()))
-                .toList();
+                .toList());
     }
 
     /** What each chosen node runs, but for the devices that it gets there. */

@@ -4,12 +4,15 @@ import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.DhcpServer;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.AddressRange;
 import io.nationtech.harmony.domain.value.Cidr;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.MacAddress;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -26,7 +29,7 @@ import java.util.stream.Stream;
  * @param leases addresses that are kept for one machine each; within the subnet, outside the range, none twice
  */
 public record DhcpSubnet(ServiceName name, Cidr subnet, AddressRange range, IpAddress gateway, List<StaticLease> leases)
-        implements Score<DhcpServer> {
+        implements Score<DhcpServer>, NodeResource {
     public DhcpSubnet {
         leases = List.copyOf(leases);
         if (!subnet.contains(range)) {
@@ -119,7 +122,17 @@ public record DhcpSubnet(ServiceName name, Cidr subnet, AddressRange range, IpAd
     }
 
     @Override
+    public ResourceId id() {
+        return new ResourceId(DhcpSubnetKind.NAME, ResourceName.of(name.value()));
+    }
+
+    @Override
+    public DhcpSubnet named(ResourceName other) {
+        return new DhcpSubnet(ServiceName.of(other.value()), subnet, range, gateway, leases);
+    }
+
+    @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
-        return NotYetOffered.expansion(this, deployment, DhcpServer.class);
+        return Anywhere.once(deployment, name, this);
     }
 }

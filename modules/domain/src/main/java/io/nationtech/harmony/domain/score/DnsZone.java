@@ -4,9 +4,12 @@ import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.DnsServer;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +24,7 @@ import java.util.stream.Stream;
  * @param zone the name that all its names end with
  * @param records at least one, none twice; where there is an alias, nothing else is said of its name (RFC 1034 §3.6.2)
  */
-public record DnsZone(ServiceName name, DnsName zone, List<DnsRecord> records) implements Score<DnsServer> {
+public record DnsZone(ServiceName name, DnsName zone, List<DnsRecord> records) implements Score<DnsServer>, NodeResource {
     public DnsZone {
         records = List.copyOf(records);
         if (records.isEmpty()) {
@@ -76,7 +79,17 @@ public record DnsZone(ServiceName name, DnsName zone, List<DnsRecord> records) i
     }
 
     @Override
+    public ResourceId id() {
+        return new ResourceId(DnsZoneKind.NAME, ResourceName.of(name.value()));
+    }
+
+    @Override
+    public DnsZone named(ResourceName other) {
+        return new DnsZone(ServiceName.of(other.value()), zone, records);
+    }
+
+    @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
-        return NotYetOffered.expansion(this, deployment, DnsServer.class);
+        return Anywhere.once(deployment, name, this);
     }
 }

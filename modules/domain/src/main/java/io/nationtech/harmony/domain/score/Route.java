@@ -23,6 +23,7 @@ public record Route(ServiceName name, Port listen, ContainerService to) implemen
 
     @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
-        return NotYetOffered.expansion(this, deployment, LoadBalancer.class);
+        return Anywhere.once(
+                deployment, name, new ForwardedPort(name, listen, to.name(), to.port().node()));
     }
 }

@@ -49,14 +49,25 @@ class CapabilityNameTest {
         CapabilityName theirs = CapabilityName.of(io.nationtech.harmony.domain.Camera.class);
 
         assertEquals("io.nationtech.harmony.domain.Camera", theirs.value());
-        assertEquals("CapabilityNameTest$Camera", CapabilityName.of(Camera.class).value());
+        assertEquals(
+                "CapabilityNameTest$Camera", CapabilityName.of(Camera.class).value());
         assertNotEquals(theirs, CapabilityName.of(Camera.class));
         assertEquals("DnsServer", CapabilityName.of(DnsServer.class).value());
     }
 
     @Test
     void refusesWhatIsNoName() {
-        for (String other : List.of("", "dnsServer", "Dns-Server", "Dns Server", "É", "A".repeat(257), "com.example.", ".Camera", "com..Camera", "com.example.camera")) {
+        for (String other : List.of(
+                "",
+                "dnsServer",
+                "Dns-Server",
+                "Dns Server",
+                "É",
+                "A".repeat(257),
+                "com.example.",
+                ".Camera",
+                "com..Camera",
+                "com.example.camera")) {
             String message = assertThrows(InvalidValueException.class, () -> new CapabilityName(other))
                     .getMessage();
             assertTrue(message.contains("'" + other + "'") && message.contains("as in ContainerRuntime"), message);

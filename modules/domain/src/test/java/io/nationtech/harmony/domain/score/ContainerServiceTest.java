@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.Services;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.hardware.Cpu;
@@ -37,7 +38,6 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +54,12 @@ class ContainerServiceTest {
 
         assertEquals(Replicas.of(1), service.replicas());
         assertEquals(
-                Container.of(ContainerName.of("web"), ImageReference.of("registry.internal/web:1"), Memory.mebibytes(64)).with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80)))).with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/health")))),
+                Container.of(
+                                ContainerName.of("web"),
+                                ImageReference.of("registry.internal/web:1"),
+                                Memory.mebibytes(64))
+                        .with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80))))
+                        .with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/health")))),
                 service.container());
     }
 
@@ -62,8 +67,8 @@ class ContainerServiceTest {
     void moreReplicasAreTheSameServiceOtherwise() {
         ContainerService one = Services.named("web", 1);
 
-        assertEquals(one.container(), one.times(Replicas.of(3)).container());
-        assertEquals(Replicas.of(3), one.times(Replicas.of(3)).replicas());
+        assertEquals(one.container(), one.replicas(Replicas.of(3)).container());
+        assertEquals(Replicas.of(3), one.replicas(Replicas.of(3)).replicas());
     }
 
     @Test
@@ -72,13 +77,10 @@ class ContainerServiceTest {
 
         String message = assertThrows(
                         InvalidValueException.class,
-                        () -> new ContainerService(
-                                good.name(),
-                                good.image(),
-                                good.replicas(),
-                                good.port(),
-                                HttpProbe.of(Port.of(9090), HttpPath.of("/")),
-                                good.memoryLimit()))
+                        () -> ContainerService.named(good.name())
+                                .image(good.image())
+                                .publishes(good.port())
+                                .probedBy(HttpProbe.of(Port.of(9090), HttpPath.of("/"))))
                 .getMessage();
 
         assertTrue(message.contains("'web' asks port 9090, but the service publishes 8080"), message);
@@ -141,7 +143,7 @@ class ContainerServiceTest {
 
     @Test
     void noFailureDomainGetsSoManyMembersOfAQuorumThatTheMajorityGoesWithIt() {
-        QuorumService five = QuorumService.of(Services.named("db", 5));
+        Extended<ContainerRuntime> five = Quorum.of(Services.named("db", 5));
 
         for (Task task : tasks(five)) {
             assertEquals(

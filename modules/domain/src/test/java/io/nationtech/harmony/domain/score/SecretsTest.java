@@ -22,13 +22,16 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Replicas;
+import io.nationtech.harmony.domain.value.DnsName;
+import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ServiceWithSecretsTest {
+class SecretsTest {
     private static final DeploymentName SHOP = DeploymentName.of("shop");
     private static final SecretRef PASSWORD = SecretRef.of("password");
     private static final SecretRef TOKEN = SecretRef.of("token");
@@ -39,21 +42,23 @@ class ServiceWithSecretsTest {
     @Test
     void everyContainerReadsTheNewestVersion() {
         Inventory inventory = nodes().with(Map.of(PASSWORD, 4L, TOKEN, 1L));
-        Score<Home> reading = WEB.times(Replicas.of(2)).reads(PASSWORD, TOKEN);
+        Score<Home> reading = WEB.replicas(Replicas.of(2)).secrets(PASSWORD, TOKEN);
 
         Expansion.Runs runs = assertInstanceOf(Expansion.Runs.class, reading.expand(SHOP, inventory));
 
         assertEquals(2, runs.tasks().size());
         runs.tasks().forEach(task -> {
             Container container = (Container) task.main();
-            assertEquals(List.of(new MountedSecret(PASSWORD, 4), new MountedSecret(TOKEN, 1)), container.security().secrets());
+            assertEquals(
+                    List.of(new MountedSecret(PASSWORD, 4), new MountedSecret(TOKEN, 1)),
+                    container.security().secrets());
             assertEquals(WEB.container(), container.with(Container.Security.DEFAULT));
         });
     }
 
     @Test
     void aSecretOfUnknownVersionCannotBeHad() {
-        Score<Home> reading = WEB.reads(PASSWORD);
+        Score<Home> reading = WEB.secrets(PASSWORD);
 
         Expansion.Impossible refused = assertInstanceOf(Expansion.Impossible.class, reading.expand(SHOP, nodes()));
 
@@ -62,19 +67,33 @@ class ServiceWithSecretsTest {
 
     @Test
     void aDeploymentKnowsItsSecretsAndTestsTheServiceWithoutThem() {
-        ContainerService members = WEB.times(Replicas.of(3));
+        ContainerService members = WEB.replicas(Replicas.of(3));
 
         Deployment<Home> deployment = Deployment.named(SHOP)
                 .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
-                .runs(QuorumService.of(members).reads(TOKEN, PASSWORD))
+                .runs(Quorum.of(members).with(Secrets.of(TOKEN, PASSWORD)))
                 .provenBy(HttpSmokeTest.of(members, HttpPath.of("/"), "Welcome"));
 
         assertEquals(List.of(PASSWORD, TOKEN), deployment.secrets());
     }
 
     @Test
+    void aZoneHasNoContainerThatCouldReadOne() {
+        DnsZone zone = DnsZone.of(
+                ServiceName.of("names"),
+                DnsName.of("lab.example.org"),
+                new DnsRecord.Address(DnsName.of("web.lab.example.org"), IpAddress.of("192.0.2.7")));
+
+        String message = assertThrows(InvalidValueException.class, () -> zone.with(Secrets.of(TOKEN)))
+                .getMessage();
+
+        assertEquals("score 'names' runs no container that could have this: dns-zone names", message);
+    }
+
+    @Test
     void noSecretIsReadTwice() {
-        assertThrows(InvalidValueException.class, () -> new ServiceWithSecrets<Home>(WEB, List.of(TOKEN, TOKEN)));
+        assertThrows(InvalidValueException.class, () -> WEB.secrets(TOKEN).with(Secrets.of(PASSWORD, TOKEN)));
+        assertThrows(InvalidValueException.class, () -> WEB.secrets(TOKEN, TOKEN));
     }
 
     private static Inventory nodes() {

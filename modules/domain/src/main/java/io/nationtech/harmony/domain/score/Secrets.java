@@ -1,0 +1,63 @@
+package io.nationtech.harmony.domain.score;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Expansion;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.Task;
+import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.node.Container.Security;
+import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.SecretRef;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Secrets that a score's containers read from the files {@code /run/secrets/<name>}. A new version of a secret makes new containers.
+ *
+ * @param secrets each once
+ */
+public record Secrets(List<SecretRef> secrets) implements Extension<SecretStore> {
+    public Secrets {
+        secrets = List.copyOf(secrets);
+    }
+
+    /** These secrets. */
+    public static Secrets of(SecretRef first, SecretRef... others) {
+        return new Secrets(Stream.concat(Stream.of(first), Stream.of(others)).toList());
+    }
+
+    @Override
+    public Expansion extend(Score<?> base, List<Task> tasks, Inventory inventory) {
+        List<SecretRef> all =
+                Stream.concat(base.secrets().stream(), secrets.stream()).toList();
+        requireOnce(base, all);
+        List<SecretRef> unknown = all.stream()
+                .filter(secret -> !inventory.secrets().containsKey(secret))
+                .toList();
+        if (!unknown.isEmpty()) {
+            return new Expansion.Impossible(new Cause(
+                    "service '%s' reads %s, of which no version is known".formatted(base.name(), unknown),
+                    "secrets of service '%s'".formatted(base.name()),
+                    "plan with a secret store that has it: harmony secret set "
+                            + unknown.getFirst().name()));
+        }
+        List<MountedSecret> mounted = all.stream().map(inventory::mounted).toList();
+        return new Expansion.Runs(
+                Extended.containers(base, tasks, container -> container.with(Security.reading(mounted))));
+    }
+
+    private static void requireOnce(Score<?> base, List<SecretRef> all) {
+        Set<SecretRef> seen = new HashSet<>();
+        for (SecretRef secret : all) {
+            if (!seen.add(secret)) {
+                throw new InvalidValueException(
+                                "service '%s' reads secret '%s' twice".formatted(base.name(), secret.name()))
+                        .about(secret);
+            }
+        }
+    }
+}
