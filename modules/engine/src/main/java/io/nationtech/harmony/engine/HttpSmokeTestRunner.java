@@ -18,6 +18,9 @@ public final class HttpSmokeTestRunner implements SmokeTestRunner<HttpSmokeTest>
     private static final int MOST_BYTES = 1 << 20;
     private static final int SHOWN = 200;
 
+    /** For {@link java.util.ServiceLoader}. */
+    public HttpSmokeTestRunner() {}
+
     @Override
     public Class<HttpSmokeTest> type() {
         return HttpSmokeTest.class;
