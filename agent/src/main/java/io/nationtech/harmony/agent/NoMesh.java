@@ -3,9 +3,10 @@ package io.nationtech.harmony.agent;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.ConditionalWrites;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
@@ -71,7 +72,7 @@ final class NoMesh implements Mesh, Bucket {
     }
 
     @Override
-    public Snapshot entries(KeyPrefix prefix) {
+    public Snapshot entries(KeyPattern pattern) {
         throw none();
     }
 
@@ -91,12 +92,17 @@ final class NoMesh implements Mesh, Bucket {
     }
 
     @Override
+    public Optional<ConditionalWrites> conditionalWrites() {
+        throw none();
+    }
+
+    @Override
     public void delete(Key key) {
         throw none();
     }
 
     @Override
-    public Subscription watch(KeyPrefix prefix, Consumer<Change> listener) {
+    public Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
         return () -> {};
     }
 

@@ -7,7 +7,8 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.BucketName;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
@@ -100,7 +101,7 @@ class CrashedDeployTest {
     private int killAtStep(String name, Path module, int step) throws IOException, InterruptedException {
         CountDownLatch left = new CountDownLatch(step + journalled(name));
         try (Subscription _ =
-                mesh.bucket(new BucketName("journals")).watch(KeyPrefix.of(name), _ -> left.countDown())) {
+                mesh.bucket(new BucketName("journals")).watch(KeyPattern.under(Key.of(name)), _ -> left.countDown())) {
             Process process = deploy(module);
             Eventually.holds("the deploy is at step " + step, () -> left.getCount() == 0 || !process.isAlive());
             return process.destroyForcibly().waitFor() == KILLED ? 1 : 0;
@@ -110,7 +111,7 @@ class CrashedDeployTest {
     /** What a watch tells at first. */
     private int journalled(String name) {
         return mesh.bucket(new BucketName("journals"))
-                .entries(KeyPrefix.of(name))
+                .entries(KeyPattern.under(Key.of(name)))
                 .entries()
                 .size();
     }

@@ -21,7 +21,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -254,7 +254,7 @@ class DeployerTest {
         lab.with("a", "b");
         deployed(lab.deployer().deploy(lab.website(1, 2)));
         lab.bucket("journals")
-                .entries(KeyPrefix.all())
+                .entries(KeyPattern.all())
                 .entries()
                 .forEach(entry -> lab.bucket("journals").delete(entry.key()));
 

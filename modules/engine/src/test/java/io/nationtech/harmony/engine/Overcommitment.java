@@ -9,7 +9,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Subscription;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class Overcommitment implements AutoCloseable {
 
     private Overcommitment(Fleet fleet, Bucket desired) {
         this.fleet = fleet;
-        this.subscription = desired.watch(KeyPrefix.all(), _ -> look());
+        this.subscription = desired.watch(KeyPattern.all(), _ -> look());
     }
 
     static Overcommitment of(Fleet fleet, Mesh mesh) {

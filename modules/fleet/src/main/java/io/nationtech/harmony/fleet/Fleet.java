@@ -17,7 +17,7 @@ import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
@@ -63,7 +63,7 @@ public final class Fleet {
     /** All nodes that ever registered, with what they are told to have. */
     public Inventory inventory() {
         Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> desired = desiredByNode();
-        Snapshot beats = in(FleetBucket.NODE_HEARTBEAT).entries(KeyPrefix.all());
+        Snapshot beats = in(FleetBucket.NODE_HEARTBEAT).entries(KeyPattern.all());
         Map<Key, Liveness> liveness = beats.entries().stream()
                 .collect(Collectors.toMap(
                         Entry::key, beat -> Liveness.after(Duration.between(beat.written(), beats.asOf()))));
@@ -114,7 +114,7 @@ public final class Fleet {
 
     /** Tells every change of how far the node is with the deployment, the newest first. */
     public Subscription watchNodeState(NodeId node, DeploymentName deployment, Consumer<NodeState> listener) {
-        return in(FleetBucket.NODE_STATE).watch(KeyPrefix.of(node.value(), deployment.value()), change -> {
+        return in(FleetBucket.NODE_STATE).watch(KeyPattern.exactly(key(node, deployment)), change -> {
             if (change instanceof Bucket.Change.Put(Entry entry)) {
                 value(entry, codec::nodeState).ifPresent(listener);
             }
@@ -138,7 +138,7 @@ public final class Fleet {
     public Map<DeploymentName, DesiredState> toldTo(NodeId node) {
         return read(
                         FleetBucket.DESIRED_STATE,
-                        KeyPrefix.of(node.value()),
+                        KeyPattern.under(Key.of(node.value())),
                         codec::desiredState,
                         state -> key(state.node(), state.deployment()))
                 .map(Versioned::value)
@@ -178,9 +178,8 @@ public final class Fleet {
         Set<Key> kept = stay.entrySet().stream()
                 .flatMap(node -> node.getValue().stream().map(secret -> key(node.getKey(), deployment, secret)))
                 .collect(Collectors.toSet());
-        bucket.entries(KeyPrefix.all()).entries().stream()
+        bucket.entries(KeyPattern.any().then(deployment.value()).thenAny()).entries().stream()
                 .map(Entry::key)
-                .filter(key -> key.parts().size() == 3 && key.parts().get(1).equals(deployment.value()))
                 .filter(key -> !kept.contains(key))
                 .forEach(bucket::delete);
     }
@@ -195,7 +194,7 @@ public final class Fleet {
      * key is deleted: only a {@link DesiredState} without resources withdraws it, so that a lost bucket stops no work.
      */
     public Subscription watchDesired(NodeId node, Consumer<DesiredStateUpdate> listener) {
-        return in(FleetBucket.DESIRED_STATE).watch(KeyPrefix.of(node.value()), change -> {
+        return in(FleetBucket.DESIRED_STATE).watch(KeyPattern.under(Key.of(node.value())), change -> {
             if (change instanceof Bucket.Change.Put(Entry entry)) {
                 deployment(entry.key()).ifPresent(deployment -> listener.accept(told(deployment, entry)));
             }
@@ -237,18 +236,13 @@ public final class Fleet {
      * them.
      */
     public Subscription watch(DeploymentName deployment, Runnable listener) {
-        Consumer<Bucket.Change> ifConcerned = change -> {
-            if (change.key().parts().size() == 1 || deployment(change.key()).equals(Optional.of(deployment))) {
-                listener.run();
-            }
-        };
-        List<Subscription> all = Stream.of(
-                        FleetBucket.DESIRED_STATE,
-                        FleetBucket.NODE_STATE,
-                        FleetBucket.NODE_INFO,
-                        FleetBucket.NODE_MAINTENANCE)
-                .map(bucket -> in(bucket).watch(KeyPrefix.all(), ifConcerned))
-                .toList();
+        KeyPattern ofNodes = KeyPattern.any();
+        KeyPattern ofDeployment = ofNodes.then(deployment.value());
+        List<Subscription> all = List.of(
+                in(FleetBucket.DESIRED_STATE).watch(ofDeployment, _ -> listener.run()),
+                in(FleetBucket.NODE_STATE).watch(ofDeployment, _ -> listener.run()),
+                in(FleetBucket.NODE_INFO).watch(ofNodes, _ -> listener.run()),
+                in(FleetBucket.NODE_MAINTENANCE).watch(ofNodes, _ -> listener.run()));
         return () -> all.forEach(Subscription::close);
     }
 
@@ -308,12 +302,12 @@ public final class Fleet {
 
     private <T> Stream<Versioned<T>> read(
             FleetBucket bucket, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
-        return read(bucket, KeyPrefix.all(), decoder, key);
+        return read(bucket, KeyPattern.all(), decoder, key);
     }
 
     private <T> Stream<Versioned<T>> read(
-            FleetBucket bucket, KeyPrefix prefix, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
-        return in(bucket).entries(prefix).entries().stream()
+            FleetBucket bucket, KeyPattern pattern, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
+        return in(bucket).entries(pattern).entries().stream()
                 .flatMap(entry -> value(entry, decoder).stream()
                         .filter(value -> isAt(entry.key(), key.apply(value)))
                         .map(value -> new Versioned<>(entry.revision(), value)));

@@ -16,8 +16,8 @@ public interface Bucket {
     /** What was under a key, oldest first, as far back as the bucket keeps it; deletions are left out. May lag as {@link #get} may. */
     List<Entry> history(Key key);
 
-    /** All entries at or below a prefix, ordered by key; may lag as {@link #get} may. */
-    Snapshot entries(KeyPrefix prefix);
+    /** All entries whose keys match, ordered by key; may lag as {@link #get} may. */
+    Snapshot entries(KeyPattern pattern);
 
     /** Writes whatever there was before; returns the new revision. */
     long put(Key key, Payload value);
@@ -28,15 +28,21 @@ public interface Bucket {
     /** Writes when the key's newest revision is the expected one. */
     Written update(Key key, Payload value, long expectedRevision);
 
+    /**
+     * The bucket's writes that a pattern guards; empty when its server cannot compare by pattern (NATS before 2.11): then
+     * a lease must keep others out. Ask again for each piece of work, as the server may change.
+     */
+    Optional<ConditionalWrites> conditionalWrites();
+
     /** Deletes what is under the key; nothing happens when there is nothing. */
     void delete(Key key);
 
     /**
-     * Tells the newest entry of every key at or below a prefix, and then each newer one, one call at a time. Values between two
-     * tellings may be left out, the newest never is: after a reconnect or a lost message, the bucket is read again. May be
-     * opened while the mesh is away. A listener must not block for long.
+     * Tells the newest entry of every key that matches, and then each newer one, one call at a time. Values between two tellings
+     * may be left out, the newest never is: after a reconnect or a lost message, the bucket is read again. May be opened while
+     * the mesh is away. A listener must not block for long; it may use the mesh, open further watches and close them.
      */
-    Subscription watch(KeyPrefix prefix, Consumer<Change> listener);
+    Subscription watch(KeyPattern pattern, Consumer<Change> listener);
 
     /** What a watch tells. */
     sealed interface Change {

@@ -3,6 +3,7 @@ package io.nationtech.harmony.mesh;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** A key in a bucket: parts, written with dots between them. */
 public record Key(List<String> parts) implements Comparable<Key> {
@@ -18,9 +19,13 @@ public record Key(List<String> parts) implements Comparable<Key> {
         return new Key(Arrays.asList(parts));
     }
 
-    /** Reads a key as {@link #toString} writes it. */
-    public static Key parse(String text) {
-        return of(text.split("\\.", -1));
+    /** Reads a key as {@link #toString} writes it; empty when it is none, as another program may have written it. */
+    public static Optional<Key> parse(String text) {
+        try {
+            return Optional.of(new Key(Tokens.split(text)));
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
     }
 
     @Override

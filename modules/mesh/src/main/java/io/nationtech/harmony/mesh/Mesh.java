@@ -23,7 +23,7 @@ public interface Mesh extends AutoCloseable {
     Subscription onStatus(Consumer<Status> listener);
 
     /**
-     * Makes a bucket where there is none; an existing one stays as it is.
+     * Makes a bucket where there is none. Of an existing one, only the history is changed: the oldest revisions beyond it are lost.
      *
      * @param history how many revisions of a key are kept; 1 to 64
      * @throws MeshUnavailableException when the mesh cannot be asked or refuses

@@ -24,6 +24,10 @@ final class Tokens {
         return List.copyOf(tokens);
     }
 
+    static List<String> split(String text) {
+        return List.of(text.split("\\.", -1));
+    }
+
     static String join(List<String> tokens) {
         return String.join(".", tokens);
     }

@@ -2,9 +2,10 @@ package io.nationtech.harmony.node;
 
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.ConditionalWrites;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Reply;
@@ -75,8 +76,8 @@ record SlowMesh(Mesh mesh, Consumer<BucketName> beforePut) implements Mesh {
         }
 
         @Override
-        public Snapshot entries(KeyPrefix prefix) {
-            return bucket.entries(prefix);
+        public Snapshot entries(KeyPattern pattern) {
+            return bucket.entries(pattern);
         }
 
         @Override
@@ -90,13 +91,18 @@ record SlowMesh(Mesh mesh, Consumer<BucketName> beforePut) implements Mesh {
         }
 
         @Override
+        public Optional<ConditionalWrites> conditionalWrites() {
+            return bucket.conditionalWrites();
+        }
+
+        @Override
         public void delete(Key key) {
             bucket.delete(key);
         }
 
         @Override
-        public Subscription watch(KeyPrefix prefix, Consumer<Change> listener) {
-            return bucket.watch(prefix, listener);
+        public Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
+            return bucket.watch(pattern, listener);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.nationtech.harmony.journal.mesh;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -20,8 +20,8 @@ final class Keys {
 
     private Keys() {}
 
-    static KeyPrefix of(DeploymentName deployment) {
-        return KeyPrefix.of(deployment.value());
+    static KeyPattern of(DeploymentName deployment) {
+        return KeyPattern.under(Key.of(deployment.value()));
     }
 
     static Key of(DeploymentName deployment, ResourceId id) {

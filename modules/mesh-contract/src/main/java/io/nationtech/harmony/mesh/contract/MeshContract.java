@@ -5,13 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Bucket.Change;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.ConditionalWrites;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
@@ -20,6 +22,7 @@ import io.nationtech.harmony.mesh.Reply;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.UnlessChanged;
 import io.nationtech.harmony.mesh.Written;
 import java.time.Duration;
 import java.util.List;
@@ -30,6 +33,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,6 +76,10 @@ public abstract class MeshContract {
 
     private static Payload text(String value) {
         return Payload.of(value);
+    }
+
+    private static Key key(String text) {
+        return Key.of(text.split("\\."));
     }
 
     private static long revision(Written written) {
@@ -212,23 +220,33 @@ public abstract class MeshContract {
         othersBucket().delete(Key.of("never-there"));
 
         assertEquals(Optional.empty(), bucket.get(A));
-        assertEquals(List.of(), bucket.entries(KeyPrefix.all()).entries());
+        assertEquals(List.of(), bucket.entries(KeyPattern.all()).entries());
     }
 
     @Test
-    void entriesAreThoseAtOrBelowThePrefixOrderedByKey() {
+    void entriesAreThoseThatMatchThePatternOrderedByKey() {
         for (String key : List.of("n2.z", "n1.b", "n1.a.deep", "n1", "n10.a", "n1.a")) {
-            bucket.put(Key.parse(key), text("old"));
-            bucket.put(Key.parse(key), text(key));
+            bucket.put(key(key), text("old"));
+            bucket.put(key(key), text(key));
         }
-        bucket.delete(Key.parse("n1.b"));
+        bucket.delete(key("n1.b"));
 
-        Snapshot below = bucket.entries(KeyPrefix.of("n1"));
-        Snapshot all = bucket.entries(KeyPrefix.all());
+        Snapshot below = bucket.entries(KeyPattern.under(Key.of("n1")));
+        Snapshot all = bucket.entries(KeyPattern.all());
 
-        assertEquals(List.of("n1", "n1.a", "n1.a.deep"), keys(below));
+        assertEquals(List.of("n1.a", "n1.a.deep"), keys(below));
         assertEquals(List.of("n1", "n1.a", "n1.a.deep", "n10.a", "n2.z"), keys(all));
-        assertEquals(text("n1.a"), below.entries().get(1).value());
+        assertEquals(text("n1.a"), below.entries().getFirst().value());
+        assertEquals(
+                List.of("n1.a", "n10.a"), keys(bucket.entries(KeyPattern.any().then("a"))));
+        assertEquals(List.of("n1"), keys(bucket.entries(KeyPattern.any())));
+        assertEquals(List.of("n1"), keys(bucket.entries(KeyPattern.exactly(Key.of("n1")))));
+        assertEquals(
+                List.of("n1.a.deep"),
+                keys(bucket.entries(KeyPattern.any().then("a").thenAny())));
+        assertEquals(
+                List.of("n2.z"),
+                keys(bucket.entries(KeyPattern.exactly(Key.of("n2")).thenRest())));
     }
 
     private static List<String> keys(Snapshot snapshot) {
@@ -243,7 +261,7 @@ public abstract class MeshContract {
             bucket.put(Key.of("k", Integer.toString(i)), text(Integer.toString(i)));
         }
 
-        Snapshot snapshot = othersBucket().entries(KeyPrefix.all());
+        Snapshot snapshot = othersBucket().entries(KeyPattern.all());
 
         assertEquals(
                 IntStream.range(0, many)
@@ -257,7 +275,7 @@ public abstract class MeshContract {
     void aSnapshotIsNotOlderThanWhatIsInIt() {
         bucket.put(A, text("1"));
 
-        Snapshot snapshot = bucket.entries(KeyPrefix.all());
+        Snapshot snapshot = bucket.entries(KeyPattern.all());
 
         assertFalse(snapshot.asOf().isBefore(snapshot.entries().getFirst().written()), snapshot::toString);
     }
@@ -278,6 +296,107 @@ public abstract class MeshContract {
         other.ensureBucket(name, 4);
 
         assertEquals(text("1"), bucket.get(A).orElseThrow().value());
+    }
+
+    @Test
+    void ensuringABucketWithLessHistoryForgetsTheOldest() {
+        for (int i = 1; i <= 4; i++) {
+            bucket.put(A, text(Integer.toString(i)));
+        }
+
+        other.ensureBucket(name, 1);
+
+        assertEquals(
+                List.of(text("4")), bucket.history(A).stream().map(Entry::value).toList());
+        bucket.put(A, text("5"));
+        assertEquals(
+                List.of(text("5")), bucket.history(A).stream().map(Entry::value).toList());
+    }
+
+    /** A bucket with the writes that a pattern guards, where there are such. */
+    private ConditionalWrites conditional() {
+        Optional<ConditionalWrites> writes = bucket.conditionalWrites();
+        assertEquals(fixture.comparesByPattern(), writes.isPresent());
+        assumeTrue(writes.isPresent(), "this server cannot compare by pattern");
+        return writes.get();
+    }
+
+    private static final KeyPattern ON_N1 = KeyPattern.under(Key.of("n1"));
+
+    @Test
+    void aConditionalWriteSucceedsWhenNothingThatMatchesWasWritten() {
+        ConditionalWrites writes = conditional();
+        bucket.put(key("n1.a"), text("1"));
+        Snapshot read = bucket.entries(KeyPattern.all());
+        othersBucket().put(key("n2.a"), text("1"));
+
+        long first = revision(writes.put(key("n1.b"), text("2"), read.unlessChanged(ON_N1)));
+        revision(writes.put(key("n1.c"), text("3"), new UnlessChanged(ON_N1, first)));
+
+        assertEquals(List.of("n1.a", "n1.b", "n1.c"), keys(bucket.entries(ON_N1)));
+    }
+
+    @Test
+    void aConditionalWriteIsRefusedWhenAnythingThatMatchesWasWritten() {
+        ConditionalWrites writes = conditional();
+        UnlessChanged nothing = bucket.entries(KeyPattern.all()).unlessChanged(ON_N1);
+        othersBucket().put(key("n1.a"), text("1"));
+
+        assertInstanceOf(Written.Conflict.class, writes.put(key("n1.b"), text("2"), nothing));
+        assertEquals(List.of("n1.a"), keys(bucket.entries(ON_N1)));
+    }
+
+    @Test
+    void aConditionalWriteIsRefusedWhenAnythingThatMatchesWasDeleted() {
+        ConditionalWrites writes = conditional();
+        bucket.put(key("n1.a"), text("1"));
+        UnlessChanged read = bucket.entries(KeyPattern.all()).unlessChanged(ON_N1);
+        othersBucket().delete(key("n1.a"));
+
+        assertInstanceOf(Written.Conflict.class, writes.put(key("n1.b"), text("2"), read));
+        revision(writes.put(
+                key("n1.b"), text("2"), bucket.entries(KeyPattern.all()).unlessChanged(ON_N1)));
+    }
+
+    @Test
+    void aConditionMayBeOfAWildcardInTheMiddle() {
+        ConditionalWrites writes = conditional();
+        KeyPattern shops = KeyPattern.any().then("shop");
+        bucket.put(key("n1.shop"), text("1"));
+        UnlessChanged read = bucket.entries(shops).unlessChanged(shops);
+        bucket.put(key("n2.blog"), text("1"));
+
+        revision(writes.put(key("n3.shop"), text("2"), read));
+        assertInstanceOf(Written.Conflict.class, writes.put(key("n4.shop"), text("2"), read));
+    }
+
+    @Test
+    void ofManyConcurrentConditionalWritesToDifferentKeysExactlyOneWins() throws InterruptedException {
+        conditional();
+        bucket.put(key("n1.a"), text("1"));
+        UnlessChanged read = bucket.entries(ON_N1).unlessChanged(ON_N1);
+        AtomicInteger winners = new AtomicInteger();
+        CountDownLatch start = new CountDownLatch(1);
+        List<Thread> contenders = IntStream.range(0, 8)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                    ConditionalWrites mine = (i % 2 == 0 ? mesh : other)
+                            .bucket(name)
+                            .conditionalWrites()
+                            .orElseThrow();
+                    awaitLatch(start);
+                    if (mine.put(key("n1.k" + i), text("by " + i), read) instanceof Written.At) {
+                        winners.incrementAndGet();
+                    }
+                }))
+                .toList();
+
+        start.countDown();
+        for (Thread contender : contenders) {
+            contender.join();
+        }
+
+        assertEquals(1, winners.get());
+        assertEquals(2, bucket.entries(ON_N1).entries().size());
     }
 
     /** What a watch told, newest per key; deletions by the text "(deleted)". */
@@ -304,36 +423,92 @@ public abstract class MeshContract {
     @Test
     void aWatchTellsWhatIsThereAndThenWhatComes() {
         Heard heard = new Heard();
-        bucket.put(Key.parse("n1.a"), text("1"));
+        bucket.put(key("n1.a"), text("1"));
 
-        try (Subscription _ = bucket.watch(KeyPrefix.of("n1"), heard::hear)) {
+        try (Subscription _ = bucket.watch(KeyPattern.under(Key.of("n1")), heard::hear)) {
             heard.awaits("n1.a", "1");
-            othersBucket().put(Key.parse("n1.b"), text("2"));
+            othersBucket().put(key("n1.b"), text("2"));
             heard.awaits("n1.b", "2");
-            othersBucket().put(Key.parse("n1.a"), text("3"));
+            othersBucket().put(key("n1.a"), text("3"));
             heard.awaits("n1.a", "3");
-            othersBucket().delete(Key.parse("n1.a"));
+            othersBucket().delete(key("n1.a"));
             heard.awaits("n1.a", "(deleted)");
         }
     }
 
     @Test
-    void aWatchTellsNothingOutsideItsPrefix() {
+    void aWatchTellsNothingOutsideItsPattern() {
         Heard heard = new Heard();
-        try (Subscription _ = bucket.watch(KeyPrefix.of("n1"), heard::hear)) {
-            bucket.put(Key.parse("n10.a"), text("1"));
-            bucket.put(Key.parse("n2"), text("1"));
-            bucket.put(Key.parse("n1"), text("1"));
-            heard.awaits("n1", "1");
+        Heard onAll = new Heard();
+        try (Subscription _ = bucket.watch(KeyPattern.under(Key.of("n1")), heard::hear);
+                Subscription _ = bucket.watch(KeyPattern.any().then("a"), onAll::hear)) {
+            bucket.put(key("n10.a"), text("1"));
+            bucket.put(key("n2"), text("1"));
+            bucket.put(key("n1"), text("1"));
+            bucket.put(key("n1.a.deep"), text("1"));
+            bucket.put(key("n1.a"), text("1"));
+            heard.awaits("n1.a", "1");
+            onAll.awaits("n1.a", "1");
         }
 
-        assertEquals(Map.of("n1", "1"), heard.newest);
+        assertEquals(Map.of("n1.a", "1", "n1.a.deep", "1"), heard.newest);
+        assertEquals(Map.of("n10.a", "1", "n1.a", "1"), onAll.newest);
+    }
+
+    /** The listener waits for another thread's work, as a service would that starts another on word of the first. */
+    @Test
+    void aListenerMayOpenAWatchWhileTheMeshIsBeingClosed() throws InterruptedException {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch closing = new CountDownLatch(1);
+        Mesh third = fixture.connect();
+        bucket.put(A, text("1"));
+        third.bucket(name).watch(KeyPattern.all(), _ -> {
+            told.countDown();
+            awaitLatch(closing);
+            LockSupport.parkNanos(SOON.toNanos());
+            third.bucket(name).watch(KeyPattern.all(), _ -> {});
+        });
+        told.await();
+
+        Thread closer = Thread.ofVirtual().start(() -> {
+            closing.countDown();
+            third.close();
+        });
+
+        assertTrue(closer.join(Duration.ofSeconds(30)), "the mesh was closed");
+    }
+
+    @Test
+    void aWatchGoesOnWhenItsListenerFails() {
+        Heard heard = new Heard();
+        try (Subscription _ = bucket.watch(KeyPattern.all(), change -> {
+            heard.hear(change);
+            throw new IllegalStateException("told to");
+        })) {
+            bucket.put(A, text("1"));
+            heard.awaits("a", "1");
+            bucket.put(A, text("2"));
+            heard.awaits("a", "2");
+        }
+    }
+
+    @Test
+    void aWatchBeginsWithTheNewestOfWhatABucketKeeps() {
+        for (int i = 1; i <= 4; i++) {
+            bucket.put(A, text(Integer.toString(i)));
+        }
+        Heard heard = new Heard();
+        try (Subscription _ = bucket.watch(KeyPattern.all(), heard::hear)) {
+            heard.awaits("a", "4");
+        }
+
+        assertEquals(1, heard.revisions.size(), heard.revisions::toString);
     }
 
     @Test
     void aWatchNeverGoesBack() {
         Heard heard = new Heard();
-        try (Subscription _ = bucket.watch(KeyPrefix.all(), heard::hear)) {
+        try (Subscription _ = bucket.watch(KeyPattern.all(), heard::hear)) {
             for (int i = 0; i <= 200; i++) {
                 bucket.put(A, text(Integer.toString(i)));
             }
@@ -347,8 +522,8 @@ public abstract class MeshContract {
     void aClosedWatchTellsNothing() {
         Heard closed = new Heard();
         Heard open = new Heard();
-        bucket.watch(KeyPrefix.all(), closed::hear).close();
-        try (Subscription _ = bucket.watch(KeyPrefix.all(), open::hear)) {
+        bucket.watch(KeyPattern.all(), closed::hear).close();
+        try (Subscription _ = bucket.watch(KeyPattern.all(), open::hear)) {
             bucket.put(A, text("1"));
             open.awaits("a", "1");
         }
@@ -361,7 +536,7 @@ public abstract class MeshContract {
         Heard heard = new Heard();
         bucket.put(A, text("1"));
         bucket.put(Key.of("b"), text("1"));
-        try (Subscription _ = bucket.watch(KeyPrefix.all(), heard::hear)) {
+        try (Subscription _ = bucket.watch(KeyPattern.all(), heard::hear)) {
             heard.awaits("a", "1");
             heard.awaits("b", "1");
 
@@ -386,7 +561,7 @@ public abstract class MeshContract {
         fixture.cut(mesh);
         Eventually.holds("the cut shows", () -> mesh.status() == Mesh.Status.DISCONNECTED);
 
-        try (Subscription _ = bucket.watch(KeyPrefix.all(), heard::hear)) {
+        try (Subscription _ = bucket.watch(KeyPattern.all(), heard::hear)) {
             fixture.restore(mesh);
             heard.awaits("a", "1");
         }
@@ -399,7 +574,7 @@ public abstract class MeshContract {
 
         MeshUnavailableException put = assertThrows(MeshUnavailableException.class, () -> bucket.put(A, text("1")));
         assertThrows(MeshUnavailableException.class, () -> bucket.get(A));
-        assertThrows(MeshUnavailableException.class, () -> bucket.entries(KeyPrefix.all()));
+        assertThrows(MeshUnavailableException.class, () -> bucket.entries(KeyPattern.all()));
         assertThrows(MeshUnavailableException.class, () -> bucket.create(A, text("1")));
         assertThrows(MeshUnavailableException.class, () -> mesh.request(Subject.of("x"), Payload.empty(), SOON));
 

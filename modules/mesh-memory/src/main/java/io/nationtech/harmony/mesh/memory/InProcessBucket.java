@@ -3,16 +3,19 @@ package io.nationtech.harmony.mesh.memory;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.ConditionalWrites;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Written;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -21,7 +24,9 @@ record InProcessBucket(InProcessMesh mesh, BucketName name) implements Bucket {
 
     @Override
     public Optional<Entry> get(Key key) {
-        return entries().stream().filter(entry -> entry.key().equals(key)).findFirst();
+        return Stream.ofNullable(store().changes().get(key))
+                .flatMap(InProcessBucket::entry)
+                .findFirst();
     }
 
     @Override
@@ -30,16 +35,20 @@ record InProcessBucket(InProcessMesh mesh, BucketName name) implements Bucket {
     }
 
     @Override
-    public Snapshot entries(KeyPrefix prefix) {
-        List<Entry> covered =
-                entries().stream().filter(entry -> prefix.covers(entry.key())).toList();
-        return new Snapshot(mesh.hub().clock().instant(), covered);
+    public Snapshot entries(KeyPattern pattern) {
+        List<Change> changes = store().changes().values().stream()
+                .filter(change -> pattern.matches(change.key()))
+                .toList();
+        NavigableMap<String, Long> revisions = new TreeMap<>();
+        changes.forEach(change -> revisions.put(change.key().toString(), change.revision()));
+        return new Snapshot(
+                mesh.hub().clock().instant(),
+                changes.stream().flatMap(InProcessBucket::entry).toList(),
+                revisions);
     }
 
-    private List<Entry> entries() {
-        return store().changes().values().stream()
-                .flatMap(change -> change instanceof Change.Put(Entry entry) ? Stream.of(entry) : Stream.empty())
-                .toList();
+    private static Stream<Entry> entry(Change change) {
+        return change instanceof Change.Put(Entry entry) ? Stream.of(entry) : Stream.empty();
     }
 
     @Override
@@ -58,13 +67,18 @@ record InProcessBucket(InProcessMesh mesh, BucketName name) implements Bucket {
     }
 
     @Override
+    public Optional<ConditionalWrites> conditionalWrites() {
+        return Optional.of((key, value, condition) -> store().put(key, value, condition));
+    }
+
+    @Override
     public void delete(Key key) {
         store().delete(key);
     }
 
     @Override
-    public Subscription watch(KeyPrefix prefix, Consumer<Change> listener) {
-        InProcessWatch watch = new InProcessWatch(mesh, name, prefix, listener);
+    public Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
+        InProcessWatch watch = new InProcessWatch(mesh, name, pattern, listener);
         watch.open();
         return mesh.keep(watch);
     }

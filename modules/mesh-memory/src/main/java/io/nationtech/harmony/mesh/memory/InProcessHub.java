@@ -6,6 +6,7 @@ import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Subject;
+import io.nationtech.harmony.mesh.UnlessChanged;
 import io.nationtech.harmony.mesh.Written;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -46,7 +47,7 @@ public final class InProcessHub {
     }
 
     void ensure(BucketName name, int history) {
-        stores.computeIfAbsent(name, _ -> new Store(history));
+        stores.computeIfAbsent(name, _ -> new Store(history)).keep(history);
     }
 
     Optional<Store> store(BucketName name) {
@@ -59,7 +60,7 @@ public final class InProcessHub {
 
     /** One bucket's newest changes, and of each key as many values as are kept. */
     final class Store {
-        private final int history;
+        private int history;
         private final Map<Key, Change> newest = new HashMap<>();
         private final Map<Key, Deque<Change>> kept = new HashMap<>();
         private final CopyOnWriteArrayList<InProcessWatch> watchers = new CopyOnWriteArrayList<>();
@@ -67,6 +68,17 @@ public final class InProcessHub {
 
         Store(int history) {
             this.history = history;
+        }
+
+        synchronized void keep(int revisions) {
+            history = revisions;
+            kept.values().forEach(this::trim);
+        }
+
+        private void trim(Deque<Change> changes) {
+            while (changes.size() > history) {
+                changes.removeFirst();
+            }
         }
 
         synchronized List<Entry> history(Key key) {
@@ -83,6 +95,15 @@ public final class InProcessHub {
             Entry entry = new Entry(key, ++revision, value, clock.instant());
             publish(new Change.Put(entry));
             return revision;
+        }
+
+        synchronized Written put(Key key, Payload value, UnlessChanged condition) {
+            long now = newest.values().stream()
+                    .filter(change -> condition.pattern().matches(change.key()))
+                    .mapToLong(Change::revision)
+                    .max()
+                    .orElse(0);
+            return now == condition.newest() ? new Written.At(put(key, value)) : new Written.Conflict();
         }
 
         synchronized Written create(Key key, Payload value) {
@@ -113,9 +134,7 @@ public final class InProcessHub {
             newest.put(change.key(), change);
             Deque<Change> changes = kept.computeIfAbsent(change.key(), _ -> new ArrayDeque<>());
             changes.addLast(change);
-            if (changes.size() > history) {
-                changes.removeFirst();
-            }
+            trim(changes);
             watchers.forEach(InProcessWatch::wake);
         }
     }

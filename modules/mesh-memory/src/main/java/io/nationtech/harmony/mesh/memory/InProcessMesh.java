@@ -28,6 +28,7 @@ public final class InProcessMesh implements Mesh {
     private final InProcessHub hub;
     private final List<Consumer<Status>> listeners = new CopyOnWriteArrayList<>();
     private final List<Subscription> open = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
     private volatile Status status = Status.CONNECTED;
 
     InProcessMesh(InProcessHub hub) {
@@ -120,6 +121,9 @@ public final class InProcessMesh implements Mesh {
 
     Subscription keep(Subscription subscription) {
         open.add(subscription);
+        if (closed) {
+            subscription.close();
+        }
         return () -> {
             if (open.remove(subscription)) {
                 subscription.close();
@@ -129,6 +133,7 @@ public final class InProcessMesh implements Mesh {
 
     @Override
     public void close() {
+        closed = true;
         open.forEach(Subscription::close);
         open.clear();
         listeners.clear();

@@ -3,9 +3,11 @@ package io.nationtech.harmony.mesh.memory;
 import io.nationtech.harmony.mesh.Bucket.Change;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Subscription;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,12 +18,13 @@ import java.util.function.Consumer;
 
 /** Reads the bucket whenever something was written to it, or the connection is back, on a thread of its own. */
 final class InProcessWatch implements Subscription {
+    private static final Logger LOG = System.getLogger(InProcessWatch.class.getName());
     /** For a bucket that is made later, by someone else. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final InProcessMesh mesh;
     private final BucketName bucket;
-    private final KeyPrefix prefix;
+    private final KeyPattern pattern;
     private final Consumer<Change> listener;
     private final Map<Key, Long> told = new HashMap<>();
     private final Semaphore news = new Semaphore(1);
@@ -30,10 +33,10 @@ final class InProcessWatch implements Subscription {
     private Optional<InProcessHub.Store> watched = Optional.empty();
     private volatile boolean closed;
 
-    InProcessWatch(InProcessMesh mesh, BucketName bucket, KeyPrefix prefix, Consumer<Change> listener) {
+    InProcessWatch(InProcessMesh mesh, BucketName bucket, KeyPattern pattern, Consumer<Change> listener) {
         this.mesh = mesh;
         this.bucket = bucket;
-        this.prefix = prefix;
+        this.pattern = pattern;
         this.listener = listener;
         this.status = mesh.onStatus(_ -> news.release());
     }
@@ -71,7 +74,7 @@ final class InProcessWatch implements Subscription {
             watched.ifPresent(store -> store.watch(this));
         }
         watched.ifPresent(store -> store.changes().values().stream()
-                .filter(change -> prefix.covers(change.key()))
+                .filter(change -> pattern.matches(change.key()))
                 .forEach(this::tell));
     }
 
@@ -80,7 +83,12 @@ final class InProcessWatch implements Subscription {
         boolean isNews = last == null ? change instanceof Change.Put : change.revision() > last;
         if (!closed && isNews) {
             told.put(change.key(), change.revision());
-            listener.accept(change);
+            try {
+                listener.accept(change);
+            } catch (RuntimeException e) {
+                // The edge of a thread: one bad telling must not end the watch.
+                LOG.log(Level.ERROR, "A watch's listener failed on %s".formatted(change.key()), e);
+            }
         }
     }
 

@@ -26,6 +26,11 @@ class InProcessMeshTest extends MeshContract {
             }
 
             @Override
+            public boolean comparesByPattern() {
+                return true;
+            }
+
+            @Override
             public void close() {}
         };
     }

@@ -2,52 +2,47 @@ package io.nationtech.harmony.mesh.nats;
 
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.ConditionalWrites;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
+import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.UnlessChanged;
 import io.nationtech.harmony.mesh.Written;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.PublishOptions;
-import io.nats.client.api.MessageInfo;
 import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
-import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /** A key-value stream, read by direct get and written with expected revisions. */
 final class NatsBucket implements Bucket {
     private static final int WRONG_LAST_SEQUENCE = 10071;
+    /** The same in a stream of several replicas, while another write under the same condition is on its way. */
+    private static final int WRONG_LAST_SEQUENCE_IN_FLIGHT = 10164;
+
     private static final int NOT_FOUND = 404;
-    private static final int NO_MESSAGE = 10037;
-    private static final String OPERATION = "KV-Operation";
     private static final String DELETE = "DEL";
+    /** The server that leads a stream writes here what it can do: NATS' API levels (ADR-44); from 2.11 on. */
+    private static final String LEVEL = "_nats.level";
 
     private final NatsLink link;
     private final BucketName name;
     private final UnaryOperator<Subscription> register;
-
-    /**
-     * Everything under a prefix, deletions included.
-     *
-     * @param created when the bucket was: another time means another bucket, whose revisions begin anew
-     * @param complete up to this revision; newer ones may be missing
-     */
-    record Scan(Instant created, Instant asOf, long complete, Map<Key, Change> changes) {}
 
     NatsBucket(NatsLink link, BucketName name, UnaryOperator<Subscription> register) {
         this.link = link;
@@ -57,19 +52,21 @@ final class NatsBucket implements Bucket {
 
     @Override
     public Optional<Entry> get(Key key) {
-        return last(key)
-                .flatMap(change -> change instanceof Change.Put(Entry entry) ? Optional.of(entry) : Optional.empty());
+        Omissions omissions = new Omissions();
+        Optional<Entry> entry =
+                last(key).flatMap(found -> entry(found, omissions).findFirst());
+        link.leftOut(name, omissions);
+        return entry;
     }
 
-    private Optional<Change> last(Key key) {
+    private Optional<Found> last(Key key) {
         try {
-            return Optional.of(change(management().getLastMessage(Subjects.stream(name), Subjects.of(name, key))));
-        } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() == NO_MESSAGE) {
-                return Optional.empty();
-            }
+            return reader().last(Subjects.of(name, key)).map(this::found);
+        } catch (StreamReader.NobodyAnswers e) {
+            // Either there is no such stream, which this says, or it has no leader at the moment.
+            info();
             throw failed("read key '%s'".formatted(key), e);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
             throw failed("read key '%s'".formatted(key), e);
         }
     }
@@ -77,67 +74,94 @@ final class NatsBucket implements Bucket {
     @Override
     public List<Entry> history(Key key) {
         List<Entry> entries = new ArrayList<>();
-        try {
-            reader().read(Subjects.of(name, key), stored -> {
-                if (change(stored) instanceof Change.Put(Entry entry)) {
-                    entries.add(entry);
-                }
-            });
-            return entries;
-        } catch (IOException | IllegalStateException e) {
-            throw failed("read the history of key '%s'".formatted(key), e);
-        }
+        Omissions omissions = new Omissions();
+        read(info(), KeyPattern.exactly(key), found -> entry(found, omissions).forEach(entries::add));
+        link.leftOut(name, omissions);
+        return entries;
     }
 
     @Override
-    public Snapshot entries(KeyPrefix prefix) {
-        Scan scan = scan(prefix);
-        return new Snapshot(
-                scan.asOf(),
-                scan.changes().values().stream()
-                        .flatMap(change -> change instanceof Change.Put(Entry entry)
-                                ? java.util.stream.Stream.of(entry)
-                                : java.util.stream.Stream.empty())
-                        .toList());
+    public Snapshot entries(KeyPattern pattern) {
+        Map<String, Found> newest = new TreeMap<>();
+        read(info(), pattern, found -> newest.put(found.key(), found));
+        TreeMap<String, Long> revisions = new TreeMap<>();
+        newest.forEach((key, found) -> revisions.put(key, found.revision()));
+        Omissions omissions = new Omissions();
+        List<Entry> entries = newest.values().stream()
+                .flatMap(found -> entry(found, omissions))
+                .toList();
+        link.leftOut(name, omissions);
+        // Asked last, so that nothing in the snapshot is newer than the snapshot.
+        ZonedDateTime asOf = info().getTimestamp();
+        if (asOf == null) {
+            throw failed("tell the time", new IOException("the answer has no time"));
+        }
+        return new Snapshot(asOf.toInstant(), entries, revisions);
     }
 
-    /** Reads every revision that is kept, in batches. */
-    Scan scan(KeyPrefix prefix) {
-        Map<Key, Change> newest = new TreeMap<>();
-        try {
-            JetStreamManagement management = management();
-            StreamInfo before = management.getStreamInfo(Subjects.stream(name));
-            StreamReader stream = reader();
-            for (String subject : Subjects.covered(Subjects.keys(name), prefix)) {
-                stream.read(subject, stored -> {
-                    Change change = change(stored);
-                    newest.put(change.key(), change);
-                });
+    private static Stream<Entry> entry(Found found, Omissions omissions) {
+        return switch (found) {
+            case Found.Ours(Change.Put(Entry entry)) -> Stream.of(entry);
+            case Found.Ours(Change.Deleted _) -> Stream.empty();
+            case Found.Foreign(String key, long _, String why) -> {
+                omissions.add(key, why);
+                yield Stream.empty();
             }
-            // Asked last, so that nothing in the snapshot is newer than the snapshot.
-            ZonedDateTime asOf = management.getStreamInfo(Subjects.stream(name)).getTimestamp();
-            return new Scan(
-                    before.getCreateTime().toInstant(),
-                    asOf == null ? Instant.now() : asOf.toInstant(),
-                    before.getStreamState().getLastSequence(),
-                    newest);
+        };
+    }
+
+    /** How the stream is now. */
+    StreamInfo info() {
+        try {
+            return link.up().jetStreamManagement(link.jetStreamOptions()).getStreamInfo(Subjects.stream(name));
         } catch (JetStreamApiException | IOException | IllegalStateException e) {
-            throw failed("read the keys", e);
+            throw failed("tell how it is", e);
         }
     }
 
-    private StreamReader reader() throws IOException {
+    /** Reads the newest revision of every key, deletions included, one at a time, so that they need not fit into memory together. */
+    void readNewest(StreamInfo info, KeyPattern pattern, Consumer<Found> reader) {
+        Map<String, Long> newest = new HashMap<>();
+        if (info.getConfiguration().getMaxMsgsPerSubject() != 1) {
+            read(info, pattern, found -> newest.put(found.key(), found.revision()));
+        }
+        read(info, pattern, found -> {
+            if (found.revision() >= newest.getOrDefault(found.key(), 0L)) {
+                reader.accept(found);
+            }
+        });
+    }
+
+    /** Reads every revision that is kept, oldest first. */
+    private void read(StreamInfo info, KeyPattern pattern, Consumer<Found> reader) {
+        try {
+            reader().read(
+                            Subjects.of(name, pattern),
+                            is211(info) ? StreamReader.Batches.MANY_AT_ONCE : StreamReader.Batches.ONE_BY_ONE,
+                            stored -> reader.accept(found(stored)));
+        } catch (IOException | IllegalStateException e) {
+            throw failed("read the keys '%s'".formatted(pattern), e);
+        }
+    }
+
+    private StreamReader reader() {
         return new StreamReader(link.up(), Subjects.stream(name), link.options().requestTimeout());
     }
 
-    private Change change(StreamReader.Stored stored) {
-        Key key = Subjects.key(Subjects.keys(name), stored.subject());
-        return change(key, stored.sequence(), stored.headers(), stored.data().bytes(), Instant.parse(stored.time()));
+    private Found found(Stored stored) {
+        return Found.of(name, stored);
+    }
+
+    /** Whether the server that leads the stream has what 2.11 brought: batches of direct gets, and comparing by pattern. */
+    private static boolean is211(StreamInfo info) {
+        return Optional.ofNullable(info.getConfiguration().getMetadata())
+                .map(metadata -> metadata.get(LEVEL))
+                .isPresent();
     }
 
     @Override
     public long put(Key key, Payload value) {
-        return switch (write(key, value, new Headers(), Optional.empty())) {
+        return switch (write(key, value, new Headers(), PublishOptions.builder())) {
             case Written.At(long revision) -> revision;
             case Written.Conflict() -> throw new IllegalStateException("a put without expectation met a conflict");
         };
@@ -145,29 +169,43 @@ final class NatsBucket implements Bucket {
 
     @Override
     public Written create(Key key, Payload value) {
-        Written first = write(key, value, new Headers(), Optional.of(0L));
+        Written first = update(key, value, 0);
         if (first instanceof Written.Conflict
-                && last(key).orElse(null) instanceof Change.Deleted(Key _, long revision)) {
-            return write(key, value, new Headers(), Optional.of(revision));
+                && last(key).orElse(null) instanceof Found.Ours(Change.Deleted(Key _, long revision))) {
+            return update(key, value, revision);
         }
         return first;
     }
 
     @Override
     public Written update(Key key, Payload value, long expectedRevision) {
-        return write(key, value, new Headers(), Optional.of(expectedRevision));
+        return write(key, value, new Headers(), PublishOptions.builder().expectedLastSubjectSequence(expectedRevision));
+    }
+
+    @Override
+    public Optional<ConditionalWrites> conditionalWrites() {
+        return is211(info()) ? Optional.of(this::putUnless) : Optional.empty();
+    }
+
+    private Written putUnless(Key key, Payload value, UnlessChanged condition) {
+        return write(
+                key,
+                value,
+                new Headers(),
+                PublishOptions.builder()
+                        .expectedLastSubjectSequence(condition.newest())
+                        .expectedLastSubjectSequenceSubject(Subjects.of(name, condition.pattern())));
     }
 
     @Override
     public void delete(Key key) {
-        if (last(key).orElse(null) instanceof Change.Put) {
-            write(key, Payload.empty(), new Headers().put(OPERATION, DELETE), Optional.empty());
+        Optional<Found> last = last(key);
+        if (last.isPresent() && !(last.get() instanceof Found.Ours(Change.Deleted _))) {
+            write(key, Payload.empty(), new Headers().put(Found.OPERATION, DELETE), PublishOptions.builder());
         }
     }
 
-    private Written write(Key key, Payload value, Headers headers, Optional<Long> expected) {
-        PublishOptions.Builder publish = PublishOptions.builder();
-        expected.ifPresent(publish::expectedLastSubjectSequence);
+    private Written write(Key key, Payload value, Headers headers, PublishOptions.Builder expected) {
         NatsMessage message = NatsMessage.builder()
                 .subject(Subjects.of(name, key))
                 .headers(headers)
@@ -176,10 +214,10 @@ final class NatsBucket implements Bucket {
         try {
             return new Written.At(link.up()
                     .jetStream(link.jetStreamOptions())
-                    .publish(message, publish.build())
+                    .publish(message, expected.build())
                     .getSeqno());
         } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() == WRONG_LAST_SEQUENCE) {
+            if (e.getApiErrorCode() == WRONG_LAST_SEQUENCE || e.getApiErrorCode() == WRONG_LAST_SEQUENCE_IN_FLIGHT) {
                 return new Written.Conflict();
             }
             throw failed("write key '%s'".formatted(key), e);
@@ -189,37 +227,14 @@ final class NatsBucket implements Bucket {
     }
 
     @Override
-    public Subscription watch(KeyPrefix prefix, Consumer<Change> listener) {
-        NatsWatch watch = new NatsWatch(link, this, prefix, listener);
+    public Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
+        NatsWatch watch = new NatsWatch(link, this, pattern, listener);
         watch.open();
         return register.apply(watch);
     }
 
     BucketName name() {
         return name;
-    }
-
-    private JetStreamManagement management() throws IOException {
-        return link.up().jetStreamManagement(link.jetStreamOptions());
-    }
-
-    /** The server names subject and time of whatever it keeps; the library's annotations do not know that. */
-    private Change change(MessageInfo message) {
-        Key key = Subjects.key(Subjects.keys(name), Objects.requireNonNull(message.getSubject()));
-        byte[] data = message.getData() == null ? new byte[0] : message.getData();
-        return change(
-                key,
-                message.getSeq(),
-                message.getHeaders(),
-                data,
-                Objects.requireNonNull(message.getTime()).toInstant());
-    }
-
-    static Change change(Key key, long revision, @Nullable Headers headers, byte[] data, Instant written) {
-        boolean isDeletion = headers != null && headers.getFirst(OPERATION) != null;
-        return isDeletion
-                ? new Change.Deleted(key, revision)
-                : new Change.Put(new Entry(key, revision, Payload.of(data), written));
     }
 
     private RuntimeException failed(String operation, Exception e) {

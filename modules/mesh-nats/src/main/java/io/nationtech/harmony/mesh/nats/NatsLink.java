@@ -1,9 +1,12 @@
 package io.nationtech.harmony.mesh.nats;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.nats.NatsAddress.Credentials;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
@@ -13,17 +16,22 @@ import io.nats.client.Options;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** The connection itself: made now or in the background, made again by jnats, and what went wrong with it. */
+/**
+ * The connection itself, and what went wrong with it. jnats connects again by itself, until a server refuses it twice: then it
+ * closes the connection for good, and another one is made here, for as long as it takes.
+ */
 final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable {
     private static final Logger LOG = System.getLogger(NatsLink.class.getName());
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
@@ -34,69 +42,109 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
 
     private final NatsOptions options;
     private final List<Consumer<Mesh.Status>> listeners = new CopyOnWriteArrayList<>();
+    private final List<Consumer<io.nats.client.Consumer>> overflows = new CopyOnWriteArrayList<>();
     private final AtomicReference<Connection> connection = new AtomicReference<>();
     private final AtomicReference<Mesh.Status> told = new AtomicReference<>(Mesh.Status.DISCONNECTED);
     private final AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
+    private final Map<BucketName, String> lastLeftOut = new ConcurrentHashMap<>();
+    private final Semaphore connectAgain = new Semaphore(0);
+    private final Thread connector = Thread.ofVirtual().name("mesh-connect").unstarted(this::keepConnected);
     private volatile boolean closed;
-    private volatile Thread connector = Thread.ofVirtual().name("mesh-connect").unstarted(this::keepTrying);
 
     NatsLink(NatsOptions options) {
         this.options = options;
     }
 
     void connectNow() {
+        connect();
+        connector.start();
+    }
+
+    void connectInBackground() {
+        connectAgain.release();
+        connector.start();
+    }
+
+    private void connect() {
+        Connection made;
         try {
-            connection.set(Nats.connect(jnatsOptions()));
+            made = Nats.connect(jnatsOptions());
         } catch (IOException e) {
             throw new MeshUnavailableException(whyNoConnection(e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeshUnavailableException(away(), e);
         }
-        if (!current().getServerInfo().isJetStreamAvailable()) {
-            close();
+        if (!keepsData(made)) {
+            close(made);
             throw new MeshUnavailableException(new Cause(
                     "the server keeps no data: JetStream is off",
                     options.where(),
                     "start it with JetStream: `nats-server -js`"));
         }
-    }
-
-    void connectInBackground() {
-        connector.start();
-    }
-
-    private void keepTrying() {
-        Optional<String> lastTrouble = Optional.empty();
-        while (!closed && connection.get() == null) {
-            try {
-                connectNow();
-            } catch (MeshUnavailableException e) {
-                String trouble = e.why().what();
-                if (lastTrouble.filter(trouble::equals).isEmpty()) {
-                    LOG.log(Level.WARNING, "{0}; trying again until it works", e.getMessage());
-                }
-                lastTrouble = Optional.of(trouble);
-                pause();
-            }
-        }
-        if (closed) {
-            closeConnection();
+        connection.set(made);
+        if (closed || made.getStatus() == Connection.Status.CLOSED) {
+            lose(made);
         }
     }
 
-    private void pause() {
+    private static boolean keepsData(Connection made) {
+        return made.getServerInfo().isJetStreamAvailable();
+    }
+
+    /** Waits until a connection is gone for good, and makes another. */
+    private void keepConnected() {
         try {
-            Thread.sleep(RETRY_WAIT);
+            while (!closed) {
+                connectAgain.acquire();
+                keepTrying();
+            }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed = true;
+            LOG.log(Level.DEBUG, "Connecting to {0} ends", options.where());
         }
+    }
+
+    private void keepTrying() throws InterruptedException {
+        Optional<String> lastTrouble = Optional.empty();
+        for (int attempts = 0; !closed && connection.get() == null; attempts++) {
+            Optional<String> trouble = tryOnce(lastTrouble);
+            if (trouble.isPresent()) {
+                TimeUnit.MILLISECONDS.sleep(options.retryPause(attempts).toMillis());
+            }
+            lastTrouble = trouble;
+        }
+    }
+
+    /** What is in the way now; it is told unless it is the same as last time. */
+    private Optional<String> tryOnce(Optional<String> lastTrouble) {
+        try {
+            connect();
+            return Optional.empty();
+        } catch (MeshUnavailableException e) {
+            String trouble = e.why().what();
+            if (lastTrouble.filter(trouble::equals).isEmpty()) {
+                LOG.log(Level.WARNING, "{0}; trying again until it works", e.getMessage());
+            }
+            return Optional.of(trouble);
+        } catch (RuntimeException e) {
+            // The edge of a thread: without it, nobody would connect again.
+            LOG.log(Level.ERROR, "Connecting to %s failed; trying again".formatted(options.where()), e);
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void lose(Connection lost) {
+        if (connection.compareAndSet(lost, null) && !closed) {
+            LOG.log(Level.WARNING, "The mesh at {0} closed the connection; making another", options.where());
+            connectAgain.release();
+        }
+        close(lost);
     }
 
     private Options jnatsOptions() {
         ThreadFactory threads = Thread.ofVirtual().name("nats-", 0).factory();
-        return Options.builder()
+        Options.Builder builder = Options.builder()
+                // Credentials are given apart: whatever jnats says of a server, it cannot tell them.
                 .servers(options.servers().stream()
                         .map(address -> address.uri().toString())
                         .toArray(String[]::new))
@@ -116,8 +164,15 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                 .readerThreadFactory(threads)
                 .writerThreadFactory(threads)
                 .connectionListener(this)
-                .errorListener(this)
-                .build();
+                .errorListener(this);
+        options.credentials().ifPresent(credentials -> {
+            switch (credentials) {
+                case Credentials.Password(String user, String password) ->
+                    builder.userInfo(user.toCharArray(), password.toCharArray());
+                case Credentials.Token(String token) -> builder.token(token.toCharArray());
+            }
+        });
+        return builder.build();
     }
 
     Mesh.Status status() {
@@ -132,6 +187,12 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         return () -> listeners.remove(listener);
     }
 
+    /** Tells whose messages come faster than they are handled, so that some are dropped. */
+    Subscription onOverflow(Consumer<io.nats.client.Consumer> listener) {
+        overflows.add(listener);
+        return () -> overflows.remove(listener);
+    }
+
     /** The connection, if it is up right now. */
     Connection up() {
         Connection now = connection.get();
@@ -139,15 +200,6 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
             throw new MeshUnavailableException(away());
         }
         return now;
-    }
-
-    /** The connection, up or not; empty before the first time it was up. */
-    Optional<Connection> known() {
-        return Optional.ofNullable(connection.get());
-    }
-
-    private Connection current() {
-        return known().orElseThrow();
     }
 
     JetStreamOptions jetStreamOptions() {
@@ -158,6 +210,19 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
 
     NatsOptions options() {
         return options;
+    }
+
+    /** Says what was left out of a bucket, once for as long as it is the same. */
+    void leftOut(BucketName bucket, Omissions omissions) {
+        omissions.summary().ifPresent(summary -> {
+            if (!summary.equals(lastLeftOut.put(bucket, summary))) {
+                LOG.log(
+                        Level.WARNING,
+                        "Left out of bucket ''{0}'', as another program wrote it: {1}; delete it",
+                        bucket,
+                        summary);
+            }
+        });
     }
 
     /** What a failed operation is to be called, knowing what the server refused lately. */
@@ -173,6 +238,16 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         }
         if (status() == Mesh.Status.DISCONNECTED) {
             return new MeshUnavailableException(away(), e);
+        }
+        if (e instanceof SilentServer) {
+            return new MeshUnavailableException(
+                    new Cause(
+                            "the mesh was asked to %s and stayed silent for %d ms"
+                                    .formatted(
+                                            operation, options.requestTimeout().toMillis()),
+                            options.where(),
+                            "look whether nats-server is frozen or overloaded there; then try again"),
+                    e);
         }
         return new MeshUnavailableException(
                 new Cause(
@@ -190,48 +265,46 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     }
 
     private Cause whyNoConnection(IOException e) {
-        for (NatsAddress address : options.servers()) {
-            if (accepts(address)) {
-                return new Cause(
-                        "something answers, but not as a NATS server that lets us in: " + e.getMessage(),
-                        options.where(),
-                        "check the port (NATS' own is 4222) and the credentials");
-            }
-        }
-        return new Cause(
-                "no mesh answers: " + e.getMessage(),
-                options.where(),
-                "check the address and the network, and that nats-server runs there with JetStream (`nats-server -js`)");
-    }
-
-    private static boolean accepts(NatsAddress address) {
-        try (Socket socket = new Socket()) {
-            socket.connect(
-                    new InetSocketAddress(address.uri().getHost(), address.uri().getPort()),
-                    Math.toIntExact(CONNECT_TIMEOUT.toMillis()));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return options.servers().stream()
+                .map(address -> Answer.of(address, CONNECT_TIMEOUT))
+                .max(Answer::compareTo)
+                .orElse(Answer.NONE)
+                .cause(e, options);
     }
 
     @Override
     @SuppressWarnings("deprecation") // abstract still, and called by the newer form
     public void connectionEvent(Connection source, Events event) {
         switch (event) {
-            // Subscriptions are back only with RESUBSCRIBED; a watch that read before would miss what comes in between.
-            case CONNECTED, RESUBSCRIBED -> {
-                connection.set(source);
-                tell(Mesh.Status.CONNECTED);
+            case CONNECTED -> {
+                // This may come before the thread that connected has got the connection.
+                if (keepsData(source) && connection.compareAndSet(null, source) || source.equals(connection.get())) {
+                    tell(Mesh.Status.CONNECTED);
+                }
             }
-            case DISCONNECTED, CLOSED -> tell(Mesh.Status.DISCONNECTED);
+            // Subscriptions are back only with RESUBSCRIBED; a watch that read before would miss what comes in between.
+            case RESUBSCRIBED -> tell(Mesh.Status.CONNECTED);
+            case DISCONNECTED -> tell(Mesh.Status.DISCONNECTED);
+            case CLOSED -> {
+                tell(Mesh.Status.DISCONNECTED);
+                lose(source);
+            }
             default -> LOG.log(Level.DEBUG, "{0}", event);
         }
     }
 
     private void tell(Mesh.Status status) {
         if (!closed && told.getAndSet(status) != status) {
-            listeners.forEach(listener -> listener.accept(status));
+            listeners.forEach(listener -> tell(listener, status));
+        }
+    }
+
+    private static void tell(Consumer<Mesh.Status> listener, Mesh.Status status) {
+        try {
+            listener.accept(status);
+        } catch (RuntimeException e) {
+            // The edge of a thread: jnats would swallow it, and the other listeners would not be told.
+            LOG.log(Level.ERROR, "A listener failed when the mesh became %s".formatted(status), e);
         }
     }
 
@@ -249,18 +322,20 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     }
 
     @Override
+    public void slowConsumerDetected(Connection source, io.nats.client.Consumer consumer) {
+        overflows.forEach(listener -> listener.accept(consumer));
+    }
+
+    @Override
     public void close() {
         closed = true;
         connector.interrupt();
-        closeConnection();
+        Optional.ofNullable(connection.get()).ifPresent(NatsLink::close);
     }
 
-    private void closeConnection() {
+    private static void close(Connection connection) {
         try {
-            Connection now = connection.get();
-            if (now != null) {
-                now.close();
-            }
+            connection.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.mesh.nats;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Mesh;
@@ -8,8 +9,6 @@ import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Reply;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
-import io.nats.client.Connection;
-import io.nats.client.Dispatcher;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
@@ -21,8 +20,10 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -34,9 +35,11 @@ import java.util.function.UnaryOperator;
 public final class NatsMesh implements Mesh {
     private static final Logger LOG = System.getLogger(NatsMesh.class.getName());
     private static final int STREAM_NAME_IN_USE = 10058;
+    private static final int NO_SUCH_STREAM = 10059;
 
     private final NatsLink link;
-    private final Deque<Subscription> open = new ArrayDeque<>();
+    private final Set<Subscription> open = new LinkedHashSet<>();
+    private boolean closed;
 
     private NatsMesh(NatsLink link) {
         this.link = link;
@@ -72,8 +75,42 @@ public final class NatsMesh implements Mesh {
 
     @Override
     public void ensureBucket(BucketName name, int history) {
+        String operation = "make bucket '%s'".formatted(name);
+        try {
+            JetStreamManagement management = link.up().jetStreamManagement(link.jetStreamOptions());
+            Optional<StreamConfiguration> existing = existing(management, name);
+            if (existing.isEmpty()) {
+                management.addStream(stream(name, history));
+            } else if (existing.get().getMaxMsgsPerSubject() != history) {
+                management.updateStream(StreamConfiguration.builder(existing.get())
+                        .maxMessagesPerSubject(history)
+                        .build());
+            }
+        } catch (JetStreamApiException e) {
+            // Somebody else made it in between, perhaps in another version's form: that one will do.
+            if (e.getApiErrorCode() != STREAM_NAME_IN_USE) {
+                throw link.failed(operation, e);
+            }
+        } catch (IOException | IllegalStateException e) {
+            throw link.failed(operation, e);
+        }
+    }
+
+    private static Optional<StreamConfiguration> existing(JetStreamManagement management, BucketName name)
+            throws IOException, JetStreamApiException {
+        try {
+            return Optional.of(management.getStreamInfo(Subjects.stream(name)).getConfiguration());
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == NO_SUCH_STREAM) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private static StreamConfiguration stream(BucketName name, int history) {
         String keys = Subjects.keys(name) + ".>";
-        StreamConfiguration stream = StreamConfiguration.builder()
+        return StreamConfiguration.builder()
                 .name(Subjects.stream(name))
                 .subjects(keys)
                 .maxMessagesPerSubject(history)
@@ -87,20 +124,6 @@ public final class NatsMesh implements Mesh {
                         .destination(Subjects.changes(name) + ".>")
                         .build())
                 .build();
-        String operation = "make bucket '%s'".formatted(name);
-        try {
-            JetStreamManagement management = link.up().jetStreamManagement(link.jetStreamOptions());
-            if (!management.getStreamNames(keys).contains(stream.getName())) {
-                management.addStream(stream);
-            }
-        } catch (JetStreamApiException e) {
-            // Somebody else made it in between, perhaps in another version's form: an existing bucket stays as it is.
-            if (e.getApiErrorCode() != STREAM_NAME_IN_USE) {
-                throw link.failed(operation, e);
-            }
-        } catch (IOException e) {
-            throw link.failed(operation, e);
-        }
     }
 
     @Override
@@ -110,11 +133,28 @@ public final class NatsMesh implements Mesh {
 
     @Override
     public Subscription respond(Subject subject, UnaryOperator<Payload> responder) {
-        Connection connection = link.up();
-        Dispatcher dispatcher = connection.createDispatcher(
+        NatsHearing questions = new NatsHearing(
+                link,
+                subject.toString(),
                 message -> Thread.ofVirtual().name("respond-" + subject).start(() -> answer(message, responder)));
-        dispatcher.subscribe(subject.toString());
-        return register(() -> connection.closeDispatcher(dispatcher));
+        questions.ensure();
+        Subscription status = link.onStatus(now -> {
+            if (now == Status.CONNECTED) {
+                ensure(questions);
+            }
+        });
+        return register(() -> {
+            status.close();
+            questions.close();
+        });
+    }
+
+    private static void ensure(NatsHearing questions) {
+        try {
+            questions.ensure();
+        } catch (MeshUnavailableException e) {
+            LOG.log(Level.DEBUG, "Away again, and heard when it is back: {0}", e.getMessage());
+        }
     }
 
     private void answer(Message question, UnaryOperator<Payload> responder) {
@@ -122,7 +162,7 @@ public final class NatsMesh implements Mesh {
             return;
         }
         try {
-            byte[] answer = responder.apply(Payload.of(question.getData())).bytes();
+            byte[] answer = responder.apply(Payload.of(data(question))).bytes();
             link.up().publish(question.getReplyTo(), answer);
         } catch (RuntimeException e) {
             // The edge of a thread: whoever asked sees a time-out.
@@ -136,7 +176,7 @@ public final class NatsMesh implements Mesh {
             Message answer = link.up()
                     .request(subject.toString(), payload.bytes())
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Reply.Answer(Payload.of(answer.getData()));
+            return new Reply.Answer(payload(subject, data(answer)));
         } catch (TimeoutException e) {
             return new Reply.TimedOut();
         } catch (ExecutionException e) {
@@ -150,27 +190,58 @@ public final class NatsMesh implements Mesh {
         }
     }
 
+    private static byte[] data(Message message) {
+        byte[] data = message.getData();
+        return data == null ? new byte[0] : data;
+    }
+
+    private MeshUnavailableException tooLarge(Subject subject, int size) {
+        return new MeshUnavailableException(new Cause(
+                "the answer on '%s' has %d bytes, more than %d".formatted(subject, size, Payload.LARGEST),
+                link.options().where(),
+                "find out who answers there"));
+    }
+
+    private Payload payload(Subject subject, byte[] answer) {
+        if (answer.length > Payload.LARGEST) {
+            throw tooLarge(subject, answer.length);
+        }
+        return Payload.of(answer);
+    }
+
     private Subscription register(Subscription subscription) {
-        synchronized (open) {
-            open.push(subscription);
+        if (!keep(subscription)) {
+            subscription.close();
         }
         return () -> {
-            synchronized (open) {
-                if (!open.remove(subscription)) {
-                    return;
-                }
+            if (forget(subscription)) {
+                subscription.close();
             }
-            subscription.close();
         };
     }
 
+    private boolean keep(Subscription subscription) {
+        synchronized (open) {
+            return !closed && open.add(subscription);
+        }
+    }
+
+    private boolean forget(Subscription subscription) {
+        synchronized (open) {
+            return open.remove(subscription);
+        }
+    }
+
+    /** Closes outside the lock: closing waits for a telling, and what is told may open or close something. */
     @Override
     public void close() {
+        List<Subscription> last;
         synchronized (open) {
-            while (!open.isEmpty()) {
-                open.pop().close();
-            }
+            closed = true;
+            last = List.copyOf(open);
+            open.clear();
         }
+        last.forEach(Subscription::close);
         link.close();
     }
 }

@@ -1,21 +1,32 @@
 package io.nationtech.harmony.mesh.nats;
 
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.mesh.nats.NatsAddress.Credentials;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * How to reach the mesh.
  *
- * @param servers any of them will do; at least one
- * @param connectionName what the server's operator sees
+ * @param servers any of them will do; at least one, and not two with different credentials
+ * @param connectionName what the server's operator sees; unlike those of others, so that they do not all come at once
  * @param requestTimeout how long the mesh may take to answer
  * @param resyncPeriod how often watches read everything again, in case a message was lost
  */
 public record NatsOptions(
         List<NatsAddress> servers, String connectionName, Duration requestTimeout, Duration resyncPeriod) {
+    private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
+    private static final int MOST_DOUBLINGS = 4;
+
     public NatsOptions {
         servers = List.copyOf(servers);
+        if (credentials(servers).size() > 1) {
+            throw new InvalidValueException(
+                    "the mesh addresses %s have different credentials; give one user to all".formatted(servers));
+        }
     }
 
     /** Five seconds for an answer, and a full read each minute. */
@@ -35,5 +46,30 @@ public record NatsOptions(
 
     String where() {
         return servers.stream().map(NatsAddress::toString).collect(Collectors.joining(", "));
+    }
+
+    Optional<Credentials> credentials() {
+        return credentials(servers).stream().findFirst();
+    }
+
+    private static Set<Credentials> credentials(List<NatsAddress> servers) {
+        return servers.stream().flatMap(server -> server.credentials().stream()).collect(Collectors.toSet());
+    }
+
+    /** Until the next full read: a quarter longer at most, by the connection's name, which spreads a fleet without chance. */
+    Duration resyncPause() {
+        return resyncPeriod.plus(resyncPeriod.dividedBy(4).multipliedBy(share()).dividedBy(SHARES));
+    }
+
+    /** Before connecting again after so many vain attempts: 1 to 2 s at first, 16 to 32 s in the end. */
+    Duration retryPause(int attempts) {
+        Duration shortest = SHORTEST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
+        return shortest.plus(shortest.multipliedBy(share()).dividedBy(SHARES));
+    }
+
+    private static final int SHARES = 1_000;
+
+    private int share() {
+        return Math.floorMod(connectionName.hashCode(), SHARES);
     }
 }

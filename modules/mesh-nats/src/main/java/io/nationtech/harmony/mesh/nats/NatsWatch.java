@@ -2,57 +2,67 @@ package io.nationtech.harmony.mesh.nats;
 
 import io.nationtech.harmony.mesh.Bucket.Change;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Subscription;
-import io.nats.client.Connection;
-import io.nats.client.Dispatcher;
 import io.nats.client.Message;
+import io.nats.client.api.StreamInfo;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * Hears the republished changes of a bucket, and reads the bucket itself at the beginning, after each reconnect and now and
- * then, since a core message can be lost. Revisions sort out what is news.
+ * then, since a core message can be lost. Revisions sort out what is news; values are not kept.
  */
 final class NatsWatch implements Subscription {
     private static final Logger LOG = System.getLogger(NatsWatch.class.getName());
     private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final String SEQUENCE = "Nats-Sequence";
-    private static final String TIME = "Nats-Time-Stamp";
 
     private final NatsLink link;
     private final NatsBucket bucket;
-    private final KeyPrefix prefix;
+    private final KeyPattern pattern;
     private final Consumer<Change> listener;
-    private final Map<Key, Change> told = new HashMap<>();
+    /** The newest revision that was told of each key, and which of them had a value then. */
+    private final Map<Key, Long> told = new HashMap<>();
+
+    private final Set<Key> present = new HashSet<>();
     private final ReentrantLock telling = new ReentrantLock();
     private final Semaphore readAgain = new Semaphore(1);
     private final Thread reader = Thread.ofVirtual().name("watch").unstarted(this::read);
     private final Subscription status;
+    private final Subscription overflow;
+    private final NatsHearing changes;
     private Optional<Instant> bucketCreated = Optional.empty();
-    private Optional<Dispatcher> dispatcher = Optional.empty();
     private volatile boolean closed;
 
-    NatsWatch(NatsLink link, NatsBucket bucket, KeyPrefix prefix, Consumer<Change> listener) {
+    NatsWatch(NatsLink link, NatsBucket bucket, KeyPattern pattern, Consumer<Change> listener) {
         this.link = link;
         this.bucket = bucket;
-        this.prefix = prefix;
+        this.pattern = pattern;
         this.listener = listener;
+        this.changes = new NatsHearing(link, Subjects.changes(bucket.name()) + "." + pattern, this::hear);
         this.status = link.onStatus(now -> {
             if (now == Mesh.Status.CONNECTED) {
+                readAgain.release();
+            }
+        });
+        this.overflow = link.onOverflow(consumer -> {
+            if (changes.isBy(consumer)) {
                 readAgain.release();
             }
         });
@@ -72,6 +82,10 @@ final class NatsWatch implements Subscription {
                 pause = readOnce();
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) {
+                // The edge of a thread: nobody else would read again.
+                LOG.log(Level.ERROR, "Reading bucket %s failed; trying again".formatted(bucket.name()), e);
+                pause = RETRY;
             }
         }
     }
@@ -82,87 +96,91 @@ final class NatsWatch implements Subscription {
             return link.options().resyncPeriod();
         }
         try {
-            subscribe();
-            tell(bucket.scan(prefix));
-            long period = link.options().resyncPeriod().toMillis();
-            return Duration.ofMillis(period + ThreadLocalRandom.current().nextLong(period / 4 + 1));
+            // Before the first read, so that no change falls between the two.
+            changes.ensure();
+            resync();
+            return changes.dropped() == 0 ? link.options().resyncPause() : Duration.ZERO;
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Will read bucket {0} again: {1}", bucket.name(), e.getMessage());
             return RETRY;
         }
     }
 
-    /** Before the first read, so that no change falls between the two; jnats subscribes again after a reconnect. */
-    private void subscribe() {
-        if (dispatcher.isEmpty()) {
-            Connection connection = link.up();
-            Dispatcher made = connection.createDispatcher(this::hear);
-            for (String subject : Subjects.covered(Subjects.changes(bucket.name()), prefix)) {
-                made.subscribe(subject);
+    private void hear(Message message) {
+        try {
+            Found found = Found.of(bucket.name(), Stored.of(message));
+            // What is foreign is named by the next reading, all of it in one line.
+            if (found instanceof Found.Ours(Change change)) {
+                tell(change);
             }
-            dispatcher = Optional.of(made);
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "Somebody else publishes on {0}; ignored", message.getSubject());
         }
     }
 
-    private void hear(Message message) {
-        var headers = message.getHeaders();
-        if (headers == null || headers.getFirst(SEQUENCE) == null) {
-            LOG.log(Level.WARNING, "Somebody else publishes on {0}; ignored", message.getSubject());
-            return;
-        }
-        Key key = Subjects.key(Subjects.changes(bucket.name()), message.getSubject());
-        String time = headers.getFirst(TIME);
-        Change change = NatsBucket.change(
-                key,
-                Long.parseLong(headers.getFirst(SEQUENCE)),
-                headers,
-                message.getData(),
-                time == null ? Instant.now() : Instant.parse(time));
+    private void resync() {
+        StreamInfo info = bucket.info();
+        begin(info.getCreateTime().toInstant());
+        Set<Key> seen = new HashSet<>();
+        Omissions omissions = new Omissions();
+        bucket.readNewest(info, pattern, found -> {
+            switch (found) {
+                case Found.Ours(Change change) -> {
+                    seen.add(change.key());
+                    tell(change);
+                }
+                case Found.Foreign(String key, long _, String why) -> omissions.add(key, why);
+            }
+        });
+        link.leftOut(bucket.name(), omissions);
+        tellVanished(seen, info.getStreamState().getLastSequence());
+    }
+
+    /** A bucket that was made at another time is another one, whose revisions begin anew. */
+    private void begin(Instant created) {
         telling.lock();
         try {
-            tell(change);
+            if (bucketCreated.filter(before -> !before.equals(created)).isPresent()) {
+                told.replaceAll((_, _) -> 0L);
+                present.clear();
+            }
+            bucketCreated = Optional.of(created);
         } finally {
             telling.unlock();
         }
     }
 
-    private void tell(NatsBucket.Scan scan) {
+    private void tellVanished(Set<Key> seen, long complete) {
         telling.lock();
         try {
-            boolean isAnotherBucket = bucketCreated
-                    .filter(before -> !before.equals(scan.created()))
-                    .isPresent();
-            // Not at the first reading: what was heard before it is of this bucket, and may be newer than it.
-            if (isAnotherBucket) {
-                told.replaceAll((key, _) -> new Change.Deleted(key, 0));
-                // What was heard of the new bucket meanwhile seemed to be old.
-                readAgain.release();
-            }
-            bucketCreated = Optional.of(scan.created());
-            scan.changes().values().forEach(this::tell);
-            List<Change> vanished = told.values().stream()
-                    .filter(change -> change instanceof Change.Put
-                            && change.revision() <= scan.complete()
-                            && !scan.changes().containsKey(change.key()))
+            List<Key> vanished = present.stream()
+                    .filter(key -> !seen.contains(key) && told.get(key) <= complete)
                     .toList();
-            vanished.forEach(change -> tell(new Change.Deleted(change.key(), change.revision() + 1)));
+            vanished.forEach(key -> tell(new Change.Deleted(key, told.get(key) + 1)));
         } finally {
             telling.unlock();
         }
     }
 
     private void tell(Change change) {
-        Change last = told.get(change.key());
-        boolean isNews = last == null ? change instanceof Change.Put : change.revision() > last.revision();
-        if (closed || !isNews) {
-            return;
-        }
-        told.put(change.key(), change);
+        telling.lock();
         try {
+            Long last = told.get(change.key());
+            boolean isNews = last == null ? change instanceof Change.Put : change.revision() > last;
+            if (closed || !isNews) {
+                return;
+            }
+            told.put(change.key(), change.revision());
+            switch (change) {
+                case Change.Put _ -> present.add(change.key());
+                case Change.Deleted _ -> present.remove(change.key());
+            }
             listener.accept(change);
         } catch (RuntimeException e) {
             // The edge of a thread: one bad telling must not end the watch.
             LOG.log(Level.ERROR, "A watch's listener failed on %s".formatted(change.key()), e);
+        } finally {
+            telling.unlock();
         }
     }
 
@@ -171,8 +189,9 @@ final class NatsWatch implements Subscription {
     public void close() {
         closed = true;
         status.close();
+        overflow.close();
         reader.interrupt();
-        link.known().ifPresent(connection -> dispatcher.ifPresent(connection::closeDispatcher));
+        changes.close();
         awaitTelling();
     }
 

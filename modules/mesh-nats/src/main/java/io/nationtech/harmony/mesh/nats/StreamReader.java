@@ -1,118 +1,162 @@
 package io.nationtech.harmony.mesh.nats;
 
-import io.nationtech.harmony.mesh.Payload;
 import io.nats.client.Connection;
 import io.nats.client.Message;
 import io.nats.client.Subscription;
-import io.nats.client.impl.Headers;
 import io.nats.client.support.Status;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads what a stream keeps of some subjects, oldest first, by direct gets of many messages at once (NATS' ADR-31). A server
- * before 2.11 knows no batches and answers each with its first message; reading goes on from there, one question a message.
- */
+/** Reads what a stream keeps, by direct gets (NATS' ADR-31): they need no consumer, and any replica answers. */
 record StreamReader(Connection connection, String stream, Duration patience) {
+    private static final String DIRECT_GET = "$JS.API.DIRECT.GET.";
+    /** So much may be on its way at once; an agent has a small heap. */
+    private static final int BATCH_BYTES = 2 << 20;
+
     private static final int BATCH = 1_000;
     private static final int END_OF_BATCH = 204;
     private static final int NO_MESSAGES = 404;
     private static final String PENDING = "Nats-Num-Pending";
 
+    /** How many messages a question may be answered with. */
+    enum Batches {
+        /** One, as by a server before 2.11. */
+        ONE_BY_ONE,
+        MANY_AT_ONCE
+    }
+
     /**
+     * The newest message of a subject.
+     *
+     * @throws NobodyAnswers when the server knows no such stream, or none that can be read now
+     */
+    Optional<Stored> last(String subject) throws IOException {
+        try {
+            Message answer = connection
+                    .request(DIRECT_GET + stream + "." + subject, new byte[0])
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            if (Stored.isStored(answer)) {
+                return Optional.of(Stored.of(answer));
+            }
+            if (code(answer) == NO_MESSAGES) {
+                return Optional.empty();
+            }
+            throw refused(answer);
+        } catch (ExecutionException | CancellationException e) {
+            throw new NobodyAnswers(e);
+        } catch (TimeoutException e) {
+            throw new SilentServer(patience);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    /**
+     * All messages of a subject, which may have wildcards, oldest first.
+     *
      * @throws IOException when the server refuses, or is silent for longer than patience
      */
-    void read(String subject, Consumer<Stored> reader) throws IOException {
+    void read(String subject, Batches batches, Consumer<Stored> reader) throws IOException {
         String inbox = connection.createInbox();
         Subscription answers = connection.subscribe(inbox);
         try {
             OptionalLong next = OptionalLong.of(1);
             while (next.isPresent()) {
-                ask(subject, next.getAsLong(), inbox);
-                next = readBatch(answers, reader);
+                ask(subject, next.getAsLong(), batches, inbox);
+                next = switch (batches) {
+                    case ONE_BY_ONE -> readOne(answers, reader);
+                    case MANY_AT_ONCE -> readBatch(answers, reader);
+                };
             }
         } finally {
             answers.unsubscribe();
         }
     }
 
-    /** A message as it is kept. */
-    record Stored(String subject, long sequence, String time, Headers headers, Payload data) {
-        static Stored of(Message message) throws IOException {
-            Headers headers = Objects.requireNonNull(message.getHeaders());
-            return new Stored(
-                    header(headers, "Nats-Subject"),
-                    number(header(headers, "Nats-Sequence")),
-                    header(headers, "Nats-Time-Stamp"),
-                    headers,
-                    Payload.of(message.getData() == null ? new byte[0] : message.getData()));
-        }
-    }
-
-    /** Subjects are made of keys, which have no character that JSON escapes. */
-    private void ask(String subject, long from, String inbox) {
-        String request = "{\"seq\":%d,\"next_by_subj\":\"%s\",\"batch\":%d}".formatted(from, subject, BATCH);
-        connection.publish("$JS.API.DIRECT.GET." + stream, inbox, request.getBytes(StandardCharsets.UTF_8));
+    /** Subjects are made of keys and patterns, which have no character that JSON escapes. */
+    private void ask(String subject, long from, Batches batches, String inbox) {
+        String size = switch (batches) {
+            case ONE_BY_ONE -> "";
+            case MANY_AT_ONCE -> ",\"batch\":%d,\"max_bytes\":%d".formatted(BATCH, BATCH_BYTES);
+        };
+        String request = "{\"seq\":%d,\"next_by_subj\":\"%s\"%s}".formatted(from, subject, size);
+        connection.publish(DIRECT_GET + stream, inbox, request.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Where to go on; empty when that was all. */
+    private OptionalLong readOne(Subscription answers, Consumer<Stored> reader) throws IOException {
+        Message answer = next(answers);
+        if (Stored.isStored(answer)) {
+            Stored stored = Stored.of(answer);
+            reader.accept(stored);
+            return OptionalLong.of(stored.sequence() + 1);
+        }
+        if (code(answer) == NO_MESSAGES) {
+            return OptionalLong.empty();
+        }
+        throw refused(answer);
+    }
+
     private OptionalLong readBatch(Subscription answers, Consumer<Stored> reader) throws IOException {
         long last = 0;
-        while (true) {
-            Message answer = next(answers);
-            Optional<Status> status = Optional.ofNullable(answer.getStatus());
-            if (status.isPresent()) {
-                return switch (status.get().getCode()) {
-                    case NO_MESSAGES -> OptionalLong.empty();
-                    case END_OF_BATCH -> pending(answer) == 0 ? OptionalLong.empty() : OptionalLong.of(last + 1);
-                    default -> throw new IOException(status.get().getMessageWithCode());
-                };
-            }
+        Message answer = next(answers);
+        while (Stored.isStored(answer)) {
             Stored stored = Stored.of(answer);
             reader.accept(stored);
             last = stored.sequence();
-            if (stored.headers().getFirst(PENDING) == null) {
-                return OptionalLong.of(last + 1);
-            }
+            answer = next(answers);
         }
+        return switch (code(answer)) {
+            case NO_MESSAGES -> OptionalLong.empty();
+            case END_OF_BATCH ->
+                Stored.header(answer.getHeaders(), PENDING).equals("0")
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(last + 1);
+            default -> throw refused(answer);
+        };
     }
 
     private Message next(Subscription answers) throws IOException {
         try {
             Message answer = answers.nextMessage(patience);
             if (answer == null) {
-                throw new IOException("no answer for %d ms".formatted(patience.toMillis()));
+                throw new SilentServer(patience);
             }
             return answer;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for the answer", e);
+            throw interrupted(e);
         }
     }
 
-    private static long pending(Message end) throws IOException {
-        return number(header(end.getHeaders(), PENDING));
+    private static int code(Message answer) {
+        return Optional.ofNullable(answer.getStatus()).map(Status::getCode).orElse(0);
     }
 
-    private static String header(@Nullable Headers headers, String name) throws IOException {
-        String value = headers == null ? null : headers.getFirst(name);
-        if (value == null) {
-            throw new IOException("the answer lacks the header " + name);
-        }
-        return value;
+    private static IOException refused(Message answer) {
+        return new IOException(Optional.ofNullable(answer.getStatus())
+                .map(Status::getMessageWithCode)
+                .orElse("an answer that has neither message nor status"));
     }
 
-    private static long number(String text) throws IOException {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new IOException("the answer has '%s' where a number belongs".formatted(text), e);
+    private static IOException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted while waiting for the answer", e);
+    }
+
+    /** Nobody listens where the stream should. */
+    static final class NobodyAnswers extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        NobodyAnswers(Exception trigger) {
+            super("nobody answers for the stream", trigger);
         }
     }
 }

@@ -2,8 +2,7 @@ package io.nationtech.harmony.mesh.nats;
 
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
-import io.nationtech.harmony.mesh.KeyPrefix;
-import java.util.List;
+import io.nationtech.harmony.mesh.KeyPattern;
 
 /** Where things are in NATS: NATS' ADR-8 for key-value streams, and Harmony's own subjects for their changes. */
 final class Subjects {
@@ -27,16 +26,7 @@ final class Subjects {
         return keys(bucket) + "." + key;
     }
 
-    static Key key(String root, String subject) {
-        return Key.parse(subject.substring(root.length() + 1));
-    }
-
-    /** The subjects below a root that a prefix covers: the prefix' own and those below it. */
-    static List<String> covered(String root, KeyPrefix prefix) {
-        if (prefix.parts().isEmpty()) {
-            return List.of(root + ".>");
-        }
-        String exact = root + "." + String.join(".", prefix.parts());
-        return List.of(exact, exact + ".>");
+    static String of(BucketName bucket, KeyPattern pattern) {
+        return keys(bucket) + "." + pattern;
     }
 }

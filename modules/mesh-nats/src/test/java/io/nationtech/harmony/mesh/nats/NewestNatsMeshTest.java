@@ -21,6 +21,6 @@ class NewestNatsMeshTest extends MeshContract {
 
     @Override
     protected MeshFixture open() {
-        return new NatsFixture(server);
+        return new NatsFixture(server, true);
     }
 }

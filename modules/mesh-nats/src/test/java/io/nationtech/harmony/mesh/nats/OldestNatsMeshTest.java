@@ -21,6 +21,6 @@ class OldestNatsMeshTest extends MeshContract {
 
     @Override
     protected MeshFixture open() {
-        return new NatsFixture(server);
+        return new NatsFixture(server, false);
     }
 }
