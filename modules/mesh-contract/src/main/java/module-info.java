@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.mesh.contract {
     requires transitive io.nationtech.harmony.mesh;
     requires transitive org.junit.jupiter.api;
+    requires java.logging;
     requires static org.jspecify;
 
     exports io.nationtech.harmony.mesh.contract;

@@ -20,6 +20,7 @@ import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subscription;
@@ -109,16 +110,20 @@ public final class Fleet {
 
     /** How far one node is with one deployment. */
     public Optional<NodeState> nodeState(NodeId node, DeploymentName deployment) {
-        return in(FleetBucket.NODE_STATE).get(key(node, deployment)).flatMap(entry -> value(entry, codec::nodeState));
+        return in(FleetBucket.NODE_STATE).get(key(node, deployment)).flatMap(this::nodeState);
     }
 
     /** Tells every change of how far the node is with the deployment, the newest first. */
     public Subscription watchNodeState(NodeId node, DeploymentName deployment, Consumer<NodeState> listener) {
         return in(FleetBucket.NODE_STATE).watch(KeyPattern.exactly(key(node, deployment)), change -> {
             if (change instanceof Bucket.Change.Put(Entry entry)) {
-                value(entry, codec::nodeState).ifPresent(listener);
+                nodeState(entry).ifPresent(listener);
             }
         });
+    }
+
+    private Optional<NodeState> nodeState(Entry entry) {
+        return value(FleetBucket.NODE_STATE, entry, codec::nodeState, state -> key(state.node(), state.deployment()));
     }
 
     /**
@@ -163,13 +168,14 @@ public final class Fleet {
 
     /** The sealed secret that is there for a node; what cannot be read counts as none. */
     public Optional<SealedForNode> sealedFor(NodeId node, DeploymentName deployment, SecretRef secret) {
-        Key key = key(node, deployment, secret);
         return in(FleetBucket.SEALED_SECRETS)
-                .get(key)
-                .flatMap(entry -> value(entry, codec::sealedForNode))
-                .filter(found -> isAt(
-                        key,
-                        key(found.node(), found.deployment(), found.secret().ref())));
+                .get(key(node, deployment, secret))
+                .flatMap(entry -> value(
+                        FleetBucket.SEALED_SECRETS,
+                        entry,
+                        codec::sealedForNode,
+                        found -> key(
+                                found.node(), found.deployment(), found.secret().ref())));
     }
 
     /** Deletes the sealed secrets of a deployment, on all nodes, but for those that are to stay. */
@@ -278,12 +284,19 @@ public final class Fleet {
 
     /** What a node said of its hardware, oldest first, as far back as the mesh keeps it. */
     public List<Reported> hardwareReports(NodeId node) {
-        Key key = Key.of(node.value());
-        return in(FleetBucket.NODE_HARDWARE).history(key).stream()
-                .flatMap(entry -> value(entry, codec::hardwareReport).stream()
-                        .filter(report -> isAt(key, Key.of(report.node().value())))
-                        .map(report -> new Reported(report, entry.written())))
+        Omissions omissions = new Omissions();
+        List<Reported> reports = in(FleetBucket.NODE_HARDWARE).history(Key.of(node.value())).stream()
+                .flatMap(entry ->
+                        value(
+                                        entry,
+                                        codec::hardwareReport,
+                                        report -> Key.of(report.node().value()),
+                                        omissions)
+                                .stream()
+                                .map(report -> new Reported(report, entry.written())))
                 .toList();
+        warn(FleetBucket.NODE_HARDWARE, omissions);
+        return reports;
     }
 
     /** A node says how far it is with a deployment. */
@@ -307,28 +320,49 @@ public final class Fleet {
 
     private <T> Stream<Versioned<T>> read(
             FleetBucket bucket, KeyPattern pattern, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
-        return in(bucket).entries(pattern).entries().stream()
-                .flatMap(entry -> value(entry, decoder).stream()
-                        .filter(value -> isAt(entry.key(), key.apply(value)))
-                        .map(value -> new Versioned<>(entry.revision(), value)));
+        Omissions omissions = new Omissions();
+        List<Versioned<T>> readable = in(bucket).entries(pattern).entries().stream()
+                .flatMap(entry -> value(entry, decoder, key, omissions).stream()
+                        .map(value -> new Versioned<>(entry.revision(), value)))
+                .toList();
+        warn(bucket, omissions);
+        return readable.stream();
     }
 
-    /** A node that writes in another's name would otherwise count as that other. */
-    private static boolean isAt(Key key, Key own) {
-        if (!key.equals(own)) {
-            LOG.log(Level.WARNING, "Leaving out a value: {0}", misplaced(key, own));
-        }
-        return key.equals(own);
+    private static <T> Optional<T> value(
+            FleetBucket bucket, Entry entry, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
+        Omissions omissions = new Omissions();
+        Optional<T> value = value(entry, decoder, key, omissions);
+        warn(bucket, omissions);
+        return value;
     }
 
-    private static <T> Optional<T> value(Entry entry, Function<Payload, Decoded<T>> decoder) {
+    /** What cannot be read is left out, and what is written in another's name, as it would otherwise count as that other's. */
+    private static <T> Optional<T> value(
+            Entry entry, Function<Payload, Decoded<T>> decoder, Function<T, Key> key, Omissions omissions) {
         return switch (decoder.apply(entry.value())) {
-            case Decoded.Value<T>(T value) -> Optional.of(value);
+            case Decoded.Value<T>(T value) when key.apply(value).equals(entry.key()) -> Optional.of(value);
+            case Decoded.Value<T>(T value) -> {
+                omissions.add(
+                        entry.key().toString(),
+                        misplaced(entry.key(), key.apply(value)).what());
+                yield Optional.empty();
+            }
             case Decoded.Unreadable<T>(var cause) -> {
-                LOG.log(Level.WARNING, "Cannot read {0}: {1}", entry.key(), cause);
+                omissions.add(entry.key().toString(), cause.what());
                 yield Optional.empty();
             }
         };
+    }
+
+    private static void warn(FleetBucket bucket, Omissions omissions) {
+        omissions
+                .summary()
+                .ifPresent(summary -> LOG.log(
+                        Level.WARNING,
+                        "Left out of bucket ''{0}'', as it cannot be read: {1}",
+                        bucket.bucket(),
+                        summary));
     }
 
     private static Key key(NodeId node, DeploymentName deployment, SecretRef secret) {

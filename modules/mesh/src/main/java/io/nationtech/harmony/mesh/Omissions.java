@@ -1,8 +1,8 @@
 package io.nationtech.harmony.mesh;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** What one reading had to leave out, told in one line however much it is. Used by one thread. */
@@ -12,7 +12,7 @@ public final class Omissions {
     /** A key or a cause that somebody else wrote must not steer a terminal. */
     private static final Pattern UNPRINTABLE = Pattern.compile("\\p{Cntrl}");
 
-    private final List<String> named = new ArrayList<>();
+    private final NavigableSet<String> named = new TreeSet<>();
     private int count;
 
     /** Nothing left out yet. */
@@ -21,18 +21,19 @@ public final class Omissions {
     /** Leaves something out. */
     public void add(String key, String why) {
         count++;
-        if (named.size() < NAMED) {
-            String text = UNPRINTABLE.matcher("'%s' (%s)".formatted(key, why)).replaceAll("?");
-            named.add(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
+        String text = UNPRINTABLE.matcher("'%s' (%s)".formatted(key, why)).replaceAll("?");
+        named.add(text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text);
+        if (named.size() > NAMED) {
+            named.pollLast();
         }
     }
 
-    /** How many were left out, and the first three of them with the reasons; empty when none was. */
+    /** How many were left out, and the first three of them by their keys, with the reasons; empty when none was. */
     public Optional<String> summary() {
         if (count == 0) {
             return Optional.empty();
         }
-        String rest = count > NAMED ? " and %d more".formatted(count - NAMED) : "";
+        String rest = count > named.size() ? " and %d more".formatted(count - named.size()) : "";
         return Optional.of("%d: %s%s".formatted(count, String.join(", ", named), rest));
     }
 }

@@ -727,6 +727,27 @@ public abstract class MeshContract {
         assertTrue(second.epoch() > first.epoch());
     }
 
+    @Test
+    void aLeaseThatHoldsGarbageIsTakenOverAfterATermAndTheFenceNeverGoesBack() {
+        Leases challenger = contender(other, "two");
+        Leases.Lease first = contender(mesh, "one").tryAcquire(A).orElseThrow();
+        bucket.put(A, text("no holder " + Long.MAX_VALUE));
+        assertFalse(first.renew(), "the holder is told that it lost");
+
+        assertEquals(Optional.empty(), challenger.holder(A));
+        assertEquals(Optional.empty(), challenger.tryAcquire(A));
+        pass(TERM);
+        bucket.put(A, text("still garbage"));
+        pass(TERM);
+        assertEquals(Optional.empty(), challenger.tryAcquire(A), "it changed within the term");
+        pass(TERM.multipliedBy(2));
+        Leases.Lease second = challenger.tryAcquire(A).orElseThrow();
+
+        assertTrue(second.epoch() > first.epoch(), second.epoch() + " > " + first.epoch());
+        assertTrue(second.renew());
+        assertEquals(Optional.of("two"), challenger.holder(A));
+    }
+
     private static void awaitLatch(CountDownLatch latch) {
         try {
             latch.await();

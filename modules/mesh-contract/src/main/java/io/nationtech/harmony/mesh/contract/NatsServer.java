@@ -26,7 +26,7 @@ public final class NatsServer implements AutoCloseable {
     private final String program;
     private final Path folder;
     private final int port;
-    private final String configuration;
+    private String configuration;
     private Process process;
 
     private NatsServer(String program, Path folder, int port, String configuration) {
@@ -52,14 +52,14 @@ public final class NatsServer implements AutoCloseable {
         return startWith(NEWEST, "");
     }
 
+    private static String withStore(String configuration, Path folder) {
+        return configuration.replace("%s", folder.resolve("store").toString());
+    }
+
     private static NatsServer startWith(String program, String configuration) {
         try {
             Path folder = Files.createTempDirectory("nats");
-            NatsServer server = new NatsServer(
-                    program,
-                    folder,
-                    freePort(),
-                    configuration.replace("%s", folder.resolve("store").toString()));
+            NatsServer server = new NatsServer(program, folder, freePort(), withStore(configuration, folder));
             server.awaitListening();
             return server;
         } catch (IOException e) {
@@ -87,6 +87,25 @@ public final class NatsServer implements AutoCloseable {
     public void restart() {
         process = launch();
         awaitListening();
+    }
+
+    /** Starts it again with other configuration beside JetStream's. */
+    public void restartWith(String moreConfiguration) {
+        configuration = withStore(JETSTREAM + "\n" + moreConfiguration, folder);
+        restart();
+    }
+
+    /** Stops it where it is: its connections stay, and it says nothing. */
+    public void freeze() {
+        try {
+            new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -24,9 +24,8 @@ record InProcessBucket(InProcessMesh mesh, BucketName name) implements Bucket {
 
     @Override
     public Optional<Entry> get(Key key) {
-        return Stream.ofNullable(store().changes().get(key))
-                .flatMap(InProcessBucket::entry)
-                .findFirst();
+        return Optional.ofNullable(store().changes().get(key))
+                .flatMap(change -> entry(change).findFirst());
     }
 
     @Override

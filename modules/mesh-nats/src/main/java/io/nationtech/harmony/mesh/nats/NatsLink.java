@@ -18,8 +18,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
@@ -37,6 +37,10 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration RETRY_WAIT = Duration.ofSeconds(1);
     private static final Duration FLEET_JITTER = Duration.ofSeconds(2);
+    /** jnats has no type for it. */
+    private static final String NO_ANSWER = "Timeout or no response waiting for NATS JetStream server";
+
+    private static final int MOST_REMEMBERED = 1_000;
     private static final int SMALL_BUFFER = 8 * 1024;
     private static final int QUEUE = 1_000;
 
@@ -46,7 +50,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     private final AtomicReference<Connection> connection = new AtomicReference<>();
     private final AtomicReference<Mesh.Status> told = new AtomicReference<>(Mesh.Status.DISCONNECTED);
     private final AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
-    private final Map<BucketName, String> lastLeftOut = new ConcurrentHashMap<>();
+    private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
     private final Semaphore connectAgain = new Semaphore(0);
     private final Thread connector = Thread.ofVirtual().name("mesh-connect").unstarted(this::keepConnected);
     private volatile boolean closed;
@@ -212,10 +216,13 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         return options;
     }
 
-    /** Says what was left out of a bucket, once for as long as it is the same. */
+    /** Says what was left out of a bucket, and does not repeat it at each reading. */
     void leftOut(BucketName bucket, Omissions omissions) {
         omissions.summary().ifPresent(summary -> {
-            if (!summary.equals(lastLeftOut.put(bucket, summary))) {
+            if (leftOut.size() >= MOST_REMEMBERED) {
+                leftOut.clear();
+            }
+            if (leftOut.add(bucket + ": " + summary)) {
                 LOG.log(
                         Level.WARNING,
                         "Left out of bucket ''{0}'', as another program wrote it: {1}; delete it",
@@ -239,14 +246,12 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         if (status() == Mesh.Status.DISCONNECTED) {
             return new MeshUnavailableException(away(), e);
         }
-        if (e instanceof SilentServer) {
+        if (e instanceof SilentServer || NO_ANSWER.equals(e.getMessage())) {
             return new MeshUnavailableException(
                     new Cause(
-                            "the mesh was asked to %s and stayed silent for %d ms"
-                                    .formatted(
-                                            operation, options.requestTimeout().toMillis()),
+                            "the mesh does not answer; it was to %s".formatted(operation),
                             options.where(),
-                            "look whether nats-server is frozen or overloaded there; then try again"),
+                            "look whether nats-server is frozen or overloaded there, and at its log; then try again"),
                     e);
         }
         return new MeshUnavailableException(
