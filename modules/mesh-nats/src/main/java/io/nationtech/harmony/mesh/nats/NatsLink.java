@@ -162,6 +162,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                 .maxMessagesInOutgoingQueue(QUEUE)
                 .bufferSize(SMALL_BUFFER)
                 .reportNoResponders()
+                .dataPortType(FilteredPort.class.getName())
                 .executor(java.util.concurrent.Executors.newThreadPerTaskExecutor(threads))
                 .connectThreadFactory(threads)
                 .callbackThreadFactory(threads)

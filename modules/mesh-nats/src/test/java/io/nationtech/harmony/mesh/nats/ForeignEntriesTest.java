@@ -118,6 +118,7 @@ class ForeignEntriesTest {
             mesh.ensureBucket(BUCKET, 1);
             Bucket bucket = mesh.bucket(BUCKET);
             raw.publish(ROOT + "a.status", status, X);
+            raw.publish(ROOT + "\u00e9", "NATS/1.0\r\nno header\r\n\r\n", X);
             raw.publish(ROOT + "n1.forged", headers, X);
             raw.sync();
             bucket.put(GOOD, Payload.of("1"));
@@ -215,6 +216,11 @@ class ForeignEntriesTest {
             "NATS/1.0 503\r\n\r\n",
             "NATS/1.0\r\nNats-Sequence: -1\r\nNats-Subject: $KV.foreign\r\n\r\n",
             "NATS/1.0\r\nKV-Operation: \r\n\r\n",
+            "NATS/1.0\r\nbroken\r\n\r\n",
+            "NATS/1.0\r\n\r\nNats-Sequence: 1\r\n\r\n",
+            "NATS/1.0\r\nb\u00e9 d: x\u0001\r\n:\r\n\r\n",
+            "NATS/9.9 x\r\nA: b\r\n\r\n",
+            "rubbish",
             "NATS/1.0\r\nKV-Operation: PURGE\r\nNats-Rollup: sub\r\n\r\n",
             "NATS/1.0\r\nNats-Sequence: 1\r\nNats-Subject: $KV.foreign.n1.good\r\nNats-Time-Stamp: 2026-01-01T00:00:00Z\r\n\r\n",
             "NATS/1.0\r\nNats-Expected-Last-Sequence: x\r\n\r\n");
@@ -223,7 +229,7 @@ class ForeignEntriesTest {
         StringBuilder key = new StringBuilder();
         int length = 1 + random.nextInt(random.nextInt(20) == 0 ? 300 : 12);
         while (key.length() < length) {
-            int character = 33 + random.nextInt(94);
+            int character = 33 + random.nextInt(223);
             boolean special = character == '*' || character == '>' || character == '.' || character == 127;
             key.append(special ? 'z' : (char) character);
             if (random.nextInt(6) == 0) {

@@ -1,0 +1,33 @@
+package io.nationtech.harmony.mesh.nats;
+
+import io.nats.client.impl.SocketDataPortWithWriteTimeout;
+import java.io.IOException;
+
+/** A connection's socket, read through a {@link WireFilter}. Public as jnats makes it, by its name; of no use to others. */
+public final class FilteredPort extends SocketDataPortWithWriteTimeout {
+    private static final int BUFFER = 8 * 1024;
+
+    private final WireFilter filter = new WireFilter();
+    private final byte[] raw = new byte[BUFFER];
+    private byte[] passed = new byte[0];
+    private int taken;
+
+    /** For jnats. */
+    public FilteredPort() {}
+
+    @Override
+    public int read(byte[] dst, int off, int len) throws IOException {
+        while (taken == passed.length) {
+            int count = super.read(raw, 0, raw.length);
+            if (count < 0) {
+                return count;
+            }
+            passed = filter.pass(raw, count);
+            taken = 0;
+        }
+        int length = Math.min(len, passed.length - taken);
+        System.arraycopy(passed, taken, dst, off, length);
+        taken += length;
+        return length;
+    }
+}
