@@ -12,11 +12,23 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** What is logged while this is open: all levels, with the traces of what was thrown. */
-public final class CapturedLog extends Handler implements AutoCloseable {
+public final class CapturedLog implements AutoCloseable {
     // Held, as java.util.logging holds its loggers weakly.
     private final Logger logger;
     private final Optional<Level> before;
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            add(entry);
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
 
     private CapturedLog(Logger logger) {
         this.logger = logger;
@@ -26,9 +38,9 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     /** Captures what loggers of this name, and below it, say. */
     public static CapturedLog of(String name) {
         CapturedLog log = new CapturedLog(Logger.getLogger(name));
-        log.setLevel(Level.ALL);
+        log.handler.setLevel(Level.ALL);
         log.logger.setLevel(Level.ALL);
-        log.logger.addHandler(log);
+        log.logger.addHandler(log.handler);
         return log;
     }
 
@@ -44,8 +56,7 @@ public final class CapturedLog extends Handler implements AutoCloseable {
                 .toList();
     }
 
-    @Override
-    public void publish(LogRecord entry) {
+    private void add(LogRecord entry) {
         StringWriter text = new StringWriter();
         text.append(entry.getLevel().getName()).append(' ').append(new SimpleFormatter().formatMessage(entry));
         if (entry.getThrown() != null) {
@@ -55,11 +66,8 @@ public final class CapturedLog extends Handler implements AutoCloseable {
     }
 
     @Override
-    public void flush() {}
-
-    @Override
     public void close() {
-        logger.removeHandler(this);
+        logger.removeHandler(handler);
         logger.setLevel(before.orElse(null));
     }
 }

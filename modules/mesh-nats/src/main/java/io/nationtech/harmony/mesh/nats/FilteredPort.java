@@ -4,6 +4,7 @@ import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.IOException;
 
 /** A connection's socket, read through a {@link WireFilter}. Public as jnats makes it, by its name; of no use to others. */
+@SuppressWarnings("exports") // jnats alone sees it
 public final class FilteredPort extends SocketDataPortWithWriteTimeout {
     private static final int BUFFER = 8 * 1024;
 

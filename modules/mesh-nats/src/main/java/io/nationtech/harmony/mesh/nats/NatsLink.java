@@ -27,6 +27,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connection itself, and what went wrong with it. jnats connects again by itself, until a server refuses it twice: then it
@@ -47,7 +48,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     private final NatsOptions options;
     private final List<Consumer<Mesh.Status>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<io.nats.client.Consumer>> overflows = new CopyOnWriteArrayList<>();
-    private final AtomicReference<Connection> connection = new AtomicReference<>();
+    private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private final AtomicReference<Mesh.Status> told = new AtomicReference<>(Mesh.Status.DISCONNECTED);
     private final AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
     private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
@@ -284,7 +285,8 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         switch (event) {
             case CONNECTED -> {
                 // This may come before the thread that connected has got the connection.
-                if (keepsData(source) && connection.compareAndSet(null, source) || source.equals(connection.get())) {
+                boolean isFirst = keepsData(source) && connection.compareAndSet(null, source);
+                if (isFirst || source.equals(connection.get())) {
                     tell(Mesh.Status.CONNECTED);
                 }
             }

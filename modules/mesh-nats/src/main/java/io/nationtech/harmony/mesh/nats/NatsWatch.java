@@ -154,9 +154,9 @@ final class NatsWatch implements Subscription {
         telling.lock();
         try {
             List<Key> vanished = present.stream()
-                    .filter(key -> !seen.contains(key) && told.get(key) <= complete)
+                    .filter(key -> !seen.contains(key) && told.getOrDefault(key, 0L) <= complete)
                     .toList();
-            vanished.forEach(key -> tell(new Change.Deleted(key, told.get(key) + 1)));
+            vanished.forEach(key -> tell(new Change.Deleted(key, told.getOrDefault(key, 0L) + 1)));
         } finally {
             telling.unlock();
         }

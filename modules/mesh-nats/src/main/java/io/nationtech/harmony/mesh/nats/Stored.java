@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A message as a stream keeps it. The server adds its headers behind those that the writer gave, so that of two with one name
  * only the last is the server's word.
  */
+@SuppressWarnings("ArrayRecordComponent") // read once, never compared
 record Stored(String subject, long sequence, Instant time, Headers headers, byte[] data) {
     private static final String SUBJECT = "Nats-Subject";
     private static final String SEQUENCE = "Nats-Sequence";
