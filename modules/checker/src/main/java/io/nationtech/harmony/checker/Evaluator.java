@@ -14,6 +14,7 @@ import io.nationtech.harmony.checker.Evaluation.Known;
 import io.nationtech.harmony.checker.Factories.Argument;
 import io.nationtech.harmony.checker.Factories.Call;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -285,10 +286,10 @@ final class Evaluator {
         return OwnRecord.of((TypeElement) constructor.owner(), components);
     }
 
-    /** Only collections take what has no class yet. */
+    /** Only collections take what has no class yet; whoever takes it out of one would find another class than it counts on. */
     private static boolean isGivenOwnRecord(Call call, List<Argument> arguments) {
         for (Argument argument : arguments) {
-            if (argument.value() instanceof OwnRecord) {
+            if (holdsOwnRecord(argument.value())) {
                 return !((TypeElement) call.callee().owner())
                         .getQualifiedName()
                         .toString()
@@ -296,6 +297,16 @@ final class Evaluator {
             }
         }
         return false;
+    }
+
+    private static boolean holdsOwnRecord(Object value) {
+        return switch (value) {
+            case OwnRecord _ -> true;
+            case Collection<?> all -> all.stream().anyMatch(Evaluator::holdsOwnRecord);
+            case Map<?, ?> map -> holdsOwnRecord(map.keySet()) || holdsOwnRecord(map.values());
+            case Optional<?> optional -> optional.filter(Evaluator::holdsOwnRecord).isPresent();
+            default -> false;
+        };
     }
 
     private static Map<Element, Argument> given(ExecutableElement method, List<Argument> arguments) {

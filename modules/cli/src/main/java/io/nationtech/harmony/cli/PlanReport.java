@@ -8,15 +8,15 @@ import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.NodeChange;
 import io.nationtech.harmony.engine.Pending;
 import io.nationtech.harmony.engine.ResourceChange;
-import java.util.LinkedHashSet;
+import io.nationtech.harmony.form.RecordForm;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A plan, shown so that one sees in seconds what would happen where. */
 record PlanReport(DeploymentName deployment, List<NodeChange> changes, List<Pending> pending) {
-    private static final String FIELD = "        %-7s %s\n";
+    private static final String FIELD = "        %s  %s\n";
 
     /** Of what changes, when what waits is told elsewhere. */
     PlanReport(DeploymentName deployment, List<NodeChange> changes) {
@@ -57,42 +57,50 @@ record PlanReport(DeploymentName deployment, List<NodeChange> changes, List<Pend
     private static String text(ResourceChange change, Ink ink) {
         return switch (change) {
             case ResourceChange.Create(NodeResource made) ->
-                ink.paint(Tone.GOOD, "    + %s\n".formatted(made.label())) + fields(ResourceFields.text(made));
+                ink.paint(Tone.GOOD, "    + %s\n".formatted(made.label())) + fields(texts(made));
             case ResourceChange.Update(NodeResource from, NodeResource to) ->
-                ink.paint(Tone.CHANGED, "    ~ %s\n".formatted(to.label()))
-                        + differences(ResourceFields.text(from), ResourceFields.text(to));
+                ink.paint(Tone.CHANGED, "    ~ %s\n".formatted(to.label())) + fields(differences(from, to));
             case ResourceChange.Rename(NodeResource from, NodeResource to) ->
                 ink.paint(Tone.CHANGED, "    ~ %s\n".formatted(to.label()))
                         + FIELD.formatted(
                                 "renamed", "from %s: ends, and begins again under this name".formatted(from.label()))
-                        + differences(ResourceFields.text(from), ResourceFields.text(to));
+                        + fields(differences(from, to));
             case ResourceChange.Delete(NodeResource gone) ->
-                ink.paint(Tone.BAD, "    - %s\n".formatted(gone.label())) + image(gone);
+                ink.paint(Tone.BAD, "    - %s\n".formatted(gone.label()));
         };
     }
 
+    /** What is not as any resource of its kind is, but for its name, which the label has. */
+    private static Map<String, String> texts(NodeResource resource) {
+        Map<String, String> texts = new LinkedHashMap<>(form(resource).texts(resource));
+        texts.remove("name");
+        return texts;
+    }
+
+    private static Map<String, String> differences(NodeResource from, NodeResource to) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        form(to).differences(from, to).stream()
+                .filter(one -> !one.path().equals("name"))
+                .forEach(one -> texts.put(one.path(), "%s → %s".formatted(one.before(), one.after())));
+        return texts;
+    }
+
     private static String fields(Map<String, String> fields) {
+        int width = fields.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder text = new StringBuilder();
-        fields.forEach((name, value) -> text.append(FIELD.formatted(name, value)));
+        fields.forEach((name, value) -> text.append(FIELD.formatted(name + " ".repeat(width - name.length()), value)));
         return text.toString();
     }
 
-    private static String differences(Map<String, String> from, Map<String, String> to) {
-        StringBuilder text = new StringBuilder();
-        Set<String> names = new LinkedHashSet<>(to.keySet());
-        names.addAll(from.keySet());
-        for (String name : names) {
-            String old = from.getOrDefault(name, "none");
-            String value = to.getOrDefault(name, "none");
-            if (!old.equals(value)) {
-                text.append(FIELD.formatted(name, "%s → %s".formatted(old, value)));
-            }
-        }
-        return text.toString();
+    @SuppressWarnings("unchecked") // A resource's class has the form of its resources.
+    private static RecordForm<NodeResource> form(NodeResource resource) {
+        return (RecordForm<NodeResource>) RecordForm.of(resource.getClass());
     }
 
-    private static String image(NodeResource gone) {
-        return FIELD.formatted("image", ResourceFields.text(gone).getOrDefault("image", ""));
+    private static Map<String, Object> json(NodeResource resource) {
+        Map<String, Object> object = Json.object("kind", resource.id().kind().value());
+        object.putAll(form(resource).write(resource));
+        return object;
     }
 
     private String summary() {
@@ -137,7 +145,7 @@ record PlanReport(DeploymentName deployment, List<NodeChange> changes, List<Pend
         String node = change.node().info().id().value();
         return switch (detail) {
             case ResourceChange.Create(NodeResource made) ->
-                Json.object("node", node, "action", "create", "to", ResourceFields.json(made));
+                Json.object("node", node, "action", "create", "to", json(made));
             case ResourceChange.Update(NodeResource from, NodeResource to) ->
                 Json.object(
                         "node",
@@ -145,9 +153,9 @@ record PlanReport(DeploymentName deployment, List<NodeChange> changes, List<Pend
                         "action",
                         "update",
                         "from",
-                        ResourceFields.json(from),
+                        json(from),
                         "to",
-                        ResourceFields.json(to));
+                        json(to));
             case ResourceChange.Rename(NodeResource from, NodeResource to) ->
                 Json.object(
                         "node",
@@ -155,11 +163,11 @@ record PlanReport(DeploymentName deployment, List<NodeChange> changes, List<Pend
                         "action",
                         "rename",
                         "from",
-                        ResourceFields.json(from),
+                        json(from),
                         "to",
-                        ResourceFields.json(to));
+                        json(to));
             case ResourceChange.Delete(NodeResource gone) ->
-                Json.object("node", node, "action", "delete", "from", ResourceFields.json(gone));
+                Json.object("node", node, "action", "delete", "from", json(gone));
         };
     }
 }

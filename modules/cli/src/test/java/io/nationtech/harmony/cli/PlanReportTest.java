@@ -32,18 +32,18 @@ class PlanReportTest {
 
                   node node-1  site home, 192.0.2.1
                     + container web
-                        image   registry.internal/website:1
-                        ports   8080
-                        probe   GET :8080/ every 10 s, answer within 2 s
-                        memory  up to 64 MiB
+                        image                  registry.internal/website:1
+                        resources.memoryLimit  64 MiB
+                        resources.reserved     10 mCPU, 64 MiB
+                        network.ports          8080
+                        healthCheck.probe      GET :8080/ every 10 s, answer within 2 s
 
                   node node-2  site home, 192.0.2.2
                     ~ container web
-                        image   registry.internal/website:1 → registry.internal/website:2
+                        image  registry.internal/website:1 → registry.internal/website:2
 
                   node node-3  site home, 192.0.2.3  lost: will follow when it returns
                     - container web
-                        image   registry.internal/website:1
 
                 1 to create, 1 to update, 1 to delete, on 3 nodes
                 """, report.text(Ink.PLAIN));
@@ -76,7 +76,7 @@ class PlanReportTest {
 
         assertTrue(text.contains("""
                     ~ container site
-                        renamed from container web: ends, and begins again under this name
+                        renamed  from container web: ends, and begins again under this name
                 """), text);
         assertTrue(text.endsWith("0 to create, 0 to update, 1 to rename, 0 to delete, on 1 node\n"), text);
         assertTrue(Json.write(report.json()).contains("\"action\" : \"rename\""), text);

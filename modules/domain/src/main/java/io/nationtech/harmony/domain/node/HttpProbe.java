@@ -34,6 +34,16 @@ public record HttpProbe(Port port, HttpPath path, Duration period, Duration time
         }
     }
 
+    /** What is asked and how often, on one line for people. */
+    @Override
+    public String toString() {
+        return "GET :%s%s every %s, answer within %s".formatted(port, path, seconds(period), seconds(timeout));
+    }
+
+    private static String seconds(Duration time) {
+        return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
     /** A probe every ten seconds that waits two for its answer. */
     public static HttpProbe of(Port port, HttpPath path) {
         return new HttpProbe(port, path, Duration.ofSeconds(10), Duration.ofSeconds(2));

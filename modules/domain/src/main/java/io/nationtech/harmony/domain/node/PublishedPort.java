@@ -8,4 +8,9 @@ import io.nationtech.harmony.domain.value.Port;
  * @param node the port at the node's address
  * @param container the port that the container listens on
  */
-public record PublishedPort(Port node, Port container) {}
+public record PublishedPort(Port node, Port container) {
+    @Override
+    public String toString() {
+        return node.equals(container) ? node.toString() : "%s, in the container %s".formatted(node, container);
+    }
+}

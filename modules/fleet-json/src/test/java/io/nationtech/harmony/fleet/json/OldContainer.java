@@ -27,6 +27,9 @@ public record OldContainer(ContainerName name, ImageReference image, Container.R
 
     /** The kind by which that agent knows it. */
     public static final class Kind implements ResourceKind<OldContainer> {
+        /** The kind. */
+        public Kind() {}
+
         @Override
         public KindName name() {
             return KindName.of("container");
