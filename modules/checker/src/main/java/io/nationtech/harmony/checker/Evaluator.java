@@ -304,7 +304,8 @@ final class Evaluator {
             case OwnRecord _ -> true;
             case Collection<?> all -> all.stream().anyMatch(Evaluator::holdsOwnRecord);
             case Map<?, ?> map -> holdsOwnRecord(map.keySet()) || holdsOwnRecord(map.values());
-            case Optional<?> optional -> optional.filter(Evaluator::holdsOwnRecord).isPresent();
+            case Optional<?> optional ->
+                optional.filter(Evaluator::holdsOwnRecord).isPresent();
             default -> false;
         };
     }
