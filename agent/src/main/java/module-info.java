@@ -13,6 +13,8 @@ module io.nationtech.harmony.agent {
     requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.operator;
     requires io.nationtech.harmony.podman;
+    requires io.nationtech.harmony.containers;
+    requires io.nationtech.harmony.form;
     requires io.nationtech.harmony.secrets.age;
     requires io.nationtech.harmony.secrets.openbao;
     requires io.nationtech.harmony.systemd;
@@ -34,6 +36,8 @@ module io.nationtech.harmony.agent {
     requires io.nationtech.harmony.hardware.tpm;
     requires io.nationtech.harmony.hardware.usb;
 
+    provides io.nationtech.harmony.driver.DriverProvider with
+            io.nationtech.harmony.agent.ContainerDrivers;
     provides System.LoggerFinder with
             io.nationtech.harmony.agent.JournalLoggers;
 }

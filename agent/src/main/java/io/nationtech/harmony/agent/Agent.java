@@ -1,6 +1,5 @@
 package io.nationtech.harmony.agent;
 
-import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
@@ -8,13 +7,12 @@ import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.node.DesiredStateStore;
+import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.node.Node;
 import io.nationtech.harmony.node.NodeSecrets;
 import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.node.NodeSummary;
 import io.nationtech.harmony.node.SealedSecretStore;
-import io.nationtech.harmony.podman.PodmanRuntime;
-import io.nationtech.harmony.podman.QuadletRuntime;
 import io.nationtech.harmony.systemd.Notification.Alive;
 import io.nationtech.harmony.systemd.Notification.Ready;
 import io.nationtech.harmony.systemd.Notification.Status;
@@ -23,7 +21,6 @@ import io.nationtech.harmony.systemd.ServiceManager;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -43,6 +40,7 @@ public final class Agent {
     private final ServiceManager manager;
     private final Mesh mesh;
     private final OwnKey key;
+    private final Drivers drivers;
     private final Node node;
     private final HardwareWatching hardware;
     private final Operating operating;
@@ -57,10 +55,11 @@ public final class Agent {
         Fleet fleet = new Fleet(mesh, codec);
         Machine machine = Machine.here(given);
         this.key = new OwnKey(settings.state().resolve("node.key"));
+        this.drivers = Drivers.installed(settings.forDrivers(given));
         this.node = new Node(
                 settings.node(),
-                () -> machine.describe(settings, address(settings), key.forOthers()),
-                runtime(settings),
+                () -> machine.describe(settings, address(settings), key.forOthers(), drivers),
+                drivers,
                 new DesiredStateStore(settings.state().resolve("desired-state"), codec),
                 NodeSecrets.of(
                         settings.node(),
@@ -69,7 +68,7 @@ public final class Agent {
                         fleet),
                 mesh,
                 fleet,
-                new NodeSettings(probeAddress(settings), CONVERGE_PERIOD),
+                new NodeSettings(CONVERGE_PERIOD),
                 this::pulse);
         this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
         this.operating = new Operating(settings, mesh, fleet);
@@ -148,6 +147,7 @@ public final class Agent {
             hardware.close();
             operating.close();
             node.close();
+            drivers.close();
             mesh.close();
             key.close();
         });
@@ -176,18 +176,7 @@ public final class Agent {
                 : NatsMesh.connectInBackground(NatsOptions.of(settings.mesh(), "harmony-agent " + settings.node()));
     }
 
-    private static ContainerRuntime runtime(Settings settings) {
-        return switch (settings.tool()) {
-            case QUADLET -> new QuadletRuntime(settings.publishAt());
-            case PODMAN -> new PodmanRuntime(settings.node(), settings.publishAt());
-        };
-    }
-
     private static IpAddress address(Settings settings) {
         return settings.address().orElseGet(() -> OwnAddress.towards(settings.mesh()));
-    }
-
-    private static IpAddress probeAddress(Settings settings) {
-        return settings.publishAt().orElseGet(() -> new IpAddress(InetAddress.getLoopbackAddress()));
     }
 }

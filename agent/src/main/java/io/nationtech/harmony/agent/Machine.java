@@ -2,14 +2,15 @@ package io.nationtech.harmony.agent;
 
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.CapabilityName;
-import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
-import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
+import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.form.RecordForm;
+import io.nationtech.harmony.node.Drivers;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,9 +31,9 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
         return new Machine(given, architecture, Runtime.getRuntime().availableProcessors(), ownVersion());
     }
 
-    NodeInfo describe(Settings settings, IpAddress address, Optional<NodeKey> key) {
+    NodeInfo describe(Settings settings, IpAddress address, Optional<NodeKey> key, Drivers drivers) {
         Stream<Class<? extends Capability>> capabilities = Stream.concat(
-                Stream.of(ContainerRuntime.class, VolumeStore.class), key.map(_ -> SecretStore.class).stream());
+                drivers.offers().stream(), key.map(_ -> SecretStore.class).stream());
         return new NodeInfo(
                 settings.node(),
                 settings.site(),
@@ -43,8 +44,11 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
                 agentVersion,
                 cpus,
                 memory(),
-                capabilities.map(CapabilityName::of).collect(Collectors.toUnmodifiableSet()),
-                key);
+                capabilities.map(CapabilityName::of).collect(Collectors.toUnmodifiableSet()))
+                .with(key)
+                .knowing(drivers.kinds().stream()
+                        .collect(Collectors.toMap(ResourceKind::name, kind -> RecordForm.of(kind.type())
+                                .newestVersion())));
     }
 
     /** os-release(5). */

@@ -30,6 +30,11 @@ enum Setting {
         return this == STATE || this == SECRETS || this == KEY ? Optional.empty() : Optional.of("harmony." + name);
     }
 
+    /** As drivers ask for it. */
+    String key() {
+        return name;
+    }
+
     String variable() {
         return "HARMONY_" + name();
     }

@@ -6,8 +6,13 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.driver.NodeContext;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -44,5 +49,20 @@ record Settings(
 
     Settings {
         mesh = List.copyOf(mesh);
+    }
+
+    /** What drivers may know: what is set, as the agent reads it, and variables that only they know. */
+    NodeContext forDrivers(Given given) {
+        Map<String, String> own = new HashMap<>();
+        own.put(Setting.RUNTIME.key(), tool.name().toLowerCase(Locale.ROOT));
+        publishAt.ifPresent(at -> own.put(Setting.PUBLISH.key(), at.toString()));
+        return new NodeContext(
+                node,
+                state,
+                name -> Optional.ofNullable(own.get(name))
+                        .or(() -> given.variable(
+                                "HARMONY_" + name.toUpperCase(Locale.ROOT).replace('-', '_'))),
+                InstantSource.system(),
+                System::nanoTime);
     }
 }

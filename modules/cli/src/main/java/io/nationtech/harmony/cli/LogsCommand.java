@@ -54,13 +54,13 @@ final class LogsCommand implements Callable<Integer> {
 
     private record Said(NodeId node, LogsReply.Line line) {
         String text() {
-            return "%s/%s | %s%n".formatted(node, line.container(), printable(line.text()));
+            return "%s/%s | %s%n".formatted(node, line.resource(), printable(line.text()));
         }
 
         Object json() {
             return Json.object(
                     "node", node.value(),
-                    "container", line.container().value(),
+                    "resource", line.resource().value(),
                     "text", line.text());
         }
     }

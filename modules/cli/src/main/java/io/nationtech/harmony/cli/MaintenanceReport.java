@@ -4,10 +4,10 @@ import io.nationtech.harmony.cli.Ink.Tone;
 import io.nationtech.harmony.cli.Table.Cell;
 import io.nationtech.harmony.cli.Table.Row;
 import io.nationtech.harmony.domain.Versioned;
-import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.Maintenance.Extent;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -30,10 +30,10 @@ record MaintenanceReport(NodeStatus node, News news) {
         UNCHANGED
     }
 
-    /** A container that the node is told to have. */
-    private record Work(DeploymentName deployment, Container container) {
+    /** A resource that the node is told to have. */
+    private record Work(DeploymentName deployment, NodeResource resource) {
         String name() {
-            return deployment + "." + container.name();
+            return deployment + "." + resource.id().name();
         }
     }
 
@@ -71,7 +71,7 @@ record MaintenanceReport(NodeStatus node, News news) {
                 .isPresent();
         return !drained
                 ? "stays: the node is only cordoned"
-                : switch (work.container().mobility()) {
+                : switch (work.resource().mobility()) {
                     case MOVES -> "moves with the next `harmony deploy` of its module, or at once where it is operated";
                     case STAYS -> "stays: its policy keeps it on its node; to move it, withdraw and deploy it";
                 };
@@ -86,7 +86,7 @@ record MaintenanceReport(NodeStatus node, News news) {
     }
 
     private static Stream<Work> work(DesiredState state) {
-        return state.containers().stream().map(container -> new Work(state.deployment(), container));
+        return state.resources().stream().map(resource -> new Work(state.deployment(), resource));
     }
 
     Object json() {
@@ -97,8 +97,8 @@ record MaintenanceReport(NodeStatus node, News news) {
                         work().stream()
                                 .map(one -> Json.object(
                                         "deployment", one.deployment().value(),
-                                        "container", one.container().name().value(),
-                                        "mayMove", one.container().mobility() == Mobility.MOVES))
+                                        "resource", one.resource().id().text(),
+                                        "mayMove", one.resource().mobility() == Mobility.MOVES))
                                 .toList());
         node.maintenance().ifPresent(told -> object.put("maintenance", json(told)));
         return object;

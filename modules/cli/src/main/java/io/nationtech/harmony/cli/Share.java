@@ -2,14 +2,16 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
-import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One node's part in a deployment: what it is told, and what it last said of it.
@@ -65,22 +67,32 @@ record Share(NodeStatus node, Versioned<DesiredState> told, Optional<NodeState> 
     boolean isOver() {
         return isWithdrawn()
                 && answer().filter(state -> state.convergence() instanceof Convergence.Converged
-                                && state.containers().isEmpty())
+                                && state.resources().isEmpty())
                         .isPresent();
     }
 
-    /** The containers that the node is told to have, and those that are there still. */
-    List<ContainerName> containers() {
-        var wanted = told.value().containers().stream().map(container -> container.name());
-        var there = said.stream().flatMap(state -> state.containers().stream()).map(ContainerStatus::name);
-        return java.util.stream.Stream.concat(wanted, there).distinct().toList();
+    /** The resources that the node is told to have, and those that are there still. */
+    List<ResourceId> resources() {
+        Stream<ResourceId> wanted = told.value().resources().stream().map(NodeResource::id);
+        Stream<ResourceId> there = said.stream().flatMap(state -> state.resources().stream()).map(ResourceStatus::id);
+        return Stream.concat(wanted, there).distinct().toList();
     }
 
-    /** How a container is, as far as that is known now. */
-    Optional<ContainerStatus> status(ContainerName container) {
+    /** How a resource is, as far as that is known now. */
+    Optional<ResourceStatus> status(ResourceId resource) {
         return said.filter(_ -> node.isAlive()).stream()
-                .flatMap(state -> state.containers().stream())
-                .filter(status -> status.name().equals(container))
+                .flatMap(state -> state.resources().stream())
+                .filter(status -> status.id().equals(resource))
                 .findFirst();
+    }
+
+    /** Addresses at which others reach what a resource publishes. */
+    List<String> addresses(ResourceId resource) {
+        return told.value().resources().stream()
+                .filter(wanted -> wanted.id().equals(resource))
+                .flatMap(wanted -> wanted.claim().ports().stream())
+                .sorted()
+                .map(port -> node.info().address().withPort(port))
+                .toList();
     }
 }

@@ -5,11 +5,10 @@ import io.nationtech.harmony.cli.Share.Condition;
 import io.nationtech.harmony.cli.Table.Cell;
 import io.nationtech.harmony.cli.Table.Row;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.node.Container;
-import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.NodeState;
-import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,7 +21,7 @@ import java.util.stream.Stream;
 /** How deployments are, node by node. */
 record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
     private static final List<String> HEAD =
-            List.of("DEPLOYMENT", "NODE", "SITE", "STATE", "CONTAINER", "RUNNING", "HEALTH", "PUBLISHED", "HEARD");
+            List.of("DEPLOYMENT", "NODE", "SITE", "STATE", "RESOURCE", "PHASE", "HEALTH", "PUBLISHED", "HEARD");
     private static final String NOTHING = "-";
 
     /** What nodes are told, met with what they said. */
@@ -67,30 +66,30 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
 
     private static Stream<Row> rows(DeploymentName deployment, List<Share> shares) {
         return shares.stream()
-                .flatMap(share -> share.containers().isEmpty()
+                .flatMap(share -> share.resources().isEmpty()
                         ? Stream.of(row(deployment, share, Cell.of(NOTHING), Optional.empty(), NOTHING))
-                        : share.containers().stream()
-                                .map(container -> row(
+                        : share.resources().stream()
+                                .map(resource -> row(
                                         deployment,
                                         share,
-                                        Cell.of(container.value()),
-                                        share.status(container),
-                                        published(share, container))));
+                                        Cell.of(resource.toString()),
+                                        share.status(resource),
+                                        published(share, resource))));
     }
 
     private static Row row(
             DeploymentName deployment,
             Share share,
-            Cell container,
-            Optional<ContainerStatus> status,
+            Cell resource,
+            Optional<ResourceStatus> status,
             String published) {
         return Row.of(
                 Cell.of(deployment.value()),
                 Cell.of(share.node().info().id().value()),
                 Cell.of(share.node().info().site().value()),
                 condition(share.condition()),
-                container,
-                status.map(StatusReport::running).orElse(unknown(share)),
+                resource,
+                status.map(StatusReport::phase).orElse(unknown(share)),
                 status.map(StatusReport::health).orElse(unknown(share)),
                 Cell.of(published),
                 Heard.cell(share.node().liveness()));
@@ -109,16 +108,17 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
         return new Cell(word(condition), tone);
     }
 
-    private static Cell running(ContainerStatus status) {
-        Tone tone = switch (status.running()) {
-            case RUNNING -> Tone.NORMAL;
-            case STARTING -> Tone.CHANGED;
+    private static Cell phase(ResourceStatus status) {
+        Tone tone = switch (status.phase()) {
+            case RUNNING, READY, FINISHED -> Tone.NORMAL;
+            case PENDING, STARTING -> Tone.CHANGED;
             case STOPPED -> Tone.BAD;
         };
-        return new Cell(word(status.running()), tone);
+        String times = status.restarts() == 0 ? "" : ", restarted %d×".formatted(status.restarts());
+        return new Cell(word(status.phase()) + times, tone);
     }
 
-    private static Cell health(ContainerStatus status) {
+    private static Cell health(ResourceStatus status) {
         Tone tone = switch (status.health()) {
             case HEALTHY -> Tone.GOOD;
             case UNKNOWN -> Tone.NORMAL;
@@ -127,21 +127,9 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
         return new Cell(word(status.health()), tone);
     }
 
-    private static String published(Share share, ContainerName name) {
-        List<String> addresses = addresses(share, name);
+    private static String published(Share share, ResourceId resource) {
+        List<String> addresses = share.addresses(resource);
         return addresses.isEmpty() ? NOTHING : String.join(" ", addresses);
-    }
-
-    private static List<String> addresses(Share share, ContainerName name) {
-        return declared(share, name)
-                .flatMap(container -> container.network().ports().stream())
-                .map(port -> share.node().info().address().withPort(port.node()))
-                .toList();
-    }
-
-    private static Stream<Container> declared(Share share, ContainerName name) {
-        return share.told().value().containers().stream()
-                .filter(container -> container.name().equals(name));
     }
 
     private String troubles(Ink ink) {
@@ -199,20 +187,24 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
                 "revision", share.told().revision());
         object.putAll(Heard.json(share.node().liveness()));
         object.put(
-                "containers",
-                share.containers().stream().map(name -> json(share, name)).toList());
+                "resources",
+                share.resources().stream().map(resource -> json(share, resource)).toList());
         share.failure().ifPresent(cause -> object.put("cause", Json.of(cause)));
         return object;
     }
 
-    private static Object json(Share share, ContainerName name) {
-        Map<String, Object> object = Json.object("name", name.value());
-        declared(share, name)
-                .forEach(container -> object.put("image", container.image().value()));
-        object.put("published", addresses(share, name));
+    private static Object json(Share share, ResourceId resource) {
+        Map<String, Object> object = Json.object(
+                "kind", resource.kind().value(),
+                "name", resource.name().value());
+        object.put("published", share.addresses(resource));
         String unknown = share.condition() == Condition.LOST ? "lost" : "unknown";
-        object.put("running", share.status(name).map(s -> word(s.running())).orElse(unknown));
-        object.put("health", share.status(name).map(s -> word(s.health())).orElse(unknown));
+        Optional<ResourceStatus> status = share.status(resource);
+        object.put("phase", status.map(known -> word(known.phase())).orElse(unknown));
+        object.put("health", status.map(known -> word(known.health())).orElse(unknown));
+        status.ifPresent(known -> object.put("restarts", known.restarts()));
+        status.flatMap(ResourceStatus::detail).ifPresent(text -> object.put("detail", text));
+        status.flatMap(ResourceStatus::since).ifPresent(time -> object.put("since", time.toString()));
         return object;
     }
 

@@ -5,9 +5,6 @@ import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
-import io.nationtech.harmony.domain.node.ContainerStatus;
-import io.nationtech.harmony.domain.node.ContainerStatus.Health;
-import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.HttpProbe;
@@ -17,6 +14,9 @@ import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus.Health;
+import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
@@ -77,15 +77,15 @@ final class Examples {
         return new NodeStatus(node.info(), node.liveness(), node.hardware(), Map.of());
     }
 
-    static NodeState said(int number, Convergence convergence, ContainerStatus... containers) {
-        return saidOf(7, number, convergence, containers);
+    static NodeState said(int number, Convergence convergence, ResourceStatus... resources) {
+        return saidOf(7, number, convergence, resources);
     }
 
-    static NodeState saidOf(long revision, int number, Convergence convergence, ContainerStatus... containers) {
-        return new NodeState(NodeId.of("node-" + number), WEBSITE, revision, convergence, List.of(containers));
+    static NodeState saidOf(long revision, int number, Convergence convergence, ResourceStatus... resources) {
+        return new NodeState(NodeId.of("node-" + number), WEBSITE, revision, convergence, List.of(resources));
     }
 
-    static ContainerStatus healthyWeb() {
-        return new ContainerStatus(ContainerName.of("web"), Running.RUNNING, Health.HEALTHY);
+    static ResourceStatus healthyWeb() {
+        return ResourceStatus.of(web().id(), Phase.RUNNING).health(Health.HEALTHY);
     }
 }

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.containers.ContainerDriver;
+import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.node.Architecture;
@@ -71,11 +73,12 @@ final class HomeLab implements AutoCloseable {
         JsonFleetCodec codec = new JsonFleetCodec();
         Node node = new Node(
                 info(id, address),
-                new PodmanRuntime(id, Optional.of(address)),
+                Drivers.of(new ContainerDriver(
+                        new PodmanRuntime(id, Optional.of(address)), address, System::nanoTime)),
                 new DesiredStateStore(folder.resolve(name), codec),
                 mesh,
                 new Fleet(mesh, codec),
-                new NodeSettings(address, Duration.ofSeconds(10)),
+                new NodeSettings(Duration.ofSeconds(10)),
                 _ -> {});
         try {
             node.start();

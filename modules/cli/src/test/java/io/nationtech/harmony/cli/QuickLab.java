@@ -1,5 +1,7 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.containers.ContainerDriver;
+import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.VolumeStore;
@@ -100,11 +102,11 @@ final class QuickLab implements AutoCloseable {
                         1,
                         Memory.gibibytes(8),
                         capabilities),
-                runtime,
+                Drivers.of(new ContainerDriver(runtime, address, System::nanoTime)),
                 new DesiredStateStore(folder.resolve(id.value()), codec),
                 mesh,
                 new Fleet(mesh, codec),
-                new NodeSettings(address, Duration.ofMillis(200)),
+                new NodeSettings(Duration.ofMillis(200)),
                 _ -> {});
         node.start();
         open.push(mesh);

@@ -34,10 +34,10 @@ class StatusReportTest {
                 said(3, new Convergence.Failed(cause)));
 
         assertEquals("""
-                DEPLOYMENT  NODE    SITE  STATE      CONTAINER  RUNNING  HEALTH   PUBLISHED       HEARD
-                website     node-1  home  converged  web        running  healthy  192.0.2.1:8080  3 s ago
-                website     node-2  home  lost       web        lost     lost     192.0.2.2:8080  lost, 4 min ago
-                website     node-3  home  failed     web        -        -        192.0.2.3:8080  3 s ago
+                DEPLOYMENT  NODE    SITE  STATE      RESOURCE       PHASE    HEALTH   PUBLISHED       HEARD
+                website     node-1  home  converged  container web  running  healthy  192.0.2.1:8080  3 s ago
+                website     node-2  home  lost       container web  lost     lost     192.0.2.2:8080  lost, 4 min ago
+                website     node-3  home  failed     container web  -        -        192.0.2.3:8080  3 s ago
 
                 ✗ website on node-3: the image cannot be fetched (registry.internal/website:1)
                   → push it

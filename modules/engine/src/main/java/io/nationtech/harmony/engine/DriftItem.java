@@ -1,14 +1,14 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.node.ContainerStatus;
-import io.nationtech.harmony.domain.node.ContainerStatus.Health;
-import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * Something that a node says, or does not say, and that is not as it was told.
  *
- * @param about a container's label, or the node
+ * @param about a resource's label, or the node
  * @param told what it should be
  * @param found what it is
  */
@@ -51,25 +51,25 @@ public record DriftItem(NodeId node, String about, String told, String found) {
             case Convergence.Failed(var cause) ->
                 deviations.add(new DriftItem(id, NODE, "converged", "failed: " + cause.what()));
         }
-        told.containers().forEach(container -> deviations.addAll(of(id, container.label(), state, container.name())));
+        told.resources().forEach(resource -> of(id, resource, state).ifPresent(deviations::add));
         deviations.addAll(strangers(id, told, state));
         return List.copyOf(deviations);
     }
 
-    private static List<DriftItem> of(NodeId node, String label, NodeState state, ContainerName name) {
-        Optional<ContainerStatus> status = state.containers().stream()
-                .filter(container -> container.name().equals(name))
+    private static Optional<DriftItem> of(NodeId node, NodeResource wanted, NodeState state) {
+        Optional<ResourceStatus> status = state.resources().stream()
+                .filter(there -> there.id().equals(wanted.id()))
                 .findFirst();
         if (status.isEmpty()) {
-            return List.of(new DriftItem(node, label, "running", "absent"));
+            return Optional.of(new DriftItem(node, wanted.label(), "there", "absent"));
         }
-        if (status.get().running() != Running.RUNNING) {
-            return List.of(
-                    new DriftItem(node, label, "running", word(status.get().running())));
+        if (status.get().isAsWanted()) {
+            return Optional.empty();
         }
-        return status.get().health() == Health.UNHEALTHY
-                ? List.of(new DriftItem(node, label, "healthy", "unhealthy"))
-                : List.of();
+        return Optional.of(
+                status.get().health() == Health.UNHEALTHY
+                        ? new DriftItem(node, wanted.label(), "healthy", "unhealthy")
+                        : new DriftItem(node, wanted.label(), "running", word(status.get().phase())));
     }
 
     boolean isOfLostNode() {
@@ -77,12 +77,10 @@ public record DriftItem(NodeId node, String about, String told, String found) {
     }
 
     private static List<DriftItem> strangers(NodeId node, DesiredState told, NodeState state) {
-        Set<ContainerName> wanted =
-                told.containers().stream().map(container -> container.name()).collect(Collectors.toSet());
-        return state.containers().stream()
-                .filter(container -> !wanted.contains(container.name()))
-                .map(container ->
-                        new DriftItem(node, "container " + container.name(), "absent", word(container.running())))
+        Set<ResourceId> wanted = told.resources().stream().map(NodeResource::id).collect(Collectors.toSet());
+        return state.resources().stream()
+                .filter(there -> !wanted.contains(there.id()))
+                .map(there -> new DriftItem(node, there.id().toString(), "absent", word(there.phase())))
                 .toList();
     }
 

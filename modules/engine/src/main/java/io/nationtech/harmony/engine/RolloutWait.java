@@ -1,7 +1,6 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -9,12 +8,14 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.mesh.Subscription;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** Waits for one node to follow what it was told under a revision. */
 final class RolloutWait {
@@ -57,17 +58,24 @@ final class RolloutWait {
         switch (state.convergence()) {
             case Convergence.Converged() -> end.complete(Optional.empty());
             case Convergence.Failed(Cause cause) -> end.complete(Optional.of(cause));
-            case Convergence.Converging() -> last.set("it is still converging" + containers(state));
+            case Convergence.Converging() -> last.set("it is still converging" + unready(state));
         }
     }
 
-    private static String containers(NodeState state) {
-        StringBuilder text = new StringBuilder();
-        for (ContainerStatus container : state.containers()) {
-            text.append(
-                    ", container %s is %s and %s".formatted(container.name(), container.running(), container.health()));
-        }
-        return text.toString();
+    private static String unready(NodeState state) {
+        return state.resources().stream()
+                .filter(resource -> !resource.isAsWanted())
+                .map(resource -> ", %s is %s and %s%s"
+                        .formatted(
+                                resource.id(),
+                                word(resource.phase()),
+                                word(resource.health()),
+                                resource.detail().map(more -> " (" + more + ")").orElse("")))
+                .collect(Collectors.joining());
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private Cause late(String how) {

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.node.Drivers;
+import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.HttpSmokeTest;
 import io.nationtech.harmony.domain.Inventory;
@@ -149,7 +151,7 @@ final class Lab implements AutoCloseable {
         Node node = new Node(
                 NodeId.of(name),
                 () -> info(name, address),
-                runtime,
+                Drivers.of(new ContainerDriver(runtime, address, System::nanoTime)),
                 new DesiredStateStore(folder.resolve(name), codec),
                 NodeSecrets.of(
                         NodeId.of(name),
@@ -158,7 +160,7 @@ final class Lab implements AutoCloseable {
                         new Fleet(own, codec)),
                 own,
                 new Fleet(own, codec),
-                new NodeSettings(address, Duration.ofMillis(50)),
+                new NodeSettings(Duration.ofMillis(50)),
                 _ -> {});
         node.start();
         nodes.put(name, node);
@@ -298,11 +300,11 @@ final class Lab implements AutoCloseable {
                 "0.1.0",
                 4,
                 Memory.gibibytes(8),
-                Set.of(
-                        CapabilityName.of(ContainerRuntime.class),
-                        CapabilityName.of(SecretStore.class),
-                        CapabilityName.of(VolumeStore.class)),
-                keyless.contains(name) ? Optional.empty() : Optional.of(key(name)));
+                        Set.of(
+                                CapabilityName.of(ContainerRuntime.class),
+                                CapabilityName.of(SecretStore.class),
+                                CapabilityName.of(VolumeStore.class)))
+                .with(keyless.contains(name) ? Optional.empty() : Optional.of(key(name)));
     }
 
     static int freePort() {

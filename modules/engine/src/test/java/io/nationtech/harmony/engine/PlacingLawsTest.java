@@ -176,7 +176,7 @@ class PlacingLawsTest {
 
     private static void assertNotBeyond(NodeStatus node) {
         List<Container> containers = node.desired().values().stream()
-                .flatMap(told -> told.value().containers().stream())
+                .flatMap(told -> Container.among(told.value().resources().stream()))
                 .toList();
         long memory = containers.stream()
                 .mapToLong(container -> container.resources().reserved().memory().bytes())

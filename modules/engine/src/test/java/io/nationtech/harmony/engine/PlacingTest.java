@@ -96,9 +96,9 @@ class PlacingTest {
                             .desired()
                             .get(OTHER)
                             .value()
-                            .containers()
-                            .getFirst()
                             .resources()
+                            .getFirst()
+                            .claim()
                             .devices());
             assertEquals(
                     "service 'lamp' has no place for 1 of 1 replicas: none of 2 nodes will do (each wants 10 mCPU, 64 MiB, GPIO line 17, port 9002); closest is 'shed': GPIO line 17 — taken by other.relay#0",

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.domain.node.Container;
 import static io.nationtech.harmony.engine.Lab.WEBSITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -67,7 +68,7 @@ class RenameTest {
             told.put(
                     id,
                     node.desired().values().stream()
-                            .flatMap(state -> state.value().containers().stream())
+                            .flatMap(state -> Container.among(state.value().resources().stream()))
                             .map(container -> container.name().value())
                             .toList());
             real.put(

@@ -1,7 +1,7 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.mesh.Payload;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -10,7 +10,7 @@ import java.util.List;
 /** A node's answer to a {@link LogsRequest}. */
 public sealed interface LogsReply {
 
-    /** What the containers wrote, oldest line first. */
+    /** What the resources wrote, oldest line first. */
     record Lines(List<Line> lines) implements LogsReply {
         public Lines {
             lines = List.copyOf(lines);
@@ -33,17 +33,17 @@ public sealed interface LogsReply {
     }
 
     /** One line. */
-    record Line(ContainerName container, String text) {
+    record Line(ResourceName resource, String text) {
         private static final int LONGEST = 16_384;
-        /** Bytes for what a form writes around a text: the container's name, quotes, field names. */
-        private static final int FRAME = 128;
+        /** Bytes for what a form writes around a text: the resource's name, quotes, field names. */
+        private static final int FRAME = 320;
 
         private Line cut() {
             if (text.length() <= LONGEST) {
                 return this;
             }
             int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-            return new Line(container, text.substring(0, end) + " …");
+            return new Line(resource, text.substring(0, end) + " …");
         }
 
         /** An upper bound in bytes: a character that a form has to escape takes six, as \\u001b does. */

@@ -1,21 +1,16 @@
 package io.nationtech.harmony.node;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.Versioned;
-import io.nationtech.harmony.domain.capability.ContainerRuntime;
-import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
-import io.nationtech.harmony.domain.node.Container;
-import io.nationtech.harmony.domain.node.ContainerStatus;
-import io.nationtech.harmony.domain.node.ContainerStatus.Health;
-import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
-import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
-import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import java.io.IOException;
@@ -23,20 +18,18 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 
 /**
  * Keeps one deployment as the node was told, on a virtual thread of its own, so that a slow image holds up no other deployment.
- * Converges when told something new, and again every period: what stopped is started, what was removed comes back.
+ * Converges when told something new, when a driver sees a change, and again every period: what stopped is started, what was removed
+ * comes back. Newer word ends what is only being prepared for older one.
  */
 final class DeploymentKeeper implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DeploymentKeeper.class.getName());
@@ -44,20 +37,22 @@ final class DeploymentKeeper implements AutoCloseable {
 
     private final NodeId node;
     private final DeploymentName deployment;
-    private final ContainerRuntime runtime;
-    private final Probe probe;
+    private final Drivers drivers;
     private final DesiredStateStore store;
     private final NodeSecrets secrets;
     private final DevicesInUse devices;
-    private final Consumer<NodeState> reports;
+    private final Owner owner;
     private final Duration period;
-    /** The newest telling not yet taken up; what it overtook is of no interest. */
-    private final BlockingQueue<DesiredStateUpdate> inbox = new LinkedBlockingQueue<>();
-
-    private final Map<ContainerName, Probed> probes = new HashMap<>();
     private final Thread thread;
+    private final Semaphore wake = new Semaphore(0);
 
-    private record Probed(Health health, long nanoTime) {}
+    /** Guards the next three. */
+    private final ReentrantLock gate = new ReentrantLock();
+    /** The newest telling not yet taken up; what it overtook is of no interest. */
+    private Optional<DesiredStateUpdate> inbox = Optional.empty();
+
+    private Work work = Work.NOT_TO_BE_INTERRUPTED;
+    private long underWork;
 
     /** What is kept on disk and in the world. */
     private Optional<Versioned<DesiredState>> desired = Optional.empty();
@@ -73,26 +68,45 @@ final class DeploymentKeeper implements AutoCloseable {
     private long newestTold;
     private volatile boolean closed;
 
+    /** Whoever has keepers. Its methods are called by the keeper's thread. */
+    interface Owner {
+
+        /** Takes note of how far the deployment is. */
+        void report(NodeState state);
+
+        /** There is nothing left to keep; asks {@link DeploymentKeeper#retire} and forgets the keeper, unless there is news. */
+        void isOver(DeploymentKeeper keeper);
+    }
+
+    private enum Work {
+        NOT_TO_BE_INTERRUPTED,
+        INTERRUPTIBLE,
+        /** There is no keeper any more. */
+        OVER
+    }
+
     DeploymentKeeper(
             NodeId node,
             DeploymentName deployment,
-            ContainerRuntime runtime,
-            Probe probe,
+            Drivers drivers,
             DesiredStateStore store,
             NodeSecrets secrets,
             DevicesInUse devices,
-            Consumer<NodeState> reports,
+            Owner owner,
             Duration period) {
         this.node = node;
         this.deployment = deployment;
-        this.runtime = runtime;
-        this.probe = probe;
+        this.drivers = drivers;
         this.store = store;
         this.secrets = secrets;
         this.devices = devices;
-        this.reports = reports;
+        this.owner = owner;
         this.period = period;
         this.thread = Thread.ofVirtual().name("keep-" + deployment).unstarted(this::run);
+    }
+
+    DeploymentName deployment() {
+        return deployment;
     }
 
     /** Begins with nothing; the mesh will say. */
@@ -103,7 +117,6 @@ final class DeploymentKeeper implements AutoCloseable {
     /** Begins with what was found on disk. */
     void start(Versioned<DesiredState> known) {
         desired = Optional.of(known);
-        devices.restore(known.value());
         newestTold = known.revision();
         thread.start();
     }
@@ -114,13 +127,39 @@ final class DeploymentKeeper implements AutoCloseable {
         thread.start();
     }
 
-    /** Hands over what the mesh said; returns at once. Called by one thread at a time. */
+    /** Hands over what the mesh said; returns at once. */
     void tell(DesiredStateUpdate told) {
         if (told.desired() instanceof Decoded.Value<DesiredState>(DesiredState state)) {
             devices.told(state);
         }
-        inbox.clear();
-        inbox.add(told);
+        gate.lock();
+        try {
+            inbox = Optional.of(told);
+            if (work == Work.INTERRUPTIBLE && told.revision() != underWork) {
+                thread.interrupt();
+            }
+        } finally {
+            gate.unlock();
+        }
+        look();
+    }
+
+    /** Something may have changed: looks soon. */
+    void look() {
+        wake.release();
+    }
+
+    /** Ends the keeper unless it has just been told something; whether it did. */
+    boolean retire() {
+        gate.lock();
+        try {
+            if (inbox.isEmpty()) {
+                work = Work.OVER;
+            }
+            return work == Work.OVER;
+        } finally {
+            gate.unlock();
+        }
     }
 
     /** Stops keeping; what runs goes on. */
@@ -136,35 +175,101 @@ final class DeploymentKeeper implements AutoCloseable {
     }
 
     private void run() {
-        Optional<DesiredStateUpdate> news = Optional.empty();
-        while (!closed) {
+        while (!closed && !isOver()) {
             try {
-                news.ifPresent(this::accept);
+                takeNews().ifPresent(this::accept);
                 converge();
-                news = Optional.ofNullable(inbox.poll(pause().toMillis(), TimeUnit.MILLISECONDS));
+                await();
             } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                // The edge of a thread: whatever a runtime throws, the deployment is kept again a period later.
-                news = Optional.empty();
-                fail(e);
+                // Either it is closed, or there is news.
+            } catch (Throwable e) {
+                // The edge of a thread: whatever a driver throws, the deployment is kept again a period later.
+                survive(e);
             }
         }
     }
 
-    private void fail(RuntimeException e) {
-        LOG.log(Level.ERROR, "Deployment %s: unexpected failure".formatted(deployment), e);
-        report(new Convergence.Failed(new Cause(
-                "unexpected failure: " + e,
-                "node " + node,
-                "`journalctl -u harmony` on the node says more; this is a defect, please report it")));
+    private boolean isOver() {
+        gate.lock();
+        try {
+            return work == Work.OVER;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    private Optional<DesiredStateUpdate> takeNews() {
+        gate.lock();
+        try {
+            Optional<DesiredStateUpdate> news = inbox;
+            inbox = Optional.empty();
+            return news;
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    private void survive(Throwable e) {
+        try {
+            LOG.log(Level.ERROR, "Deployment %s: unexpected failure".formatted(deployment), e);
+            report(new Convergence.Failed(new Cause(
+                    "unexpected failure: " + e,
+                    "node " + node,
+                    "`journalctl -u harmony` on the node says more; this is a defect, please report it")));
+            await();
+        } catch (InterruptedException again) {
+            // Either it is closed, or there is news.
+        } catch (Throwable again) {
+            LOG.log(Level.ERROR, "Deployment {0}: cannot even tell of it: {1}", deployment, again);
+        }
+    }
+
+    /** Until there is something to do. */
+    private void await() throws InterruptedException {
+        if (wake.tryAcquire(pause().toMillis(), TimeUnit.MILLISECONDS)) {
+            wake.drainPermits();
+        }
     }
 
     /** While something is coming up, people wait for it. */
     private Duration pause() {
         boolean settled = reported.filter(state -> state.convergence() instanceof Convergence.Converging)
                 .isEmpty();
-        return settled ? period : STARTING_PERIOD;
+        return settled || period.compareTo(STARTING_PERIOD) < 0 ? period : STARTING_PERIOD;
+    }
+
+    /** Does something that newer word may end. */
+    private <T> T preparing(Preparation<T> preparation) throws InterruptedException {
+        gate.lock();
+        try {
+            stopIfClosed();
+            if (inbox.filter(news -> news.revision() != newestTold).isPresent()) {
+                throw new InterruptedException("there is newer word");
+            }
+            underWork = newestTold;
+            work = Work.INTERRUPTIBLE;
+        } finally {
+            gate.unlock();
+        }
+        try {
+            return preparation.run();
+        } finally {
+            endInterruptible();
+        }
+    }
+
+    private void endInterruptible() throws InterruptedException {
+        gate.lock();
+        try {
+            work = Work.NOT_TO_BE_INTERRUPTED;
+            stopIfClosed();
+        } finally {
+            gate.unlock();
+        }
+    }
+
+    private interface Preparation<T> {
+        T run() throws InterruptedException;
     }
 
     private void accept(DesiredStateUpdate told) {
@@ -195,9 +300,13 @@ final class DeploymentKeeper implements AutoCloseable {
         }
         try {
             if (!unkept.equals(desired)) {
-                // Before the disk: what cannot be followed for want of a secret or a device must not end what runs.
-                refusal = secrets.gather(unkept.get().value());
-                if (refusal.isPresent() || !mayHave(unkept.get().value())) {
+                // Before the disk: what cannot be followed for want of a driver, a secret or a device must not end what runs.
+                DesiredState wanted = unkept.get().value();
+                refusal = drivers.cannotMake(wanted);
+                if (refusal.isEmpty()) {
+                    refusal = preparing(() -> secrets.gather(wanted));
+                }
+                if (refusal.isPresent() || !mayHave(wanted)) {
                     return;
                 }
                 store.save(unkept.get());
@@ -234,47 +343,27 @@ final class DeploymentKeeper implements AutoCloseable {
             return;
         }
         DesiredState state = desired.get().value();
-        try {
-            Optional<Cause> failure = follow(state);
-            List<ContainerStatus> after = probed(state, runtime.observe(deployment));
-            stopIfClosed();
-            report(
-                    refusal.or(() -> failure)
-                            .<Convergence>map(Convergence.Failed::new)
-                            .orElseGet(() -> unkept.isEmpty() ? progress(state, after) : new Convergence.Converging()),
-                    after);
-            if (failure.isEmpty() && !isTidy) {
-                secrets.keepOnly(state);
-                devices.keepOnly(state);
-                isTidy = true;
-            }
-            if (failure.isEmpty() && state.resources().isEmpty() && after.isEmpty()) {
-                forget();
-            }
-        } catch (RuntimeUnavailableException e) {
-            stopIfClosed();
-            report(new Convergence.Failed(refusal.orElse(e.why())));
-        }
-    }
-
-    private Optional<Cause> follow(DesiredState state) throws InterruptedException {
-        Optional<Cause> failure = removeUnwanted(state, runtime.observe(deployment));
-        for (Container container : state.containers()) {
-            Optional<Cause> one = converge(container);
-            failure = failure.or(() -> one);
-        }
-        return failure;
-    }
-
-    /** One that cannot be had does not hold up the others. */
-    private Optional<Cause> converge(Container container) throws InterruptedException {
-        Outcome outcome = runtime.converge(deployment, container, secrets.values(deployment));
+        Means means = new Means(secrets.values(deployment), resource -> drivers.path(deployment, resource));
+        Optional<Cause> failed = preparing(() -> drivers.converge(state, _ -> means));
+        Drivers.Observation after = drivers.observe(deployment, lastSeen());
+        Optional<Cause> failure = refusal.or(() -> failed).or(after::failure);
         stopIfClosed();
-        if (outcome instanceof Outcome.Changed) {
-            // What answered the probe before was another.
-            probes.remove(container.name());
+        report(
+                failure.<Convergence>map(Convergence.Failed::new)
+                        .orElseGet(() ->
+                                unkept.isEmpty() ? progress(state, after.resources()) : new Convergence.Converging()),
+                after.resources());
+        if (failed.isPresent() || after.failure().isPresent()) {
+            return;
         }
-        return failure(outcome);
+        if (!isTidy) {
+            secrets.keepOnly(state);
+            devices.keepOnly(state);
+            isTidy = true;
+        }
+        if (unkept.isEmpty() && state.resources().isEmpty() && after.resources().isEmpty()) {
+            forget();
+        }
     }
 
     /** A call that was cut short by closing tells nothing about the deployment. */
@@ -290,75 +379,36 @@ final class DeploymentKeeper implements AutoCloseable {
             store.forget(deployment);
             secrets.forget(deployment);
             desired = Optional.empty();
+            owner.isOver(this);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Deployment {0}: cannot forget it on disk: {1}", deployment, e.getMessage());
         }
     }
 
-    private Optional<Cause> removeUnwanted(DesiredState state, List<ContainerStatus> before) {
-        Set<ContainerName> wanted =
-                state.containers().stream().map(Container::name).collect(Collectors.toSet());
-        Optional<Cause> failure = Optional.empty();
-        for (ContainerStatus status : before) {
-            if (!wanted.contains(status.name())) {
-                Outcome outcome = runtime.remove(deployment, status.name());
-                failure = failure.or(() -> failure(outcome));
-            }
-        }
-        return failure;
+    /** Converged once everything that is wanted, and nothing else, is there and as it should be. */
+    private static Convergence progress(DesiredState state, List<ResourceStatus> after) {
+        Set<ResourceId> wanted =
+                state.resources().stream().map(NodeResource::id).collect(Collectors.toSet());
+        Set<ResourceId> there = after.stream().map(ResourceStatus::id).collect(Collectors.toSet());
+        return wanted.equals(there) && after.stream().allMatch(ResourceStatus::isAsWanted)
+                ? new Convergence.Converged()
+                : new Convergence.Converging();
     }
 
-    private static Optional<Cause> failure(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Failed(Cause cause) -> Optional.of(cause);
-            case Outcome.Changed _, Outcome.Unchanged() -> Optional.empty();
-        };
-    }
-
-    private List<ContainerStatus> probed(DesiredState state, List<ContainerStatus> observed) {
-        Map<ContainerName, Container> declared =
-                state.containers().stream().collect(Collectors.toMap(Container::name, container -> container));
-        return observed.stream()
-                .map(status -> Optional.ofNullable(declared.get(status.name()))
-                        .flatMap(container -> container.healthCheck().probe())
-                        .filter(_ -> status.running() == Running.RUNNING)
-                        .map(question -> status.with(health(status.name(), question)))
-                        .orElse(status))
-                .toList();
-    }
-
-    /** A healthy container is asked once a probe's period; another is asked again at once. */
-    private Health health(ContainerName container, HttpProbe question) {
-        Probed last = probes.get(container);
-        long now = System.nanoTime();
-        if (last != null
-                && last.health() == Health.HEALTHY
-                && now - last.nanoTime() < question.period().toNanos()) {
-            return last.health();
-        }
-        Health answer = probe.ask(question);
-        probes.put(container, new Probed(answer, now));
-        return answer;
-    }
-
-    /** Converged once every container runs and none that has a probe is unhealthy. */
-    private static Convergence progress(DesiredState state, List<ContainerStatus> after) {
-        boolean all = after.size() == state.containers().size()
-                && after.stream()
-                        .allMatch(status -> status.running() == Running.RUNNING && status.health() != Health.UNHEALTHY);
-        return all ? new Convergence.Converged() : new Convergence.Converging();
+    private List<ResourceStatus> lastSeen() {
+        return reported.map(NodeState::resources).orElse(List.of());
     }
 
     private void report(Convergence convergence) {
-        report(convergence, reported.map(NodeState::containers).orElse(List.of()));
+        report(convergence, lastSeen());
     }
 
-    private void report(Convergence convergence, List<ContainerStatus> containers) {
-        NodeState state = new NodeState(node, deployment, newestTold, convergence, containers);
+    private void report(Convergence convergence, List<ResourceStatus> resources) {
+        NodeState state = new NodeState(node, deployment, newestTold, convergence, resources);
         if (reported.filter(state::equals).isEmpty()) {
             log(convergence);
             reported = Optional.of(state);
-            reports.accept(state);
+            owner.report(state);
         }
     }
 

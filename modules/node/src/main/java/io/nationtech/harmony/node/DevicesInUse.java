@@ -74,6 +74,12 @@ final class DevicesInUse {
         held.put(state.deployment(), new HashSet<>(devices(state)));
     }
 
+    /** It has nothing and wants nothing. */
+    synchronized void forget(DeploymentName deployment) {
+        wanted.remove(deployment);
+        held.remove(deployment);
+    }
+
     private Optional<DeploymentName> holder(DeploymentName asking, DeviceGrant device) {
         return held.entrySet().stream()
                 .filter(other -> !other.getKey().equals(asking))

@@ -2,10 +2,8 @@ package io.nationtech.harmony.node;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
-import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
-import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
@@ -26,7 +24,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -47,11 +44,12 @@ import java.util.function.Supplier;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Node.class.getName());
+    private static final int READINGS_AT_ONCE = 2;
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
 
     private final NodeId id;
     private final Supplier<NodeInfo> info;
-    private final ContainerRuntime runtime;
+    private final Drivers drivers;
     private final DesiredStateStore store;
     private final NodeSecrets secrets;
     private final DevicesInUse devices;
@@ -68,6 +66,7 @@ public final class Node implements AutoCloseable {
     private final AtomicReference<Optional<HardwareReport>> untoldHardware = new AtomicReference<>(Optional.empty());
     private final ReentrantLock reporting = new ReentrantLock();
     private final AtomicLong beats = new AtomicLong();
+    private final Semaphore readings = new Semaphore(READINGS_AT_ONCE);
     private final Semaphore wake = new Semaphore(0);
     private final Thread heart = Thread.ofVirtual().name("heart").unstarted(this::beat);
     private volatile boolean registered;
@@ -78,27 +77,29 @@ public final class Node implements AutoCloseable {
      * A node that can open no secrets.
      *
      * @param info what the node is
+     * @param drivers what the node can have; whoever made them closes them, after the node
      * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
      */
     public Node(
             NodeInfo info,
-            ContainerRuntime runtime,
+            Drivers drivers,
             DesiredStateStore store,
             Mesh mesh,
             Fleet fleet,
             NodeSettings settings,
             Consumer<NodeSummary> pulse) {
-        this(info.id(), () -> info, runtime, store, NodeSecrets.none(), mesh, fleet, settings, pulse);
+        this(info.id(), () -> info, drivers, store, NodeSecrets.none(), mesh, fleet, settings, pulse);
     }
 
     /**
      * @param info what the node is, asked whenever the mesh is there again: a node's address may have changed since
+     * @param drivers what the node can have; whoever made them closes them, after the node
      * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
      */
     public Node(
             NodeId id,
             Supplier<NodeInfo> info,
-            ContainerRuntime runtime,
+            Drivers drivers,
             DesiredStateStore store,
             NodeSecrets secrets,
             Mesh mesh,
@@ -107,7 +108,7 @@ public final class Node implements AutoCloseable {
             Consumer<NodeSummary> pulse) {
         this.id = id;
         this.info = info;
-        this.runtime = runtime;
+        this.drivers = drivers;
         this.store = store;
         this.secrets = secrets;
         this.devices = new DevicesInUse(id);
@@ -128,9 +129,16 @@ public final class Node implements AutoCloseable {
     public void start() throws IOException {
         DesiredStateStore.Loaded loaded = store.load();
         for (Versioned<DesiredState> state : loaded.states()) {
+            devices.restore(state.value());
+            drivers.restore(state.value());
+        }
+        loaded.problems().keySet().forEach(drivers::restoreUnknown);
+        for (Versioned<DesiredState> state : loaded.states()) {
             keeper(state.value().deployment()).start(state);
         }
         loaded.problems().forEach((deployment, cause) -> keeper(deployment).start(cause));
+        drivers.onChange(deployment ->
+                Optional.ofNullable(keepers.get(deployment)).ifPresent(DeploymentKeeper::look));
         subscriptions.push(mesh.onStatus(this::hear));
         subscriptions.push(fleet.watchDesired(id, this::hear));
         heart.start();
@@ -174,7 +182,7 @@ public final class Node implements AutoCloseable {
                 } catch (MeshUnavailableException e) {
                     registered = false;
                     LOG.log(Level.WARNING, "{0}", e.getMessage());
-                } catch (RuntimeException e) {
+                } catch (Throwable e) {
                     // The edge of a thread: without a heart the node counts as lost though it works.
                     LOG.log(Level.ERROR, "Unexpected failure; trying again with the next heartbeat", e);
                 }
@@ -237,12 +245,18 @@ public final class Node implements AutoCloseable {
     }
 
     private void hear(DesiredStateUpdate told) {
-        keepers.computeIfAbsent(told.deployment(), deployment -> {
-                    DeploymentKeeper keeper = newKeeper(deployment);
-                    keeper.start();
-                    return keeper;
-                })
-                .tell(told);
+        // Within compute, so that no keeper retires just now.
+        keepers.compute(told.deployment(), (deployment, known) -> {
+            DeploymentKeeper keeper = known == null ? started(deployment) : known;
+            keeper.tell(told);
+            return keeper;
+        });
+    }
+
+    private DeploymentKeeper started(DeploymentName deployment) {
+        DeploymentKeeper keeper = newKeeper(deployment);
+        keeper.start();
+        return keeper;
     }
 
     private DeploymentKeeper keeper(DeploymentName deployment) {
@@ -251,15 +265,34 @@ public final class Node implements AutoCloseable {
 
     private DeploymentKeeper newKeeper(DeploymentName deployment) {
         return new DeploymentKeeper(
-                id,
-                deployment,
-                runtime,
-                new Probe(settings.probeAddress()),
-                store,
-                secrets,
-                devices,
-                this::report,
-                settings.convergePeriod());
+                id, deployment, drivers, store, secrets, devices, new Reports(), settings.convergePeriod());
+    }
+
+    private final class Reports implements DeploymentKeeper.Owner {
+        @Override
+        public void report(NodeState state) {
+            Node.this.report(state);
+        }
+
+        /** A withdrawn deployment leaves nothing behind. */
+        @Override
+        public void isOver(DeploymentKeeper keeper) {
+            keepers.computeIfPresent(keeper.deployment(), (deployment, known) -> {
+                if (!keeper.retire()) {
+                    return known;
+                }
+                devices.forget(deployment);
+                return null;
+            });
+            reporting.lock();
+            try {
+                if (!unreported.contains(keeper.deployment())) {
+                    forgetIfOver(keeper.deployment());
+                }
+            } finally {
+                reporting.unlock();
+            }
+        }
     }
 
     /** What cannot be reported now is tried again with the next heartbeat. */
@@ -297,6 +330,7 @@ public final class Node implements AutoCloseable {
         try {
             if (unreported.remove(deployment)) {
                 Optional.ofNullable(states.get(deployment)).ifPresent(fleet::report);
+                forgetIfOver(deployment);
             }
         } catch (MeshUnavailableException e) {
             unreported.add(deployment);
@@ -306,14 +340,34 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    /** Once the mesh knows that nothing is left, nobody asks for it again. */
+    private void forgetIfOver(DeploymentName deployment) {
+        if (!keepers.containsKey(deployment)) {
+            states.remove(deployment);
+        }
+    }
+
+    /** Each reading costs a tool's start or two; a burst of them would take the processor from the heart. */
     private LogsReply logs(LogsRequest request) {
+        if (!readings.tryAcquire()) {
+            return new LogsReply.Refused(new Cause(
+                    "%d requests for logs are being answered already".formatted(READINGS_AT_ONCE),
+                    "node " + id,
+                    "ask again in a moment"));
+        }
+        try {
+            return read(request);
+        } finally {
+            readings.release();
+        }
+    }
+
+    private LogsReply read(LogsRequest request) {
         DeploymentName deployment = request.deployment();
         try {
-            List<LogsReply.Line> lines = new ArrayList<>();
-            for (ContainerStatus status : runtime.observe(deployment)) {
-                runtime.logs(deployment, status.name(), request.lines())
-                        .forEach(text -> lines.add(new LogsReply.Line(status.name(), text)));
-            }
+            List<LogsReply.Line> lines = drivers.logs(deployment, request.lines())
+                    .map(line -> new LogsReply.Line(line.resource().name(), line.text()))
+                    .toList();
             return lines.isEmpty() && !keepers.containsKey(deployment)
                     ? new LogsReply.Refused(unknown(deployment))
                     : LogsReply.Lines.newest(lines);

@@ -1,5 +1,10 @@
 package io.nationtech.harmony.node;
 
+import java.util.Optional;
+import io.nationtech.harmony.containers.ContainerDriver;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.placement.Mobility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -14,7 +19,6 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Sharing;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
-import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeState;
@@ -24,7 +28,6 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
@@ -45,6 +48,10 @@ class DeploymentKeeperTest {
     private static final ContainerName WEB = ContainerName.of("web");
     private static final DeviceGrant LINE =
             new DeviceGrant(DevicePath.of("gpiochip0/17"), DeviceKind.GPIO_LINE, Sharing.EXCLUSIVE, 0);
+    private static final ResourceStatus STARTING =
+            ResourceStatus.of(ResourceId.parse("container/web"), ResourceStatus.Phase.STARTING);
+    private static final ResourceStatus HEALTHY = ResourceStatus.of(STARTING.id(), ResourceStatus.Phase.RUNNING)
+            .health(ResourceStatus.Health.HEALTHY);
     private static final IpAddress ADDRESS = IpAddress.of("127.0.0.11");
 
     @TempDir
@@ -60,7 +67,7 @@ class DeploymentKeeperTest {
 
     @BeforeEach
     void open() {
-        store = new DesiredStateStore(folder, new JsonFleetCodec());
+        store = new DesiredStateStore(folder, Thing.codec());
         keeper = keeper(WEBSITE, reports);
         images.serve(Fixtures.image("site:1"), "one");
         images.serve(Fixtures.image("site:2"), "two");
@@ -68,16 +75,34 @@ class DeploymentKeeperTest {
     }
 
     private DeploymentKeeper keeper(DeploymentName deployment, List<NodeState> told) {
+        return keeper(deployment, Drivers.of(new ContainerDriver(runtime, ADDRESS, System::nanoTime)), told);
+    }
+
+    private DeploymentKeeper keeper(Drivers drivers, List<NodeState> told) {
+        return keeper(WEBSITE, drivers, told);
+    }
+
+    private DeploymentKeeper keeper(DeploymentName deployment, Drivers drivers, List<NodeState> told) {
         return new DeploymentKeeper(
                 NODE,
                 deployment,
-                runtime,
-                new Probe(ADDRESS),
+                drivers,
                 store,
                 NodeSecrets.none(),
                 devices,
-                told::add,
+                new Owner(told),
                 Duration.ofMillis(50));
+    }
+
+    private record Owner(List<NodeState> told) implements DeploymentKeeper.Owner {
+        @Override
+        public void report(NodeState state) {
+            told.add(state);
+        }
+
+        /** These go on: a test tells the next thing. */
+        @Override
+        public void isOver(DeploymentKeeper keeper) {}
     }
 
     @AfterEach
@@ -97,8 +122,9 @@ class DeploymentKeeperTest {
         assertEquals(
                 List.of(
                         new NodeState(NODE, WEBSITE, 7, new Convergence.Converging(), List.of()),
-                        new NodeState(NODE, WEBSITE, 7, new Convergence.Converged(), List.of(healthy()))),
-                reports);
+                        new NodeState(NODE, WEBSITE, 7, new Convergence.Converging(), List.of(STARTING)),
+                        new NodeState(NODE, WEBSITE, 7, new Convergence.Converged(), List.of(HEALTHY))),
+                reports.subList(0, 3));
     }
 
     @Test
@@ -147,7 +173,7 @@ class DeploymentKeeperTest {
     }
 
     @Test
-    void ofSeveralTellingsOnlyTheNewestIsTakenUp() {
+    void newerWordEndsWhatIsOnlyPreparedAndOfSeveralTheNewestIsTakenUp() {
         Runnable release = images.serveStuck(Fixtures.image("site:0"), "zero");
         keeper.start();
         keeper.tell(told(1, web("site:0")));
@@ -155,12 +181,11 @@ class DeploymentKeeperTest {
         keeper.tell(told(2, web("site:1")));
         keeper.tell(told(3, web("site:2")));
         keeper.tell(told(4, web("site:3")));
-        release.run();
         awaitConverged(4);
+        release.run();
 
         assertEquals(
-                List.of("started web of registry.internal/site:0", "started web of registry.internal/site:3"),
-                runtime.done());
+                List.of("started web of registry.internal/site:3"), runtime.done());
     }
 
     @Test
@@ -187,7 +212,7 @@ class DeploymentKeeperTest {
         keeper.tell(told(2, web("site:4")));
         Eventually.holds(
                 "the new one is found unhealthy",
-                () -> last().containers().stream().anyMatch(status -> status.health() == Health.UNHEALTHY));
+                () -> last().resources().stream().anyMatch(status -> status.health() == ResourceStatus.Health.UNHEALTHY));
 
         assertFalse(convergedAt(2), reports::toString);
     }
@@ -245,6 +270,51 @@ class DeploymentKeeperTest {
                         && cause.what().contains("a defect"));
         runtime.repair();
         awaitConverged(1);
+    }
+
+    @Test
+    void noErrorEndsTheKeeping() {
+        ThingDrivers things = new ThingDrivers();
+        things.defect = Optional.of(StackOverflowError::new);
+        List<NodeState> told = new CopyOnWriteArrayList<>();
+        try (DeploymentKeeper town = keeper(Drivers.of(things.grounds), told)) {
+            town.start();
+            town.tell(new DesiredStateUpdate(WEBSITE, 1, value(Thing.ground("1"))));
+            Eventually.holds(
+                    "the error is reported",
+                    () -> !told.isEmpty()
+                            && told.getLast().convergence() instanceof Convergence.Failed(Cause cause)
+                            && cause.what().contains("StackOverflowError"));
+            things.defect = Optional.empty();
+            Eventually.holds(
+                    "it is kept again", () -> told.getLast().convergence() instanceof Convergence.Converged);
+        }
+    }
+
+    @Test
+    void aKindThatNothingHereCanMakeIsRefusedAndWhatRanGoesOn() {
+        keeper.start();
+        keeper.tell(told(1, web("site:1")));
+        awaitConverged(1);
+        keeper.tell(new DesiredStateUpdate(WEBSITE, 2, value(web("site:1"), Thing.house("1"))));
+        awaitFailed();
+
+        Cause cause = ((Convergence.Failed) last().convergence()).cause();
+        assertEquals("no driver for the kind 'a-house' of a-house 1", cause.what());
+        crashAndAwaitReturn();
+    }
+
+    @Test
+    void newerWordWithdrawsWhatIsStillBeingFetched() {
+        images.serveStuck(Fixtures.image("site:0"), "zero");
+        keeper.start();
+        keeper.tell(told(1, web("site:0")));
+        Eventually.holds("told", () -> !reports.isEmpty());
+
+        keeper.tell(told(2));
+
+        awaitConverged(2);
+        assertEquals(List.of(), runtime.done());
     }
 
     @Test
@@ -352,8 +422,8 @@ class DeploymentKeeperTest {
         return Fixtures.container("web", port, image);
     }
 
-    private static ContainerStatus healthy() {
-        return new ContainerStatus(WEB, ContainerStatus.Running.RUNNING, Health.HEALTHY);
+    private static Decoded<DesiredState> value(NodeResource... resources) {
+        return new Decoded.Value<>(new DesiredState(NODE, WEBSITE, List.of(resources)));
     }
 
     private static DesiredStateUpdate told(long revision, Container... containers) {

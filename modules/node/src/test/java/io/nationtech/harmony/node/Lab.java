@@ -1,15 +1,17 @@
 package io.nationtech.harmony.node;
 
+import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Mesh;
@@ -42,9 +44,12 @@ final class Lab implements AutoCloseable {
     final InProcessHub hub = new InProcessHub();
     final InProcessMesh mesh = hub.connect();
     final InProcessMesh deployersMesh = hub.connect();
-    final Fleet deployer = new Fleet(deployersMesh, new JsonFleetCodec());
+    final Fleet deployer = new Fleet(deployersMesh, Thing.codec());
     final List<NodeSummary> pulses = new CopyOnWriteArrayList<>();
     AgeIdentity key = AgeIdentity.generate();
+    /** What the node can have from its next start on. */
+    Drivers drivers = Drivers.of(new ContainerDriver(runtime, ADDRESS, System::nanoTime));
+
     private final Path folder;
     private UnaryOperator<Mesh> wiring = UnaryOperator.identity();
     private Optional<Node> node = Optional.empty();
@@ -62,11 +67,11 @@ final class Lab implements AutoCloseable {
 
     Node start() throws IOException {
         Mesh seen = wiring.apply(mesh);
-        JsonFleetCodec codec = new JsonFleetCodec();
+        FleetCodec codec = Thing.codec();
         Node started = new Node(
                 ID,
                 () -> Fixtures.info(ID, ADDRESS),
-                runtime,
+                drivers,
                 new DesiredStateStore(folder, codec),
                 NodeSecrets.of(
                         ID,
@@ -75,7 +80,7 @@ final class Lab implements AutoCloseable {
                         new Fleet(seen, codec)),
                 seen,
                 new Fleet(seen, codec),
-                new NodeSettings(ADDRESS, Duration.ofMillis(50)),
+                new NodeSettings(Duration.ofMillis(50)),
                 pulses::add);
         started.start();
         node = Optional.of(started);
@@ -92,9 +97,9 @@ final class Lab implements AutoCloseable {
         node = Optional.empty();
     }
 
-    long tell(DeploymentName deployment, Container... containers) {
+    long tell(DeploymentName deployment, NodeResource... resources) {
         Optional<Long> known = deployer.told(ID, deployment).map(told -> told.revision());
-        Written written = deployer.tell(new DesiredState(ID, deployment, List.of(containers)), known);
+        Written written = deployer.tell(new DesiredState(ID, deployment, List.of(resources)), known);
         return ((Written.At) written).revision();
     }
 
@@ -144,6 +149,7 @@ final class Lab implements AutoCloseable {
     @Override
     public void close() {
         stop();
+        drivers.close();
         runtime.close();
         mesh.close();
         deployersMesh.close();

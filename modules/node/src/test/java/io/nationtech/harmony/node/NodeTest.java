@@ -1,5 +1,6 @@
 package io.nationtech.harmony.node;
 
+import io.nationtech.harmony.domain.value.ResourceName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -31,6 +32,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -89,8 +93,22 @@ class NodeTest {
         lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
         NodeState withdrawn = lab.awaitConverged(WEBSITE, lab.tell(WEBSITE));
 
-        assertEquals(List.of(), withdrawn.containers());
+        assertEquals(List.of(), withdrawn.resources());
         assertEquals(List.of(), lab.runtime.deployments());
+    }
+
+    @Test
+    void aWithdrawnDeploymentIsNotCountedAnyMoreAndMayComeBack() throws IOException {
+        Node node = lab.start();
+        lab.awaitRegistered();
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE));
+
+        Eventually.holds("it is not kept", () -> node.summary().deployments() == 0);
+        Eventually.holds("nothing is known of it", () -> node.state(WEBSITE).isEmpty());
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:2")));
+        assertEquals("two", page());
+        assertEquals(1, node.summary().deployments());
     }
 
     @Test
@@ -320,7 +338,7 @@ class NodeTest {
         assertTrue(lab.deployer.commands().ping(Lab.ID));
         LogsReply.Lines logs = assertInstanceOf(
                 LogsReply.Lines.class, lab.deployer.commands().logs(Lab.ID, new LogsRequest(WEBSITE, 10_000)));
-        assertTrue(logs.lines().contains(new LogsReply.Line(WEB, "hello")), logs::toString);
+        assertTrue(logs.lines().contains(new LogsReply.Line(ResourceName.of("web"), "hello")), logs::toString);
         assertEquals(
                 1,
                 assertInstanceOf(
@@ -328,6 +346,33 @@ class NodeTest {
                                 lab.deployer.commands().logs(Lab.ID, new LogsRequest(WEBSITE, 1)))
                         .lines()
                         .size());
+    }
+
+    @Test
+    void ofABurstOfRequestsForLogsTwoAreAnsweredAtATime() throws Exception {
+        ThingDrivers things = new ThingDrivers();
+        lab.drivers = Drivers.of(things.grounds);
+        lab.start();
+        lab.awaitRegistered();
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, Thing.ground("1")));
+        try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<LogsReply>> first =
+                    List.of(askers.submit(this::websiteLogs), askers.submit(this::websiteLogs));
+            things.reading.acquire(2);
+
+            LogsReply.Refused third = assertInstanceOf(LogsReply.Refused.class, websiteLogs());
+            assertEquals(
+                    "2 requests for logs are being answered already", third.cause().what());
+
+            things.mayRead.release(2);
+            for (Future<LogsReply> reply : first) {
+                assertInstanceOf(LogsReply.Lines.class, reply.get());
+            }
+        }
+    }
+
+    private LogsReply websiteLogs() {
+        return lab.deployer.commands().logs(Lab.ID, new LogsRequest(WEBSITE, 1));
     }
 
     @Test
@@ -378,7 +423,7 @@ class NodeTest {
 
         NodeState state = lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1"), other));
 
-        assertEquals(2, state.containers().size());
+        assertEquals(2, state.resources().size());
     }
 
     private static void await(CountDownLatch latch) {

@@ -30,9 +30,4 @@ public record DesiredState(NodeId node, DeploymentName deployment, List<NodeReso
     public static DesiredState withdrawn(NodeId node, DeploymentName deployment) {
         return new DesiredState(node, deployment, List.of());
     }
-
-    /** The containers among the resources. */
-    public List<Container> containers() {
-        return Container.among(resources.stream()).toList();
-    }
 }

@@ -8,14 +8,15 @@ import java.util.List;
  * How far a node is with a deployment.
  *
  * @param revision of the desired state that this answers
+ * @param resources what there is, wanted or not
  */
 public record NodeState(
         NodeId node,
         DeploymentName deployment,
         long revision,
         Convergence convergence,
-        List<ContainerStatus> containers) {
+        List<ResourceStatus> resources) {
     public NodeState {
-        containers = List.copyOf(containers);
+        resources = List.copyOf(resources);
     }
 }

@@ -20,6 +20,11 @@ public record ResourceId(KindName kind, ResourceName name) implements Comparable
         return new ResourceId(KindName.of(text.substring(0, slash)), ResourceName.of(text.substring(slash + 1)));
     }
 
+    /** As {@link #parse} reads it; also its form. */
+    public String text() {
+        return path();
+    }
+
     /** As {@link #parse} reads it. */
     public String path() {
         return kind + "/" + name;

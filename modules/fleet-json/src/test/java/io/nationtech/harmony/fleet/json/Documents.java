@@ -1,10 +1,14 @@
 package io.nationtech.harmony.fleet.json;
 
+import java.time.Instant;
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
-import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.HttpProbe;
@@ -93,16 +97,23 @@ final class Documents extends DomainContextBase {
                                                 .set())
                                 .as(Map::entry))
                 .as((id, site, domain, address, architecture, text, cpus, rest) -> new NodeInfo(
-                        id, site, domain, address, architecture, text, text, cpus, rest.getKey(), rest.getValue()));
+                                id, site, domain, address, architecture, text, text, cpus, rest.getKey(), rest.getValue())
+                        .knowing(Map.of(KindName.of("container"), cpus)));
     }
 
     @Provide
     Arbitrary<NodeState> nodeStates() {
-        Arbitrary<ContainerStatus> containers = Combinators.combine(
-                        labels().map(ContainerName::of),
-                        Arbitraries.of(ContainerStatus.Running.class),
-                        Arbitraries.of(ContainerStatus.Health.class))
-                .as(ContainerStatus::new);
+        Arbitrary<ResourceStatus> resources = Combinators.combine(
+                        labels().map(name -> new ResourceId(KindName.of("container"), ResourceName.of(name))),
+                        Arbitraries.of(ResourceStatus.Phase.class),
+                        Arbitraries.of(ResourceStatus.Health.class),
+                        Arbitraries.integers().greaterOrEqual(0),
+                        texts().optional(),
+                        Arbitraries.longs()
+                                .between(0, 4_000_000_000L)
+                                .map(Instant::ofEpochSecond)
+                                .optional())
+                .as(ResourceStatus::new);
         Arbitrary<Convergence> convergence = Arbitraries.oneOf(
                 Arbitraries.create(Convergence.Converging::new),
                 Arbitraries.create(Convergence.Converged::new),
@@ -112,7 +123,7 @@ final class Documents extends DomainContextBase {
                         labels().map(DeploymentName::of),
                         Arbitraries.longs(),
                         convergence,
-                        containers.list().ofMaxSize(5))
+                        resources.list().ofMaxSize(5))
                 .as(NodeState::new);
     }
 
@@ -125,7 +136,7 @@ final class Documents extends DomainContextBase {
 
     @Provide
     Arbitrary<LogsReply> logsReplies() {
-        Arbitrary<LogsReply> lines = Combinators.combine(labels().map(ContainerName::of), texts())
+        Arbitrary<LogsReply> lines = Combinators.combine(labels().map(ResourceName::of), texts())
                 .as(LogsReply.Line::new)
                 .list()
                 .ofMaxSize(5)

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet.json;
 
+import io.nationtech.harmony.domain.value.ResourceName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -255,7 +256,7 @@ class FleetTest {
 
     @Test
     void commandsAreAnsweredByWhoListens() {
-        LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ContainerName.of("web"), "hello")));
+        LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ResourceName.of("web"), "hello")));
         assertFalse(fleet.commands().ping(N1));
 
         try (Subscription _ = fleet.commands().answerPings(N1);
@@ -283,7 +284,7 @@ class FleetTest {
     void asManyOfTheNewestLinesTravelAsFit() {
         for (String filling : List.of("a", "\u001b", "é", "🙂", "\"")) {
             List<LogsReply.Line> written = IntStream.range(0, 10_000)
-                    .mapToObj(i -> new LogsReply.Line(ContainerName.of("c".repeat(63)), i + filling.repeat(100)))
+                    .mapToObj(i -> new LogsReply.Line(ResourceName.of("c".repeat(63)), i + filling.repeat(100)))
                     .toList();
 
             LogsReply.Lines kept = LogsReply.Lines.newest(written);
@@ -296,7 +297,7 @@ class FleetTest {
     @Test
     void aVeryLongLineIsCut() {
         LogsReply.Lines kept =
-                LogsReply.Lines.newest(List.of(new LogsReply.Line(ContainerName.of("c"), "🙂".repeat(1 << 20))));
+                LogsReply.Lines.newest(List.of(new LogsReply.Line(ResourceName.of("c"), "🙂".repeat(1 << 20))));
 
         assertEquals(1, kept.lines().size());
         assertEquals(new Decoded.Value<LogsReply>(kept), CODEC.logsReply(CODEC.encode(kept)));

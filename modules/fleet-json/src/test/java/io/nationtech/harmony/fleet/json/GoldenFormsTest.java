@@ -1,5 +1,10 @@
 package io.nationtech.harmony.fleet.json;
 
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.value.KindName;
+import java.util.Map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Cause;
@@ -49,7 +54,6 @@ import io.nationtech.harmony.domain.hardware.VideoCamera;
 import io.nationtech.harmony.domain.hardware.Virtualisation;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
-import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.HttpProbe;
@@ -256,13 +260,15 @@ class GoldenFormsTest {
                 "0.1.0",
                 4,
                 Memory.ofBytes(1),
-                Set.of(CapabilityName.of(SecretStore.class)),
-                Optional.of(NodeKey.of("age1abcdefgh")));
+                Set.of(CapabilityName.of(SecretStore.class)))
+                .with(Optional.of(NodeKey.of("age1abcdefgh")))
+                .knowing(Map.of(KindName.of("container"), 2));
 
         golden(info, CODEC.encode(info), CODEC::nodeInfo, """
                 {"version":1,"id":"n1","site":"home","failureDomain":"shelf","address":"192.0.2.7",\
                 "architecture":"arm64","operatingSystem":"Debian","agentVersion":"0.1.0",\
-                "cpus":4,"memory":1,"capabilities":["SecretStore"],"key":"age1abcdefgh"}""");
+                "cpus":4,"memory":1,"capabilities":["SecretStore"],"key":"age1abcdefgh",\
+                "kinds":{"container":2}}""");
     }
 
     @Test
@@ -311,12 +317,16 @@ class GoldenFormsTest {
                 DeploymentName.of("website"),
                 42,
                 new Convergence.Converged(),
-                List.of(new ContainerStatus(
-                        ContainerName.of("web"), ContainerStatus.Running.RUNNING, ContainerStatus.Health.HEALTHY)));
+                List.of(ResourceStatus.of(ResourceId.parse("container/web"), ResourceStatus.Phase.RUNNING)
+                        .health(ResourceStatus.Health.HEALTHY)
+                        .restarts(2)
+                        .detail("ended with 3")
+                        .since(Instant.parse("2026-11-28T07:00:00Z"))));
 
         golden(state, CODEC.encode(state), CODEC::nodeState, """
                 {"version":1,"node":"n1","deployment":"website","revision":42,"convergence":{"kind":"converged"},\
-                "containers":[{"name":"web","running":"running","health":"healthy"}]}""");
+                "resources":[{"id":"container/web","phase":"running","health":"healthy","restarts":2,\
+                "detail":"ended with 3","since":"2026-11-28T07:00:00Z"}]}""");
     }
 
     @Test
@@ -339,10 +349,10 @@ class GoldenFormsTest {
 
     @Test
     void logsReply() {
-        LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ContainerName.of("web"), "GET / \"é\"")));
+        LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ResourceName.of("web"), "GET / \"é\"")));
 
         golden(reply, CODEC.encode(reply), CODEC::logsReply, """
-                {"version":1,"kind":"lines","lines":[{"container":"web","text":"GET / \\"é\\""}]}""");
+                {"version":1,"kind":"lines","lines":[{"resource":"web","text":"GET / \\"é\\""}]}""");
     }
 
     @Test

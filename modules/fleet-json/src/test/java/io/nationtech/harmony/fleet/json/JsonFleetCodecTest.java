@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet.json;
 
+import io.nationtech.harmony.domain.value.ResourceName;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -145,8 +146,10 @@ class JsonFleetCodecTest {
                 "revision",
                 "convergence",
                 "cause",
-                "containers",
                 "lines",
+                "restarts",
+                "phase",
+                "since",
                 "refused",
                 "what",
                 "generation",
@@ -420,11 +423,11 @@ class JsonFleetCodecTest {
 
     @Test
     void halfACharacterIsWrittenAsAPlaceholder() {
-        LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ContainerName.of("c"), "a\uD83D b")));
+        LogsReply reply = new LogsReply.Lines(List.of(new LogsReply.Line(ResourceName.of("c"), "a\uD83D b")));
 
         assertEquals(
                 new Decoded.Value<LogsReply>(
-                        new LogsReply.Lines(List.of(new LogsReply.Line(ContainerName.of("c"), "a? b")))),
+                        new LogsReply.Lines(List.of(new LogsReply.Line(ResourceName.of("c"), "a? b")))),
                 CODEC.logsReply(CODEC.encode(reply)));
     }
 

@@ -1,0 +1,39 @@
+package io.nationtech.harmony.agent;
+
+import io.nationtech.harmony.containers.ContainerDriver;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.driver.DriverProvider;
+import io.nationtech.harmony.driver.NodeContext;
+import io.nationtech.harmony.driver.ResourceDriver;
+import io.nationtech.harmony.podman.PodmanRuntime;
+import io.nationtech.harmony.podman.QuadletRuntime;
+import java.net.InetAddress;
+import java.util.Optional;
+
+/** Containers, by podman. */
+public final class ContainerDrivers implements DriverProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public ContainerDrivers() {}
+
+    @Override
+    public Optional<ResourceDriver<?>> driver(NodeContext context) {
+        Optional<IpAddress> publishAt = setting(context, Setting.PUBLISH).map(IpAddress::of);
+        IpAddress probeAt = publishAt.orElseGet(() -> new IpAddress(InetAddress.getLoopbackAddress()));
+        return Optional.of(new ContainerDriver(runtime(context, publishAt), probeAt, context.nanoTime()));
+    }
+
+    private static ContainerRuntime runtime(NodeContext context, Optional<IpAddress> publishAt) {
+        return switch (setting(context, Setting.RUNTIME).orElse("quadlet")) {
+            case "quadlet" -> new QuadletRuntime(publishAt);
+            case "podman" -> new PodmanRuntime(context.node(), publishAt);
+            default -> throw new InvalidValueException("no such container runtime; write quadlet or podman");
+        };
+    }
+
+    private static Optional<String> setting(NodeContext context, Setting setting) {
+        return context.settings().apply(setting.key());
+    }
+}

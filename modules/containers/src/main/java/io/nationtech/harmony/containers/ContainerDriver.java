@@ -1,0 +1,195 @@
+package io.nationtech.harmony.containers;
+
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.capability.Capability;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.VolumeStore;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerKind;
+import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.ResourceKind;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.driver.InstanceDriver;
+import io.nationtech.harmony.driver.Means;
+import io.nationtech.harmony.driver.Owned;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps containers by a container runtime. A container with a probe runs once the probe was answered well; one that is not well for a
+ * while is started again, the more seldom the more often that happened.
+ */
+public final class ContainerDriver implements InstanceDriver<Container> {
+    private static final Logger LOG = System.getLogger(ContainerDriver.class.getName());
+    private static final ContainerKind KIND = new ContainerKind();
+    private static final Duration STARTUP = Duration.ofMinutes(1);
+    private static final int FAILURES = 3;
+
+    private final ContainerRuntime runtime;
+    private final HttpQuestion question;
+    private final LongSupplier nanoTime;
+    private final Map<Owned, HealthMonitor> monitors = new ConcurrentHashMap<>();
+    private final Map<Owned, Restarts> restarts = new ConcurrentHashMap<>();
+    private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
+
+    /**
+     * @param probeAddress where containers are asked for their health: an address of this node at which they publish
+     * @param nanoTime a clock that never jumps, as {@link System#nanoTime}
+     */
+    public ContainerDriver(ContainerRuntime runtime, IpAddress probeAddress, LongSupplier nanoTime) {
+        this.runtime = runtime;
+        this.question = new HttpQuestion(probeAddress, nanoTime);
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public ResourceKind<Container> kind() {
+        return KIND;
+    }
+
+    @Override
+    public Set<Class<? extends Capability>> offers() {
+        return Set.of(ContainerRuntime.class, VolumeStore.class);
+    }
+
+    @Override
+    public List<ResourceStatus> observe(DeploymentName deployment) {
+        return runtime.observe(deployment).stream()
+                .map(status -> status(deployment, status))
+                .toList();
+    }
+
+    private ResourceStatus status(DeploymentName deployment, ContainerStatus status) {
+        ResourceId id = id(status.name());
+        Owned owned = new Owned(deployment, id);
+        ResourceStatus seen = ResourceStatus.of(id, phase(owned, status))
+                .restarts(Optional.ofNullable(restarts.get(owned)).map(Restarts::count).orElse(0));
+        HealthMonitor monitor = monitors.get(owned);
+        return monitor == null || status.running() != ContainerStatus.Running.RUNNING
+                ? seen
+                : seen.health(monitor.health());
+    }
+
+    private Phase phase(Owned owned, ContainerStatus status) {
+        return switch (status.running()) {
+            case STARTING -> Phase.STARTING;
+            case STOPPED -> Phase.STOPPED;
+            case RUNNING -> {
+                HealthMonitor monitor = monitors.get(owned);
+                yield monitor == null || monitor.hasStarted() ? Phase.RUNNING : Phase.STARTING;
+            }
+        };
+    }
+
+    @Override
+    public Outcome converge(DeploymentName deployment, Container container, Means means) {
+        Owned owned = new Owned(deployment, container.id());
+        Optional<Outcome> sick = endWhenSick(owned, container);
+        if (sick.isPresent() && sick.get() instanceof Outcome.Failed) {
+            return sick.get();
+        }
+        Outcome outcome = runtime.converge(deployment, container, means.secrets());
+        switch (outcome) {
+            case Outcome.Changed _ -> watchAnew(owned, container);
+            case Outcome.Unchanged() -> watch(owned, container);
+            case Outcome.Failed _ -> {}
+        }
+        return outcome;
+    }
+
+    /** A container that does not answer is made again from its image: what it holds beside its volumes may be what ails it. */
+    private Optional<Outcome> endWhenSick(Owned owned, Container container) {
+        HealthMonitor monitor = monitors.get(owned);
+        if (monitor == null || !monitor.hasGivenUp(STARTUP, FAILURES)) {
+            return Optional.empty();
+        }
+        Restarts so = restarts.getOrDefault(owned, Restarts.NONE);
+        long now = nanoTime.getAsLong();
+        if (!so.mayRestart(now)) {
+            return Optional.empty();
+        }
+        restarts.put(owned, so.oneMore(now));
+        LOG.log(
+                Level.WARNING,
+                "Deployment {0}: container {1} does not answer its probe; starting it again, for the {2}. time",
+                owned.deployment(),
+                container.name(),
+                Integer.toString(so.count() + 1));
+        return Optional.of(runtime.remove(owned.deployment(), container.name()));
+    }
+
+    private void watchAnew(Owned owned, Container container) {
+        end(owned);
+        watch(owned, container);
+    }
+
+    private void watch(Owned owned, Container container) {
+        Optional<HttpProbe> probe = container.healthCheck().probe();
+        HealthMonitor monitor = monitors.get(owned);
+        if (probe.isEmpty()) {
+            end(owned);
+        } else if (monitor == null || !monitor.isBy(probe.get())) {
+            end(owned);
+            monitors.put(
+                    owned,
+                    HealthMonitor.begin(
+                            probe.get(), question::isAnsweredWell, nanoTime, () -> tell(owned.deployment())));
+        }
+    }
+
+    private void end(Owned owned) {
+        Optional.ofNullable(monitors.remove(owned)).ifPresent(HealthMonitor::close);
+    }
+
+    private void tell(DeploymentName deployment) {
+        listeners.forEach(listener -> listener.accept(deployment));
+    }
+
+    @Override
+    public Outcome remove(DeploymentName deployment, ResourceId resource) {
+        Owned owned = new Owned(deployment, resource);
+        end(owned);
+        restarts.remove(owned);
+        return runtime.remove(deployment, name(resource));
+    }
+
+    @Override
+    public List<String> logs(DeploymentName deployment, ResourceId resource, int lines) {
+        return runtime.logs(deployment, name(resource), lines);
+    }
+
+    @Override
+    public void onChange(Consumer<DeploymentName> changed) {
+        listeners.add(changed);
+    }
+
+    private static ResourceId id(ContainerName name) {
+        return new ResourceId(KIND.name(), ResourceName.of(name.value()));
+    }
+
+    private static ContainerName name(ResourceId resource) {
+        return ContainerName.of(resource.name().value());
+    }
+
+    @Override
+    public void close() {
+        monitors.values().forEach(HealthMonitor::close);
+        monitors.clear();
+    }
+}

@@ -1,0 +1,146 @@
+package io.nationtech.harmony.containers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus.Health;
+import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.driver.Means;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.runtime.memory.Images;
+import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ContainerDriverTest {
+    private static final IpAddress ADDRESS = IpAddress.of("127.0.0.21");
+    private static final DeploymentName WEBSITE = DeploymentName.of("website");
+    private static final ImageReference WELL = ImageReference.of("registry.internal/web:well");
+    private static final ImageReference SICK = ImageReference.of("registry.internal/web:sick");
+
+    private final Images images = new Images();
+    private final InProcessRuntime runtime = new InProcessRuntime(images, ADDRESS);
+    private final AtomicLong passed = new AtomicLong();
+    private final ContainerDriver driver =
+            new ContainerDriver(runtime, ADDRESS, () -> System.nanoTime() + passed.get());
+    private Port port;
+
+    @BeforeEach
+    void serve() throws IOException {
+        images.serve(WELL, "well");
+        images.serveSick(SICK);
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(ADDRESS.address(), 0));
+            port = Port.of(socket.getLocalPort());
+        }
+    }
+
+    @AfterEach
+    void close() {
+        driver.close();
+        runtime.close();
+    }
+
+    @Test
+    void aContainerWithAProbeRunsOnceItAnswersWell() {
+        assertInstanceOf(Outcome.Changed.class, converge(WELL));
+        Eventually.holds("it runs", () -> status().phase() == Phase.RUNNING);
+
+        assertEquals(Health.HEALTHY, status().health());
+        assertEquals(new Outcome.Unchanged(), converge(WELL));
+    }
+
+    @Test
+    void aContainerThatIsNotWellIsStartedAgainMoreAndMoreSeldomAndCounted() {
+        converge(SICK);
+        Eventually.holds("it is not well", () -> status().health() == Health.UNHEALTHY);
+        assertEquals(new Outcome.Unchanged(), converge(SICK), "it may still be starting");
+        pass(Duration.ofMinutes(2));
+        awaitRestarts(1);
+
+        pass(Duration.ofMinutes(2));
+        awaitRestarts(2);
+
+        assertEquals(Phase.STARTING, status().phase());
+        assertEquals(3, starts());
+    }
+
+    @Test
+    void anAgentThatBeginsAgainAsksTheContainersThatRun() {
+        converge(WELL);
+        try (ContainerDriver next = new ContainerDriver(runtime, ADDRESS, System::nanoTime)) {
+            assertEquals(new Outcome.Unchanged(), next.converge(WEBSITE, web(WELL), Means.NONE));
+            Eventually.holds(
+                    "it is asked", () -> next.observe(WEBSITE).getFirst().health() == Health.HEALTHY);
+        }
+    }
+
+    @Test
+    void withoutAProbeRunningIsAllThatIsKnown() {
+        Container bare = Container.of(ContainerName.of("web"), WELL, Memory.mebibytes(64));
+        driver.converge(WEBSITE, bare, Means.NONE);
+
+        assertEquals(List.of(ResourceStatus.of(bare.id(), Phase.RUNNING)), driver.observe(WEBSITE));
+    }
+
+    @Test
+    void whatIsRemovedIsNotAskedAnyMore() {
+        converge(WELL);
+        Eventually.holds("it runs", () -> status().phase() == Phase.RUNNING);
+
+        assertInstanceOf(Outcome.Changed.class, driver.remove(WEBSITE, web(WELL).id()));
+
+        assertTrue(driver.observe(WEBSITE).isEmpty());
+        assertEquals(new Outcome.Unchanged(), driver.remove(WEBSITE, web(WELL).id()));
+    }
+
+    private void awaitRestarts(int count) {
+        Eventually.holds("it was started again, %d times in all".formatted(count), () -> {
+            converge(SICK);
+            return status().restarts() == count;
+        });
+    }
+
+    private long starts() {
+        return runtime.done().stream().filter(line -> line.startsWith("started")).count();
+    }
+
+    private void pass(Duration time) {
+        passed.addAndGet(time.toNanos());
+    }
+
+    private ResourceStatus status() {
+        return driver.observe(WEBSITE).getFirst();
+    }
+
+    private Outcome converge(ImageReference image) {
+        return driver.converge(WEBSITE, web(image), Means.NONE);
+    }
+
+    private Container web(ImageReference image) {
+        return Container.of(ContainerName.of("web"), image, Memory.mebibytes(64))
+                .with(Container.Network.publishing(new PublishedPort(port, Port.of(80))))
+                .with(Container.HealthCheck.by(
+                        new HttpProbe(port, HttpPath.of("/"), Duration.ofSeconds(1), Duration.ofMillis(900))));
+    }
+}

@@ -1,0 +1,23 @@
+package io.nationtech.harmony.driver;
+
+import io.nationtech.harmony.domain.value.NodeId;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/**
+ * The node that a driver is for.
+ *
+ * @param state the folder of what outlives a restart of the machine; a driver uses one below it, named as its kind
+ * @param settings the agent's settings by name, as {@code publish} for {@code HARMONY_PUBLISH}; empty when one is not set
+ * @param clock the time of day
+ * @param nanoTime a clock that never jumps, as {@link System#nanoTime}
+ */
+public record NodeContext(
+        NodeId node,
+        Path state,
+        Function<String, Optional<String>> settings,
+        InstantSource clock,
+        LongSupplier nanoTime) {}
