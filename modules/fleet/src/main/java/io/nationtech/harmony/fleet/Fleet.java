@@ -170,12 +170,26 @@ public final class Fleet {
     public Optional<SealedForNode> sealedFor(NodeId node, DeploymentName deployment, SecretRef secret) {
         return in(FleetBucket.SEALED_SECRETS)
                 .get(key(node, deployment, secret))
-                .flatMap(entry -> value(
-                        FleetBucket.SEALED_SECRETS,
-                        entry,
-                        codec::sealedForNode,
-                        found -> key(
-                                found.node(), found.deployment(), found.secret().ref())));
+                .flatMap(this::sealed);
+    }
+
+    /** Tells of a secret that is sealed for a node, now and whenever another is. */
+    public Subscription watchSealed(
+            NodeId node, DeploymentName deployment, SecretRef secret, Consumer<SealedForNode> listener) {
+        return in(FleetBucket.SEALED_SECRETS)
+                .watch(KeyPattern.exactly(key(node, deployment, secret)), change -> {
+                    if (change instanceof Bucket.Change.Put(Entry entry)) {
+                        sealed(entry).ifPresent(listener);
+                    }
+                });
+    }
+
+    private Optional<SealedForNode> sealed(Entry entry) {
+        return value(
+                FleetBucket.SEALED_SECRETS,
+                entry,
+                codec::sealedForNode,
+                found -> key(found.node(), found.deployment(), found.secret().ref()));
     }
 
     /** Deletes the sealed secrets of a deployment, on all nodes, but for those that are to stay. */

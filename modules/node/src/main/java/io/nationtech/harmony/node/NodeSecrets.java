@@ -9,9 +9,11 @@ import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.secrets.Secret;
 import io.nationtech.harmony.secrets.SecretLookup;
 import io.nationtech.harmony.secrets.Unsealing;
@@ -22,7 +24,10 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,8 +40,6 @@ public final class NodeSecrets {
     private static final Logger LOG = System.getLogger(NodeSecrets.class.getName());
     /** A reading of the mesh may be late; whoever told of a secret has sealed it before. */
     private static final Duration LATEST = Duration.ofSeconds(3);
-
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Optional<Means> means;
 
@@ -159,23 +162,31 @@ public final class NodeSecrets {
 
     private static Optional<SealedForNode> fetched(Means means, Wish wish, Patience patience)
             throws InterruptedException, IOException {
-        long end = System.nanoTime()
-                + switch (patience) {
-                    case NONE -> 0;
-                    case UNTIL_IT_COMES -> LATEST.toNanos();
-                };
-        while (true) {
-            Optional<SealedForNode> found = means.fleet()
-                    .sealedFor(means.node(), wish.deployment(), wish.secret().ref())
-                    .filter(wish::isMetBy);
-            if (found.isPresent()) {
-                means.store().save(found.get());
-                return found;
-            }
-            if (System.nanoTime() >= end) {
-                return Optional.empty();
-            }
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        SecretRef ref = wish.secret().ref();
+        Optional<SealedForNode> found =
+                means.fleet().sealedFor(means.node(), wish.deployment(), ref).filter(wish::isMetBy);
+        if (found.isEmpty() && patience == Patience.UNTIL_IT_COMES) {
+            found = awaited(means, wish);
+        }
+        if (found.isPresent()) {
+            means.store().save(found.get());
+        }
+        return found;
+    }
+
+    private static Optional<SealedForNode> awaited(Means means, Wish wish) throws InterruptedException {
+        CompletableFuture<SealedForNode> sealed = new CompletableFuture<>();
+        try (Subscription _ = means.fleet()
+                .watchSealed(means.node(), wish.deployment(), wish.secret().ref(), one -> {
+                    if (wish.isMetBy(one)) {
+                        sealed.complete(one);
+                    }
+                })) {
+            return Optional.of(sealed.get(LATEST.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return Optional.empty();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 
