@@ -71,7 +71,9 @@ class ExtensionTest {
         Typed check = Typed.command("check", module);
 
         assertEquals(2, check.exitCode(), check::out);
-        assertTrue(check.err().contains("camera 'door' has two feeds; one may open it at a time [camera-seen-twice]"), check::err);
+        assertTrue(
+                check.err().contains("camera 'door' has two feeds; one may open it at a time [camera-seen-twice]"),
+                check::err);
         assertTrue(check.err().contains("org/example/watch/Watch.java:"), check::err);
     }
 

@@ -1,24 +1,21 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.node.Claim;
-import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.hardware.Location;
-import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.placement.Priority;
 import io.nationtech.harmony.domain.placement.ServiceRef;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.placement.WorkloadId;
-import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.placement.Situation.Assigned;
 import java.util.ArrayList;
@@ -72,7 +69,8 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
     }
 
     private static Workload opaque(WorkloadId id, Claim claim) {
-        return Workload.of(id, claim.demand()).publishing(claim.ports())
+        return Workload.of(id, claim.demand())
+                .publishing(claim.ports())
                 .priority(UNTOUCHABLE)
                 .onLoss(new LossPolicy.Stays());
     }

@@ -109,7 +109,9 @@ record DesiredPlacement(List<Placement> placements, List<Pending> pending, Renam
     private SortedMap<NodeId, List<NodeResource>> byNode() {
         return placements.stream()
                 .collect(Collectors.groupingBy(
-                        Placement::node, TreeMap::new, Collectors.flatMapping(placement -> placement.resources().stream(), Collectors.toList())));
+                        Placement::node,
+                        TreeMap::new,
+                        Collectors.flatMapping(placement -> placement.resources().stream(), Collectors.toList())));
     }
 
     private Optional<Cause> clash(Deployment<?> deployment) {

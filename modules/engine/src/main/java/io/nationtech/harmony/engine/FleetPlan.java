@@ -1,9 +1,9 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.ResourceGraph;
-import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.List;
 import java.util.SortedMap;
 

@@ -1,12 +1,12 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.hardware.Amount;
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.hardware.Disk;
 import io.nationtech.harmony.domain.hardware.GraphicsCard;
 import io.nationtech.harmony.domain.hardware.Hardware;
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.Memory;

@@ -1,10 +1,10 @@
 package io.nationtech.harmony.engine;
 
-import java.util.stream.Collectors;
-import java.util.List;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which score wants what on which node: the resources of one task. */
 public record Placement(ServiceName score, NodeId node, List<NodeResource> resources) {

@@ -1,13 +1,13 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.node.NodeResource;
-import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.hardware.Contradiction;
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.Maintenance.Extent;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.placement.Mobility;
@@ -218,9 +218,8 @@ final class Placing {
                         new Placement(
                                 wish.score(),
                                 at.node(),
-                                wish.placed(at.devices().stream()
-                                        .map(Grant::told)
-                                        .toList())));
+                                wish.placed(
+                                        at.devices().stream().map(Grant::told).toList())));
             }
             case Decision.Preempting preempting -> {
                 preempting.ended().forEach(ended -> placed.remove(ended.id()));

@@ -1,18 +1,16 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.value.KindName;
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Versioned;
-import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +82,9 @@ record Renames(Map<ResourceName, List<ResourceName>> before) {
                 .map(resource -> resource.id().kind())
                 .distinct()
                 .toList()) {
-            before.keySet().forEach(heir -> origin(new ResourceId(kind, heir), told.resources())
-                    .ifPresent(old -> now.put(old.id(), heir)));
+            before.keySet()
+                    .forEach(heir -> origin(new ResourceId(kind, heir), told.resources())
+                            .ifPresent(old -> now.put(old.id(), heir)));
         }
         return new DesiredState(
                 told.node(),

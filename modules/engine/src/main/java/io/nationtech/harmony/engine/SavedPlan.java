@@ -2,8 +2,8 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.graph.GraphPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

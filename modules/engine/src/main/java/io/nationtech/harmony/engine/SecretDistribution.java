@@ -1,9 +1,8 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
-import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
@@ -56,8 +55,8 @@ record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deplo
     void tidy(FleetPlan plan) {
         Map<NodeId, Set<MountedSecret>> wanted = wanted(plan);
         boolean hadSecrets = plan.changes().stream()
-                .anyMatch(change ->
-                        !Claim.of(change.from().resources()).secrets().isEmpty());
+                .anyMatch(
+                        change -> !Claim.of(change.from().resources()).secrets().isEmpty());
         if (hadSecrets || !wanted.isEmpty()) {
             fleet.forgetSealed(
                     deployment,

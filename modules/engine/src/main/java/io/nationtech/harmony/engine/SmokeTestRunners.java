@@ -4,7 +4,6 @@ import io.nationtech.harmony.domain.SmokeTest;
 import io.nationtech.harmony.domain.spi.SmokeTestRunner;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.stream.Stream;
 
 /** Finds runners where the test is from: in its module's layer and those below, or on its class path. */
@@ -24,6 +23,6 @@ final class SmokeTestRunners {
         ServiceLoader<SmokeTestRunner> found = layer == null
                 ? ServiceLoader.load(SmokeTestRunner.class, test.getClassLoader())
                 : ServiceLoader.load(layer, SmokeTestRunner.class);
-        return found.stream().map(Provider::get);
+        return found.stream().map(ServiceLoader.Provider::get);
     }
 }

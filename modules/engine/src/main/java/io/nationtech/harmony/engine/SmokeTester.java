@@ -167,7 +167,9 @@ final class SmokeTester {
     private static <T extends SmokeTest> Optional<Cause> ask(
             SmokeTestRunner<T> runner, T test, URI target, long deadline) throws InterruptedException {
         Cause wrong = new Cause(
-                "no whole answer", target.toString(), "`harmony logs` shows what the service wrote; ask it from here as well");
+                "no whole answer",
+                target.toString(),
+                "`harmony logs` shows what the service wrote; ask it from here as well");
         for (long left = deadline - System.nanoTime(); left > 0; left = deadline - System.nanoTime()) {
             try {
                 Optional<Cause> now = tryOnce(runner, test, target, Math.min(left, ONE_TRY.toNanos()));

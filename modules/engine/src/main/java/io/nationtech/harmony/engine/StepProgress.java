@@ -2,8 +2,8 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.graph.ApplyProgress;
 import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.graph.ApplyProgress;
 import io.nationtech.harmony.graph.Step;
 import java.util.List;
 import java.util.Map;

@@ -57,10 +57,11 @@ final class UnofferedKinds {
         CapabilityName needed = CapabilityName.of(kind.get().needs());
         return offered.contains(needed)
                 ? Optional.empty()
-                : Optional.of(cause(
-                        "score '%s' comes to %s, which needs %s, and no node offers that"
-                                .formatted(wish.score(), resource.label(), needed),
-                        "start an agent that offers it, or take the score out of what is deployed; `harmony check` still checks it"));
+                : Optional.of(
+                        cause(
+                                "score '%s' comes to %s, which needs %s, and no node offers that"
+                                        .formatted(wish.score(), resource.label(), needed),
+                                "start an agent that offers it, or take the score out of what is deployed; `harmony check` still checks it"));
     }
 
     private Cause cause(String what, String next) {

@@ -1,13 +1,12 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.graph.Consent;
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.graph.Consent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package io.nationtech.harmony.engine;
 
-import java.util.Set;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -14,7 +13,6 @@ import io.nationtech.harmony.domain.Site;
 import io.nationtech.harmony.domain.Topology;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
-import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -32,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,7 +110,8 @@ class DeploymentSecretsTest {
         ResourceChange.Update update = assertInstanceOf(
                 ResourceChange.Update.class,
                 lab.plan(website(PASSWORD)).changes().getFirst().details().getFirst());
-        assertEquals(Set.of(new MountedSecret(PASSWORD, 1)), update.from().claim().secrets());
+        assertEquals(
+                Set.of(new MountedSecret(PASSWORD, 1)), update.from().claim().secrets());
         assertEquals(Set.of(new MountedSecret(PASSWORD, 2)), update.to().claim().secrets());
         deploy(website(PASSWORD));
 

@@ -138,7 +138,8 @@ final class Homes {
                 .collect(Collectors.groupingBy(
                         placement -> placement.node().value(),
                         TreeMap::new,
-                        Collectors.mapping(placement -> (Container) placement.resources().getFirst(), Collectors.toList())));
+                        Collectors.mapping(
+                                placement -> (Container) placement.resources().getFirst(), Collectors.toList())));
     }
 
     static Set<String> where(Deployment<?> deployment, List<NodeStatus> nodes) {

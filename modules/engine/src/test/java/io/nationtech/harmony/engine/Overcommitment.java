@@ -1,7 +1,7 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;

@@ -171,7 +171,8 @@ class PlacingLawsTest {
     }
 
     private static ContainerService service(Random random, String name, int port) {
-        return Lab.service(name, 1, 1 + random.nextInt(3), port).memoryLimit(Memory.mebibytes(256L * (1 + random.nextInt(16))));
+        return Lab.service(name, 1, 1 + random.nextInt(3), port)
+                .memoryLimit(Memory.mebibytes(256L * (1 + random.nextInt(16))));
     }
 
     private static void assertNotBeyond(NodeStatus node) {
@@ -179,7 +180,8 @@ class PlacingLawsTest {
                 .flatMap(told -> Container.among(told.value().resources().stream()))
                 .toList();
         long memory = containers.stream()
-                .mapToLong(container -> container.resources().reserved().memory().bytes())
+                .mapToLong(
+                        container -> container.resources().reserved().memory().bytes())
                 .sum();
         List<Port> ports = containers.stream()
                 .flatMap(container -> container.network().ports().stream())

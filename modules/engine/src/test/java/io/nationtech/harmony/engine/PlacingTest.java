@@ -28,7 +28,6 @@ import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Person;
-import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +151,12 @@ class PlacingTest {
                     Homes.shares(Homes.deployment(WEBSITE, game), alone));
             assertEquals(
                     List.of(DevicePath.of("0000:02:00.0")),
-                    Homes.shares(Homes.deployment(WEBSITE, game), alone).get("a").getFirst().resources().devices().stream()
+                    Homes.shares(Homes.deployment(WEBSITE, game), alone)
+                            .get("a")
+                            .getFirst()
+                            .resources()
+                            .devices()
+                            .stream()
                             .map(DeviceGrant::path)
                             .toList());
         }

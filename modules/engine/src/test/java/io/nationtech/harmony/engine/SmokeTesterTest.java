@@ -146,8 +146,8 @@ class SmokeTesterTest {
                     : Optional.empty();
         };
 
-        SmokeResult result = knocking(door)
-                .run(deployment(web, new Knock(web.name(), Duration.ofSeconds(20))), told(web));
+        SmokeResult result =
+                knocking(door).run(deployment(web, new Knock(web.name(), Duration.ofSeconds(20))), told(web));
 
         assertEquals(new SmokeResult.Passed(List.of(URI.create("knock://127.0.0.1"))), result);
     }

@@ -22,7 +22,9 @@ record CapabilityMissing() implements Rule {
     private static final ClassValue<Set<CapabilityName>> NEEDED = new ClassValue<>() {
         @Override
         protected Set<CapabilityName> computeValue(Class<?> type) {
-            return needed(type).flatMap(set -> CapabilityName.allOf(set).stream()).collect(Collectors.toUnmodifiableSet());
+            return needed(type)
+                    .flatMap(set -> CapabilityName.allOf(set).stream())
+                    .collect(Collectors.toUnmodifiableSet());
         }
     };
 

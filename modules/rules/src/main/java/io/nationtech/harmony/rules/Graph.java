@@ -51,7 +51,10 @@ public final class Graph {
 
     /** Scores of a kind, also those that others are made of. */
     public <S> Stream<S> all(Class<S> kind) {
-        return scores().stream().flatMap(Graph::withParts).filter(kind::isInstance).map(kind::cast);
+        return scores().stream()
+                .flatMap(Graph::withParts)
+                .filter(kind::isInstance)
+                .map(kind::cast);
     }
 
     private static Stream<Score<?>> withParts(Score<?> score) {

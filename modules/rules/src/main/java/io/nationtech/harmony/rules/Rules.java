@@ -7,12 +7,12 @@ import java.lang.module.ModuleDescriptor;
 import java.net.URL;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.ServiceLoader.Provider;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -62,8 +62,9 @@ final class Rules {
             requireDistinct(all);
             return all;
         } catch (ServiceConfigurationError | LinkageError e) {
-            throw new RefusedException("a rule beside the deployment cannot be made: %s; it is a public class with a public constructor without parameters, compiled against this version of Harmony"
-                    .formatted(e.getMessage()));
+            throw new RefusedException(
+                    "a rule beside the deployment cannot be made: %s; it is a public class with a public constructor without parameters, compiled against this version of Harmony"
+                            .formatted(e.getMessage()));
         }
     }
 
@@ -72,8 +73,12 @@ final class Rules {
         for (Rule rule : rules) {
             Rule other = known.putIfAbsent(rule.id(), rule);
             if (other != null) {
-                throw new RefusedException("rule '%s' is there twice, as %s and as %s; rename one, or leave its module out"
-                        .formatted(rule.id(), other.getClass().getName(), rule.getClass().getName()));
+                throw new RefusedException(
+                        "rule '%s' is there twice, as %s and as %s; rename one, or leave its module out"
+                                .formatted(
+                                        rule.id(),
+                                        other.getClass().getName(),
+                                        rule.getClass().getName()));
             }
         }
     }
@@ -82,7 +87,7 @@ final class Rules {
         ModuleLayer layer = deployment.getModule().getLayer();
         return layer == null
                 ? onClassPath(deployment.getClassLoader())
-                : ServiceLoader.load(layer, Rule.class).stream().map(Provider::get);
+                : ServiceLoader.load(layer, Rule.class).stream().map(ServiceLoader.Provider::get);
     }
 
     /** Builds have modules on the class path, where what descriptors provide counts for nothing unless it is read. */
@@ -100,9 +105,10 @@ final class Rules {
             throw new UncheckedIOException(e);
         }
         return Stream.concat(
-                        names.stream().map(name -> make(name, loader)),
-                        ServiceLoader.load(Rule.class, loader).stream().map(Provider::get))
-                .collect(Collectors.toMap(Object::getClass, rule -> rule, (first, _) -> first, java.util.LinkedHashMap::new))
+                names.stream().map(name -> make(name, loader)),
+                ServiceLoader.load(Rule.class, loader).stream().map(ServiceLoader.Provider::get))
+                .collect(Collectors.toMap(
+                        Object::getClass, rule -> rule, (first, _) -> first, LinkedHashMap::new))
                 .values()
                 .stream();
     }

@@ -100,8 +100,9 @@ class RulesTest {
 
         assertTrue(
                 refused.getMessage()
-                        .startsWith("rule 'host-port-twice' is there twice, as io.nationtech.harmony.rules.HostPortTwice and as "
-                                + HostPortTwice.class.getName()),
+                        .startsWith(
+                                "rule 'host-port-twice' is there twice, as io.nationtech.harmony.rules.HostPortTwice and as "
+                                        + HostPortTwice.class.getName()),
                 refused.getMessage());
     }
 
@@ -116,7 +117,8 @@ class RulesTest {
     void aScoreThatFailsIsNamed() {
         InvalidValueException refused = assertThrows(InvalidValueException.class, () -> Graph.of(failing()));
 
-        assertTrue(refused.getMessage().contains("throws java.lang.IllegalStateException: no film"), refused.getMessage());
+        assertTrue(
+                refused.getMessage().contains("throws java.lang.IllegalStateException: no film"), refused.getMessage());
     }
 
     private List<String> violations(Class<?> rule) throws IOException {
@@ -128,8 +130,8 @@ class RulesTest {
                 })));
         Files.createDirectories(classes.resolve("shop"));
         Files.write(classes.resolve("shop/Shop.class"), shop());
-        try (URLClassLoader loader =
-                new URLClassLoader(new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {classes.toUri().toURL()}, getClass().getClassLoader())) {
             Class<?> shop = Class.forName("shop.Shop", false, loader);
             return GraphCheck.check(deployment(), shop, Places.in(ModuleFiles.of(classes), shop)).violations().stream()
                     .map(Violation::toString)
@@ -142,14 +144,24 @@ class RulesTest {
     /** A class that names a camera on its seventh line. */
     private static byte[] shop() {
         ClassDesc camera = ClassDesc.of(CameraName.class.getName());
-        return ClassFile.of().build(DEPLOYMENT, shop -> shop.with(SourceFileAttribute.of("Shop.java"))
-                .withMethodBody("deployment", MethodTypeDesc.of(ConstantDescs.CD_void), ClassFile.ACC_STATIC, code -> code.lineNumber(5)
-                        .nop()
-                        .lineNumber(7)
-                        .ldc("door")
-                        .invokestatic(camera, "of", MethodTypeDesc.of(camera, ConstantDescs.CD_String))
-                        .pop()
-                        .return_()));
+        return ClassFile.of()
+                .build(
+                        DEPLOYMENT,
+                        shop -> shop.with(SourceFileAttribute.of("Shop.java"))
+                                .withMethodBody(
+                                        "deployment",
+                                        MethodTypeDesc.of(ConstantDescs.CD_void),
+                                        ClassFile.ACC_STATIC,
+                                        code -> code.lineNumber(5)
+                                                .nop()
+                                                .lineNumber(7)
+                                                .ldc("door")
+                                                .invokestatic(
+                                                        camera,
+                                                        "of",
+                                                        MethodTypeDesc.of(camera, ConstantDescs.CD_String))
+                                                .pop()
+                                                .return_()));
     }
 
     private static Deployment<?> deployment() {
@@ -171,8 +183,7 @@ class RulesTest {
 
     private record Failing(ServiceName name) implements Score<ContainerRuntime> {
         @Override
-        public Expansion expand(
-                DeploymentName deployment, Inventory inventory) {
+        public Expansion expand(DeploymentName deployment, Inventory inventory) {
             throw new IllegalStateException("no film");
         }
     }

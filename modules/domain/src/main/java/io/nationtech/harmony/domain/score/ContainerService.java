@@ -1,8 +1,5 @@
 package io.nationtech.harmony.domain.score;
 
-import io.nationtech.harmony.domain.node.Container.HealthCheck;
-import io.nationtech.harmony.domain.node.Container.Network;
-import io.nationtech.harmony.domain.node.Container.Resources;
 import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
@@ -13,6 +10,9 @@ import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Container.HealthCheck;
+import io.nationtech.harmony.domain.node.Container.Network;
+import io.nationtech.harmony.domain.node.Container.Resources;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.Volume;
@@ -168,14 +168,7 @@ public record ContainerService(
         /** Limits the memory of a replica. One replica runs, unless {@link ContainerService#replicas(Replicas)} says otherwise. */
         public ContainerService memoryLimit(Memory limit) {
             return new ContainerService(
-                    name,
-                    image,
-                    Replicas.of(1),
-                    port,
-                    probe,
-                    limit,
-                    PlacementTerms.of(Demand.of(limit)),
-                    List.of());
+                    name, image, Replicas.of(1), port, probe, limit, PlacementTerms.of(Demand.of(limit)), List.of());
         }
     }
 

@@ -24,7 +24,8 @@ import java.util.stream.Stream;
  * @param zone the name that all its names end with
  * @param records at least one, none twice; where there is an alias, nothing else is said of its name (RFC 1034 §3.6.2)
  */
-public record DnsZone(ServiceName name, DnsName zone, List<DnsRecord> records) implements Score<DnsServer>, NodeResource {
+public record DnsZone(ServiceName name, DnsName zone, List<DnsRecord> records)
+        implements Score<DnsServer>, NodeResource {
     public DnsZone {
         records = List.copyOf(records);
         if (records.isEmpty()) {

@@ -64,14 +64,14 @@ public record Extended<C extends Capability>(Score<? super C> base, Extension<? 
 
     private static Task containers(Score<?> base, Task task, UnaryOperator<Container> change) {
         if (Container.among(task.resources().stream()).findAny().isEmpty()) {
-            throw new InvalidValueException(
-                    "score '%s' runs no container that could have this: %s".formatted(base.name(), task.main().label()));
+            throw new InvalidValueException("score '%s' runs no container that could have this: %s"
+                    .formatted(base.name(), task.main().label()));
         }
         return new Task(
                 task.workload(),
                 task.resources().stream()
-                        .<NodeResource>map(
-                                resource -> resource instanceof Container container ? change.apply(container) : resource)
+                        .<NodeResource>map(resource ->
+                                resource instanceof Container container ? change.apply(container) : resource)
                         .toList());
     }
 

@@ -24,6 +24,8 @@ public record Route(ServiceName name, Port listen, ContainerService to) implemen
     @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
         return Anywhere.once(
-                deployment, name, new ForwardedPort(name, listen, to.name(), to.port().node()));
+                deployment,
+                name,
+                new ForwardedPort(name, listen, to.name(), to.port().node()));
     }
 }

@@ -37,9 +37,10 @@ public record Volumes(List<Volume> volumes) implements Extension<VolumeStore> {
                 Stream.concat(base.volumes().stream(), volumes.stream()).toList();
         requireOne(base, tasks, all);
         requireApart(base, all);
-        return new Expansion.Runs(Extended.containers(base, tasks, container -> container.with(new Storage(all))).stream()
-                .map(task -> new Task(task.workload().onLoss(new LossPolicy.Stays()), task.resources()))
-                .toList());
+        return new Expansion.Runs(
+                Extended.containers(base, tasks, container -> container.with(new Storage(all))).stream()
+                        .map(task -> new Task(task.workload().onLoss(new LossPolicy.Stays()), task.resources()))
+                        .toList());
     }
 
     private void requireOne(Score<?> base, List<Task> tasks, List<Volume> all) {

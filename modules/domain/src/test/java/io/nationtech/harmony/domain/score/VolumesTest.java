@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Services;
 import io.nationtech.harmony.domain.Task;
-import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.capability.VolumeStore;
@@ -56,7 +56,9 @@ class VolumesTest {
         SecretRef key = SecretRef.of("key");
         ContainerService shop = Services.named("shop", 1);
 
-        assertEquals(both(shop.volumes(ORDERS).with(Secrets.of(key))), both(shop.secrets(key).with(Volumes.of(ORDERS))));
+        assertEquals(
+                both(shop.volumes(ORDERS).with(Secrets.of(key))),
+                both(shop.secrets(key).with(Volumes.of(ORDERS))));
     }
 
     private interface Home extends ContainerRuntime, VolumeStore, SecretStore {}
