@@ -6,8 +6,12 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.SmokeTest;
 import io.nationtech.harmony.domain.Task;
+import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.spi.SmokeTestRunner;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -128,11 +132,15 @@ final class SmokeTester {
     private static List<NodeStatus> replicas(List<Task> tasks, Deployment<?> deployment, Inventory inventory) {
         Set<ResourceId> ids = tasks.stream().map(task -> task.main().id()).collect(Collectors.toSet());
         return inventory.nodes().stream()
-                .flatMap(node -> Stream.ofNullable(node.desired().get(deployment.name()))
-                        .flatMap(told -> told.value().resources().stream())
+                .flatMap(node -> told(node, deployment.name())
                         .filter(resource -> ids.contains(resource.id()))
                         .map(_ -> node))
                 .toList();
+    }
+
+    private static Stream<NodeResource> told(NodeStatus node, DeploymentName deployment) {
+        Versioned<DesiredState> told = node.desired().get(deployment);
+        return told == null ? Stream.empty() : told.value().resources().stream();
     }
 
     /** A replica of a lost node cannot be asked, and is not held against those that can. */

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,7 +17,9 @@ record SmokeTestAsksNothing() implements Rule {
     public Stream<Finding> findings(Graph graph) {
         Map<ServiceName, Score<?>> scores =
                 graph.scores().stream().collect(Collectors.toMap(Score::name, Function.identity()));
-        return graph.smokeTests().stream().flatMap(test -> of(test, graph.tasks(scores.get(test.service()))));
+        return graph.smokeTests().stream()
+                .flatMap(test -> Optional.ofNullable(scores.get(test.service())).stream()
+                        .flatMap(score -> of(test, graph.tasks(score))));
     }
 
     /** A score that comes to nothing without nodes is left to planning. */
