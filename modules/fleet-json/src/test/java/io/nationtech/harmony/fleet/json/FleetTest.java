@@ -55,6 +55,7 @@ import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Written;
+import io.nationtech.harmony.mesh.contract.CapturedLog;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.mesh.memory.InProcessMesh;
@@ -107,6 +108,23 @@ class FleetTest {
                 .getMessage();
 
         assertTrue(message.contains("there is no bucket"), message);
+    }
+
+    @Test
+    void whatCannotBeReadIsToldInOneLineWithItsNumberAndTheFirstThree() {
+        Bucket bucket = mesh.bucket(new BucketName("node-info"));
+        for (int i = 0; i < 1_000; i++) {
+            bucket.put(Key.of("n" + i), Payload.of("garbage"));
+        }
+        try (CapturedLog log = CapturedLog.of("io.nationtech.harmony.fleet")) {
+            fleet.inventory();
+
+            assertEquals(1, log.warnings().size(), log.warnings()::toString);
+            String line = log.warnings().getFirst();
+            assertTrue(line.contains("'node-info'"), line);
+            assertTrue(line.contains("1000: 'n0' ("), line);
+            assertTrue(line.endsWith(" and 997 more"), line);
+        }
     }
 
     @Test

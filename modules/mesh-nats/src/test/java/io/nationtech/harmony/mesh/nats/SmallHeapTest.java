@@ -77,12 +77,20 @@ class SmallHeapTest {
 
     private static Process watcher(NatsServer server) throws IOException {
         String classes = Stream.concat(
-                        Stream.of(NatsMesh.class, Mesh.class, Cause.class, Connection.class, NatsServer.class, Test.class)
+                        Stream.of(
+                                        NatsMesh.class,
+                                        Mesh.class,
+                                        Cause.class,
+                                        Connection.class,
+                                        NatsServer.class,
+                                        Test.class)
                                 .map(type -> type.getProtectionDomain()
                                         .getCodeSource()
                                         .getLocation()
                                         .getPath()),
-                        Stream.of(Path.of("target", "test-classes").toAbsolutePath().toString()))
+                        Stream.of(Path.of("target", "test-classes")
+                                .toAbsolutePath()
+                                .toString()))
                 .distinct()
                 .collect(Collectors.joining(":"));
         return new ProcessBuilder(
@@ -106,8 +114,8 @@ class SmallHeapTest {
         public static void main(String[] arguments) throws InterruptedException {
             Map<Key, Boolean> heard = new ConcurrentHashMap<>();
             CountDownLatch all = new CountDownLatch(1);
-            NatsOptions options = NatsOptions.of(NatsAddress.parse(arguments[0]), "watcher")
-                    .resyncingEvery(Duration.ofMillis(500));
+            NatsOptions options =
+                    NatsOptions.of(NatsAddress.parse(arguments[0]), "watcher").resyncingEvery(Duration.ofMillis(500));
             try (Mesh mesh = NatsMesh.connect(options);
                     Subscription _ = mesh.bucket(BUCKET).watch(KeyPattern.under(Key.of("n1")), change -> {
                         if (change instanceof Change.Put(Entry entry)
