@@ -70,7 +70,7 @@ class ExtensionTest {
 
         Typed check = Typed.command("check", module);
 
-        assertEquals(2, check.exitCode(), check::out);
+        assertEquals(4, check.exitCode(), check::out);
         assertTrue(
                 check.err().contains("camera 'door' has two feeds; one may open it at a time [camera-seen-twice]"),
                 check::err);
