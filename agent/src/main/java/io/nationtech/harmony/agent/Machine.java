@@ -32,23 +32,24 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
     }
 
     NodeInfo describe(Settings settings, IpAddress address, Optional<NodeKey> key, Drivers drivers) {
-        Stream<Class<? extends Capability>> capabilities = Stream.concat(
-                drivers.offers().stream(), key.map(_ -> SecretStore.class).stream());
+        Stream<Class<? extends Capability>> capabilities =
+                Stream.concat(drivers.offers().stream(), key.map(_ -> SecretStore.class).stream());
         return new NodeInfo(
-                settings.node(),
-                settings.site(),
-                settings.failureDomain(),
-                address,
-                architecture,
-                operatingSystem(),
-                agentVersion,
-                cpus,
-                memory(),
-                capabilities.map(CapabilityName::of).collect(Collectors.toUnmodifiableSet()))
+                        settings.node(),
+                        settings.site(),
+                        settings.failureDomain(),
+                        address,
+                        architecture,
+                        operatingSystem(),
+                        agentVersion,
+                        cpus,
+                        memory(),
+                        capabilities.map(CapabilityName::of).collect(Collectors.toUnmodifiableSet()))
                 .with(key)
                 .knowing(drivers.kinds().stream()
-                        .collect(Collectors.toMap(ResourceKind::name, kind -> RecordForm.of(kind.type())
-                                .newestVersion())));
+                        .collect(Collectors.toMap(
+                                ResourceKind::name,
+                                kind -> RecordForm.of(kind.type()).newestVersion())));
     }
 
     /** os-release(5). */

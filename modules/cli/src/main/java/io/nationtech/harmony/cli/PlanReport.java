@@ -65,8 +65,7 @@ record PlanReport(DeploymentName deployment, List<NodeChange> changes, List<Pend
                         + FIELD.formatted(
                                 "renamed", "from %s: ends, and begins again under this name".formatted(from.label()))
                         + fields(differences(from, to));
-            case ResourceChange.Delete(NodeResource gone) ->
-                ink.paint(Tone.BAD, "    - %s\n".formatted(gone.label()));
+            case ResourceChange.Delete(NodeResource gone) -> ink.paint(Tone.BAD, "    - %s\n".formatted(gone.label()));
         };
     }
 
@@ -147,25 +146,9 @@ record PlanReport(DeploymentName deployment, List<NodeChange> changes, List<Pend
             case ResourceChange.Create(NodeResource made) ->
                 Json.object("node", node, "action", "create", "to", json(made));
             case ResourceChange.Update(NodeResource from, NodeResource to) ->
-                Json.object(
-                        "node",
-                        node,
-                        "action",
-                        "update",
-                        "from",
-                        json(from),
-                        "to",
-                        json(to));
+                Json.object("node", node, "action", "update", "from", json(from), "to", json(to));
             case ResourceChange.Rename(NodeResource from, NodeResource to) ->
-                Json.object(
-                        "node",
-                        node,
-                        "action",
-                        "rename",
-                        "from",
-                        json(from),
-                        "to",
-                        json(to));
+                Json.object("node", node, "action", "rename", "from", json(from), "to", json(to));
             case ResourceChange.Delete(NodeResource gone) ->
                 Json.object("node", node, "action", "delete", "from", json(gone));
         };

@@ -74,7 +74,8 @@ record Share(NodeStatus node, Versioned<DesiredState> told, Optional<NodeState> 
     /** The resources that the node is told to have, and those that are there still. */
     List<ResourceId> resources() {
         Stream<ResourceId> wanted = told.value().resources().stream().map(NodeResource::id);
-        Stream<ResourceId> there = said.stream().flatMap(state -> state.resources().stream()).map(ResourceStatus::id);
+        Stream<ResourceId> there =
+                said.stream().flatMap(state -> state.resources().stream()).map(ResourceStatus::id);
         return Stream.concat(wanted, there).distinct().toList();
     }
 

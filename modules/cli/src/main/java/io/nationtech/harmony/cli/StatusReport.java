@@ -78,11 +78,7 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
     }
 
     private static Row row(
-            DeploymentName deployment,
-            Share share,
-            Cell resource,
-            Optional<ResourceStatus> status,
-            String published) {
+            DeploymentName deployment, Share share, Cell resource, Optional<ResourceStatus> status, String published) {
         return Row.of(
                 Cell.of(deployment.value()),
                 Cell.of(share.node().info().id().value()),
@@ -188,7 +184,9 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
         object.putAll(Heard.json(share.node().liveness()));
         object.put(
                 "resources",
-                share.resources().stream().map(resource -> json(share, resource)).toList());
+                share.resources().stream()
+                        .map(resource -> json(share, resource))
+                        .toList());
         share.failure().ifPresent(cause -> object.put("cause", Json.of(cause)));
         return object;
     }

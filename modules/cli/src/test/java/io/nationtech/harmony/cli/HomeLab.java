@@ -1,7 +1,6 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.containers.ContainerDriver;
-import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.node.Architecture;
@@ -19,6 +18,7 @@ import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.node.DesiredStateStore;
+import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.node.Node;
 import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.podman.PodmanRuntime;
@@ -73,8 +73,7 @@ final class HomeLab implements AutoCloseable {
         JsonFleetCodec codec = new JsonFleetCodec();
         Node node = new Node(
                 info(id, address),
-                Drivers.of(new ContainerDriver(
-                        new PodmanRuntime(id, Optional.of(address)), address, System::nanoTime)),
+                Drivers.of(new ContainerDriver(new PodmanRuntime(id, Optional.of(address)), address, System::nanoTime)),
                 new DesiredStateStore(folder.resolve(name), codec),
                 mesh,
                 new Fleet(mesh, codec),

@@ -1,7 +1,6 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.containers.ContainerDriver;
-import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.VolumeStore;
@@ -27,6 +26,7 @@ import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.node.DesiredStateStore;
+import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.node.Node;
 import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.runtime.memory.Images;

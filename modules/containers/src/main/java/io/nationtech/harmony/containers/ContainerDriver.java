@@ -79,7 +79,9 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         ResourceId id = id(status.name());
         Owned owned = new Owned(deployment, id);
         ResourceStatus seen = ResourceStatus.of(id, phase(owned, status))
-                .restarts(Optional.ofNullable(restarts.get(owned)).map(Restarts::count).orElse(0));
+                .restarts(Optional.ofNullable(restarts.get(owned))
+                        .map(Restarts::count)
+                        .orElse(0));
         HealthMonitor monitor = monitors.get(owned);
         return monitor == null || status.running() != ContainerStatus.Running.RUNNING
                 ? seen

@@ -22,7 +22,6 @@ record Restarts(int count, Duration pause, long at) {
     Restarts oneMore(long now) {
         boolean anew = count == 0 || now - at > FORGIVEN.toNanos();
         Duration doubled = pause.multipliedBy(2);
-        return new Restarts(
-                count + 1, anew ? SHORTEST : doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST, now);
+        return new Restarts(count + 1, anew ? SHORTEST : doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST, now);
     }
 }

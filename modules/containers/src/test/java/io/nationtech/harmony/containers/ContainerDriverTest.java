@@ -122,7 +122,9 @@ class ContainerDriverTest {
     }
 
     private long starts() {
-        return runtime.done().stream().filter(line -> line.startsWith("started")).count();
+        return runtime.done().stream()
+                .filter(line -> line.startsWith("started"))
+                .count();
     }
 
     private void pass(Duration time) {

@@ -69,7 +69,11 @@ public record DriftItem(NodeId node, String about, String told, String found) {
         return Optional.of(
                 status.get().health() == Health.UNHEALTHY
                         ? new DriftItem(node, wanted.label(), "healthy", "unhealthy")
-                        : new DriftItem(node, wanted.label(), "running", word(status.get().phase())));
+                        : new DriftItem(
+                                node,
+                                wanted.label(),
+                                "running",
+                                word(status.get().phase())));
     }
 
     boolean isOfLostNode() {

@@ -1,6 +1,5 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.HttpSmokeTest;
@@ -43,6 +42,7 @@ import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.mesh.memory.InProcessMesh;
 import io.nationtech.harmony.node.DesiredStateStore;
+import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.node.Node;
 import io.nationtech.harmony.node.NodeSecrets;
 import io.nationtech.harmony.node.NodeSettings;
@@ -291,15 +291,15 @@ final class Lab implements AutoCloseable {
 
     private NodeInfo info(String name, IpAddress address) {
         return new NodeInfo(
-                NodeId.of(name),
-                SiteName.of("home"),
-                FailureDomain.of(name),
-                address,
-                Architecture.AMD64,
-                "Debian GNU/Linux 13 (trixie)",
-                "0.1.0",
-                4,
-                Memory.gibibytes(8),
+                        NodeId.of(name),
+                        SiteName.of("home"),
+                        FailureDomain.of(name),
+                        address,
+                        Architecture.AMD64,
+                        "Debian GNU/Linux 13 (trixie)",
+                        "0.1.0",
+                        4,
+                        Memory.gibibytes(8),
                         Set.of(
                                 CapabilityName.of(ContainerRuntime.class),
                                 CapabilityName.of(SecretStore.class),

@@ -1,6 +1,5 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.node.Container;
 import static io.nationtech.harmony.engine.Lab.WEBSITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -8,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.score.ContainerService;

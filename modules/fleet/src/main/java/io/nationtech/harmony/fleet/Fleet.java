@@ -168,20 +168,17 @@ public final class Fleet {
 
     /** The sealed secret that is there for a node; what cannot be read counts as none. */
     public Optional<SealedForNode> sealedFor(NodeId node, DeploymentName deployment, SecretRef secret) {
-        return in(FleetBucket.SEALED_SECRETS)
-                .get(key(node, deployment, secret))
-                .flatMap(this::sealed);
+        return in(FleetBucket.SEALED_SECRETS).get(key(node, deployment, secret)).flatMap(this::sealed);
     }
 
     /** Tells of a secret that is sealed for a node, now and whenever another is. */
     public Subscription watchSealed(
             NodeId node, DeploymentName deployment, SecretRef secret, Consumer<SealedForNode> listener) {
-        return in(FleetBucket.SEALED_SECRETS)
-                .watch(KeyPattern.exactly(key(node, deployment, secret)), change -> {
-                    if (change instanceof Bucket.Change.Put(Entry entry)) {
-                        sealed(entry).ifPresent(listener);
-                    }
-                });
+        return in(FleetBucket.SEALED_SECRETS).watch(KeyPattern.exactly(key(node, deployment, secret)), change -> {
+            if (change instanceof Bucket.Change.Put(Entry entry)) {
+                sealed(entry).ifPresent(listener);
+            }
+        });
     }
 
     private Optional<SealedForNode> sealed(Entry entry) {

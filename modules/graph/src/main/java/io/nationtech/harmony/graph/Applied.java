@@ -1,8 +1,8 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

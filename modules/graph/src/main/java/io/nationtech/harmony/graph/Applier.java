@@ -1,10 +1,10 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceId;
 import static java.util.Objects.requireNonNull;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceId;
 import static java.util.Objects.requireNonNull;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.Ledger.Owned;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.time.Instant;
 import java.util.Optional;
 

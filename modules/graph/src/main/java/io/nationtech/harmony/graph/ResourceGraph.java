@@ -1,9 +1,9 @@
 package io.nationtech.harmony.graph;
 
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
-import io.nationtech.harmony.domain.value.KindName;
-import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

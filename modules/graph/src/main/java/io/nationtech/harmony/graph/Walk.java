@@ -1,8 +1,8 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceId;
 import static java.util.Objects.requireNonNull;
 
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

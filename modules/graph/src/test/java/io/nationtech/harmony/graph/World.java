@@ -1,8 +1,8 @@
 package io.nationtech.harmony.graph;
 
-import io.nationtech.harmony.domain.value.ResourceName;
-import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.DriverException.Persistence;
 import java.util.ArrayList;
 import java.util.Collections;

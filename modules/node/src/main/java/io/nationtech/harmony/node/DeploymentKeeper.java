@@ -300,7 +300,8 @@ final class DeploymentKeeper implements AutoCloseable {
         }
         try {
             if (!unkept.equals(desired)) {
-                // Before the disk: what cannot be followed for want of a driver, a secret or a device must not end what runs.
+                // Before the disk: what cannot be followed for want of a driver, a secret or a device must not end what
+                // runs.
                 DesiredState wanted = unkept.get().value();
                 refusal = drivers.cannotMake(wanted);
                 if (refusal.isEmpty()) {

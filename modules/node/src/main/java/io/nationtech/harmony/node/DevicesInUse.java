@@ -1,8 +1,8 @@
 package io.nationtech.harmony.node;
 
-import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;

@@ -97,8 +97,7 @@ public final class Drivers implements AutoCloseable {
                                 .formatted(resource.id().kind(), resource.label()),
                         "node %s, deployment %s".formatted(state.node(), state.deployment()),
                         "give the agent there a module that provides one, or what its driver needs, and start it again;"
-                                + " it can make: %s; what ran before goes on"
-                                        .formatted(names())));
+                                + " it can make: %s; what ran before goes on".formatted(names())));
     }
 
     private String names() {
@@ -126,7 +125,8 @@ public final class Drivers implements AutoCloseable {
                 found.addAll(keeper.observe(deployment));
             } catch (RuntimeUnavailableException e) {
                 before.stream()
-                        .filter(status -> status.id().kind().equals(keeper.kind().name()))
+                        .filter(status ->
+                                status.id().kind().equals(keeper.kind().name()))
                         .forEach(found::add);
                 failures.add(e.why());
             }
@@ -205,9 +205,10 @@ public final class Drivers implements AutoCloseable {
 
     /** What all resources of a deployment wrote. */
     Stream<Written> logs(DeploymentName deployment, int lines) {
-        return inOrder.stream().flatMap(keeper -> keeper.observe(deployment).stream()
-                .flatMap(status -> keeper.driver().logs(deployment, status.id(), lines).stream()
-                        .map(text -> new Written(status.id(), text))));
+        return inOrder.stream()
+                .flatMap(keeper -> keeper.observe(deployment).stream()
+                        .flatMap(status -> keeper.driver().logs(deployment, status.id(), lines).stream()
+                                .map(text -> new Written(status.id(), text))));
     }
 
     /** A line that a resource wrote. */

@@ -1,13 +1,13 @@
 package io.nationtech.harmony.node;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.ResourceDriver;
-import io.nationtech.harmony.domain.node.NodeResource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -36,7 +36,8 @@ sealed interface KindKeeper permits InstanceKeeper, SetKeeper {
      *
      * @return why the first that failed did
      */
-    Optional<Cause> converge(DeploymentName deployment, List<NodeResource> wanted, Function<DeploymentName, Means> means);
+    Optional<Cause> converge(
+            DeploymentName deployment, List<NodeResource> wanted, Function<DeploymentName, Means> means);
 
     /**
      * Removes what there is of a deployment beside what it wants.

@@ -137,8 +137,8 @@ public final class Node implements AutoCloseable {
             keeper(state.value().deployment()).start(state);
         }
         loaded.problems().forEach((deployment, cause) -> keeper(deployment).start(cause));
-        drivers.onChange(deployment ->
-                Optional.ofNullable(keepers.get(deployment)).ifPresent(DeploymentKeeper::look));
+        drivers.onChange(
+                deployment -> Optional.ofNullable(keepers.get(deployment)).ifPresent(DeploymentKeeper::look));
         subscriptions.push(mesh.onStatus(this::hear));
         subscriptions.push(fleet.watchDesired(id, this::hear));
         heart.start();

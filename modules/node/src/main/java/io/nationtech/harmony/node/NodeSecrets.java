@@ -1,9 +1,8 @@
 package io.nationtech.harmony.node;
 
-import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.SecretValues;
-import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeKey;
@@ -30,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * The secrets of a node: got from the mesh and kept on disk as they are sealed, opened only for as long as it takes to hand one to

@@ -74,8 +74,10 @@ final class SetKeeper<R extends Record & NodeResource> implements KindKeeper {
 
     private Map<Owned, R> all() {
         return wanted.entrySet().stream()
-                .flatMap(entry -> entry.getValue().stream().map(resource -> Map.entry(
-                        new Owned(entry.getKey(), resource.id()), driver.kind().type().cast(resource))))
+                .flatMap(entry -> entry.getValue().stream()
+                        .map(resource -> Map.entry(
+                                new Owned(entry.getKey(), resource.id()),
+                                driver.kind().type().cast(resource))))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

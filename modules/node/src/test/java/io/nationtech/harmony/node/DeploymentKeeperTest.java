@@ -1,16 +1,11 @@
 package io.nationtech.harmony.node;
 
-import java.util.Optional;
-import io.nationtech.harmony.containers.ContainerDriver;
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.node.NodeResource;
-import io.nationtech.harmony.domain.node.ResourceStatus;
-import io.nationtech.harmony.domain.placement.Mobility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
@@ -21,11 +16,15 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -36,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +50,8 @@ class DeploymentKeeperTest {
             new DeviceGrant(DevicePath.of("gpiochip0/17"), DeviceKind.GPIO_LINE, Sharing.EXCLUSIVE, 0);
     private static final ResourceStatus STARTING =
             ResourceStatus.of(ResourceId.parse("container/web"), ResourceStatus.Phase.STARTING);
-    private static final ResourceStatus HEALTHY = ResourceStatus.of(STARTING.id(), ResourceStatus.Phase.RUNNING)
-            .health(ResourceStatus.Health.HEALTHY);
+    private static final ResourceStatus HEALTHY =
+            ResourceStatus.of(STARTING.id(), ResourceStatus.Phase.RUNNING).health(ResourceStatus.Health.HEALTHY);
     private static final IpAddress ADDRESS = IpAddress.of("127.0.0.11");
 
     @TempDir
@@ -84,14 +84,7 @@ class DeploymentKeeperTest {
 
     private DeploymentKeeper keeper(DeploymentName deployment, Drivers drivers, List<NodeState> told) {
         return new DeploymentKeeper(
-                NODE,
-                deployment,
-                drivers,
-                store,
-                NodeSecrets.none(),
-                devices,
-                new Owner(told),
-                Duration.ofMillis(50));
+                NODE, deployment, drivers, store, NodeSecrets.none(), devices, new Owner(told), Duration.ofMillis(50));
     }
 
     private record Owner(List<NodeState> told) implements DeploymentKeeper.Owner {
@@ -184,8 +177,7 @@ class DeploymentKeeperTest {
         awaitConverged(4);
         release.run();
 
-        assertEquals(
-                List.of("started web of registry.internal/site:3"), runtime.done());
+        assertEquals(List.of("started web of registry.internal/site:3"), runtime.done());
     }
 
     @Test
@@ -212,7 +204,8 @@ class DeploymentKeeperTest {
         keeper.tell(told(2, web("site:4")));
         Eventually.holds(
                 "the new one is found unhealthy",
-                () -> last().resources().stream().anyMatch(status -> status.health() == ResourceStatus.Health.UNHEALTHY));
+                () -> last().resources().stream()
+                        .anyMatch(status -> status.health() == ResourceStatus.Health.UNHEALTHY));
 
         assertFalse(convergedAt(2), reports::toString);
     }
@@ -286,8 +279,7 @@ class DeploymentKeeperTest {
                             && told.getLast().convergence() instanceof Convergence.Failed(Cause cause)
                             && cause.what().contains("StackOverflowError"));
             things.defect = Optional.empty();
-            Eventually.holds(
-                    "it is kept again", () -> told.getLast().convergence() instanceof Convergence.Converged);
+            Eventually.holds("it is kept again", () -> told.getLast().convergence() instanceof Convergence.Converged);
         }
     }
 

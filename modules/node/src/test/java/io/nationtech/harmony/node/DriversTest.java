@@ -95,8 +95,7 @@ class DriversTest {
                 "what deployment 'village' wants is not known, and a-house resources of all deployments change together",
                 cause.what());
         assertEquals(List.of("made a-house 2 of village", "made ground 1 of town"), things.done);
-        assertEquals(
-                Optional.empty(), next.converge(state(VILLAGE, Thing.house("2")), _ -> Means.NONE));
+        assertEquals(Optional.empty(), next.converge(state(VILLAGE, Thing.house("2")), _ -> Means.NONE));
         assertTrue(things.done.contains("made a-house 3 of town"), things.done::toString);
     }
 

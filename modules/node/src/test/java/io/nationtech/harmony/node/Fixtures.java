@@ -20,8 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** What tests of nodes are made of. */
@@ -33,7 +31,9 @@ final class Fixtures {
     }
 
     static Container container(String name, int port, String image) {
-        return Container.of(ContainerName.of(name), image(image), Memory.mebibytes(64)).with(Container.Network.publishing(new PublishedPort(Port.of(port), Port.of(80)))).with(Container.HealthCheck.by(HttpProbe.of(Port.of(port), HttpPath.of("/"))));
+        return Container.of(ContainerName.of(name), image(image), Memory.mebibytes(64))
+                .with(Container.Network.publishing(new PublishedPort(Port.of(port), Port.of(80))))
+                .with(Container.HealthCheck.by(HttpProbe.of(Port.of(port), HttpPath.of("/"))));
     }
 
     static NodeInfo info(NodeId id, IpAddress address) {

@@ -1,6 +1,5 @@
 package io.nationtech.harmony.node;
 
-import io.nationtech.harmony.domain.value.ResourceName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +14,7 @@ import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
@@ -356,13 +356,13 @@ class NodeTest {
         lab.awaitRegistered();
         lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, Thing.ground("1")));
         try (ExecutorService askers = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<LogsReply>> first =
-                    List.of(askers.submit(this::websiteLogs), askers.submit(this::websiteLogs));
+            List<Future<LogsReply>> first = List.of(askers.submit(this::websiteLogs), askers.submit(this::websiteLogs));
             things.reading.acquire(2);
 
             LogsReply.Refused third = assertInstanceOf(LogsReply.Refused.class, websiteLogs());
             assertEquals(
-                    "2 requests for logs are being answered already", third.cause().what());
+                    "2 requests for logs are being answered already",
+                    third.cause().what());
 
             things.mayRead.release(2);
             for (Future<LogsReply> reply : first) {

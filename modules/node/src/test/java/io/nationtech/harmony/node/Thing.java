@@ -55,8 +55,8 @@ public final class Thing {
 
     /** Knows these kinds and containers. */
     static JsonFleetCodec codec() {
-        return new JsonFleetCodec(ResourceKinds.of(List.of(
-                new ContainerKind(), kind("ground", Ground.class), kind("a-house", House.class, "ground"))));
+        return new JsonFleetCodec(ResourceKinds.of(
+                List.of(new ContainerKind(), kind("ground", Ground.class), kind("a-house", House.class, "ground"))));
     }
 
     static <R extends Record & NodeResource> ResourceKind<R> kind(String name, Class<R> type, String... after) {

@@ -88,8 +88,7 @@ final class ThingDrivers {
                     .filter(one -> one.resource().kind().equals(kind().name()))
                     .filter(one -> !all.containsKey(one))
                     .forEach(ThingDrivers.this::drop);
-            Map<Owned, Outcome> outcomes = new ConcurrentSkipListMap<>(
-                    Comparator.comparing(Owned::toString));
+            Map<Owned, Outcome> outcomes = new ConcurrentSkipListMap<>(Comparator.comparing(Owned::toString));
             all.keySet().forEach(one -> outcomes.put(one, make(one)));
             return outcomes;
         }

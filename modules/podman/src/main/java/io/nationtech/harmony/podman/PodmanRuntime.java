@@ -73,7 +73,8 @@ public final class PodmanRuntime implements ContainerRuntime {
     @Override
     public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
         String name = arguments.name(deployment, container.name());
-        return locks.withLock(name, () -> switch (devices.find(container.resources().devices())) {
+        return locks.withLock(name, () -> switch (devices.find(
+                container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> files) ->
                 converge(name, deployment, new ContainerWithDevices(container, files), secrets);
@@ -97,7 +98,8 @@ public final class PodmanRuntime implements ContainerRuntime {
         Outcome outcome =
                 current.map(old -> replace(deployment, equipped, old)).orElseGet(() -> create(deployment, equipped));
         if (outcome instanceof Outcome.Changed) {
-            memory.ifPresent(folder -> folder.keepOnly(name, container.security().secrets()));
+            memory.ifPresent(
+                    folder -> folder.keepOnly(name, container.security().secrets()));
         }
         return outcome;
     }

@@ -85,7 +85,8 @@ public final class QuadletRuntime implements ContainerRuntime {
     @Override
     public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
         UnitName unit = new UnitName(deployment, container.name());
-        return locks.withLock(unit.toString(), () -> switch (devices.find(container.resources().devices())) {
+        return locks.withLock(unit.toString(), () -> switch (devices.find(
+                container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> files) ->
                 converge(new UnitFile(unit, container, publishAt, files), secrets);

@@ -110,7 +110,10 @@ abstract class ContainerRuntimeContract {
         runtime.converge(deployment, site(1));
 
         Container plain = site(1);
-        Container probed = Container.of(plain.name(), plain.image(), plain.resources().memoryLimit()).with(new Container.Network(plain.network().ports())).with(Container.HealthCheck.by(HttpProbe.of(Port.of(port), HttpPath.of("/"))));
+        Container probed = Container.of(
+                        plain.name(), plain.image(), plain.resources().memoryLimit())
+                .with(new Container.Network(plain.network().ports()))
+                .with(Container.HealthCheck.by(HttpProbe.of(Port.of(port), HttpPath.of("/"))));
         assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, probed));
     }
 
@@ -217,7 +220,8 @@ abstract class ContainerRuntimeContract {
     }
 
     private Container keeping(int version) {
-        return site(version).with(Container.Storage.keeping(Volume.of(DataName.of("orders"), MountPath.of("/var/lib/shop"))));
+        return site(version)
+                .with(Container.Storage.keeping(Volume.of(DataName.of("orders"), MountPath.of("/var/lib/shop"))));
     }
 
     private String inside(String... applet) {
@@ -435,7 +439,8 @@ abstract class ContainerRuntimeContract {
     }
 
     protected static Container site(ImageReference image, int port, Memory memory) {
-        return Container.of(WEB, image, memory).with(Container.Network.publishing(new PublishedPort(Port.of(port), Port.of(80))));
+        return Container.of(WEB, image, memory)
+                .with(Container.Network.publishing(new PublishedPort(Port.of(port), Port.of(80))));
     }
 
     protected static ImageReference image(int version) {

@@ -1,6 +1,5 @@
 package io.nationtech.harmony.podman;
 
-import io.nationtech.harmony.domain.placement.Mobility;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +11,7 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.hardware.Serial;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -65,7 +65,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                 "crw",
                 machine.must("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "ls", "-l", "/dev/tty10")
                         .substring(0, 3));
-        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1).placed(List.of(port), Mobility.MOVES)));
+        assertEquals(
+                new Outcome.Unchanged(), runtime.converge(deployment, site(1).placed(List.of(port), Mobility.MOVES)));
         assertChanged(runtime.converge(deployment, site(1)));
     }
 

@@ -87,7 +87,9 @@ class UnitFileTest {
     }
 
     private static UnitFile unit(Optional<IpAddress> publishAt) {
-        Container container = Container.of(NAME.container(), ImageReference.of("registry.internal/website:1"), Memory.mebibytes(64)).with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80))));
+        Container container = Container.of(
+                        NAME.container(), ImageReference.of("registry.internal/website:1"), Memory.mebibytes(64))
+                .with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80))));
         return new UnitFile(NAME, container, publishAt, List.of());
     }
 

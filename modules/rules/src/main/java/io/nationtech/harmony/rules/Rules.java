@@ -107,8 +107,7 @@ final class Rules {
         return Stream.concat(
                 names.stream().map(name -> make(name, loader)),
                 ServiceLoader.load(Rule.class, loader).stream().map(ServiceLoader.Provider::get))
-                .collect(Collectors.toMap(
-                        Object::getClass, rule -> rule, (first, _) -> first, LinkedHashMap::new))
+                .collect(Collectors.toMap(Object::getClass, rule -> rule, (first, _) -> first, LinkedHashMap::new))
                 .values()
                 .stream();
     }

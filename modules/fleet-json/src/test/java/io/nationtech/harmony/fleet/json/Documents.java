@@ -1,10 +1,5 @@
 package io.nationtech.harmony.fleet.json;
 
-import java.time.Instant;
-import io.nationtech.harmony.domain.value.ResourceName;
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.node.ResourceStatus;
-import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.node.Architecture;
@@ -16,20 +11,25 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -97,7 +97,16 @@ final class Documents extends DomainContextBase {
                                                 .set())
                                 .as(Map::entry))
                 .as((id, site, domain, address, architecture, text, cpus, rest) -> new NodeInfo(
-                                id, site, domain, address, architecture, text, text, cpus, rest.getKey(), rest.getValue())
+                                id,
+                                site,
+                                domain,
+                                address,
+                                architecture,
+                                text,
+                                text,
+                                cpus,
+                                rest.getKey(),
+                                rest.getValue())
                         .knowing(Map.of(KindName.of("container"), cpus)));
     }
 

@@ -1,6 +1,5 @@
 package io.nationtech.harmony.fleet.json;
 
-import io.nationtech.harmony.domain.value.ResourceName;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -34,12 +33,12 @@ import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;

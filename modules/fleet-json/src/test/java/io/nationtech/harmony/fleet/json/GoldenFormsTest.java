@@ -1,10 +1,5 @@
 package io.nationtech.harmony.fleet.json;
 
-import io.nationtech.harmony.domain.value.ResourceName;
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.node.ResourceStatus;
-import io.nationtech.harmony.domain.value.KindName;
-import java.util.Map;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Cause;
@@ -63,6 +58,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -74,11 +70,14 @@ import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Person;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Decoded;
@@ -89,6 +88,7 @@ import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.secrets.SealedSecret;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -251,16 +251,16 @@ class GoldenFormsTest {
     @Test
     void nodeInfoOfANodeThatOpensSecrets() {
         NodeInfo info = new NodeInfo(
-                NodeId.of("n1"),
-                SiteName.of("home"),
-                FailureDomain.of("shelf"),
-                IpAddress.of("192.0.2.7"),
-                Architecture.ARM64,
-                "Debian",
-                "0.1.0",
-                4,
-                Memory.ofBytes(1),
-                Set.of(CapabilityName.of(SecretStore.class)))
+                        NodeId.of("n1"),
+                        SiteName.of("home"),
+                        FailureDomain.of("shelf"),
+                        IpAddress.of("192.0.2.7"),
+                        Architecture.ARM64,
+                        "Debian",
+                        "0.1.0",
+                        4,
+                        Memory.ofBytes(1),
+                        Set.of(CapabilityName.of(SecretStore.class)))
                 .with(Optional.of(NodeKey.of("age1abcdefgh")))
                 .knowing(Map.of(KindName.of("container"), 2));
 

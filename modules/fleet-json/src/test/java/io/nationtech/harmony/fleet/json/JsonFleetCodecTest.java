@@ -1,6 +1,5 @@
 package io.nationtech.harmony.fleet.json;
 
-import io.nationtech.harmony.domain.value.ResourceName;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -24,6 +23,7 @@ import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;

@@ -1,14 +1,14 @@
 package io.nationtech.harmony.journal.contract;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Driver;
 import io.nationtech.harmony.graph.DriverException;
 import io.nationtech.harmony.graph.DriverException.Persistence;
 import io.nationtech.harmony.graph.Durability;
 import io.nationtech.harmony.graph.Observed;
-import io.nationtech.harmony.domain.value.KindName;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Target;
 import java.time.Duration;
 import java.util.List;

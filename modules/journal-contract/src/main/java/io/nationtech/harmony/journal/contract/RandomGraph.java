@@ -2,10 +2,10 @@ package io.nationtech.harmony.journal.contract;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Driver;
 import io.nationtech.harmony.graph.Output;
 import io.nationtech.harmony.graph.ResourceGraph;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.journal.contract.ContestedWorld.Thing;
 import java.util.ArrayList;
 import java.util.List;

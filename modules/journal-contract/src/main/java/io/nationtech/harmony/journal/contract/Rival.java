@@ -1,6 +1,7 @@
 package io.nationtech.harmony.journal.contract;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Applier;
 import io.nationtech.harmony.graph.ApplyProgress;
 import io.nationtech.harmony.graph.Author;
@@ -12,7 +13,6 @@ import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.graph.Limits;
 import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.journal.contract.Contention.Tenancy;
 import io.nationtech.harmony.journal.contract.ContestedWorld.Thing;
 import java.time.Duration;

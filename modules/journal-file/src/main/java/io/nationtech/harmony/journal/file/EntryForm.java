@@ -1,10 +1,10 @@
 package io.nationtech.harmony.journal.file;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
-import io.nationtech.harmony.graph.JournalEntry;
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.graph.JournalEntry;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.Set;

@@ -1,13 +1,13 @@
 package io.nationtech.harmony.journal.file;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalEntry.Began;
 import io.nationtech.harmony.graph.JournalEntry.Done;
 import io.nationtech.harmony.graph.Journals.Opening;
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.value.ResourceName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package io.nationtech.harmony.journal.file;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Applied;
 import io.nationtech.harmony.graph.Applier;
 import io.nationtech.harmony.graph.ApplyProgress;
@@ -16,8 +18,6 @@ import io.nationtech.harmony.graph.Observed;
 import io.nationtech.harmony.graph.Output;
 import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
-import io.nationtech.harmony.domain.value.KindName;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,13 +1,13 @@
 package io.nationtech.harmony.journal.mesh;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.History.State;
 import io.nationtech.harmony.graph.Ledger.Owned;
 import io.nationtech.harmony.graph.Ledger.Settled;
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.value.KindName;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.mesh.Payload;
 import java.util.Arrays;
 import java.util.Iterator;

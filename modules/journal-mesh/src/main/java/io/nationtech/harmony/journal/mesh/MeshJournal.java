@@ -2,6 +2,7 @@ package io.nationtech.harmony.journal.mesh;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalEntry;
@@ -9,7 +10,6 @@ import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.graph.Ledger.Owned;
 import io.nationtech.harmony.graph.Ledger.Settled;
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;

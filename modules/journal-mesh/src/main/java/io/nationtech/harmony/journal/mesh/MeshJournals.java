@@ -2,12 +2,12 @@ package io.nationtech.harmony.journal.mesh;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.History;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.graph.Ledger;
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Entry;

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalEntry;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals.Opening;
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsAddress;

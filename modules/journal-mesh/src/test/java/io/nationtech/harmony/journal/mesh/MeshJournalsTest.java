@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.History.State;
 import io.nationtech.harmony.graph.Journal;
@@ -16,8 +18,6 @@ import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals.Opening;
 import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.graph.Ledger.Settled;
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
