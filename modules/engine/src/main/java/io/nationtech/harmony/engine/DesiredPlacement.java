@@ -44,16 +44,18 @@ record DesiredPlacement(List<Placement> placements, List<Pending> pending, Renam
                         .flatMap(part -> part.failure().stream())
                         .findFirst()
                         .<Planning<DesiredPlacement>>map(Planning.Impossible::new)
-                        .orElseGet(() -> together(deployment, parts));
+                        .orElseGet(() -> together(deployment, inventory, parts));
         };
     }
 
-    private static Planning<DesiredPlacement> together(Deployment<?> deployment, List<Placing> parts) {
+    private static Planning<DesiredPlacement> together(
+            Deployment<?> deployment, Inventory inventory, List<Placing> parts) {
         DesiredPlacement wanted = new DesiredPlacement(
                 parts.stream().flatMap(part -> part.placements().stream()).toList(),
                 parts.stream().flatMap(part -> part.pending().stream()).toList(),
                 Renames.of(deployment));
         return wanted.clash(deployment)
+                .or(() -> KindSupport.missing(deployment.name(), wanted.placements(), inventory))
                 .<Planning<DesiredPlacement>>map(Planning.Impossible::new)
                 .orElseGet(() -> new Planning.Planned<>(wanted));
     }

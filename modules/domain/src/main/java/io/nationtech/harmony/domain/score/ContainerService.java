@@ -37,27 +37,19 @@ import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * A stateless service in a container: so many replicas, each on a node of its own, published at their nodes' addresses.
  *
- * @param port what every replica publishes, and what smoke tests ask
- * @param probe how a replica's health is told; asks the published port
- * @param memoryLimit of one replica
+ * @param container what each chosen node runs, but for the devices that it gets there; its first port is what smoke tests ask
  * @param terms what a node must have to run a replica; it may keep less memory for it than the limit, not more
  * @param previously names that the service had before, the newest first
  */
 public record ContainerService(
-        ServiceName name,
-        ImageReference image,
-        Replicas replicas,
-        PublishedPort port,
-        HttpProbe probe,
-        Memory memoryLimit,
-        PlacementTerms terms,
-        List<ServiceName> previously)
+        ServiceName name, Container container, Replicas replicas, PlacementTerms terms, List<ServiceName> previously)
         implements Score<ContainerRuntime> {
     private static final Memory LEAST_MEMORY = Memory.mebibytes(1);
     private static final DeploymentName ANY = DeploymentName.of("declared");
@@ -65,7 +57,10 @@ public record ContainerService(
     public ContainerService {
         previously = List.copyOf(previously);
         requireOtherNames(name, previously);
-        requireOwnPort(name, port, probe);
+        Network network = container.network();
+        container.healthCheck().probe().ifPresent(probe -> requireOwnPort(name, network, probe));
+        container = container.with(container.resources().reserving(terms.demand()));
+        Memory memoryLimit = container.resources().memoryLimit();
         Memory request = terms.demand().memory();
         if (request.compareTo(memoryLimit) > 0) {
             throw new InvalidValueException("service '%s' requests %s of memory, and its limit is %s"
@@ -81,10 +76,15 @@ public record ContainerService(
         requirePossible(name, terms);
     }
 
-    private static void requireOwnPort(ServiceName name, PublishedPort port, HttpProbe probe) {
-        if (!probe.port().equals(port.node())) {
+    private static void requireOwnPort(ServiceName name, Network network, HttpProbe probe) {
+        List<Port> published =
+                network.ports().stream().map(PublishedPort::node).toList();
+        if (!published.contains(probe.port())) {
             throw new InvalidValueException("probe of service '%s' asks port %s, but the service publishes %s"
-                            .formatted(name, probe.port(), port.node()))
+                            .formatted(
+                                    name,
+                                    probe.port(),
+                                    published.stream().map(Port::toString).collect(Collectors.joining(", "))))
                     .about(probe);
         }
     }
@@ -162,32 +162,35 @@ public record ContainerService(
     /** Knows its probe; needs a memory limit. */
     public record ProbedAt(ServiceName name, ImageReference image, PublishedPort port, HttpProbe probe) {
         public ProbedAt {
-            requireOwnPort(name, port, probe);
+            requireOwnPort(name, Network.publishing(port), probe);
         }
 
         /** Limits the memory of a replica. One replica runs, unless {@link ContainerService#replicas(Replicas)} says otherwise. */
         public ContainerService memoryLimit(Memory limit) {
             return new ContainerService(
-                    name, image, Replicas.of(1), port, probe, limit, PlacementTerms.of(Demand.of(limit)), List.of());
+                    name,
+                    Container.of(ContainerName.of(name.value()), image, limit)
+                            .with(Network.publishing(port))
+                            .with(HealthCheck.by(probe)),
+                    Replicas.of(1),
+                    PlacementTerms.of(Demand.of(limit)),
+                    List.of());
         }
     }
 
     /** The same service with so many replicas. */
     public ContainerService replicas(Replicas count) {
-        return new ContainerService(name, image, count, port, probe, memoryLimit, terms, previously);
+        return new ContainerService(name, container, count, terms, previously);
     }
 
     /** The same service with another limit; a node keeps that much, unless {@link #memoryRequest} said otherwise. */
     public ContainerService memoryLimit(Memory limit) {
         Demand demand = terms.demand();
-        boolean followsLimit = demand.memory().equals(memoryLimit);
+        boolean followsLimit = demand.memory().equals(container.resources().memoryLimit());
         return new ContainerService(
                 name,
-                image,
+                container.with(Resources.of(limit)),
                 replicas,
-                port,
-                probe,
-                limit,
                 followsLimit ? terms.with(demand.with(limit)) : terms,
                 previously);
     }
@@ -232,17 +235,14 @@ public record ContainerService(
     public ContainerService previously(ServiceName old) {
         return new ContainerService(
                 name,
-                image,
+                container,
                 replicas,
-                port,
-                probe,
-                memoryLimit,
                 terms,
                 Stream.concat(previously.stream(), Stream.of(old)).toList());
     }
 
     private ContainerService on(PlacementTerms others) {
-        return new ContainerService(name, image, replicas, port, probe, memoryLimit, others, previously);
+        return new ContainerService(name, container, replicas, others, previously);
     }
 
     /**
@@ -269,15 +269,12 @@ public record ContainerService(
         ServiceRef service = new ServiceRef(deployment, name);
         PlacementTerms apart = terms.likes(new Affinity.Away(service, Scope.NODE, Strength.required()));
         return new Expansion.Runs(IntStream.range(0, replicas.count())
-                .mapToObj(replica -> Task.of(apart.workload(new WorkloadId(service, replica)), container()))
+                .mapToObj(replica -> Task.of(apart.workload(new WorkloadId(service, replica)), container))
                 .toList());
     }
 
-    /** What each chosen node runs, but for the devices that it gets there. */
-    public Container container() {
-        return Container.of(ContainerName.of(name.value()), image, memoryLimit)
-                .with(Resources.of(memoryLimit).reserving(terms.demand()))
-                .with(Network.publishing(port))
-                .with(HealthCheck.by(probe));
+    /** What every replica publishes first, and what smoke tests ask. */
+    public PublishedPort port() {
+        return container.network().ports().getFirst();
     }
 }

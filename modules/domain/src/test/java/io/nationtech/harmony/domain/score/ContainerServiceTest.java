@@ -78,7 +78,7 @@ class ContainerServiceTest {
         String message = assertThrows(
                         InvalidValueException.class,
                         () -> ContainerService.named(good.name())
-                                .image(good.image())
+                                .image(good.container().image())
                                 .publishes(good.port())
                                 .probedBy(HttpProbe.of(Port.of(9090), HttpPath.of("/"))))
                 .getMessage();
