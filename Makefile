@@ -59,6 +59,9 @@ misconfig-table: ## every mistake of the corpus: who finds it when
 bench-engine: ## plan and apply beside Terraform's, which the machine must have
 	$(IN_TREE) modules/journal-file/bench-engine
 
+bench-fleet-read: ## how long reading 1,000 and 5,000 nodes takes, deploying to 1,000, and who waits meanwhile
+	$(IN_TREE) modules/engine/bench-fleet-read
+
 clean: ## remove what builds made, but not the tools tree
 	$(MVN) clean
 	rm -rf image/target
