@@ -14,6 +14,7 @@ module io.nationtech.harmony.domain {
     exports io.nationtech.harmony.domain.hardware;
     exports io.nationtech.harmony.domain.node;
     exports io.nationtech.harmony.domain.placement;
+    exports io.nationtech.harmony.domain.rollout;
     exports io.nationtech.harmony.domain.score;
     exports io.nationtech.harmony.domain.spi;
     exports io.nationtech.harmony.domain.value;

@@ -28,6 +28,7 @@ final class House {
             Map.entry("containers", APPLICATION),
             Map.entry("engine", APPLICATION),
             Map.entry("placement", APPLICATION),
+            Map.entry("rollout", APPLICATION),
             Map.entry("config", APPLICATION),
             Map.entry("rules", APPLICATION),
             Map.entry("operator", APPLICATION),

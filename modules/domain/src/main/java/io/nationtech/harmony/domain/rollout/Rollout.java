@@ -1,0 +1,76 @@
+package io.nationtech.harmony.domain.rollout;
+
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.time.Duration;
+
+/**
+ * How a change reaches the nodes. Nodes that get something new get it at once; nodes whose running work is changed follow in waves,
+ * canaries first; what is no longer wanted goes last, at once.
+ *
+ * @param canaries so many nodes are changed before all others, one after the other: 0 and up
+ * @param pace how long a node may take and must hold
+ */
+public record Rollout(WaveSize waves, int canaries, FailureBudget budget, Pace pace, OnFailure onFailure) {
+    /**
+     * One failure domain at a time and no more than a quarter of the nodes; the first node that fails, or has not followed within five
+     * minutes, stops it.
+     */
+    public static final Rollout DEFAULT = new Rollout(
+            WaveSize.shareOfOneDomain(25),
+            0,
+            FailureBudget.none(),
+            new Pace(Duration.ZERO, Duration.ofMinutes(5)),
+            OnFailure.STOP);
+
+    /**
+     * When a node counts.
+     *
+     * @param minHealthy so long a node must be as declared without a break before it counts as done, zero and up
+     * @param deadline so long a node may take until it is as declared, longer than zero; later it counts as failed
+     */
+    public record Pace(Duration minHealthy, Duration deadline) {
+        public Pace {
+            if (minHealthy.isNegative() || !deadline.isPositive()) {
+                throw new InvalidValueException(
+                        "a rollout cannot wait %s for health within a deadline of %s; write zero or more, and more than zero"
+                                .formatted(minHealthy, deadline));
+            }
+        }
+    }
+
+    public Rollout {
+        if (canaries < 0) {
+            throw new InvalidValueException("%d canaries; write 0 when there are none".formatted(canaries));
+        }
+    }
+
+    /** The same with waves of another size. */
+    public Rollout waves(WaveSize size) {
+        return new Rollout(size, canaries, budget, pace, onFailure);
+    }
+
+    /** The same with so many nodes that are changed before all others. */
+    public Rollout canaries(int nodes) {
+        return new Rollout(waves, nodes, budget, pace, onFailure);
+    }
+
+    /** The same when other many may fail. */
+    public Rollout mayFail(FailureBudget failures) {
+        return new Rollout(waves, canaries, failures, pace, onFailure);
+    }
+
+    /** The same when nodes must hold for so long. */
+    public Rollout minHealthy(Duration time) {
+        return new Rollout(waves, canaries, budget, new Pace(time, pace.deadline()), onFailure);
+    }
+
+    /** The same when each node may take so long. */
+    public Rollout deadline(Duration time) {
+        return new Rollout(waves, canaries, budget, new Pace(pace.minHealthy(), time), onFailure);
+    }
+
+    /** The same with another end when too many fail. */
+    public Rollout onFailure(OnFailure what) {
+        return new Rollout(waves, canaries, budget, pace, what);
+    }
+}
