@@ -9,6 +9,7 @@ module io.nationtech.harmony.engine {
     requires transitive io.nationtech.harmony.fleet;
     requires transitive io.nationtech.harmony.graph;
     requires transitive io.nationtech.harmony.placement;
+    requires transitive io.nationtech.harmony.rollout;
     requires transitive io.nationtech.harmony.secrets;
     requires java.net.http;
     requires static org.jspecify;

@@ -2,27 +2,26 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
-import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.graph.Journals.Opening;
-import io.nationtech.harmony.mesh.MeshUnavailableException;
-import io.nationtech.harmony.mesh.Written;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Takes a deployment from plan to passed smoke test, while nobody else applies it: it holds the deployment's journal from before it
@@ -37,7 +36,7 @@ public final class Deployer {
     private final Author author;
     private final ApplyTerms terms;
     private final SecretSupply secrets;
-    private final PlacementLock turns;
+    private final PlacementLock lock;
 
     /** One for deployments without secrets. */
     public Deployer(Fleet fleet, Journals journals, Author author, ApplyTerms terms) {
@@ -49,18 +48,13 @@ public final class Deployer {
     }
 
     Deployer(
-            Fleet fleet,
-            Journals journals,
-            Author author,
-            ApplyTerms terms,
-            SecretSupply secrets,
-            PlacementLock turns) {
+            Fleet fleet, Journals journals, Author author, ApplyTerms terms, SecretSupply secrets, PlacementLock lock) {
         this.fleet = fleet;
         this.journals = journals;
         this.author = author;
         this.terms = terms;
         this.secrets = secrets;
-        this.turns = turns;
+        this.lock = lock;
     }
 
     /** What somebody who saw a plan before has against applying this one. */
@@ -94,7 +88,7 @@ public final class Deployer {
     /** Withdraws a deployment from all nodes. */
     public DeployResult withdraw(DeploymentName deployment) {
         return alone(deployment, interpret -> {
-            FleetPlan plan = interpret.planWithdrawal(deployment, fleet.inventory());
+            FleetPlan plan = interpret.planWithdrawal(deployment, fleet.reading());
             terms.progress().planned(plan.deployment(), plan.changes());
             List<Cause> failures = lagging(plan, interpret.apply(plan));
             return failures.isEmpty()
@@ -109,7 +103,7 @@ public final class Deployer {
                 case Opening.Held held -> new DeployResult.Failed(List.of(held(deployment, held)));
                 case Opening.Opened(Journal journal) -> {
                     try (journal) {
-                        yield work.with(new FleetInterpret(fleet, journal, turns, terms, secrets));
+                        yield work.with(new FleetInterpret(fleet, journal, lock, terms, secrets));
                     }
                 }
             };
@@ -135,74 +129,50 @@ public final class Deployer {
             return new DeployResult.Failed(failures);
         }
         terms.progress().testing(deployment.smokeTests().size());
-        return switch (new SmokeTester().run(deployment, fleet.inventory())) {
+        return switch (new SmokeTester().run(deployment, plan.driver().inventory(fleet))) {
             case SmokeResult.Passed(var pages) ->
                 new DeployResult.Deployed(plan.changes().size(), pages);
             case SmokeResult.Failed(Cause cause) -> new DeployResult.Failed(List.of(cause));
         };
     }
 
-    /** Once all steps are done, nodes that an earlier deploy told are waited for as well. */
+    /** Once all steps are done, nodes that an earlier, interrupted deploy told are waited for as well. */
     private List<Cause> lagging(FleetPlan plan, List<Cause> failures) throws InterruptedException {
-        return failures.isEmpty()
-                ? concurrently(told(plan.deployment(), fleet.inventory()), node -> lag(node, plan.deployment()))
-                : failures;
-    }
-
-    /** Nodes that an earlier, interrupted deploy told are waited for as well. */
-    private Optional<Cause> lag(NodeStatus node, DeploymentName deployment) {
-        return Optional.ofNullable(node.desired().get(deployment))
-                .flatMap(told -> RolloutWait.of(
-                                fleet, node.info().id(), deployment, revisionToFollow(node, deployment, told))
-                        .within(terms.patience()));
-    }
-
-    /** A node that failed is told the same again: it tries at once, and its old failure is not taken for a new one. */
-    private long revisionToFollow(NodeStatus node, DeploymentName deployment, Versioned<DesiredState> told) {
-        boolean failed = fleet.nodeState(node.info().id(), deployment)
-                .filter(state -> state.convergence() instanceof Convergence.Failed)
-                .isPresent();
-        if (failed && fleet.tell(told.value(), Optional.of(told.revision())) instanceof Written.At(long revision)) {
-            return revision;
+        if (!failures.isEmpty()) {
+            return failures;
         }
-        return told.revision();
-    }
-
-    private static List<NodeStatus> told(DeploymentName deployment, Inventory inventory) {
-        return inventory.nodes().stream()
-                .filter(NodeStatus::isAlive)
-                .filter(node -> node.desired().containsKey(deployment))
-                .toList();
-    }
-
-    private static <T> List<Cause> concurrently(List<T> work, Function<T, Optional<Cause>> step)
-            throws InterruptedException {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Optional<Cause>>> running = work.stream()
-                    .map(item -> threads.submit(() -> step.apply(item)))
-                    .toList();
-            // Leaving the block waits for every thread, for as long as a node may take: those that are of no use must
-            // end.
-            try {
-                return failures(running);
-            } catch (InterruptedException e) {
-                threads.shutdownNow();
-                throw e;
-            } catch (ExecutionException e) {
-                threads.shutdownNow();
-                throw e.getCause() instanceof MeshUnavailableException unavailable
-                        ? unavailable
-                        : new IllegalStateException(e.getCause());
+        NodeSpecDriver driver = plan.driver();
+        Map<NodeId, NodeState> said = fleet.nodeStates(plan.deployment()).stream()
+                .collect(Collectors.toMap(NodeState::node, Function.identity()));
+        Map<NodeId, Versioned<DesiredState>> behind = new TreeMap<>();
+        driver.told().forEach((node, told) -> {
+            if (driver.isAlive(node) && !hasFollowed(Optional.ofNullable(said.get(node)), told.revision())) {
+                behind.put(node, told);
             }
-        }
+        });
+        return behind.isEmpty() ? List.of() : follow(plan, behind, said);
     }
 
-    private static List<Cause> failures(List<Future<Optional<Cause>>> running)
-            throws InterruptedException, ExecutionException {
-        List<Cause> failures = new ArrayList<>();
-        for (Future<Optional<Cause>> one : running) {
-            one.get().ifPresent(failures::add);
+    private static boolean hasFollowed(Optional<NodeState> said, long revision) {
+        return said.filter(state -> state.revision() >= revision)
+                .filter(state -> state.convergence() instanceof Convergence.Converged)
+                .isPresent();
+    }
+
+    private List<Cause> follow(FleetPlan plan, Map<NodeId, Versioned<DesiredState>> behind, Map<NodeId, NodeState> said)
+            throws InterruptedException {
+        try (NodeStateWatch states = NodeStateWatch.open(fleet, plan.deployment())) {
+            Map<NodeId, Long> revisions = new ConcurrentHashMap<>();
+            InParallel.all(behind.keySet(), node -> {
+                Versioned<DesiredState> told = Objects.requireNonNull(behind.get(node));
+                // A node that failed is told the same again: it tries at once, and its old failure is not taken for a
+                // new one.
+                boolean failed = Optional.ofNullable(said.get(node))
+                        .filter(state -> state.convergence() instanceof Convergence.Failed)
+                        .isPresent();
+                return revisions.put(node, failed ? plan.driver().writer().tellAgain(node) : told.revision());
+            });
+            return new RolloutWait(plan.deployment(), states).all(revisions, terms.patience());
         }
-        return failures;
     }
 }

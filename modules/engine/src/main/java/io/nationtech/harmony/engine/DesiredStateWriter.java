@@ -1,47 +1,62 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.Maintenance;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.ConditionalTelling;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.FleetReading;
+import io.nationtech.harmony.fleet.NodeReading;
 import io.nationtech.harmony.graph.DriverException;
 import io.nationtech.harmony.graph.DriverException.Persistence;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Written;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What nodes are told of one deployment: from one reading of the mesh on, each writing a compare-and-set against what was there. What
- * takes more of a node than the deployment has there is written during a turn only.
+ * What nodes are told of one deployment, from one reading of the mesh on. Whatever is written is written on the condition that the node
+ * was told nothing by anybody since; what was told meanwhile is read, and heeded, before the next try. Where the mesh cannot compare so
+ * much, what takes more of a node than the deployment has there is written under the lease of placement only.
  */
 final class DesiredStateWriter {
+    /** Others tell this node something at the same moment: more than so many times in a row hardly happens. */
+    private static final int TRIES = 20;
+
     private final Fleet fleet;
     private final DeploymentName deployment;
-    private final PlacementLock turns;
-    private final Map<NodeId, NodeStatus> nodes;
+    private final PlacementLock lock;
+    private final Map<NodeId, NodeReading> nodes = new ConcurrentHashMap<>();
+    private final Set<NodeId> inMaintenance;
     private final Map<NodeId, Versioned<DesiredState>> told = new ConcurrentHashMap<>();
 
-    DesiredStateWriter(Fleet fleet, DeploymentName deployment, PlacementLock turns, Inventory inventory) {
+    DesiredStateWriter(Fleet fleet, DeploymentName deployment, PlacementLock lock, FleetReading reading) {
         this.fleet = fleet;
         this.deployment = deployment;
-        this.turns = turns;
-        this.nodes = inventory.nodes().stream()
-                .collect(Collectors.toUnmodifiableMap(node -> node.info().id(), Function.identity()));
-        inventory
-                .nodes()
-                .forEach(node -> Optional.ofNullable(node.desired().get(deployment))
-                        .ifPresent(one -> told.put(node.info().id(), one)));
+        this.lock = lock;
+        nodes.putAll(reading.nodes());
+        nodes.forEach((id, node) -> own(node).ifPresent(one -> told.put(id, one)));
+        this.inMaintenance = reading.nodes().values().stream()
+                .map(NodeReading::status)
+                .filter(node -> node.maintenance().isPresent())
+                .map(node -> node.info().id())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Optional<Versioned<DesiredState>> own(NodeReading node) {
+        return Optional.ofNullable(node.status().desired().get(deployment));
     }
 
     /** What the node is told, as far as is known here. */
@@ -49,13 +64,25 @@ final class DesiredStateWriter {
         return Optional.ofNullable(told.get(node));
     }
 
+    /** Takes note of what a node was told since the reading. */
+    void adopt(NodeId node, Versioned<DesiredState> newer) {
+        told.put(node, newer);
+        nodes.computeIfPresent(
+                node, (_, known) -> known.with(known.status(), Math.max(known.newest(), newer.revision())));
+    }
+
+    /** Tells once, if nobody told the node anything since the reading. */
+    Written tellAtOnce(ConditionalTelling mesh, NodeId node, NodeSpec share) {
+        return write(mesh, desired(node, share));
+    }
+
     /**
-     * Tells what was planned during the turn that goes on.
+     * Tells what was planned while the lease was held.
      *
      * @return whether it was told; when not, a step of its own will do it or say why not
      */
-    boolean tellAtOnce(Leases.Lease turn, NodeId node, NodeSpec share) {
-        return written(turn, desired(node, share))
+    boolean tellAtOnce(Leases.Lease lease, NodeId node, NodeSpec share) {
+        return written(lease, desired(node, share))
                 .filter(Written.At.class::isInstance)
                 .isPresent();
     }
@@ -72,18 +99,108 @@ final class DesiredStateWriter {
         if (before.isPresent() && before.get().value().equals(desired)) {
             return before.get().revision();
         }
-        Claim now = before.map(one -> Claim.of(one.value().resources())).orElse(Claim.NOTHING);
-        Claim later = Claim.of(share.resources());
+        Optional<ConditionalTelling> mesh = fleet.conditionalTelling();
+        return mesh.isPresent() ? tell(mesh.get(), desired) : tellUnderLease(desired);
+    }
+
+    private long tell(ConditionalTelling mesh, DesiredState desired) throws DriverException {
+        NodeId node = desired.node();
+        if (isUnreadable(node)) {
+            return whatIsThere(desired);
+        }
+        for (int tried = 0; tried < TRIES; tried++) {
+            requireRoom(desired);
+            switch (write(mesh, desired)) {
+                case Written.At(long revision) -> {
+                    return revision;
+                }
+                case Written.Conflict() -> {
+                    NodeReading now = fleet.reading(node)
+                            .orElseThrow(() -> new DriverException(overtaken(node), Persistence.PERMANENT));
+                    if (!own(now).map(Versioned::value).equals(told(node).map(Versioned::value))) {
+                        return whatIsThere(desired);
+                    }
+                    nodes.put(node, now);
+                }
+            }
+        }
+        throw new DriverException(contended(node), Persistence.TRANSIENT);
+    }
+
+    /** Tells a node what it was told, so that it tries at once; returns the revision that it is to answer. */
+    long tellAgain(NodeId node) {
+        Versioned<DesiredState> same = told(node).orElseThrow();
+        Written written = fleet.conditionalTelling()
+                .map(mesh -> {
+                    fleet.reading(node).ifPresent(now -> nodes.put(node, now));
+                    return write(mesh, same.value());
+                })
+                .orElseGet(() -> write(same.value()));
+        return written instanceof Written.At(long revision) ? revision : same.revision();
+    }
+
+    /** What a newer version told the node is in no plan, and not written over. */
+    boolean isUnreadable(NodeId node) {
+        return reading(node).unreadable().contains(deployment);
+    }
+
+    private void requireRoom(DesiredState desired) throws DriverException {
+        NodeId node = desired.node();
+        List<NodeResource> before =
+                told(node).map(one -> one.value().resources()).orElse(List.of());
+        NodeStatus now = reading(node).status();
+        Optional<Cause> obstacle = Claim.of(desired.resources()).isWithin(Claim.of(before))
+                ? Optional.empty()
+                : Headroom.of(now, others(now)).against(Claim.of(before), Claim.of(desired.resources()));
+        if (obstacle.isEmpty() && adds(before, desired.resources()) && !inMaintenance.contains(node)) {
+            obstacle = now.maintenance().map(since -> closed(node, since));
+        }
+        if (obstacle.isPresent()) {
+            throw new DriverException(obstacle.get(), Persistence.PERMANENT);
+        }
+    }
+
+    private static boolean adds(List<NodeResource> before, List<NodeResource> later) {
+        return !before.stream()
+                .map(NodeResource::label)
+                .toList()
+                .containsAll(later.stream().map(NodeResource::label).toList());
+    }
+
+    private Map<DeploymentName, Claim> others(NodeStatus node) {
+        return node.desired().entrySet().stream()
+                .filter(other -> !other.getKey().equals(deployment))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        other -> Claim.of(other.getValue().value().resources())));
+    }
+
+    private Written write(ConditionalTelling mesh, DesiredState desired) {
+        Written written = mesh.tell(desired, reading(desired.node()).newest());
+        if (written instanceof Written.At(long revision)) {
+            adopt(desired.node(), new Versioned<>(revision, desired));
+        }
+        return written;
+    }
+
+    private NodeReading reading(NodeId node) {
+        return Optional.ofNullable(nodes.get(node)).orElseThrow();
+    }
+
+    private long tellUnderLease(DesiredState desired) throws DriverException {
+        NodeId node = desired.node();
+        Claim now = told(node).map(one -> Claim.of(one.value().resources())).orElse(Claim.NOTHING);
+        Claim later = Claim.of(desired.resources());
         return later.isWithin(now)
                 ? revision(desired, write(desired))
-                : inTurn(turn -> {
+                : underLease(lease -> {
                     Optional<Cause> full = room(node).against(now, later);
                     if (full.isPresent()) {
                         throw new DriverException(full.get(), Persistence.PERMANENT);
                     }
                     return revision(
                             desired,
-                            written(turn, desired)
+                            written(lease, desired)
                                     .orElseThrow(() -> new DriverException(late(node), Persistence.TRANSIENT)));
                 });
     }
@@ -94,7 +211,7 @@ final class DesiredStateWriter {
 
     private Headroom room(NodeId node) {
         return Headroom.of(
-                Optional.ofNullable(nodes.get(node)).orElseThrow(),
+                reading(node).status(),
                 fleet.toldTo(node).entrySet().stream()
                         .filter(other -> !other.getKey().equals(deployment))
                         .collect(Collectors.toMap(
@@ -102,9 +219,9 @@ final class DesiredStateWriter {
                                 other -> Claim.of(other.getValue().resources()))));
     }
 
-    private long inTurn(PlacementLock.Work<Long, DriverException> work) throws DriverException {
+    private long underLease(PlacementLock.Work<Long, DriverException> work) throws DriverException {
         try {
-            return switch (turns.take(work)) {
+            return switch (lock.take(work)) {
                 case PlacementLock.Result.Had<Long>(Long revision) -> revision;
                 case PlacementLock.Result.Missed<Long>(Cause why) ->
                     throw new DriverException(why, Persistence.PERMANENT);
@@ -117,14 +234,14 @@ final class DesiredStateWriter {
         }
     }
 
-    /** Empty when the turn was over before the mesh had it: it is put back then, as others may have counted on the room. */
-    private Optional<Written> written(Leases.Lease turn, DesiredState desired) {
-        if (!turn.isHeld()) {
+    /** Empty when the lease was over before the mesh had it: it is put back then, as others may have counted on the room. */
+    private Optional<Written> written(Leases.Lease lease, DesiredState desired) {
+        if (!lease.isHeld()) {
             return Optional.empty();
         }
         Optional<Versioned<DesiredState>> before = told(desired.node());
         Written written = write(desired);
-        if (written instanceof Written.At && !turn.renew()) {
+        if (written instanceof Written.At && !lease.renew()) {
             write(before.map(Versioned::value).orElseGet(() -> DesiredState.withdrawn(desired.node(), deployment)));
             return Optional.empty();
         }
@@ -178,6 +295,21 @@ final class DesiredStateWriter {
                         .formatted(node, deployment),
                 "mesh, desired state",
                 "somebody else deploys at the same time: look at `harmony status`, then plan again");
+    }
+
+    private Cause closed(NodeId node, Maintenance since) {
+        return new Cause(
+                "node '%s' is %s, and takes no new work".formatted(node, since),
+                "deployment '%s'".formatted(deployment),
+                "deploy again: that finds another node; or wait until `harmony node uncordon %s`".formatted(node));
+    }
+
+    private Cause contended(NodeId node) {
+        return new Cause(
+                "others told node '%s' something %d times while it was to be told of deployment '%s'"
+                        .formatted(node, TRIES, deployment),
+                "mesh, bucket desired-state, keys %s.>".formatted(node),
+                "look who else deploys or operates, then deploy again");
     }
 
     private Cause late(NodeId node) {

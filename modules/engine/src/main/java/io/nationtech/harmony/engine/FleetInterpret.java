@@ -6,13 +6,15 @@ import io.nationtech.harmony.domain.Interpret;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.fleet.ConditionalTelling;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.graph.Applier;
+import io.nationtech.harmony.fleet.FleetReading;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.Journal;
@@ -25,7 +27,6 @@ import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.placement.ServiceExplanation;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,8 +34,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Interprets deployments by telling nodes, over the mesh, what to have: each node's share is a resource of a graph. Nodes that get
- * something new do so at the same time; what touches running work goes node by node, and not at all once a node failed.
+ * Interprets deployments by telling nodes, over the mesh, what to have: each node's spec is a resource of a graph, and a rollout tells
+ * in which order they are told.
  */
 public final class FleetInterpret implements Interpret<FleetPlan> {
     /** A call tells a node and waits for it: the wait has its own end, which says more. */
@@ -45,17 +46,18 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     private final Fleet fleet;
     private final Journal journal;
-    private final PlacementLock turns;
+    private final PlacementLock lock;
     private final ApplyTerms terms;
     private final SecretSupply secrets;
+    private Optional<List<NodeChange>> announced = Optional.empty();
 
     /**
      * @param journal of the deployment that is planned and applied
      */
-    FleetInterpret(Fleet fleet, Journal journal, PlacementLock turns, ApplyTerms terms, SecretSupply secrets) {
+    FleetInterpret(Fleet fleet, Journal journal, PlacementLock lock, ApplyTerms terms, SecretSupply secrets) {
         this.fleet = fleet;
         this.journal = journal;
-        this.turns = turns;
+        this.lock = lock;
         this.terms = terms;
         this.secrets = secrets;
     }
@@ -75,15 +77,29 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         return switch (secrets.versions(deployment.name(), deployment.secrets())) {
             case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> new Planning.Impossible<>(cause);
             case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
-                plan(deployment, inventory, versions);
+                plan(deployment, FleetReading.of(inventory), versions);
         };
     }
 
-    private Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory, Map<SecretRef, Long> versions)
+    private Planning<FleetPlan> plan(Deployment<?> deployment, FleetReading reading, Map<SecretRef, Long> versions)
             throws InterruptedException {
-        return switch (DesiredPlacement.of(deployment, inventory.with(versions))) {
+        return switch (place(deployment, reading, versions)) {
             case Planning.Impossible<DesiredPlacement>(Cause cause) -> new Planning.Impossible<>(cause);
-            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) -> plan(deployment, inventory, wanted);
+            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) ->
+                new Planning.Planned<>(plan(deployment.name(), Rollout.DEFAULT, reading, wanted));
+        };
+    }
+
+    private Planning<DesiredPlacement> place(
+            Deployment<?> deployment, FleetReading reading, Map<SecretRef, Long> versions) {
+        Inventory inventory = reading.inventory().with(versions);
+        return switch (DesiredPlacement.of(deployment, inventory)) {
+            case Planning.Impossible<DesiredPlacement> impossible -> impossible;
+            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) ->
+                new SecretDistribution(fleet, secrets, deployment.name())
+                        .obstacle(wanted, inventory)
+                        .<Planning<DesiredPlacement>>map(Planning.Impossible::new)
+                        .orElseGet(() -> new Planning.Planned<>(wanted));
         };
     }
 
@@ -98,48 +114,87 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     }
 
     /**
-     * Plans, and tells nodes at once what is new to them, while nobody else takes anything: what is placed here is nowhere promised to
-     * others. What touches running work is told later, node by node.
+     * Plans, and tells nodes at once what is new to them: what is placed here is nowhere promised to others, as each node is told on the
+     * condition that nobody told it anything since it was read. What touches running work is told later, by the rollout.
      */
     Commitment claim(Deployment<?> deployment, Deployer.Reservation reservation) throws InterruptedException {
         return switch (secrets.versions(deployment.name(), deployment.secrets())) {
             case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> refused(cause);
-            case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
-                switch (turns.take(turn -> claim(deployment, versions, reservation, turn))) {
-                    case PlacementLock.Result.Missed<Commitment>(Cause why) -> refused(why);
-                    case PlacementLock.Result.Had<Commitment>(Commitment claim) -> claim;
-                };
-        };
-    }
-
-    private Commitment claim(
-            Deployment<?> deployment,
-            Map<SecretRef, Long> versions,
-            Deployer.Reservation reservation,
-            Leases.Lease turn)
-            throws InterruptedException {
-        return switch (plan(deployment, fleet.inventory(), versions)) {
-            case Planning.Impossible<FleetPlan>(Cause cause) -> refused(cause);
-            case Planning.Planned<FleetPlan>(FleetPlan plan) -> {
-                Optional<Cause> against = reservation.against(plan);
-                yield against.isPresent() ? refused(against.get()) : claim(plan, turn);
+            case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) -> {
+                Optional<ConditionalTelling> mesh = fleet.conditionalTelling();
+                yield mesh.isPresent()
+                        ? new OptimisticPlacement(
+                                        fleet,
+                                        deployment.name(),
+                                        mesh.get(),
+                                        new Claiming(this, deployment, versions, reservation))
+                                .claim()
+                        : underLease(deployment, reservation, versions);
             }
         };
     }
 
-    private Commitment claim(FleetPlan plan, Leases.Lease turn) {
-        terms.progress().planned(plan.deployment(), plan.changes());
-        List<Cause> obstacles = prepared(plan);
-        if (!obstacles.isEmpty()) {
-            return new Commitment.Refused(obstacles);
+    /** What is planned again and again until nobody is in the way. */
+    private record Claiming(
+            FleetInterpret interpret,
+            Deployment<?> deployment,
+            Map<SecretRef, Long> versions,
+            Deployer.Reservation reservation)
+            implements OptimisticPlacement.Planner {
+        @Override
+        public Planning<DesiredPlacement> place(FleetReading reading) throws InterruptedException {
+            return interpret.place(deployment, reading, versions);
         }
-        plan.driver()
-                .tellAtOnce(
-                        turn,
-                        plan.changes().stream()
-                                .filter(change -> !change.isDisruptive())
-                                .toList());
-        return new Commitment.Made(plan);
+
+        @Override
+        public FleetPlan plan(FleetReading reading, DesiredPlacement wanted) throws InterruptedException {
+            return interpret.plan(deployment.name(), Rollout.DEFAULT, reading, wanted);
+        }
+
+        @Override
+        public List<Cause> against(FleetPlan plan) {
+            return interpret.admitted(plan, reservation);
+        }
+    }
+
+    private Commitment underLease(
+            Deployment<?> deployment, Deployer.Reservation reservation, Map<SecretRef, Long> versions)
+            throws InterruptedException {
+        return switch (lock.take(lease -> underLease(deployment, versions, reservation, lease))) {
+            case PlacementLock.Result.Missed<Commitment>(Cause why) -> refused(why);
+            case PlacementLock.Result.Had<Commitment>(Commitment claim) -> claim;
+        };
+    }
+
+    private Commitment underLease(
+            Deployment<?> deployment,
+            Map<SecretRef, Long> versions,
+            Deployer.Reservation reservation,
+            Leases.Lease lease)
+            throws InterruptedException {
+        return switch (plan(deployment, fleet.reading(), versions)) {
+            case Planning.Impossible<FleetPlan>(Cause cause) -> refused(cause);
+            case Planning.Planned<FleetPlan>(FleetPlan plan) -> {
+                List<Cause> against = admitted(plan, reservation);
+                if (against.isEmpty()) {
+                    plan.driver().tellAtOnce(lease, plan.additions());
+                }
+                yield against.isEmpty() ? new Commitment.Made(plan) : new Commitment.Refused(against);
+            }
+        };
+    }
+
+    /** Why nothing of a plan may be told to anybody. */
+    private List<Cause> admitted(FleetPlan plan, Deployer.Reservation reservation) {
+        Optional<Cause> against = reservation.against(plan);
+        if (against.isPresent()) {
+            return List.of(against.get());
+        }
+        if (!announced.equals(Optional.of(plan.changes()))) {
+            announced = Optional.of(plan.changes());
+            terms.progress().planned(plan.deployment(), plan.changes());
+        }
+        return prepared(plan);
     }
 
     private static Commitment refused(Cause cause) {
@@ -162,25 +217,20 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         };
     }
 
-    private Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory, DesiredPlacement wanted)
-            throws InterruptedException {
-        Optional<Cause> obstacle =
-                new SecretDistribution(fleet, secrets, deployment.name()).obstacle(wanted, inventory);
-        return obstacle.isPresent()
-                ? new Planning.Impossible<>(obstacle.get())
-                : new Planning.Planned<>(plan(deployment.name(), inventory, wanted));
-    }
-
     /** Plans to have nothing of a deployment anywhere. */
     public FleetPlan planWithdrawal(DeploymentName deployment, Inventory inventory) throws InterruptedException {
-        return plan(deployment, inventory, DesiredPlacement.nothing());
+        return planWithdrawal(deployment, FleetReading.of(inventory));
     }
 
-    private FleetPlan plan(DeploymentName deployment, Inventory inventory, DesiredPlacement wanted)
+    FleetPlan planWithdrawal(DeploymentName deployment, FleetReading reading) throws InterruptedException {
+        return plan(deployment, Rollout.DEFAULT, reading, DesiredPlacement.nothing());
+    }
+
+    private FleetPlan plan(DeploymentName deployment, Rollout rollout, FleetReading reading, DesiredPlacement wanted)
             throws InterruptedException {
-        NodeSpecDriver driver = new NodeSpecDriver(fleet, deployment, turns, terms.patience(), inventory);
+        NodeSpecDriver driver = new NodeSpecDriver(fleet, deployment, lock, reading);
         Map<NodeId, NodeSpec> later = wanted.shares();
-        List<NodeChange> shares = inventory.nodes().stream()
+        List<NodeChange> shares = reading.inventory().nodes().stream()
                 .map(node -> NodeChange.of(
                         node,
                         told(deployment, node),
@@ -191,7 +241,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));
         List<NodeChange> changes =
                 shares.stream().filter(share -> !share.details().isEmpty()).toList();
-        return new FleetPlan(deployment, changes, wanted, driver, graph, steps);
+        return new FleetPlan(deployment, changes, wanted, rollout, driver, graph, steps);
     }
 
     private static NodeSpec told(DeploymentName deployment, NodeStatus node) {
@@ -200,54 +250,28 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
                 .orElse(NodeSpec.NOTHING);
     }
 
+    /** In which order nodes are told is the rollout's question: to the graph each is its own. */
     private static ResourceGraph graph(NodeSpecDriver driver, List<NodeChange> shares) {
         ResourceGraph.Builder graph = ResourceGraph.builder().knows(driver);
-        List<NodeChange> declared = shares.stream()
+        shares.stream()
                 .filter(share -> !share.to().resources().isEmpty())
-                .toList();
-        List<Output<?>> earlier = new ArrayList<>();
-        for (NodeChange share : declared) {
-            if (!share.isDisruptive()) {
-                Output<Long> done = add(graph, driver, share, List.of());
-                if (!share.details().isEmpty()) {
-                    earlier.add(done);
-                }
-            }
-        }
-        // Serving goes on: a node is touched once the one before, or all that is new, is as declared.
-        for (NodeChange share : declared) {
-            if (share.isDisruptive()) {
-                earlier = List.of(add(graph, driver, share, earlier));
-            }
-        }
+                .forEach(share -> graph.add(driver, Long.class, share.id().name(), Output.of(share.to())));
         return graph.build();
-    }
-
-    private static Output<Long> add(
-            ResourceGraph.Builder graph, NodeSpecDriver driver, NodeChange share, List<Output<?>> earlier) {
-        Output<NodeSpec> desired = Output.of(share.to());
-        for (Output<?> one : earlier) {
-            desired = desired.after(one);
-        }
-        return graph.add(driver, Long.class, share.id().name(), desired);
     }
 
     /**
      * What the deployment owns: as the journal tells, and whatever nodes are told of it, since each key of the mesh says whose
-     * it is. What is not declared any more goes node by node.
+     * it is.
      */
     private Ledger ledger(List<NodeChange> shares) {
         Ledger ledger = new Ledger();
         Ledger kept = journal.ledger();
         kept.all().forEach((id, owned) -> accept(ledger, id, owned));
-        Set<ResourceId> next = Set.of();
-        for (NodeChange share : shares.reversed()) {
+        for (NodeChange share : shares) {
             boolean isThere = !share.from().resources().isEmpty();
-            if (share.to().resources().isEmpty()
-                    && (isThere || kept.owned(share.id()).isPresent())) {
-                accept(ledger, share.id(), new Ledger.Owned(share.id().name(), next, Ledger.Settled.YES));
-                next = Set.of(share.id());
-            } else if (isThere && kept.owned(share.id()).isEmpty()) {
+            boolean isWanted = !share.to().resources().isEmpty();
+            boolean isKept = kept.owned(share.id()).isPresent();
+            if ((!isWanted && (isThere || isKept)) || (isThere && !isKept)) {
                 accept(ledger, share.id(), new Ledger.Owned(share.id().name(), Set.of(), Ledger.Settled.YES));
             }
         }
@@ -279,13 +303,11 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     /** Applies a plan that is prepared. */
     List<Cause> applyPrepared(FleetPlan plan) throws InterruptedException {
-        StepProgress steps = new StepProgress(plan, terms.progress());
-        new Applier(limits(), RandomGenerator.getDefault(), terms.consent(), steps)
-                .apply(plan.graph(), plan.steps(), journal);
-        if (steps.failures().isEmpty()) {
+        List<Cause> failures = new RolloutRunner(fleet, journal, limits(), terms).run(plan);
+        if (failures.isEmpty()) {
             new SecretDistribution(fleet, secrets, plan.deployment()).tidy(plan);
         }
-        return steps.failures();
+        return failures;
     }
 
     /** The share of a node. */

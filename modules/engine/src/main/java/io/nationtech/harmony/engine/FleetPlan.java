@@ -1,9 +1,14 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.ResourceGraph;
+import io.nationtech.harmony.rollout.PlannedChange;
+import io.nationtech.harmony.rollout.RolloutPlan;
+import java.time.Duration;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -12,6 +17,7 @@ public final class FleetPlan {
     private final DeploymentName deployment;
     private final List<NodeChange> changes;
     private final DesiredPlacement wanted;
+    private final Rollout rollout;
     private final NodeSpecDriver driver;
     private final ResourceGraph graph;
     private final GraphPlan steps;
@@ -20,12 +26,14 @@ public final class FleetPlan {
             DeploymentName deployment,
             List<NodeChange> changes,
             DesiredPlacement wanted,
+            Rollout rollout,
             NodeSpecDriver driver,
             ResourceGraph graph,
             GraphPlan steps) {
         this.deployment = deployment;
         this.changes = List.copyOf(changes);
         this.wanted = wanted;
+        this.rollout = rollout;
         this.driver = driver;
         this.graph = graph;
         this.steps = steps;
@@ -68,6 +76,37 @@ public final class FleetPlan {
     /** The steps as the engine sees them. */
     public GraphPlan steps() {
         return steps;
+    }
+
+    /** What is new on its node, and touches nothing that runs. */
+    List<NodeChange> additions() {
+        return changes.stream().filter(change -> !change.isDisruptive()).toList();
+    }
+
+    /** On what terms the changes reach the nodes. */
+    public Rollout rollout() {
+        return rollout;
+    }
+
+    /** The same for the rollout, when nodes may take no longer than that either. */
+    RolloutPlan rolloutWithin(Duration patience) {
+        Duration deadline = rollout.pace().deadline();
+        return new RolloutPlan(
+                deployment,
+                changes.stream().map(FleetPlan::planned).toList(),
+                patience.compareTo(deadline) < 0 ? rollout.deadline(patience) : rollout);
+    }
+
+    private static PlannedChange planned(NodeChange change) {
+        NodeInfo node = change.node().info();
+        return new PlannedChange(node.id(), node.failureDomain(), kind(change));
+    }
+
+    private static PlannedChange.Kind kind(NodeChange change) {
+        if (!change.isDisruptive()) {
+            return PlannedChange.Kind.ADDS;
+        }
+        return change.to().resources().isEmpty() ? PlannedChange.Kind.REMOVES : PlannedChange.Kind.CHANGES;
     }
 
     NodeSpecDriver driver() {

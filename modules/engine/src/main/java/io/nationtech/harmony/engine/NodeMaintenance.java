@@ -7,26 +7,29 @@ import io.nationtech.harmony.domain.node.Maintenance.Extent;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Person;
+import io.nationtech.harmony.fleet.ConditionalTelling;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.NodeReading;
 import io.nationtech.harmony.graph.Author;
+import io.nationtech.harmony.mesh.Written;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Takes nodes out of service for whoever works on them, and back. It is done in a turn of its own, so that no deploy that is under way
- * puts new work on a node once this returned. What leaves a drained node does so with the next deploy or look of an operator.
+ * Takes nodes out of service for whoever works on them, and back. It is written among what the node is told, on the condition that
+ * it was told nothing since, so that no deploy that is under way puts new work on a node once this returned. What leaves a drained node does so with the next deploy or look of an operator.
  */
 public final class NodeMaintenance {
     private final Fleet fleet;
     private final Person by;
     private final InstantSource clock;
-    private final PlacementLock turns;
+    private final PlacementLock lock;
 
     public NodeMaintenance(Fleet fleet, Author author, InstantSource clock) {
         this.fleet = fleet;
         this.by = Person.of(author.value());
         this.clock = clock;
-        this.turns = new PlacementLock(fleet, author);
+        this.lock = new PlacementLock(fleet, author);
     }
 
     /** What came of it. */
@@ -81,29 +84,73 @@ public final class NodeMaintenance {
     }
 
     private Result change(NodeId node, Step step) throws InterruptedException {
-        return switch (turns.take(_ -> changed(node, step))) {
+        Optional<ConditionalTelling> mesh = fleet.conditionalTelling();
+        return mesh.isPresent() ? change(mesh.get(), node, step) : underLease(node, step);
+    }
+
+    private Result change(ConditionalTelling mesh, NodeId id, Step step) {
+        while (true) {
+            Optional<NodeReading> found = fleet.reading(id);
+            if (found.isEmpty()) {
+                return new Result.Failed(unknown(id));
+            }
+            long newest = found.get().newest();
+            Change change = change(found.get().status(), step);
+            if (change.ends().isPresent()) {
+                return change.ends().get();
+            }
+            Written written = change.later()
+                    .map(later -> mesh.begin(later, newest))
+                    .orElseGet(() -> mesh.endMaintenance(id, newest));
+            // Refused: somebody told the node something meanwhile, so somebody got on.
+            if (written instanceof Written.At) {
+                return new Result.Changed(changed(found.get().status(), change.later()));
+            }
+        }
+    }
+
+    private Result underLease(NodeId node, Step step) throws InterruptedException {
+        return switch (lock.take(_ -> changed(node, step))) {
             case PlacementLock.Result.Had<Result>(Result result) -> result;
             case PlacementLock.Result.Missed<Result>(Cause why) -> new Result.Failed(why);
         };
     }
 
     private Result changed(NodeId id, Step step) {
-        Optional<NodeStatus> found = fleet.inventory().nodes().stream()
-                .filter(node -> node.info().id().equals(id))
-                .findFirst();
+        Optional<NodeReading> found = fleet.reading(id);
         if (found.isEmpty()) {
             return new Result.Failed(unknown(id));
         }
-        NodeStatus node = found.get();
+        NodeStatus node = found.get().status();
+        Change change = change(node, step);
+        if (change.ends().isPresent()) {
+            return change.ends().get();
+        }
+        change.later().ifPresentOrElse(fleet::begin, () -> fleet.endMaintenance(id));
+        return new Result.Changed(changed(node, change.later()));
+    }
+
+    /**
+     * What is to be written.
+     *
+     * @param ends what came of it, when nothing is to be written
+     */
+    private record Change(Optional<Maintenance> later, Optional<Result> ends) {}
+
+    private static Change change(NodeStatus node, Step step) {
         Optional<Maintenance> later = step.from(node.maintenance());
         if (later.equals(node.maintenance())) {
-            return new Result.Unchanged(node);
+            return new Change(later, Optional.of(new Result.Unchanged(node)));
         }
-        if (later.isPresent() && node.liveness() instanceof Liveness.NeverHeard) {
-            return new Result.Failed(neverHeard(id));
-        }
-        later.ifPresentOrElse(fleet::begin, () -> fleet.endMaintenance(id));
-        return new Result.Changed(new NodeStatus(node.info(), node.liveness(), node.hardware(), node.desired(), later));
+        return later.isPresent() && node.liveness() instanceof Liveness.NeverHeard
+                ? new Change(
+                        later,
+                        Optional.of(new Result.Failed(neverHeard(node.info().id()))))
+                : new Change(later, Optional.empty());
+    }
+
+    private static NodeStatus changed(NodeStatus node, Optional<Maintenance> later) {
+        return new NodeStatus(node.info(), node.liveness(), node.hardware(), node.desired(), later);
     }
 
     private static Cause unknown(NodeId node) {

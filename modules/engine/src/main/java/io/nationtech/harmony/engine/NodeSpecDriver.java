@@ -1,14 +1,16 @@
 package io.nationtech.harmony.engine;
 
-import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.FleetReading;
 import io.nationtech.harmony.graph.Driver;
 import io.nationtech.harmony.graph.DriverException;
 import io.nationtech.harmony.graph.DriverException.Persistence;
@@ -17,34 +19,29 @@ import io.nationtech.harmony.graph.Observed;
 import io.nationtech.harmony.graph.Target;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A deployment's shares of all nodes: what they are told comes of one reading of the mesh, writing is a compare-and-set against
- * that reading, and a write is done once the node has followed. What a share turns out to be is the revision under which its
- * node was told.
+ * A deployment's specs of all nodes: what they are told comes of one reading of the mesh, writing is a compare-and-set against
+ * that reading. What a spec turns out to be is the revision under which its node was told; whether the node followed is another's
+ * question.
  */
 final class NodeSpecDriver implements Driver<NodeSpec, Long> {
     static final KindName KIND = KindName.of("node-share");
 
-    private final Fleet fleet;
-    private final DeploymentName deployment;
-    private final Duration patience;
-    private final Map<NodeId, NodeStatus> nodes = new ConcurrentHashMap<>();
-    private final DesiredStateWriter telling;
+    private final Map<NodeId, NodeStatus> nodes;
+    private final DesiredStateWriter writer;
 
-    NodeSpecDriver(
-            Fleet fleet, DeploymentName deployment, PlacementLock turns, Duration patience, Inventory inventory) {
-        this.fleet = fleet;
-        this.deployment = deployment;
-        this.patience = patience;
-        this.telling = new DesiredStateWriter(fleet, deployment, turns, inventory);
-        inventory.nodes().forEach(node -> nodes.put(node.info().id(), node));
+    NodeSpecDriver(Fleet fleet, DeploymentName deployment, PlacementLock lock, FleetReading reading) {
+        this.writer = new DesiredStateWriter(fleet, deployment, lock, reading);
+        this.nodes = reading.inventory().nodes().stream()
+                .collect(Collectors.toUnmodifiableMap(node -> node.info().id(), Function.identity()));
     }
 
     @Override
@@ -64,7 +61,7 @@ final class NodeSpecDriver implements Driver<NodeSpec, Long> {
 
     @Override
     public Optional<Observed<NodeSpec, Long>> read(ResourceName name) {
-        return telling.told(node(name))
+        return writer.told(node(name))
                 .filter(one -> !one.value().resources().isEmpty())
                 .map(one -> new Observed<>(new NodeSpec(one.value().resources()), one.revision()));
     }
@@ -87,26 +84,23 @@ final class NodeSpecDriver implements Driver<NodeSpec, Long> {
 
     private void tell(NodeId node, NodeSpec share) throws DriverException {
         try {
-            long revision = telling.tell(node, share);
-            if (isAlive(node)) {
-                Optional<Cause> late =
-                        RolloutWait.of(fleet, node, deployment, revision).within(patience);
-                if (late.isPresent()) {
-                    throw new DriverException(late.get(), Persistence.PERMANENT);
-                }
-            }
+            writer.tell(node, share);
         } catch (MeshUnavailableException e) {
             throw new DriverException(e.why(), Persistence.TRANSIENT);
         }
     }
 
-    /** Tells nodes at once, during the turn in which that was planned; what fails here is done by its step, or it says why not. */
-    void tellAtOnce(Leases.Lease turn, List<NodeChange> changes) {
+    /** Tells nodes at once, while the lease is held under which that was planned; what fails here is done by its step, or it says why not. */
+    void tellAtOnce(Leases.Lease lease, List<NodeChange> changes) {
         for (NodeChange change : changes) {
-            if (!telling.tellAtOnce(turn, change.node().info().id(), change.to())) {
+            if (!writer.tellAtOnce(lease, change.node().info().id(), change.to())) {
                 return;
             }
         }
+    }
+
+    DesiredStateWriter writer() {
+        return writer;
     }
 
     /** What an apply has to say of a node that was told. */
@@ -114,9 +108,30 @@ final class NodeSpecDriver implements Driver<NodeSpec, Long> {
         return isAlive(node)
                 ? "node '%s' follows revision %d"
                         .formatted(
-                                node,
-                                telling.told(node).map(Versioned::revision).orElse(0L))
+                                node, writer.told(node).map(Versioned::revision).orElse(0L))
                 : "node '%s' is lost and will follow when it returns".formatted(node);
+    }
+
+    /** What nodes are told of the deployment by now, as far as is known here. */
+    Map<NodeId, Versioned<DesiredState>> told() {
+        return nodes.keySet().stream()
+                .filter(node -> writer.told(node).isPresent())
+                .collect(Collectors.toMap(
+                        Function.identity(), node -> writer.told(node).orElseThrow()));
+    }
+
+    /** The nodes as read when planning, with what they are told of the deployment, and whether they live, by now. */
+    Inventory inventory(Fleet fleet) {
+        Map<NodeId, Liveness> liveness = fleet.liveness(nodes.keySet());
+        return new Inventory(nodes.values().stream()
+                .map(node -> now(node, liveness.getOrDefault(node.info().id(), new Liveness.NeverHeard())))
+                .toList());
+    }
+
+    private NodeStatus now(NodeStatus node, Liveness liveness) {
+        Map<DeploymentName, Versioned<DesiredState>> desired = new HashMap<>(node.desired());
+        writer.told(node.info().id()).ifPresent(one -> desired.put(one.value().deployment(), one));
+        return new NodeStatus(node.info(), liveness, node.hardware(), desired, node.maintenance());
     }
 
     /** As read when planning. */
@@ -124,7 +139,7 @@ final class NodeSpecDriver implements Driver<NodeSpec, Long> {
         return nodes.values().stream();
     }
 
-    private boolean isAlive(NodeId node) {
+    boolean isAlive(NodeId node) {
         return Optional.ofNullable(nodes.get(node)).filter(NodeStatus::isAlive).isPresent();
     }
 

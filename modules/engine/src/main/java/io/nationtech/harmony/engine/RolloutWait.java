@@ -5,61 +5,54 @@ import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.rollout.NodeFact;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Waits for one node to follow what it was told under a revision. */
-final class RolloutWait {
-    private final Fleet fleet;
-    private final NodeId node;
-    private final DeploymentName deployment;
-    private final long revision;
-    private final CompletableFuture<Optional<Cause>> end = new CompletableFuture<>();
-    private final AtomicReference<String> last = new AtomicReference<>("it said nothing");
+/** Waits for nodes to follow what they were told, each under its revision. */
+record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
+    private static final String SILENT = "it said nothing";
 
-    private RolloutWait(Fleet fleet, NodeId node, DeploymentName deployment, long revision) {
-        this.fleet = fleet;
-        this.node = node;
-        this.deployment = deployment;
-        this.revision = revision;
-    }
-
-    static RolloutWait of(Fleet fleet, NodeId node, DeploymentName deployment, long revision) {
-        return new RolloutWait(fleet, node, deployment, revision);
-    }
-
-    /** Empty when the node followed. */
-    Optional<Cause> within(Duration patience) {
-        try (Subscription _ = fleet.watchNodeState(node, deployment, this::hear)) {
-            return end.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            return Optional.of(late("did not follow within %d s".formatted(patience.toSeconds())));
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of(late("was not waited for any longer, as the deploy was interrupted"));
+    /** Why nodes did not follow, ordered by node; empty when all did. */
+    List<Cause> all(Map<NodeId, Long> revisions, Duration patience) throws InterruptedException {
+        Map<NodeId, Long> waiting = new TreeMap<>(revisions);
+        Map<NodeId, Cause> failed = new TreeMap<>();
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            for (NodeId node : List.copyOf(waiting.keySet())) {
+                switch (fact(node, waiting.getOrDefault(node, 0L))) {
+                    case NodeFact.Converged(), NodeFact.Lost() -> waiting.remove(node);
+                    case NodeFact.Failed(Cause cause) -> {
+                        waiting.remove(node);
+                        failed.put(node, cause);
+                    }
+                    case NodeFact.Following _ -> {}
+                }
+            }
+            long left = deadline - System.nanoTime();
+            if (waiting.isEmpty() || left <= 0) {
+                waiting.forEach((node, revision) -> failed.put(node, late(node, revision, patience)));
+                return new ArrayList<>(failed.values());
+            }
+            states.awaitNews(Duration.ofNanos(left));
         }
     }
 
-    private void hear(NodeState state) {
-        if (state.revision() < revision) {
-            return;
-        }
-        switch (state.convergence()) {
-            case Convergence.Converged() -> end.complete(Optional.empty());
-            case Convergence.Failed(Cause cause) -> end.complete(Optional.of(cause));
-            case Convergence.Converging() -> last.set("it is still converging" + unready(state));
-        }
+    /** What a node says of what it was told under a revision. */
+    NodeFact fact(NodeId node, long revision) {
+        return states.of(node, revision)
+                .<NodeFact>map(state -> switch (state.convergence()) {
+                    case Convergence.Converged() -> new NodeFact.Converged();
+                    case Convergence.Failed(Cause cause) -> new NodeFact.Failed(cause);
+                    case Convergence.Converging() ->
+                        new NodeFact.Following("it is still converging" + unready(state));
+                })
+                .orElseGet(() -> new NodeFact.Following(SILENT));
     }
 
     private static String unready(NodeState state) {
@@ -78,9 +71,10 @@ final class RolloutWait {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private Cause late(String how) {
+    private Cause late(NodeId node, long revision, Duration patience) {
+        String how = fact(node, revision) instanceof NodeFact.Following(String last) ? last : SILENT;
         return new Cause(
-                "node '%s' %s: %s".formatted(node, how, last.get()),
+                "node '%s' did not follow within %d s: %s".formatted(node, patience.toSeconds(), how),
                 "node %s, deployment %s".formatted(node, deployment),
                 "`harmony node show %s` and `harmony logs %s` say more; the node goes on trying"
                         .formatted(node, deployment));

@@ -37,9 +37,13 @@ class ConcurrentDeploysTest {
     @TempDir
     private Path folder;
 
+    Lab lab(Path folder) {
+        return new Lab(folder);
+    }
+
     @Test
     void theOneLineIsGivenToOneAndTheOthersAreToldToWhom() throws Exception {
-        try (Lab lab = new Lab(folder).with("shed", "office");
+        try (Lab lab = lab(folder).with("shed", "office");
                 Overcommitment watched = Overcommitment.of(lab.fleet, lab.mesh)) {
             lab.fleet.report(Homes.with(
                             Homes.node("shed", "shed"),
@@ -63,7 +67,7 @@ class ConcurrentDeploysTest {
 
     @Test
     void theLastRoomIsGivenToAsManyAsItHolds() throws Exception {
-        try (Lab lab = new Lab(folder).with("shed", "office");
+        try (Lab lab = lab(folder).with("shed", "office");
                 Overcommitment watched = Overcommitment.of(lab.fleet, lab.mesh)) {
             List<DeployResult> results = deploy(lab, service -> service.memoryRequest(Memory.gibibytes(3)));
 
@@ -81,7 +85,7 @@ class ConcurrentDeploysTest {
 
     @Test
     void whatRunningWorkWantsMoreIsLookedForAgainWhenItIsItsTurn() throws Exception {
-        try (Lab lab = new Lab(folder).with("shed");
+        try (Lab lab = lab(folder).with("shed");
                 Overcommitment watched = Overcommitment.of(lab.fleet, lab.mesh)) {
             ContainerService web = large(lab.port).memoryRequest(Memory.gibibytes(1));
             assertInstanceOf(DeployResult.Deployed.class, lab.deployer().deploy(deployment("website", web)));
@@ -101,7 +105,7 @@ class ConcurrentDeploysTest {
 
     @Test
     void anotherImageNeedsNoTurn() throws Exception {
-        try (Lab lab = new Lab(folder).with("shed")) {
+        try (Lab lab = lab(folder).with("shed")) {
             assertInstanceOf(DeployResult.Deployed.class, lab.deployer().deploy(lab.website(1, 1)));
             FleetInterpret interpret = lab.interpret(Duration.ofSeconds(30));
             FleetPlan plan = plan(lab, interpret, lab.website(2, 1));

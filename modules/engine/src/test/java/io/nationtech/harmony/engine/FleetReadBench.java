@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
@@ -57,7 +58,7 @@ public final class FleetReadBench {
     private static double inventory(int count) {
         try (NatsServer server = NatsServer.start();
                 Mesh mesh = connect(server, "nodes");
-                StubNodes nodes = withHistory(mesh, count)) {
+                StubNodes _ = withHistory(mesh, count)) {
             List<Double> reads = new ArrayList<>();
             for (int read = 0; read < READS; read++) {
                 try (Mesh own = connect(server, "reader")) {
@@ -106,7 +107,7 @@ public final class FleetReadBench {
     private static Deploys deploy(int count) throws InterruptedException {
         try (NatsServer server = NatsServer.start();
                 Mesh mesh = connect(server, "nodes");
-                StubNodes nodes = withHistory(mesh, count);
+                StubNodes _ = withHistory(mesh, count);
                 Mesh author = connect(server, "author");
                 Mesh other = connect(server, "bystander");
                 StubPage page = StubPage.serve()) {
@@ -137,7 +138,7 @@ public final class FleetReadBench {
                 Deployment.named(NEW).on(Lab.home()).runs(web).provenBy(Lab.smoke(web, "Welcome"));
         Deployer deployer = new Deployer(
                 fleet(mesh),
-                new MeshJournals(mesh, InstantSource.system(), _ -> {}),
+                new MeshJournals(mesh, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault(), _ -> {}),
                 Author.of("author"),
                 ApplyTerms.careful(Duration.ofMinutes(5), DeployProgress.silent()));
         long began = System.nanoTime();

@@ -38,6 +38,7 @@ import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.mesh.memory.InProcessMesh;
@@ -67,6 +68,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Several nodes that really serve, on one mesh whose clock tests move, and somebody who deploys. */
@@ -91,10 +93,19 @@ final class Lab implements AutoCloseable {
     private volatile Duration passed = Duration.ZERO;
 
     Lab(Path folder) {
+        this(folder, mesh -> mesh);
+    }
+
+    /** One whose mesh cannot compare all that a node is told at once. */
+    static Lab underLease(Path folder) {
+        return new Lab(folder, WithoutConditions::new);
+    }
+
+    private Lab(Path folder, UnaryOperator<Mesh> seen) {
         this.folder = folder;
         this.hub = new InProcessHub(() -> Instant.parse("2026-11-24T12:00:00Z").plus(passed));
         this.mesh = hub.connect();
-        this.fleet = new Fleet(mesh, new JsonFleetCodec());
+        this.fleet = new Fleet(seen.apply(mesh), new JsonFleetCodec());
         fleet.ensureBuckets();
         this.journals =
                 new MeshJournals(mesh, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault(), _ -> {});

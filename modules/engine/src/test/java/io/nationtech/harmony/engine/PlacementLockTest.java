@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.FleetReading;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.mesh.Leases;
@@ -132,7 +133,7 @@ class PlacementLockTest {
 
     private DesiredStateWriter telling() {
         NodeStatus shed = Homes.node("shed", "shed");
-        return new DesiredStateWriter(fleet, Lab.WEBSITE, alice, new Inventory(List.of(shed)));
+        return new DesiredStateWriter(fleet, Lab.WEBSITE, alice, FleetReading.of(new Inventory(List.of(shed))));
     }
 
     private static NodeSpec share() {

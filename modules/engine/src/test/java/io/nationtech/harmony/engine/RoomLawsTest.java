@@ -17,6 +17,7 @@ import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
+import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.mesh.memory.InProcessMesh;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,8 +72,18 @@ class RoomLawsTest {
 
     @Property(tries = 40)
     void noNodeIsEverToldMoreThanItHas(@ForAll("wishes") List<PlacementRequest> wishes) throws InterruptedException {
+        noNodeIsEverToldMoreThanItHas(wishes, mesh -> mesh);
+    }
+
+    @Property(tries = 20)
+    void norUnderTheLease(@ForAll("wishes") List<PlacementRequest> wishes) throws InterruptedException {
+        noNodeIsEverToldMoreThanItHas(wishes, WithoutConditions::new);
+    }
+
+    private static void noNodeIsEverToldMoreThanItHas(List<PlacementRequest> wishes, UnaryOperator<Mesh> seen)
+            throws InterruptedException {
         try (InProcessMesh mesh = new InProcessHub().connect()) {
-            Fleet fleet = new Fleet(mesh, new JsonFleetCodec());
+            Fleet fleet = new Fleet(seen.apply(mesh), new JsonFleetCodec());
             fleet.ensureBuckets();
             List<NodeStatus> nodes =
                     Stream.of("a", "b", "c").map(RoomLawsTest::node).toList();

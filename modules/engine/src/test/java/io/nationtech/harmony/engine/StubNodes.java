@@ -32,7 +32,7 @@ import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Entry;
-import io.nationtech.harmony.mesh.KeyPrefix;
+import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Subscription;
@@ -69,7 +69,8 @@ final class StubNodes implements AutoCloseable {
         this.ids = IntStream.range(0, count).mapToObj(StubNodes::id).toList();
         this.answer = answer;
         register();
-        this.told = mesh.bucket(new BucketName("desired-state")).watch(KeyPrefix.all(), this::hear);
+        this.told = mesh.bucket(new BucketName("desired-state"))
+                .watch(KeyPattern.any().thenAny(), this::hear);
         this.beating = Thread.ofVirtual().name("stub nodes beat").start(this::beat);
     }
 

@@ -24,11 +24,14 @@ import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.UnlessChanged;
 import io.nationtech.harmony.mesh.Written;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +48,7 @@ import java.util.stream.Stream;
  */
 public final class Fleet {
     private static final Logger LOG = System.getLogger(Fleet.class.getName());
+    private static final List<String> MAINTENANCE = List.of("node", "maintenance");
 
     private final Mesh mesh;
     private final FleetCodec codec;
@@ -63,47 +67,186 @@ public final class Fleet {
 
     /** All nodes that ever registered, with what they are told to have. */
     public Inventory inventory() {
-        Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> desired = desiredByNode();
-        Snapshot beats = in(FleetBucket.NODE_HEARTBEAT).entries(KeyPattern.all());
-        Map<Key, Liveness> liveness = beats.entries().stream()
-                .collect(Collectors.toMap(
-                        Entry::key, beat -> Liveness.after(Duration.between(beat.written(), beats.asOf()))));
+        return reading().inventory();
+    }
+
+    /** The same, to decide upon and to write on the condition that it is still so. */
+    public FleetReading reading() {
+        return FleetReading.of(readings(KeyPattern.any(), KeyPattern.all()));
+    }
+
+    /** One node, if it ever registered; nothing of the others is read. */
+    public Optional<NodeReading> reading(NodeId node) {
+        Key key = Key.of(node.value());
+        return readings(KeyPattern.exactly(key), KeyPattern.under(key)).stream().findFirst();
+    }
+
+    /**
+     * @param nodes the nodes' own keys
+     * @param told what they are told
+     */
+    private List<NodeReading> readings(KeyPattern nodes, KeyPattern told) {
+        // Before all else: what a node is told later than it was read is refused, so it may be newer than this, and
+        // never older.
+        Snapshot desired = in(FleetBucket.DESIRED_STATE).entries(told);
+        Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> byNode = desiredByNode(desired);
+        Map<NodeId, Maintenance> maintenance = maintenance(desired);
+        Map<String, Long> newest = newest(desired);
+        Map<String, Set<DeploymentName>> keys = deploymentsByNode(desired);
+        Map<Key, Liveness> liveness = liveness(nodes);
         Map<NodeId, HardwareReport> hardware = read(
                         FleetBucket.NODE_HARDWARE,
+                        nodes,
                         codec::hardwareReport,
                         report -> Key.of(report.node().value()))
                 .map(Versioned::value)
                 .collect(Collectors.toMap(HardwareReport::node, Function.identity()));
-        Map<NodeId, Maintenance> maintenance = read(
-                        FleetBucket.NODE_MAINTENANCE,
-                        codec::maintenance,
-                        told -> Key.of(told.node().value()))
-                .map(Versioned::value)
-                .collect(Collectors.toMap(Maintenance::node, Function.identity()));
-        return new Inventory(read(
+        return read(
                         FleetBucket.NODE_INFO,
+                        nodes,
                         codec::nodeInfo,
                         info -> Key.of(info.id().value()))
-                .map(info -> new NodeStatus(
-                        info.value(),
-                        liveness.getOrDefault(Key.of(info.value().id().value()), new Liveness.NeverHeard()),
-                        Optional.ofNullable(hardware.get(info.value().id())),
-                        desired.getOrDefault(info.value().id(), Map.of()),
-                        Optional.ofNullable(maintenance.get(info.value().id()))))
-                .toList());
+                .map(Versioned::value)
+                .map(info -> new NodeReading(
+                        new NodeStatus(
+                                info,
+                                liveness.getOrDefault(Key.of(info.id().value()), new Liveness.NeverHeard()),
+                                Optional.ofNullable(hardware.get(info.id())),
+                                byNode.getOrDefault(info.id(), Map.of()),
+                                Optional.ofNullable(maintenance.get(info.id()))),
+                        newest.getOrDefault(info.id().value(), 0L),
+                        unreadable(
+                                byNode.getOrDefault(info.id(), Map.of()),
+                                keys.getOrDefault(info.id().value(), Set.of()))))
+                .toList();
     }
 
-    private Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> desiredByNode() {
+    /** Whether these nodes live. */
+    public Map<NodeId, Liveness> liveness(Collection<NodeId> nodes) {
+        Map<Key, Liveness> known = liveness(KeyPattern.any());
+        return nodes.stream()
+                .collect(Collectors.toMap(
+                        Function.identity(),
+                        node -> known.getOrDefault(Key.of(node.value()), new Liveness.NeverHeard())));
+    }
+
+    private Map<Key, Liveness> liveness(KeyPattern nodes) {
+        Snapshot beats = in(FleetBucket.NODE_HEARTBEAT).entries(nodes);
+        return beats.entries().stream()
+                .collect(Collectors.toMap(
+                        Entry::key, beat -> Liveness.after(Duration.between(beat.written(), beats.asOf()))));
+    }
+
+    private Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> desiredByNode(Snapshot desired) {
         Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> byNode = new HashMap<>();
-        read(FleetBucket.DESIRED_STATE, codec::desiredState, state -> key(state.node(), state.deployment()))
+        readable(
+                        FleetBucket.DESIRED_STATE,
+                        desired.entries().stream().filter(entry -> !isMaintenance(entry.key())),
+                        codec::desiredState,
+                        state -> key(state.node(), state.deployment()))
                 .forEach(told -> byNode.computeIfAbsent(told.value().node(), _ -> new HashMap<>())
                         .put(told.value().deployment(), told));
         return byNode;
     }
 
+    private static Map<String, Set<DeploymentName>> deploymentsByNode(Snapshot desired) {
+        Map<String, Set<DeploymentName>> byNode = new HashMap<>();
+        desired.entries()
+                .forEach(entry -> deployment(entry.key())
+                        .ifPresent(name -> byNode.computeIfAbsent(
+                                        entry.key().parts().getFirst(), _ -> new HashSet<>())
+                                .add(name)));
+        return byNode;
+    }
+
+    private static Set<DeploymentName> unreadable(
+            Map<DeploymentName, Versioned<DesiredState>> readable, Set<DeploymentName> there) {
+        Set<DeploymentName> rest = new HashSet<>(there);
+        rest.removeAll(readable.keySet());
+        return rest;
+    }
+
+    private Map<NodeId, Maintenance> maintenance(Snapshot desired) {
+        return readable(
+                        FleetBucket.DESIRED_STATE,
+                        desired.entries().stream()
+                                .filter(entry -> isMaintenance(entry.key()))
+                                .filter(entry -> !entry.value().equals(Payload.empty())),
+                        codec::maintenance,
+                        told -> maintenanceKey(told.node()))
+                .map(Versioned::value)
+                .collect(Collectors.toMap(Maintenance::node, Function.identity()));
+    }
+
+    /** Of deleted keys and of what cannot be read, too. */
+    private static Map<String, Long> newest(Snapshot desired) {
+        Map<String, Long> newest = new HashMap<>();
+        desired.revisions().forEach((key, revision) -> newest.merge(key.split("\\.", 2)[0], revision, Math::max));
+        return newest;
+    }
+
+    /**
+     * Telling on a condition; empty when the mesh cannot compare all that a node is told at once: then who takes more of a node than
+     * they have holds the lease of placement meanwhile.
+     */
+    public Optional<ConditionalTelling> conditionalTelling() {
+        return in(FleetBucket.DESIRED_STATE).conditionalWrites().map(writes -> new ConditionalTelling() {
+            @Override
+            public Written tell(DesiredState desired, long newest) {
+                return put(key(desired.node(), desired.deployment()), codec.encode(desired), newest);
+            }
+
+            @Override
+            public Written begin(Maintenance maintenance, long newest) {
+                return put(maintenanceKey(maintenance.node()), codec.encode(maintenance), newest);
+            }
+
+            @Override
+            public Written endMaintenance(NodeId node, long newest) {
+                return put(maintenanceKey(node), Payload.empty(), newest);
+            }
+
+            private Written put(Key key, Payload payload, long newest) {
+                Key node = Key.of(key.parts().getFirst());
+                return writes.put(key, payload, new UnlessChanged(KeyPattern.under(node), newest));
+            }
+        });
+    }
+
+    /** That somebody works on a node stands among what it is told, so that whoever tells it something on a condition learns of it. */
+    private static Key maintenanceKey(NodeId node) {
+        return Key.of(node.value(), MAINTENANCE.getFirst(), MAINTENANCE.getLast());
+    }
+
+    private static boolean isMaintenance(Key key) {
+        return key.parts().size() == 3 && key.parts().subList(1, 3).equals(MAINTENANCE);
+    }
+
     /** How far every node is with every deployment that it was told of. */
     public List<NodeState> nodeStates() {
         return read(FleetBucket.NODE_STATE, codec::nodeState, state -> key(state.node(), state.deployment()))
+                .map(Versioned::value)
+                .toList();
+    }
+
+    /** How far every node is with one deployment. */
+    public List<NodeState> nodeStates(DeploymentName deployment) {
+        return read(
+                        FleetBucket.NODE_STATE,
+                        KeyPattern.any().then(deployment.value()),
+                        codec::nodeState,
+                        state -> key(state.node(), state.deployment()))
+                .map(Versioned::value)
+                .toList();
+    }
+
+    /** How far one node is with everything. */
+    public List<NodeState> nodeStates(NodeId node) {
+        return read(
+                        FleetBucket.NODE_STATE,
+                        KeyPattern.under(Key.of(node.value())),
+                        codec::nodeState,
+                        state -> key(state.node(), state.deployment()))
                 .map(Versioned::value)
                 .toList();
     }
@@ -126,6 +269,15 @@ public final class Fleet {
         return value(FleetBucket.NODE_STATE, entry, codec::nodeState, state -> key(state.node(), state.deployment()));
     }
 
+    /** Tells every change of how far any node is with the deployment, the newest first. */
+    public Subscription watchNodeStates(DeploymentName deployment, Consumer<NodeState> listener) {
+        return in(FleetBucket.NODE_STATE).watch(KeyPattern.any().then(deployment.value()), change -> {
+            if (change instanceof Bucket.Change.Put(Entry entry)) {
+                nodeState(entry).ifPresent(listener);
+            }
+        });
+    }
+
     /**
      * Tells a node what to have, if what it is told now is what the caller believes.
      *
@@ -143,7 +295,7 @@ public final class Fleet {
     public Map<DeploymentName, DesiredState> toldTo(NodeId node) {
         return read(
                         FleetBucket.DESIRED_STATE,
-                        KeyPattern.under(Key.of(node.value())),
+                        KeyPattern.exactly(Key.of(node.value())).thenAny(),
                         codec::desiredState,
                         state -> key(state.node(), state.deployment()))
                 .map(Versioned::value)
@@ -211,11 +363,12 @@ public final class Fleet {
      * key is deleted: only a {@link DesiredState} without resources withdraws it, so that a lost bucket stops no work.
      */
     public Subscription watchDesired(NodeId node, Consumer<DesiredStateUpdate> listener) {
-        return in(FleetBucket.DESIRED_STATE).watch(KeyPattern.under(Key.of(node.value())), change -> {
-            if (change instanceof Bucket.Change.Put(Entry entry)) {
-                deployment(entry.key()).ifPresent(deployment -> listener.accept(told(deployment, entry)));
-            }
-        });
+        return in(FleetBucket.DESIRED_STATE)
+                .watch(KeyPattern.exactly(Key.of(node.value())).thenAny(), change -> {
+                    if (change instanceof Bucket.Change.Put(Entry entry)) {
+                        deployment(entry.key()).ifPresent(deployment -> listener.accept(told(deployment, entry)));
+                    }
+                });
     }
 
     private DesiredStateUpdate told(DeploymentName deployment, Entry entry) {
@@ -259,7 +412,8 @@ public final class Fleet {
                 in(FleetBucket.DESIRED_STATE).watch(ofDeployment, _ -> listener.run()),
                 in(FleetBucket.NODE_STATE).watch(ofDeployment, _ -> listener.run()),
                 in(FleetBucket.NODE_INFO).watch(ofNodes, _ -> listener.run()),
-                in(FleetBucket.NODE_MAINTENANCE).watch(ofNodes, _ -> listener.run()));
+                in(FleetBucket.DESIRED_STATE)
+                        .watch(ofNodes.then(MAINTENANCE.getFirst()).then(MAINTENANCE.getLast()), _ -> listener.run()));
         return () -> all.forEach(Subscription::close);
     }
 
@@ -268,14 +422,14 @@ public final class Fleet {
         in(FleetBucket.NODE_INFO).put(Key.of(info.id().value()), codec.encode(info));
     }
 
-    /** Somebody says that they work on a node. */
+    /** Somebody says that they work on a node, under the lease of placement. */
     public void begin(Maintenance maintenance) {
-        in(FleetBucket.NODE_MAINTENANCE).put(Key.of(maintenance.node().value()), codec.encode(maintenance));
+        in(FleetBucket.DESIRED_STATE).put(maintenanceKey(maintenance.node()), codec.encode(maintenance));
     }
 
-    /** Nobody works on the node any more. */
+    /** Nobody works on the node any more, under the lease of placement. */
     public void endMaintenance(NodeId node) {
-        in(FleetBucket.NODE_MAINTENANCE).delete(Key.of(node.value()));
+        in(FleetBucket.DESIRED_STATE).put(maintenanceKey(node), Payload.empty());
     }
 
     /** A node says that it is there; the mesh notes when. */
@@ -331,9 +485,13 @@ public final class Fleet {
 
     private <T> Stream<Versioned<T>> read(
             FleetBucket bucket, KeyPattern pattern, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
+        return readable(bucket, in(bucket).entries(pattern).entries().stream(), decoder, key);
+    }
+
+    private <T> Stream<Versioned<T>> readable(
+            FleetBucket bucket, Stream<Entry> entries, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
         Omissions omissions = new Omissions();
-        List<Versioned<T>> readable = in(bucket).entries(pattern).entries().stream()
-                .flatMap(entry -> value(entry, decoder, key, omissions).stream()
+        List<Versioned<T>> readable = entries.flatMap(entry -> value(entry, decoder, key, omissions).stream()
                         .map(value -> new Versioned<>(entry.revision(), value)))
                 .toList();
         warn(bucket, omissions);

@@ -4,14 +4,15 @@ import io.nationtech.harmony.mesh.BucketName;
 
 /** The buckets of the fleet. A key of {@code <node>.<deployment>} or {@code <node>} says who may write what. */
 enum FleetBucket {
-    /** {@code <node>.<deployment>}, written by whoever deploys, read by that node. */
+    /**
+     * {@code <node>.<deployment>}, written by whoever deploys, read by that node; {@code <node>.node.maintenance}, written by people: that
+     * they work on the node, or nothing when nobody does any more.
+     */
     DESIRED_STATE("desired-state", 1),
     /** {@code <node>}, written by the node. */
     NODE_INFO("node-info", 1),
     /** {@code <node>}, written by the node when its hardware differs; so many of its reports can be compared. */
     NODE_HARDWARE("node-hardware", 8),
-    /** {@code <node>}, written by people: that they work on the node. No key: nobody does. */
-    NODE_MAINTENANCE("node-maintenance", 1),
     /** {@code <node>.<deployment>.<secret>}, written by whoever deploys, read by that node. */
     SEALED_SECRETS("sealed-secrets", 1),
     /** {@code <node>.<deployment>}, written by the node. */

@@ -31,6 +31,12 @@ public final class GraphPlan {
         return steps;
     }
 
+    /** The part of it that concerns these resources, as if nothing else were planned. */
+    public GraphPlan only(Set<ResourceId> resources) {
+        return new GraphPlan(
+                steps.stream().filter(step -> resources.contains(step.id())).toList(), observed);
+    }
+
     /** The steps that have something to do. */
     public List<Step> news() {
         return steps.stream().filter(Step::isNews).toList();

@@ -1,0 +1,56 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+
+/** The same for many nodes at a time, as the mesh bears more than one question at a time but not any number. */
+final class InParallel {
+    private static final int MOST = 64;
+
+    private InParallel() {}
+
+    /**
+     * What came of each, in their order.
+     *
+     * @throws MeshUnavailableException when that was thrown for one; those that had not begun are left
+     */
+    static <T, R> List<R> all(Collection<T> items, Function<T, R> work) throws InterruptedException {
+        Semaphore free = new Semaphore(MOST);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<R>> running = new ArrayList<>();
+            for (T item : items) {
+                running.add(threads.submit(() -> {
+                    free.acquire();
+                    try {
+                        return work.apply(item);
+                    } finally {
+                        free.release();
+                    }
+                }));
+            }
+            // Leaving the block waits for every thread: those that are of no use must end.
+            try {
+                List<R> results = new ArrayList<>();
+                for (Future<R> one : running) {
+                    results.add(one.get());
+                }
+                return results;
+            } catch (InterruptedException e) {
+                threads.shutdownNow();
+                throw e;
+            } catch (ExecutionException e) {
+                threads.shutdownNow();
+                throw e.getCause() instanceof MeshUnavailableException unavailable
+                        ? unavailable
+                        : new IllegalStateException(e.getCause());
+            }
+        }
+    }
+}
