@@ -3,6 +3,7 @@ package io.nationtech.harmony.domain;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
+import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -31,13 +32,15 @@ import java.util.stream.Stream;
  * @param scores at least one, with names of their own
  * @param smokeTests at least one, each of a score that the deployment runs
  * @param onDrift what is done when it is not as declared any more; repaired unless said
+ * @param rollout on what terms changes reach the nodes; {@link Rollout#DEFAULT} unless said
  */
 public record Deployment<C extends Capability>(
         DeploymentName name,
         Topology<C> topology,
         List<Score<? super C>> scores,
         List<SmokeTest> smokeTests,
-        OnDrift onDrift) {
+        OnDrift onDrift,
+        Rollout rollout) {
     public Deployment {
         scores = List.copyOf(scores);
         smokeTests = List.copyOf(smokeTests);
@@ -159,7 +162,12 @@ public record Deployment<C extends Capability>(
 
     /** The same deployment with another answer to drift. */
     public Deployment<C> onDrift(OnDrift other) {
-        return new Deployment<>(name, topology, scores, smokeTests, other);
+        return new Deployment<>(name, topology, scores, smokeTests, other, rollout);
+    }
+
+    /** The same deployment, whose changes reach the nodes on other terms than {@link Rollout#DEFAULT}. */
+    public Deployment<C> rollout(Rollout terms) {
+        return new Deployment<>(name, topology, scores, smokeTests, onDrift, terms);
     }
 
     /** Begins a deployment. */
@@ -202,7 +210,8 @@ public record Deployment<C extends Capability>(
                     topology,
                     scores,
                     Stream.concat(Stream.of(first), Stream.of(others)).toList(),
-                    OnDrift.REPAIR);
+                    OnDrift.REPAIR,
+                    Rollout.DEFAULT);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
@@ -36,11 +37,11 @@ class DeploymentTest {
     @Test
     void isNothingWithoutScoreOrSmokeTestHoweverItIsMade() {
         refused(
-                () -> new Deployment<>(NAME, HOME, List.of(WEB), List.of(), OnDrift.REPAIR),
+                () -> new Deployment<>(NAME, HOME, List.of(WEB), List.of(), OnDrift.REPAIR, Rollout.DEFAULT),
                 "'website'",
                 "0 smoke tests");
         refused(
-                () -> new Deployment<>(NAME, HOME, List.of(), List.of(welcome(WEB)), OnDrift.REPAIR),
+                () -> new Deployment<>(NAME, HOME, List.of(), List.of(welcome(WEB)), OnDrift.REPAIR, Rollout.DEFAULT),
                 "'website'",
                 "0 scores");
     }

@@ -86,7 +86,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         return switch (place(deployment, reading, versions)) {
             case Planning.Impossible<DesiredPlacement>(Cause cause) -> new Planning.Impossible<>(cause);
             case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) ->
-                new Planning.Planned<>(plan(deployment.name(), Rollout.DEFAULT, reading, wanted));
+                new Planning.Planned<>(plan(deployment.name(), deployment.rollout(), reading, wanted));
         };
     }
 
@@ -148,7 +148,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
         @Override
         public FleetPlan plan(FleetReading reading, DesiredPlacement wanted) throws InterruptedException {
-            return interpret.plan(deployment.name(), Rollout.DEFAULT, reading, wanted);
+            return interpret.plan(deployment.name(), deployment.rollout(), reading, wanted);
         }
 
         @Override

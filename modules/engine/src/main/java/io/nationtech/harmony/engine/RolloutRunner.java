@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.Applier;
 import io.nationtech.harmony.graph.ApplyProgress;
+import io.nationtech.harmony.graph.DriverException;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.Limits;
@@ -17,6 +18,7 @@ import io.nationtech.harmony.rollout.NodeFact;
 import io.nationtech.harmony.rollout.NodeProgress;
 import io.nationtech.harmony.rollout.RolloutPlan;
 import io.nationtech.harmony.rollout.RolloutState;
+import io.nationtech.harmony.rollout.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -88,8 +90,8 @@ final class RolloutRunner {
                         settle();
                         return List.of();
                     }
-                    case Decision.Stop _ -> {
-                        return failures(state);
+                    case Decision.Stop(Cause why) -> {
+                        return failures(state, why);
                     }
                 }
             }
@@ -150,6 +152,19 @@ final class RolloutRunner {
 
         private void rollBack(Collection<NodeId> nodes) throws InterruptedException {
             refused.keySet().removeAll(nodes);
+            InParallel.all(nodes, this::back)
+                    .forEach(why -> why.ifPresent(one -> refused.put(one.node(), one.cause())));
+        }
+
+        private record Refused(NodeId node, Cause cause) {}
+
+        private Optional<Refused> back(NodeId node) {
+            try {
+                plan.driver().writer().tell(node, change(node).from());
+                return Optional.empty();
+            } catch (DriverException e) {
+                return Optional.of(new Refused(node, e.why()));
+            }
         }
 
         /** Steps that an earlier apply began and did not end, on nodes that have by now what they shall. */
@@ -164,7 +179,9 @@ final class RolloutRunner {
 
         private void announce(RolloutState before, RolloutState after) {
             after.nodes().forEach((node, progress) -> {
-                if (!Optional.ofNullable(before.nodes().get(node)).map(Object::getClass).equals(Optional.of(progress.getClass()))) {
+                if (!Optional.ofNullable(before.nodes().get(node))
+                        .map(Object::getClass)
+                        .equals(Optional.of(progress.getClass()))) {
                     outcome(node, progress)
                             .ifPresent(outcome -> terms.progress().applied(change(node), outcome));
                 }
@@ -181,11 +198,21 @@ final class RolloutRunner {
             };
         }
 
-        private static List<Cause> failures(RolloutState state) {
-            return state.nodes().values().stream()
+        private List<Cause> failures(RolloutState state, Cause why) {
+            List<Cause> failed = state.nodes().values().stream()
                     .flatMap(progress ->
                             progress instanceof NodeProgress.Failed(Cause cause) ? Stream.of(cause) : Stream.empty())
                     .toList();
+            return state.verdict() instanceof Verdict.RolledBack
+                    ? Stream.concat(Stream.of(rolledBack(why)), failed.stream()).toList()
+                    : failed;
+        }
+
+        private Cause rolledBack(Cause why) {
+            return new Cause(
+                    "the rollout went back, as too many nodes failed: %s".formatted(why.what()),
+                    why.where(),
+                    "nodes that were reached have what they had before; %s".formatted(why.next()));
         }
     }
 }

@@ -134,8 +134,10 @@ public final class FleetReadBench {
 
     private static double deploy(Mesh mesh, int count, int version, int port) {
         ContainerService web = Lab.service("web", version, count, port);
-        Deployment<?> deployment =
-                Deployment.named(NEW).on(Lab.home()).runs(web).provenBy(Lab.smoke(web, "Welcome"));
+        Deployment<?> deployment = Deployment.named(NEW)
+                .on(Lab.home())
+                .runs(web)
+                .provenBy(Lab.smoke(web, "Welcome").within(Duration.ofMinutes(1)));
         Deployer deployer = new Deployer(
                 fleet(mesh),
                 new MeshJournals(mesh, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault(), _ -> {}),

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.capability.DhcpServer;
 import io.nationtech.harmony.domain.capability.DnsServer;
 import io.nationtech.harmony.domain.capability.LoadBalancer;
 import io.nationtech.harmony.domain.hardware.NodeClassName;
+import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.score.DnsRecord;
 import io.nationtech.harmony.domain.score.DnsZone;
@@ -102,7 +103,8 @@ final class GraphBench {
                 lab,
                 all,
                 List.of(HttpSmokeTest.of(first, HttpPath.of("/"), "Welcome")),
-                OnDrift.REPAIR);
+                OnDrift.REPAIR,
+                Rollout.DEFAULT);
     }
 
     private static ContainerService service(int number) {
