@@ -3,6 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.NodeReading;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,12 +34,10 @@ final class NodeShowCommand implements Callable<Integer> {
     public Integer call() {
         NodeId wanted = node.id();
         try (MeshSession session = mesh.open()) {
-            NodeStatus status = session.fleet().inventory().nodes().stream()
-                    .filter(one -> one.info().id().equals(wanted))
-                    .findFirst()
-                    .orElseThrow(node::unknown);
+            NodeStatus status =
+                    session.fleet().reading(wanted).map(NodeReading::status).orElseThrow(node::unknown);
             StatusReport shares = StatusReport.of(
-                    new Inventory(List.of(status)), session.fleet().nodeStates());
+                    new Inventory(List.of(status)), session.fleet().nodeStates(wanted));
             boolean answers = session.fleet().commands().ping(wanted);
             terminal.result(output.answer(
                     () -> NodeReport.text(

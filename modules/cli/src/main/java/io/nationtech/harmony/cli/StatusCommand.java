@@ -1,6 +1,7 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.fleet.Fleet;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,8 +48,9 @@ final class StatusCommand implements Callable<Integer> {
 
     private StatusReport report(Optional<DeploymentName> only) {
         try (MeshSession session = mesh.open()) {
-            StatusReport all =
-                    StatusReport.of(session.fleet().inventory(), session.fleet().nodeStates());
+            Fleet fleet = session.fleet();
+            StatusReport all = StatusReport.of(
+                    fleet.inventory(), only.map(fleet::nodeStates).orElseGet(fleet::nodeStates));
             StatusReport shown = only.map(all::only).orElse(all);
             if (only.isPresent() && shown.deployments().isEmpty()) {
                 throw DeploymentArgument.unknown(only.get());

@@ -150,7 +150,25 @@ public final class Deployer {
                 behind.put(node, told);
             }
         });
+        forgetWithdrawn(plan, said);
         return behind.isEmpty() ? List.of() : follow(plan, behind, said);
+    }
+
+    /**
+     * Once a node said that it has nothing left of the deployment, nothing need be kept for it. One that is lost has not: the word that it
+     * shall have nothing waits for it, and is cleared away by the first deploy or withdrawal after it answered.
+     */
+    private void forgetWithdrawn(FleetPlan plan, Map<NodeId, NodeState> said) throws InterruptedException {
+        List<NodeId> over = plan.driver().told().entrySet().stream()
+                .filter(told -> told.getValue().value().resources().isEmpty())
+                .filter(told -> hasFollowed(
+                        Optional.ofNullable(said.get(told.getKey())), told.getValue().revision()))
+                .map(Map.Entry::getKey)
+                .toList();
+        InParallel.all(over, node -> {
+            fleet.forget(node, plan.deployment());
+            return node;
+        });
     }
 
     private static boolean hasFollowed(Optional<NodeState> said, long revision) {

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -413,6 +414,33 @@ class DeployerTest {
 
         lab.runtimes.values().forEach(runtime -> assertEquals(List.of(), runtime.deployments()));
         assertEquals(0, deployed(lab.deployer().withdraw(WEBSITE)).changes());
+    }
+
+    @Test
+    void nothingIsKeptForANodeThatSaidThatItHasNothingLeft() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.lose("b");
+
+        deployed(lab.deployer().withdraw(WEBSITE));
+
+        assertEquals(List.of(), kept("a"));
+        assertEquals(List.of("desired-state", "node-state"), kept("b"), "b has to learn of it");
+
+        lab.comesBack("b");
+        deployed(lab.deployer().withdraw(WEBSITE));
+        deployed(lab.deployer().withdraw(WEBSITE));
+
+        assertEquals(List.of(), kept("b"));
+        assertEquals(List.of(), lab.runtimes.get("b").deployments());
+    }
+
+    private List<String> kept(String node) {
+        return Stream.of("desired-state", "node-state")
+                .filter(bucket -> lab.bucket(bucket)
+                        .get(Key.of(node, WEBSITE.value()))
+                        .isPresent())
+                .toList();
     }
 
     @Test

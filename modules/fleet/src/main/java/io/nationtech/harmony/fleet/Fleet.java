@@ -353,6 +353,12 @@ public final class Fleet {
                 .forEach(bucket::delete);
     }
 
+    /** Clears away what is kept of a deployment for a node that has nothing left of it, and said so. */
+    public void forget(NodeId node, DeploymentName deployment) {
+        in(FleetBucket.DESIRED_STATE).delete(key(node, deployment));
+        in(FleetBucket.NODE_STATE).delete(key(node, deployment));
+    }
+
     /** What a node is told about a deployment, readable or not. */
     public Optional<DesiredStateUpdate> told(NodeId node, DeploymentName deployment) {
         return in(FleetBucket.DESIRED_STATE).get(key(node, deployment)).map(entry -> told(deployment, entry));
