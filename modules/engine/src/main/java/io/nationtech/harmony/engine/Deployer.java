@@ -162,7 +162,8 @@ public final class Deployer {
         List<NodeId> over = plan.driver().told().entrySet().stream()
                 .filter(told -> told.getValue().value().resources().isEmpty())
                 .filter(told -> hasFollowed(
-                        Optional.ofNullable(said.get(told.getKey())), told.getValue().revision()))
+                        Optional.ofNullable(said.get(told.getKey())),
+                        told.getValue().revision()))
                 .map(Map.Entry::getKey)
                 .toList();
         InParallel.all(over, node -> {

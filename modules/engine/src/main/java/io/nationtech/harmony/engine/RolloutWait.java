@@ -49,8 +49,7 @@ record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
                 .<NodeFact>map(state -> switch (state.convergence()) {
                     case Convergence.Converged() -> new NodeFact.Converged();
                     case Convergence.Failed(Cause cause) -> new NodeFact.Failed(cause);
-                    case Convergence.Converging() ->
-                        new NodeFact.Following("it is still converging" + unready(state));
+                    case Convergence.Converging() -> new NodeFact.Following("it is still converging" + unready(state));
                 })
                 .orElseGet(() -> new NodeFact.Following(SILENT));
     }

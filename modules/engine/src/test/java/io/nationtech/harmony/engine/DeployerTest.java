@@ -437,9 +437,8 @@ class DeployerTest {
 
     private List<String> kept(String node) {
         return Stream.of("desired-state", "node-state")
-                .filter(bucket -> lab.bucket(bucket)
-                        .get(Key.of(node, WEBSITE.value()))
-                        .isPresent())
+                .filter(bucket ->
+                        lab.bucket(bucket).get(Key.of(node, WEBSITE.value())).isPresent())
                 .toList();
     }
 
