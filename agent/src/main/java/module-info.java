@@ -21,6 +21,9 @@ module io.nationtech.harmony.agent {
     requires io.nationtech.harmony.hardware.detection;
     requires static org.jspecify;
 
+    // Kinds of resources beside containers; found as services.
+    requires io.nationtech.harmony.config.file;
+
     // What finds hardware. Nothing here calls them: they are found as services, and a runtime has only what is
     // required.
     requires io.nationtech.harmony.hardware.camera;

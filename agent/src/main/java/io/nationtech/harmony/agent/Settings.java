@@ -38,6 +38,7 @@ record Settings(
         Path operate,
         SecretsSettings secrets,
         Path state) {
+    private static final Path RUN = Path.of("/run/harmony");
 
     /** What runs the containers. */
     enum Tool {
@@ -59,6 +60,7 @@ record Settings(
         return new NodeContext(
                 node,
                 state,
+                RUN,
                 name -> Optional.ofNullable(own.get(name))
                         .or(() -> given.variable(
                                 "HARMONY_" + name.toUpperCase(Locale.ROOT).replace('-', '_'))),

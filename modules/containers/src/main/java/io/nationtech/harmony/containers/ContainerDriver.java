@@ -1,5 +1,6 @@
 package io.nationtech.harmony.containers;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
@@ -8,6 +9,7 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerKind;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
@@ -21,7 +23,9 @@ import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.Owned;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,17 +106,33 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     @Override
     public Outcome converge(DeploymentName deployment, Container container, Means means) {
         Owned owned = new Owned(deployment, container.id());
+        Map<MountedFile, Path> files = new HashMap<>();
+        for (MountedFile mounted : container.storage().files()) {
+            Optional<Path> path = means.files().find(mounted.file());
+            if (path.isEmpty()) {
+                return new Outcome.Failed(missing(owned, mounted));
+            }
+            files.put(mounted, path.get());
+        }
         Optional<Outcome> sick = endWhenSick(owned, container);
         if (sick.isPresent() && sick.get() instanceof Outcome.Failed) {
             return sick.get();
         }
-        Outcome outcome = runtime.converge(deployment, container, means.secrets());
+        Outcome outcome = runtime.converge(deployment, container, means.secrets(), files);
         switch (outcome) {
             case Outcome.Changed _ -> watchAnew(owned, container);
             case Outcome.Unchanged() -> watch(owned, container);
             case Outcome.Failed _ -> {}
         }
         return outcome;
+    }
+
+    private static Cause missing(Owned owned, MountedFile mounted) {
+        return new Cause(
+                "container '%s' mounts %s at %s, which is not there"
+                        .formatted(owned.resource().name(), mounted.file(), mounted.at()),
+                "deployment " + owned.deployment(),
+                "declare that file in the deployment, or see why it could not be made; what ran before goes on");
     }
 
     /** A container that does not answer is made again from its image: what it holds beside its volumes may be what ails it. */

@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
  * The node that a driver is for.
  *
  * @param state the folder of what outlives a restart of the machine; a driver uses one below it, named as its kind
+ * @param run the folder of what must not outlive a restart of the machine, in memory; likewise
  * @param settings the agent's settings by name, as {@code publish} for {@code HARMONY_PUBLISH}; empty when one is not set
  * @param clock the time of day
  * @param nanoTime a clock that never jumps, as {@link System#nanoTime}
@@ -18,6 +19,7 @@ import java.util.function.LongSupplier;
 public record NodeContext(
         NodeId node,
         Path state,
+        Path run,
         Function<String, Optional<String>> settings,
         InstantSource clock,
         LongSupplier nanoTime) {}

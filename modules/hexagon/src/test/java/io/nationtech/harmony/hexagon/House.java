@@ -6,6 +6,7 @@ import static io.nationtech.harmony.hexagon.Role.BUILD_TOOL;
 import static io.nationtech.harmony.hexagon.Role.COMPOSITION_ROOT;
 import static io.nationtech.harmony.hexagon.Role.DEPLOYMENT;
 import static io.nationtech.harmony.hexagon.Role.DOMAIN;
+import static io.nationtech.harmony.hexagon.Role.KIND;
 import static io.nationtech.harmony.hexagon.Role.PORT;
 import static io.nationtech.harmony.hexagon.Role.TEST_SUPPORT;
 
@@ -26,6 +27,7 @@ final class House {
             Map.entry("hardware.source", PORT),
             Map.entry("node", APPLICATION),
             Map.entry("containers", APPLICATION),
+            Map.entry("config.file", KIND),
             Map.entry("engine", APPLICATION),
             Map.entry("placement", APPLICATION),
             Map.entry("rollout", APPLICATION),
@@ -64,6 +66,7 @@ final class House {
             Map.entry("journal.contract", TEST_SUPPORT),
             Map.entry("hardware.trees", TEST_SUPPORT),
             Map.entry("secrets.contract", TEST_SUPPORT),
+            Map.entry("driver.contract", TEST_SUPPORT),
             Map.entry("runtime.memory", TEST_SUPPORT));
 
     private House() {}

@@ -11,6 +11,8 @@ enum Role {
     PORT,
     /** What Harmony does, in terms of domain and ports. */
     APPLICATION,
+    /** A kind of resource: what people declare of it, and the driver that makes it so on a node. Anyone can add one. */
+    KIND,
     /** Implements a port with a tool or library. */
     ADAPTER,
     /** Declares a deployment. */
@@ -25,10 +27,11 @@ enum Role {
     Set<Role> mayRequire() {
         return switch (this) {
             case DOMAIN, BUILD_TOOL -> EnumSet.noneOf(Role.class);
-            case PORT, DEPLOYMENT -> EnumSet.of(DOMAIN, PORT);
+            case PORT, KIND -> EnumSet.of(DOMAIN, PORT);
+            case DEPLOYMENT -> EnumSet.of(DOMAIN, PORT, KIND);
             case APPLICATION -> EnumSet.of(DOMAIN, PORT, APPLICATION);
             case ADAPTER -> EnumSet.of(DOMAIN, PORT);
-            case COMPOSITION_ROOT -> EnumSet.of(DOMAIN, PORT, APPLICATION, ADAPTER, DEPLOYMENT);
+            case COMPOSITION_ROOT -> EnumSet.of(DOMAIN, PORT, APPLICATION, ADAPTER, DEPLOYMENT, KIND);
             case TEST_SUPPORT -> EnumSet.of(DOMAIN, PORT, TEST_SUPPORT);
         };
     }
@@ -37,7 +40,7 @@ enum Role {
     boolean mayRequireVendors() {
         return switch (this) {
             case ADAPTER, COMPOSITION_ROOT, TEST_SUPPORT -> true;
-            case DOMAIN, PORT, APPLICATION, DEPLOYMENT, BUILD_TOOL -> false;
+            case DOMAIN, PORT, APPLICATION, KIND, DEPLOYMENT, BUILD_TOOL -> false;
         };
     }
 }

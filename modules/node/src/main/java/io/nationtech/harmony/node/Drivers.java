@@ -48,7 +48,10 @@ public final class Drivers implements AutoCloseable {
         inOrder = ResourceKinds.of(kinds).inOrder().stream()
                 .map(kind -> keepers.get(kind.name()))
                 .toList();
-        beneathOthers = kinds.stream().flatMap(kind -> kind.after().stream()).collect(Collectors.toUnmodifiableSet());
+        beneathOthers = kinds.stream()
+                .filter(kind -> kinds.stream().anyMatch(other -> ResourceKinds.isBefore(kind, other)))
+                .map(ResourceKind::name)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** These; of two for one kind, the last. */

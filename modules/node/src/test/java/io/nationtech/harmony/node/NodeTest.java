@@ -5,6 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.MountPath;
+import io.nationtech.harmony.domain.node.MountedFile;
+import io.nationtech.harmony.containers.ContainerDriver;
+import io.nationtech.harmony.config.file.ConfigFileDriver;
+import io.nationtech.harmony.config.file.ConfigFile;
 import io.nationtech.harmony.domain.hardware.Generation;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.Location;
@@ -95,6 +101,41 @@ class NodeTest {
 
         assertEquals(List.of(), withdrawn.resources());
         assertEquals(List.of(), lab.runtime.deployments());
+    }
+
+    @Test
+    void aConfigurationFileIsThereBeforeTheContainerAndAChangeOfItReachesThat() throws IOException {
+        lab.drivers = Drivers.of(
+                new ContainerDriver(lab.runtime, Lab.ADDRESS, System::nanoTime),
+                new ConfigFileDriver(folder.resolve("files"), folder.resolve("memory")));
+        lab.start();
+        lab.awaitRegistered();
+        ConfigFile file = ConfigFile.of("site.conf", "one");
+        MountedFile mounted = new MountedFile(file.id(), MountPath.of("/etc/site.conf"));
+        Container web = lab.web("site:1").with(Container.Storage.DEFAULT.mounting(mounted));
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, web, file));
+        assertEquals("one", lab.runtime.file(WEBSITE, WEB, mounted));
+
+        lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, web, ConfigFile.of("site.conf", "two")));
+        assertEquals("two", lab.runtime.file(WEBSITE, WEB, mounted));
+
+        NodeState withdrawn = lab.awaitConverged(WEBSITE, lab.tell(WEBSITE));
+        assertEquals(List.of(), withdrawn.resources());
+    }
+
+    @Test
+    void aContainerThatMountsWhatIsNotThereIsRefusedByName() throws IOException {
+        lab.start();
+        lab.awaitRegistered();
+        MountedFile nowhere =
+                new MountedFile(ResourceId.parse("config-file/site.conf"), MountPath.of("/etc/site.conf"));
+        lab.tell(WEBSITE, lab.web("site:1").with(Container.Storage.DEFAULT.mounting(nowhere)));
+
+        assertEquals(
+                "container 'web' mounts config-file site.conf at /etc/site.conf, which is not there",
+                ((Convergence.Failed) lab.awaitFailed(WEBSITE).convergence())
+                        .cause()
+                        .what());
     }
 
     @Test

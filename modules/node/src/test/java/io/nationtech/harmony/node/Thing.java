@@ -1,5 +1,6 @@
 package io.nationtech.harmony.node;
 
+import io.nationtech.harmony.config.file.ConfigFileKind;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.DnsServer;
 import io.nationtech.harmony.domain.node.ContainerKind;
@@ -55,8 +56,11 @@ public final class Thing {
 
     /** Knows these kinds and containers. */
     static JsonFleetCodec codec() {
-        return new JsonFleetCodec(ResourceKinds.of(
-                List.of(new ContainerKind(), kind("ground", Ground.class), kind("a-house", House.class, "ground"))));
+        return new JsonFleetCodec(ResourceKinds.of(List.of(
+                new ContainerKind(),
+                new ConfigFileKind(),
+                kind("ground", Ground.class),
+                kind("a-house", House.class, "ground"))));
     }
 
     static <R extends Record & NodeResource> ResourceKind<R> kind(String name, Class<R> type, String... after) {

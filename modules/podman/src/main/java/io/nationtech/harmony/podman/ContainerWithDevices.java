@@ -1,15 +1,27 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.MountedFile;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
- * A container and the device files of this machine that it uses.
+ * A container and the files of this machine that it uses.
  *
  * @param deviceFiles as in {@code /dev/gpiochip0}
+ * @param mounts read-only, as podman's and quadlet's volume option want them, in a fixed order
  */
-record ContainerWithDevices(Container container, List<String> deviceFiles) {
+record ContainerWithDevices(Container container, List<String> deviceFiles, List<String> mounts) {
     ContainerWithDevices {
         deviceFiles = List.copyOf(deviceFiles);
+        mounts = List.copyOf(mounts);
+    }
+
+    static List<String> mounts(Map<MountedFile, Path> files) {
+        return files.entrySet().stream()
+                .map(file -> "%s:%s:ro".formatted(file.getValue(), file.getKey().at()))
+                .sorted()
+                .toList();
     }
 }

@@ -20,8 +20,10 @@ record Fingerprint(String value) {
 
     /**
      * @param deviceFiles that the container uses; without one, the hash is what it was before there were devices
+     * @param mounts likewise
      */
-    static Fingerprint of(Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
+    static Fingerprint of(
+            Container container, Optional<IpAddress> publishAt, List<String> deviceFiles, List<String> mounts) {
         String ports = container.network().ports().stream()
                 .map(port -> port.node() + ":" + port.container())
                 .collect(Collectors.joining(","));
@@ -43,6 +45,7 @@ record Fingerprint(String value) {
         if (!deviceFiles.isEmpty()) {
             fields.add("devices " + String.join(",", deviceFiles));
         }
+        mounts.stream().map(mount -> "mount " + mount).forEach(fields::add);
         String text = String.join("\n", fields);
         return new Fingerprint(HexFormat.of().formatHex(sha256(text)).substring(0, LENGTH));
     }

@@ -29,7 +29,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
     }
 
     Fingerprint fingerprint(ContainerWithDevices wanted) {
-        return Fingerprint.of(wanted.container(), publishAt, wanted.deviceFiles());
+        return Fingerprint.of(wanted.container(), publishAt, wanted.deviceFiles(), wanted.mounts());
     }
 
     /** The words that make a container. */
@@ -70,6 +70,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         for (Volume volume : container.storage().volumes()) {
             words.addAll(List.of("--volume", mounted(own(deployment), volume)));
         }
+        wanted.mounts().forEach(mount -> words.addAll(List.of("--volume", mount)));
         words.add(container.image().toString());
         return words;
     }

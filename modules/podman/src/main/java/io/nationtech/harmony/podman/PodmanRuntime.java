@@ -7,12 +7,14 @@ import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
@@ -71,13 +73,18 @@ public final class PodmanRuntime implements ContainerRuntime {
     }
 
     @Override
-    public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
+    public Outcome converge(
+            DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         String name = arguments.name(deployment, container.name());
         return locks.withLock(name, () -> switch (devices.find(
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
-            case DeviceFiles.Search.Found(List<String> files) ->
-                converge(name, deployment, new ContainerWithDevices(container, files), secrets);
+            case DeviceFiles.Search.Found(List<String> found) ->
+                converge(
+                        name,
+                        deployment,
+                        new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files)),
+                        secrets);
         });
     }
 

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,13 +85,15 @@ public final class QuadletRuntime implements ContainerRuntime {
     }
 
     @Override
-    public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
+    public Outcome converge(
+            DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         UnitName unit = new UnitName(deployment, container.name());
         return locks.withLock(unit.toString(), () -> switch (devices.find(
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
-            case DeviceFiles.Search.Found(List<String> files) ->
-                converge(new UnitFile(unit, container, publishAt, files), secrets);
+            case DeviceFiles.Search.Found(List<String> found) ->
+                converge(
+                        new UnitFile(unit, container, publishAt, found, ContainerWithDevices.mounts(files)), secrets);
         });
     }
 

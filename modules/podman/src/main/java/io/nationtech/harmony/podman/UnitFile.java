@@ -14,10 +14,22 @@ import java.util.stream.Stream;
  *
  * @param publishAt the local address at which ports are published; all when empty
  * @param deviceFiles that the container uses
+ * @param mounts files of the machine that it reads, as quadlet's volume option wants them
  */
-record UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
+record UnitFile(
+        UnitName name,
+        Container container,
+        Optional<IpAddress> publishAt,
+        List<String> deviceFiles,
+        List<String> mounts) {
     UnitFile {
         deviceFiles = List.copyOf(deviceFiles);
+        mounts = List.copyOf(mounts);
+    }
+
+    /** Of a container that reads no files of the machine. */
+    UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
+        this(name, container, publishAt, deviceFiles, List.of());
     }
 
     /** What may stand in a value: no line ends, blanks, quotes, backslashes, dollars; '%' begins a specifier and is doubled. */
@@ -73,7 +85,7 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
     }
 
     Fingerprint fingerprint() {
-        return Fingerprint.of(container, publishAt, deviceFiles);
+        return Fingerprint.of(container, publishAt, deviceFiles, mounts);
     }
 
     private String ports() {
@@ -90,12 +102,14 @@ record UnitFile(UnitName name, Container container, Optional<IpAddress> publishA
 
     /** Files in memory, see {@link #credentials}; and what the container keeps. */
     private String volumes() {
-        return Stream.concat(
+        return Stream.of(
                         container.security().secrets().stream()
                                 .map(secret ->
                                         "%s:%s:ro".formatted(inMemory(secret), PodmanArguments.insideOf(secret))),
                         container.storage().volumes().stream()
-                                .map(volume -> PodmanArguments.mounted("harmony-" + name.deployment(), volume)))
+                                .map(volume -> PodmanArguments.mounted("harmony-" + name.deployment(), volume)),
+                        mounts.stream())
+                .flatMap(all -> all)
                 .map(volume -> "Volume=%s\n".formatted(value(volume)))
                 .collect(Collectors.joining());
     }

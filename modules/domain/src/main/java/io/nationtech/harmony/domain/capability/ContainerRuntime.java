@@ -3,9 +3,12 @@ package io.nationtech.harmony.domain.capability;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Runs containers on a node and keeps them running, also over a restart of the node while nobody else is there.
@@ -31,8 +34,16 @@ public interface ContainerRuntime extends Capability {
      * secret rests on a disk as it is, or is seen in an environment, a command line or a file about the container.
      *
      * @param secrets asked for values only when the container is made or started
+     * @param files where on the node there is what the container mounts; each of {@code container.storage().files()} has one. Another
+     *     place makes another container
      */
-    Outcome converge(DeploymentName deployment, Container container, SecretValues secrets);
+    Outcome converge(
+            DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files);
+
+    /** The same, for a container without files. */
+    default Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
+        return converge(deployment, container, secrets, Map.of());
+    }
 
     /** As {@link #converge(DeploymentName, Container, SecretValues)}, for a container without secrets. */
     default Outcome converge(DeploymentName deployment, Container container) {

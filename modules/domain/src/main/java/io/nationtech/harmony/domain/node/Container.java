@@ -86,13 +86,30 @@ public record Container(
      * What a container keeps on its node.
      *
      * @param volumes which outlive it
+     * @param files that its deployment has there
      */
-    public record Storage(List<Volume> volumes) {
-        /** Nothing outlives it. */
+    public record Storage(List<Volume> volumes, @Since(2) List<MountedFile> files) {
+        /** Nothing outlives it, and it reads nothing but its image. */
         public static final Storage DEFAULT = new Storage(List.of());
 
         public Storage {
             volumes = List.copyOf(volumes);
+            files = List.copyOf(files);
+        }
+
+        /** Without files. */
+        public Storage(List<Volume> volumes) {
+            this(volumes, List.of());
+        }
+
+        /** The same with other volumes. */
+        public Storage volumes(List<Volume> others) {
+            return new Storage(others, files);
+        }
+
+        /** The same with one file more. */
+        public Storage mounting(MountedFile file) {
+            return new Storage(volumes, Stream.concat(files.stream(), Stream.of(file)).toList());
         }
 
         /** Keeping these volumes. */

@@ -25,4 +25,9 @@ public interface ResourceKind<R extends Record & NodeResource> {
     default Set<KindName> after() {
         return Set.of();
     }
+
+    /** The kinds that a node must not make before it made those of this kind: {@link #after} as said by the other side. */
+    default Set<KindName> before() {
+        return Set.of();
+    }
 }

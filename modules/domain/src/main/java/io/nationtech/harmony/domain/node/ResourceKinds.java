@@ -77,6 +77,11 @@ public final class ResourceKinds {
         return inOrder;
     }
 
+    /** Whether resources of one kind are made before those of another, as either of them says. */
+    public static boolean isBefore(ResourceKind<?> one, ResourceKind<?> other) {
+        return other.after().contains(one.name()) || one.before().contains(other.name());
+    }
+
     private List<ResourceKind<?>> ordered() {
         Set<ResourceKind<?>> ordered = new LinkedHashSet<>();
         byName.values().forEach(kind -> append(kind, ordered, new HashSet<>()));
@@ -89,13 +94,12 @@ public final class ResourceKinds {
         }
         if (!path.add(kind.name())) {
             throw new InvalidValueException(
-                    "resource kind '%s' comes after itself, by way of %s; take one of them out of after()"
+                    "resource kind '%s' comes after itself, by way of %s; take one of them out of after() or before()"
                             .formatted(kind.name(), path));
         }
-        kind.after().stream()
-                .sorted()
-                .flatMap(before -> named(before).stream())
-                .forEach(before -> append(before, ordered, path));
+        byName.values().stream()
+                .filter(other -> isBefore(other, kind))
+                .forEach(other -> append(other, ordered, path));
         path.remove(kind.name());
         ordered.add(kind);
     }

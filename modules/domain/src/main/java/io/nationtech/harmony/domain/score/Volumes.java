@@ -5,7 +5,6 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.VolumeStore;
-import io.nationtech.harmony.domain.node.Container.Storage;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.value.InvalidValueException;
@@ -38,7 +37,7 @@ public record Volumes(List<Volume> volumes) implements Extension<VolumeStore> {
         requireOne(base, tasks, all);
         requireApart(base, all);
         return new Expansion.Runs(
-                Extended.containers(base, tasks, container -> container.with(new Storage(all))).stream()
+                Extended.containers(base, tasks, container -> container.with(container.storage().volumes(all))).stream()
                         .map(task -> new Task(task.workload().onLoss(new LossPolicy.Stays()), task.resources()))
                         .toList());
     }

@@ -7,13 +7,17 @@ import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.SecretRef;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,6 +35,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     private final IpAddress publishAt;
     private final Map<DeploymentName, Map<ContainerName, Served>> served = new ConcurrentHashMap<>();
     private final Map<String, Map<SecretRef, String>> secretsRead = new ConcurrentHashMap<>();
+    private final Map<String, Map<MountedFile, Path>> filesMounted = new ConcurrentHashMap<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
 
@@ -56,10 +61,13 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     @Override
-    public Outcome converge(DeploymentName deployment, Container container, SecretValues secrets) {
+    public Outcome converge(
+            DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         requireWorking();
         Served now = of(deployment).get(container.name());
-        if (now != null && now.isRunning() && now.container().equals(container)) {
+        if (now != null && now.isRunning()
+                && now.container().equals(container)
+                && files.equals(filesMounted.get(deployment + "." + container.name()))) {
             return new Outcome.Unchanged();
         }
         Optional<Images.Image> image = images.find(container.image());
@@ -80,6 +88,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
                 now.stop();
             }
             secretsRead.put(deployment + "." + container.name(), read);
+            filesMounted.put(deployment + "." + container.name(), Map.copyOf(files));
             of(deployment).put(container.name(), Served.start(container, image.get(), publishAt));
             done.add("started %s of %s".formatted(container.name(), container.image()));
             return new Outcome.Changed("started");
@@ -122,6 +131,17 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     public String secret(DeploymentName deployment, ContainerName container, SecretRef secret) {
         existing(deployment, container);
         return secretsRead.getOrDefault(deployment + "." + container, Map.of()).getOrDefault(secret, "");
+    }
+
+    /** What a container that runs finds where a file is mounted. */
+    public String file(DeploymentName deployment, ContainerName container, MountedFile mounted) {
+        existing(deployment, container);
+        try {
+            return Files.readString(
+                    filesMounted.getOrDefault(deployment + "." + container, Map.of()).get(mounted));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Ends a container as a crash would. */

@@ -1,0 +1,53 @@
+package io.nationtech.harmony.containers;
+
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.hardware.DeviceKind;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Sharing;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerKind;
+import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.MountedFile;
+import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.ResourceKind;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
+import io.nationtech.harmony.domain.placement.Mobility;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.driver.contract.ResourceKindContract;
+import java.util.List;
+
+class ContainerKindTest extends ResourceKindContract<Container> {
+
+    @Override
+    protected ResourceKind<Container> kind() {
+        return new ContainerKind();
+    }
+
+    @Override
+    protected List<Container> examples() {
+        Container bare = Container.of(
+                ContainerName.of("web"), ImageReference.of("registry.internal/web:1"), Memory.mebibytes(64));
+        Port port = Port.of(8080);
+        return List.of(
+                bare,
+                bare.with(Container.Network.publishing(new PublishedPort(port, Port.of(80))))
+                        .with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/")))),
+                bare.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),
+                bare.with(Container.Storage.DEFAULT.mounting(
+                        new MountedFile(ResourceId.parse("config-file/a.conf"), MountPath.of("/etc/a.conf")))),
+                bare.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3))))
+                        .placed(
+                                List.of(new DeviceGrant(
+                                        DevicePath.of("gpiochip0/17"), DeviceKind.GPIO_LINE, Sharing.EXCLUSIVE, 0)),
+                                Mobility.STAYS));
+    }
+}
