@@ -72,7 +72,7 @@ final class Placing {
         List<NodeResource> placed(List<DeviceGrant> devices) {
             Mobility mobility = Mobility.of(workload().onLoss());
             return task.resources().stream()
-                    .map(resource -> resource.placed(resource == task.main() ? devices : List.of(), mobility))
+                    .map(resource -> resource.placed(resource.equals(task.main()) ? devices : List.of(), mobility))
                     .toList();
         }
     }
