@@ -7,8 +7,8 @@ import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
-import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
+import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -92,8 +92,7 @@ public final class QuadletRuntime implements ContainerRuntime {
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                converge(
-                        new UnitFile(unit, container, publishAt, found, ContainerWithDevices.mounts(files)), secrets);
+                converge(new UnitFile(unit, container, publishAt, found, ContainerWithDevices.mounts(files)), secrets);
         });
     }
 

@@ -12,7 +12,6 @@ import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.driver.DriverProvider;
 import io.nationtech.harmony.driver.InstanceDriver;
 import io.nationtech.harmony.driver.Means;
-import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.driver.Owned;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -155,7 +154,8 @@ public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
                     ? new Outcome.Changed("configuration file %s removed".formatted(resource.name()))
                     : new Outcome.Unchanged();
         } catch (IOException e) {
-            return new Outcome.Failed(trouble("'%s' cannot be removed".formatted(resource.name()), deployment.value(), e));
+            return new Outcome.Failed(
+                    trouble("'%s' cannot be removed".formatted(resource.name()), deployment.value(), e));
         }
     }
 
@@ -172,7 +172,8 @@ public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
         Files.deleteIfExists(fresh);
         String mode = file.mode() == ConfigFile.Mode.ALL ? "r--r--r--" : "r--------";
         try (FileChannel channel = FileChannel.open(
-                Files.createFile(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+                Files.createFile(
+                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
                 StandardOpenOption.WRITE)) {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
@@ -237,7 +238,8 @@ public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
     /** Of what is declared, not of what secrets say: a digest of a short secret would tell it. */
     private static String digest(ConfigFile file) {
         try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest(file.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] all =
+                    MessageDigest.getInstance("SHA-256").digest(file.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(all, 0, DIGEST / 2);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

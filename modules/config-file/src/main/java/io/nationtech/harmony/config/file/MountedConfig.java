@@ -36,21 +36,25 @@ public record MountedConfig<C extends Capability>(ConfigFile file, MountPath at)
      */
     public static MountedConfig<ContainerRuntime> of(ConfigFile file, MountPath at) {
         if (!file.secrets().isEmpty()) {
-            throw new InvalidValueException(
-                            "configuration file '%s' holds secrets; say so: MountedConfig.withSecrets".formatted(file.name()))
+            throw new InvalidValueException("configuration file '%s' holds secrets; say so: MountedConfig.withSecrets"
+                            .formatted(file.name()))
                     .about(file);
         }
         return new MountedConfig<>(file, at);
     }
 
     /** A file with the values of secrets, on topologies that have secrets. */
-    public static <C extends ContainerRuntime & SecretStore> MountedConfig<C> withSecrets(ConfigFile file, MountPath at) {
+    public static <C extends ContainerRuntime & SecretStore> MountedConfig<C> withSecrets(
+            ConfigFile file, MountPath at) {
         return new MountedConfig<>(file, at);
     }
 
     @Override
     public List<SecretRef> secrets() {
-        return file.secrets().stream().map(MountedSecret::ref).sorted(Comparator.comparing(SecretRef::name)).toList();
+        return file.secrets().stream()
+                .map(MountedSecret::ref)
+                .sorted(Comparator.comparing(SecretRef::name))
+                .toList();
     }
 
     @Override

@@ -35,7 +35,8 @@ class ConfigFileKindTest extends ResourceKindContract<ConfigFile> {
 
     @Test
     void theSecretsInItAreClaimed() {
-        assertEquals(Set.of(TOKEN), ConfigFile.of("a", "").then(TOKEN.ref()).claim().secrets());
+        assertEquals(
+                Set.of(TOKEN), ConfigFile.of("a", "").then(TOKEN.ref()).claim().secrets());
     }
 
     @Test

@@ -109,7 +109,8 @@ public record Container(
 
         /** The same with one file more. */
         public Storage mounting(MountedFile file) {
-            return new Storage(volumes, Stream.concat(files.stream(), Stream.of(file)).toList());
+            return new Storage(
+                    volumes, Stream.concat(files.stream(), Stream.of(file)).toList());
         }
 
         /** Keeping these volumes. */

@@ -97,9 +97,7 @@ public final class ResourceKinds {
                     "resource kind '%s' comes after itself, by way of %s; take one of them out of after() or before()"
                             .formatted(kind.name(), path));
         }
-        byName.values().stream()
-                .filter(other -> isBefore(other, kind))
-                .forEach(other -> append(other, ordered, path));
+        byName.values().stream().filter(other -> isBefore(other, kind)).forEach(other -> append(other, ordered, path));
         path.remove(kind.name());
         ordered.add(kind);
     }

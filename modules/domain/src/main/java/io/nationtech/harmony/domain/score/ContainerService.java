@@ -77,8 +77,7 @@ public record ContainerService(
     }
 
     private static void requireOwnPort(ServiceName name, Network network, HttpProbe probe) {
-        List<Port> published =
-                network.ports().stream().map(PublishedPort::node).toList();
+        List<Port> published = network.ports().stream().map(PublishedPort::node).toList();
         if (!published.contains(probe.port())) {
             throw new InvalidValueException("probe of service '%s' asks port %s, but the service publishes %s"
                             .formatted(

@@ -37,7 +37,11 @@ public record Volumes(List<Volume> volumes) implements Extension<VolumeStore> {
         requireOne(base, tasks, all);
         requireApart(base, all);
         return new Expansion.Runs(
-                Extended.containers(base, tasks, container -> container.with(container.storage().volumes(all))).stream()
+                Extended.containers(
+                                base,
+                                tasks,
+                                container -> container.with(container.storage().volumes(all)))
+                        .stream()
                         .map(task -> new Task(task.workload().onLoss(new LossPolicy.Stays()), task.resources()))
                         .toList());
     }

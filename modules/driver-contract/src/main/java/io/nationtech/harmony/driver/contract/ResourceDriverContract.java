@@ -34,9 +34,9 @@ public abstract class ResourceDriverContract<R extends Record & NodeResource> {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Map<Owned, R> wanted = new HashMap<>();
+
     @SuppressWarnings("NullAway.Init") // set before each test
     private ResourceDriver<R> driver;
-
 
     /** For the tests of one. */
     protected ResourceDriverContract() {}
@@ -154,7 +154,8 @@ public abstract class ResourceDriverContract<R extends Record & NodeResource> {
         wanted.put(owned, resource);
         return switch (driver) {
             case InstanceDriver<R> each -> each.converge(deployment, resource, means());
-            case SetDriver<R> all -> all.converge(Map.copyOf(wanted), _ -> means()).getOrDefault(owned, new Outcome.Unchanged());
+            case SetDriver<R> all ->
+                all.converge(Map.copyOf(wanted), _ -> means()).getOrDefault(owned, new Outcome.Unchanged());
         };
     }
 

@@ -65,7 +65,8 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
             DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         requireWorking();
         Served now = of(deployment).get(container.name());
-        if (now != null && now.isRunning()
+        if (now != null
+                && now.isRunning()
                 && now.container().equals(container)
                 && files.equals(filesMounted.get(deployment + "." + container.name()))) {
             return new Outcome.Unchanged();
@@ -137,8 +138,9 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     public String file(DeploymentName deployment, ContainerName container, MountedFile mounted) {
         existing(deployment, container);
         try {
-            return Files.readString(
-                    filesMounted.getOrDefault(deployment + "." + container, Map.of()).get(mounted));
+            return Files.readString(filesMounted
+                    .getOrDefault(deployment + "." + container, Map.of())
+                    .get(mounted));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
