@@ -63,14 +63,23 @@ import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Mobility;
+import io.nationtech.harmony.domain.score.DhcpSubnet;
+import io.nationtech.harmony.domain.score.DnsRecord;
+import io.nationtech.harmony.domain.score.DnsZone;
+import io.nationtech.harmony.domain.score.ForwardedPort;
+import io.nationtech.harmony.domain.score.StaticLease;
+import io.nationtech.harmony.domain.value.AddressRange;
+import io.nationtech.harmony.domain.value.Cidr;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.MacAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -79,6 +88,7 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
@@ -140,6 +150,35 @@ class GoldenFormsTest {
                 "resources":{"memoryLimit":1,"reserved":{"cpu":250,"memory":1},\
                 "devices":[{"path":"gpiochip0/17","kind":"gpio-line","sharing":"exclusive","bytes":0}]},\
                 "storage":{"volumes":[{"name":"log","at":"/var/log"}]},"security":{"secrets":[{"ref":"token","version":3}]}}]}""");
+    }
+
+    @Test
+    void desiredStateOfANetworksServices() {
+        DnsZone names = DnsZone.of(
+                ServiceName.of("names"),
+                DnsName.of("lab.example.org"),
+                new DnsRecord.Address(DnsName.of("web.lab.example.org"), IpAddress.of("192.0.2.7")),
+                new DnsRecord.Alias(DnsName.of("www.lab.example.org"), DnsName.of("web.lab.example.org")));
+        DhcpSubnet addresses = DhcpSubnet.of(
+                        ServiceName.of("addresses"),
+                        Cidr.of("192.0.2.0/24"),
+                        AddressRange.of(IpAddress.of("192.0.2.100"), IpAddress.of("192.0.2.200")),
+                        IpAddress.of("192.0.2.1"))
+                .keeping(new StaticLease(MacAddress.of("02:00:00:00:00:07"), IpAddress.of("192.0.2.7")));
+        ForwardedPort door =
+                new ForwardedPort(ServiceName.of("door"), Port.of(80), ServiceName.of("web"), Port.of(8080));
+        DesiredState state =
+                new DesiredState(NodeId.of("n1"), DeploymentName.of("lab"), List.of(names, addresses, door));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"lab","resources":[\
+                {"kind":"dns-zone","name":"names","zone":"lab.example.org","records":[\
+                {"kind":"address","name":"web.lab.example.org","address":"192.0.2.7"},\
+                {"kind":"alias","name":"www.lab.example.org","target":"web.lab.example.org"}]},\
+                {"kind":"dhcp-subnet","name":"addresses","subnet":"192.0.2.0/24",\
+                "range":{"first":"192.0.2.100","last":"192.0.2.200"},"gateway":"192.0.2.1",\
+                "leases":[{"machine":"02:00:00:00:00:07","address":"192.0.2.7"}]},\
+                {"kind":"forwarded-port","name":"door","listen":80,"to":"web","target":8080}]}""");
     }
 
     @Test
