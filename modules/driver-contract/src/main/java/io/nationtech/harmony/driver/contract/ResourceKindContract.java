@@ -9,15 +9,14 @@ import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.placement.Mobility;
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.form.Strictness;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -109,14 +108,12 @@ public abstract class ResourceKindContract<R extends Record & NodeResource> {
     @Test
     void itDoesNotComeAfterItself() {
         assertFalse(kind().after().contains(kind().name()));
-        Map<Object, Object> positions = new HashMap<>();
-        List<ResourceKind<?>> order = ResourceKinds.installed().inOrder();
-        order.forEach(one -> positions.put(one.name(), order.indexOf(one)));
-        Set<Object> before = new HashSet<>(kind().after());
-        before.retainAll(positions.keySet());
-        for (Object earlier : before) {
+        List<KindName> order = ResourceKinds.installed().inOrder().stream()
+                .map(ResourceKind::name)
+                .toList();
+        for (KindName earlier : kind().after()) {
             assertTrue(
-                    (int) positions.get(earlier) < (int) positions.get(kind().name()),
+                    order.indexOf(earlier) < order.indexOf(kind().name()),
                     () -> "%s is made before %s".formatted(earlier, kind().name()));
         }
     }
