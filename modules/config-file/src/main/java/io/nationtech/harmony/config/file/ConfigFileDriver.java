@@ -195,7 +195,7 @@ public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
     private static void forgetOld(Path target) throws IOException {
         List<Path> others = list(target.resolveSibling("")).stream()
                 .filter(other -> !other.equals(target))
-                .sorted(Comparator.comparing((Path other) -> other.toFile().lastModified())
+                .sorted(Comparator.comparingLong((Path other) -> other.toFile().lastModified())
                         .reversed())
                 .toList();
         for (Path old : others.subList(Math.min(KEPT, others.size()), others.size())) {
