@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Services that keep data, on a real mesh, as a person types it. */
 class KeptDataCommandsTest {
-    private static final String CAUSE = "volume orders holds data of container 'web', and would be used no more";
+    private static final String CAUSE = "volume orders holds data of container web, and would be used no more";
 
     @TempDir
     private Path folder;
