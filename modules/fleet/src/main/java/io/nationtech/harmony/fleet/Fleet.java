@@ -256,15 +256,6 @@ public final class Fleet {
         return in(FleetBucket.NODE_STATE).get(key(node, deployment)).flatMap(this::nodeState);
     }
 
-    /** Tells every change of how far the node is with the deployment, the newest first. */
-    public Subscription watchNodeState(NodeId node, DeploymentName deployment, Consumer<NodeState> listener) {
-        return in(FleetBucket.NODE_STATE).watch(KeyPattern.exactly(key(node, deployment)), change -> {
-            if (change instanceof Bucket.Change.Put(Entry entry)) {
-                nodeState(entry).ifPresent(listener);
-            }
-        });
-    }
-
     private Optional<NodeState> nodeState(Entry entry) {
         return value(FleetBucket.NODE_STATE, entry, codec::nodeState, state -> key(state.node(), state.deployment()));
     }

@@ -259,11 +259,11 @@ class FleetTest {
     }
 
     @Test
-    void whoFollowsANodeHearsHowFarItIs() {
+    void whoFollowsADeploymentHearsHowFarItsNodesAre() {
         NodeState state = new NodeState(N1, WEBSITE, 7, new Convergence.Converged(), List.of());
         List<NodeState> heard = new CopyOnWriteArrayList<>();
-        try (Subscription _ = fleet.watchNodeState(N1, WEBSITE, heard::add)) {
-            fleet.report(new NodeState(N2, WEBSITE, 9, new Convergence.Converging(), List.of()));
+        try (Subscription _ = fleet.watchNodeStates(WEBSITE, heard::add)) {
+            fleet.report(new NodeState(N1, DeploymentName.of("other"), 9, new Convergence.Converging(), List.of()));
             fleet.report(state);
             Eventually.holds("the state arrives", () -> !heard.isEmpty());
         }
