@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
 final class WireFilter {
     private static final String VERSION = "NATS/1.0";
     private static final String LINE_END = "\r\n";
-    private static final String SUBJECT = "Nats-Subject:";
+    /** What a server adds to a message that it stored; to the status of its own that nobody hears a question it adds a subject. */
+    private static final String SEQUENCE = "Nats-Sequence:";
+
     private static final Pattern STATUS = Pattern.compile(VERSION + "( [0-9]{3}( .+)?)?");
     private static final Pattern HEADER = Pattern.compile("[^ :]+:.*");
     private static final Pattern UNPRINTABLE = Pattern.compile("[^ -~]");
@@ -91,7 +93,7 @@ final class WireFilter {
                 .filter(line -> HEADER.matcher(line).matches())
                 .toList();
         String first = UNPRINTABLE.matcher(lines.getFirst()).replaceAll("?");
-        boolean isStored = headers.stream().anyMatch(line -> line.startsWith(SUBJECT));
+        boolean isStored = headers.stream().anyMatch(line -> line.startsWith(SEQUENCE));
         StringBuilder right = new StringBuilder();
         right.append(isStored || !STATUS.matcher(first).matches() ? VERSION : first)
                 .append(LINE_END);

@@ -11,6 +11,7 @@ class WireFilterTest {
     private static final String SOUND = "INFO {\"server_id\":\"x\"}\r\nPING\r\nMSG a.b 1 5\r\nHMSG \r\n"
             + message("a.b 1 reply", "NATS/1.0\r\nA: b\r\nC:d\r\n\r\n", "xy")
             + message("a.b 1", "NATS/1.0 404 Not Found\r\nA:b\r\n\r\n", "")
+            + message("_INBOX.x 1", "NATS/1.0 503\r\nNats-Subject: nobody\r\n\r\n", "")
             + "MSG a.b 1 0\r\n\r\n-ERR 'no'\r\n";
 
     private static String message(String to, String header, String data) {
@@ -41,8 +42,9 @@ class WireFilterTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 1_000})
     void whatIsNoHeaderGoesAndTheLengthsAreRight(int piece) {
-        String header = "NATS/1.0 404 Gone\r\nbroken\r\n\r\nb d: x\r\nNats-Subject: \u00e9\u0001\r\n\r\n";
-        String right = "NATS/1.0\r\nNats-Subject: ??\r\n\r\n";
+        String header =
+                "NATS/1.0 404 Gone\r\nbroken\r\n\r\nb d: x\r\nNats-Subject: \u00e9\u0001\r\nNats-Sequence: 7\r\n\r\n";
+        String right = "NATS/1.0\r\nNats-Subject: ??\r\nNats-Sequence: 7\r\n\r\n";
 
         assertEquals(
                 message("k? 1", right, "xy") + "PONG\r\n",
