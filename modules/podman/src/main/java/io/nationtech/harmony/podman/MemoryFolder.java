@@ -6,7 +6,9 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,13 +25,18 @@ import java.util.stream.Stream;
  * The values of secrets that containers read, as files in memory: a bind mount shows each to its container. Podman's own secrets are
  * not used: it copies each value, as it is, onto the disk beside the container, whatever its driver (podman 5.4).
  *
- * @param root in a file system that is in memory; for its owner only
+ * @param root in a file system that is in memory; not that of units, /run/harmony-secrets, which systemd makes in its own way
  */
 record MemoryFolder(Path root) {
     private static final List<Path> PLACES = List.of(Path.of("/run"), Path.of("/dev/shm"));
     private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER = permissions("rwx------");
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE = permissions("rw-------");
+    /** Of a mode, as in inode(7): the kind of file, that of a folder, and what others may. */
+    private static final int TYPE = 0170000;
+
+    private static final int FOLDER = 0040000;
+    private static final int OTHERS = 0077;
     /** A container's process may be of any user; who may see the file at all, its folder says. */
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("r--r--r--");
 
@@ -37,7 +44,7 @@ record MemoryFolder(Path root) {
     static Optional<MemoryFolder> here() {
         return PLACES.stream()
                 .filter(MemoryFolder::isInMemory)
-                .map(place -> new MemoryFolder(place.resolve("harmony-secrets")))
+                .map(place -> new MemoryFolder(place.resolve("harmony-podman-secrets")))
                 .findFirst();
     }
 
@@ -66,10 +73,12 @@ record MemoryFolder(Path root) {
         for (MountedSecret secret : container.security().secrets()) {
             Path file = file(name, secret);
             try {
-                Optional<Cause> missing =
-                        Files.exists(file) ? Optional.empty() : values.lend(secret, value -> write(file, value));
-                if (missing.isPresent()) {
-                    return missing;
+                Optional<Cause> obstacle = own(root).or(() -> own(root.resolve(name)));
+                if (obstacle.isEmpty() && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                    obstacle = values.lend(secret, value -> write(file, value));
+                }
+                if (obstacle.isPresent()) {
+                    return obstacle;
                 }
             } catch (UncheckedIOException e) {
                 return Optional.of(new Cause(
@@ -80,6 +89,35 @@ record MemoryFolder(Path root) {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Makes a folder if there is none, and refuses one in which somebody else may have put something or may look: in /dev/shm anybody
+     * can make a folder of any name before us.
+     */
+    private static Optional<Cause> own(Path folder) {
+        try {
+            try {
+                Files.createDirectory(folder, OWNERS_FOLDER);
+            } catch (FileAlreadyExistsException e) {
+                // So it must be one that we made.
+            }
+            int mode = (int) Files.getAttribute(folder, "unix:mode", LinkOption.NOFOLLOW_LINKS);
+            Object owner = Files.getAttribute(folder, "unix:uid", LinkOption.NOFOLLOW_LINKS);
+            boolean isOurs = (mode & TYPE) == FOLDER
+                    && (mode & OTHERS) == 0
+                    && owner.equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+            return isOurs
+                    ? Optional.empty()
+                    : Optional.of(new Cause(
+                            "the folder for secrets was made by somebody else: it is of user %s, with mode %o"
+                                    .formatted(owner, mode),
+                            folder.toString(),
+                            "look who made it, then remove it: `rm -r %s`; the agent makes its own, for its user alone"
+                                    .formatted(folder)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Deletes the values that a container does not read any more; with no secrets, all of them. */
@@ -111,7 +149,6 @@ record MemoryFolder(Path root) {
     private static void write(Path file, byte[] value) {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try {
-            Files.createDirectories(file.getParent(), OWNERS_FOLDER);
             Files.deleteIfExists(fresh);
             Files.createFile(fresh, OWNERS_FILE);
             Files.write(fresh, value);
