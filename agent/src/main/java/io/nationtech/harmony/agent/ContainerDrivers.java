@@ -1,12 +1,12 @@
 package io.nationtech.harmony.agent;
 
 import io.nationtech.harmony.containers.ContainerDriver;
-import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.driver.DriverProvider;
 import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.driver.ResourceDriver;
+import io.nationtech.harmony.podman.LocalRuntime;
 import io.nationtech.harmony.podman.PodmanRuntime;
 import io.nationtech.harmony.podman.QuadletRuntime;
 import java.net.InetAddress;
@@ -22,10 +22,11 @@ public final class ContainerDrivers implements DriverProvider {
     public Optional<ResourceDriver<?>> driver(NodeContext context) {
         Optional<IpAddress> publishAt = setting(context, Setting.PUBLISH).map(IpAddress::of);
         IpAddress probeAt = publishAt.orElseGet(() -> new IpAddress(InetAddress.getLoopbackAddress()));
-        return Optional.of(new ContainerDriver(runtime(context, publishAt), probeAt, context.nanoTime()));
+        LocalRuntime runtime = runtime(context, publishAt);
+        return Optional.of(new ContainerDriver(runtime, probeAt, context.nanoTime(), runtime::close));
     }
 
-    private static ContainerRuntime runtime(NodeContext context, Optional<IpAddress> publishAt) {
+    private static LocalRuntime runtime(NodeContext context, Optional<IpAddress> publishAt) {
         return switch (setting(context, Setting.RUNTIME).orElse("quadlet")) {
             case "quadlet" -> new QuadletRuntime(publishAt);
             case "podman" -> new PodmanRuntime(context.node(), publishAt);

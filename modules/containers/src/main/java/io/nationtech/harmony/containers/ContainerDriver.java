@@ -51,13 +51,25 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     private final Map<Owned, HealthMonitor> monitors = new ConcurrentHashMap<>();
     private final Map<Owned, Restarts> restarts = new ConcurrentHashMap<>();
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
+    private final List<ContainerRuntime.Subscription> subscriptions = new CopyOnWriteArrayList<>();
+    private final Runnable closing;
 
     /**
      * @param probeAddress where containers are asked for their health: an address of this node at which they publish
      * @param nanoTime a clock that never jumps, as {@link System#nanoTime}
      */
     public ContainerDriver(ContainerRuntime runtime, IpAddress probeAddress, LongSupplier nanoTime) {
+        this(runtime, probeAddress, nanoTime, () -> {});
+    }
+
+    /**
+     * As {@link #ContainerDriver(ContainerRuntime, IpAddress, LongSupplier)}.
+     *
+     * @param closing run when this is closed, to end what the runtime uses
+     */
+    public ContainerDriver(ContainerRuntime runtime, IpAddress probeAddress, LongSupplier nanoTime, Runnable closing) {
         this.runtime = runtime;
+        this.closing = closing;
         this.question = new HttpQuestion(probeAddress, nanoTime);
         this.nanoTime = nanoTime;
     }
@@ -82,20 +94,33 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     private ResourceStatus status(DeploymentName deployment, ContainerStatus status) {
         ResourceId id = id(status.name());
         Owned owned = new Owned(deployment, id);
-        ResourceStatus seen = ResourceStatus.of(id, phase(owned, status))
-                .restarts(Optional.ofNullable(restarts.get(owned))
-                        .map(Restarts::count)
-                        .orElse(0));
+        int ended =
+                Optional.ofNullable(restarts.get(owned)).map(Restarts::count).orElse(0);
+        ResourceStatus seen = told(status, ResourceStatus.of(id, phase(owned, status)))
+                .restarts(ended + status.history().restarts());
         HealthMonitor monitor = monitors.get(owned);
         return monitor == null || status.running() != ContainerStatus.Running.RUNNING
                 ? seen
                 : seen.health(monitor.health());
     }
 
+    /** With what the runtime knows beside the phase. */
+    private static ResourceStatus told(ContainerStatus status, ResourceStatus bare) {
+        ResourceStatus dated = status.history().startedAt().map(bare::since).orElse(bare);
+        return status.pulling()
+                .map(image -> "pulling image " + image)
+                .or(() -> status.history()
+                        .lastExit()
+                        .map(exit -> "last ended with exit code %d at %s".formatted(exit.code(), exit.at())))
+                .map(dated::detail)
+                .orElse(dated);
+    }
+
     private Phase phase(Owned owned, ContainerStatus status) {
         return switch (status.running()) {
-            case STARTING -> Phase.STARTING;
-            case STOPPED -> Phase.STOPPED;
+            case STARTING -> status.pulling().isPresent() ? Phase.PENDING : Phase.STARTING;
+            // A container is to run for as long as its deployment is there, however well it ended.
+            case STOPPED, FINISHED -> Phase.STOPPED;
             case RUNNING -> {
                 HealthMonitor monitor = monitors.get(owned);
                 yield monitor == null || monitor.hasStarted() ? Phase.RUNNING : Phase.STARTING;
@@ -199,6 +224,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     @Override
     public void onChange(Consumer<DeploymentName> changed) {
         listeners.add(changed);
+        subscriptions.add(runtime.onChange(changed));
     }
 
     private static ResourceId id(ContainerName name) {
@@ -211,7 +237,9 @@ public final class ContainerDriver implements InstanceDriver<Container> {
 
     @Override
     public void close() {
+        subscriptions.forEach(ContainerRuntime.Subscription::close);
         monitors.values().forEach(HealthMonitor::close);
         monitors.clear();
+        closing.run();
     }
 }

@@ -27,6 +27,8 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,6 +103,24 @@ class ContainerDriverTest {
         driver.converge(WEBSITE, bare, Means.NONE);
 
         assertEquals(List.of(ResourceStatus.of(bare.id(), Phase.RUNNING)), driver.observe(WEBSITE));
+    }
+
+    @Test
+    void tellsWhichImageIsBeingPulledAndThatSomethingChanged() {
+        ImageReference stuck = ImageReference.of("registry.internal/web:stuck");
+        Runnable release = images.serveStuck(stuck, "stuck");
+        List<DeploymentName> told = new CopyOnWriteArrayList<>();
+        driver.onChange(told::add);
+        Thread converging = Thread.ofVirtual().start(() -> converge(stuck));
+
+        Eventually.holds(
+                "it waits for its image", () -> !driver.observe(WEBSITE).isEmpty());
+        assertEquals(Phase.PENDING, status().phase());
+        assertEquals(Optional.of("pulling image " + stuck), status().detail());
+        assertEquals(List.of(WEBSITE), told);
+        release.run();
+        Eventually.holds("it is there", () -> !converging.isAlive() && told.size() > 1);
+        assertEquals(Optional.empty(), status().detail());
     }
 
     @Test

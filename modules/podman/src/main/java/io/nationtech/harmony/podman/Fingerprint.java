@@ -28,11 +28,12 @@ record Fingerprint(String value) {
                 .map(port -> port.node() + ":" + port.container())
                 .collect(Collectors.joining(","));
         List<String> fields = new ArrayList<>(List.of(
-                "1",
+                "2",
                 container.image().toString(),
                 ports,
                 publishAt.map(IpAddress::toString).orElse(""),
-                Long.toString(container.resources().memoryLimit().bytes())));
+                Long.toString(container.resources().memoryLimit().bytes()),
+                Integer.toString(container.resources().reserved().cpu().millis())));
         // Only where there are any, so that what was made before there could be is not made again.
         container.security().secrets().stream()
                 .map(secret -> "secret %s %d".formatted(secret.ref().name(), secret.version()))

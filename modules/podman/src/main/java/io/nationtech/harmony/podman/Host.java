@@ -31,6 +31,7 @@ final class Host {
     private static final List<Limit> LIMITS =
             List.of(new Limit("nofile", 1_048_576, "Max open files"), new Limit("nproc", 4_194_304, "Max processes"));
 
+    private static final Path CONTROL_GROUPS = Path.of("/sys/fs/cgroup");
     private static final Pattern DEAD = Pattern.compile("^State:\\s+[ZX]", Pattern.MULTILINE);
 
     private Host() {}
@@ -41,10 +42,22 @@ final class Host {
      */
     static List<String> flags() {
         Stream<String> limits = limits(read(Path.of("/proc/self/limits")));
-        Stream<String> runtime = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"))
+        Stream<String> runtime = Files.exists(CONTROL_GROUPS.resolve("cgroup.controllers"))
                 ? Stream.of()
                 : Stream.of("--runtime", "runc");
         return Stream.concat(runtime, limits).toList();
+    }
+
+    /** Whether the kernel's control groups of this machine can share processors out. */
+    static boolean sharesCpu() {
+        return sharesCpu(CONTROL_GROUPS);
+    }
+
+    /** As {@link #sharesCpu()}, with the folder where control groups are mounted: version 1 has a folder for each controller. */
+    static boolean sharesCpu(Path groups) {
+        return Files.exists(groups.resolve("cpu/cpu.shares"))
+                || List.of(read(groups.resolve("cgroup.controllers")).strip().split(" "))
+                        .contains("cpu");
     }
 
     /** The ulimit flags that go with the text of /proc/self/limits. */

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.podman;
 
+import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,9 +10,12 @@ import java.util.function.Supplier;
 final class KeyedLock {
     private final ConcurrentMap<String, ReentrantLock> locks = new ConcurrentHashMap<>();
 
+    /**
+     * @throws RuntimeUnavailableException when the thread is interrupted while it waits, which stays set
+     */
     <T> T withLock(String name, Supplier<T> work) {
         ReentrantLock lock = locks.computeIfAbsent(name, _ -> new ReentrantLock());
-        lock.lock();
+        Interruption.lock(lock, name);
         try {
             return work.get();
         } finally {

@@ -1,11 +1,12 @@
 package io.nationtech.harmony.podman;
 
-import io.nationtech.harmony.domain.node.ContainerStatus;
-import io.nationtech.harmony.domain.node.ContainerStatus.Health;
+import io.nationtech.harmony.domain.node.ContainerHistory;
+import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,12 +26,15 @@ record Listed(
         ContainerName container,
         Fingerprint fingerprint,
         State state,
-        long pid) {
+        long pid,
+        ContainerHistory history) {
 
     /** How it is. */
     enum State {
         RUNNING,
         STOPPED,
+        /** Its process ended by itself, with success. */
+        FINISHED,
         /**
          * Podman is wrong about it: its process is gone, as the machine restarted and podman did not notice; or somebody who
          * was stopping it did not get to the end.
@@ -62,19 +66,38 @@ record Listed(
                     DeploymentName.of(text(labels.get(Labels.DEPLOYMENT))),
                     ContainerName.of(text(labels.get(Labels.CONTAINER))),
                     new Fingerprint(text(labels.get(Labels.FINGERPRINT))),
-                    state(text(fields.get("State"))),
-                    fields.get("Pid") instanceof Number pid ? pid.longValue() : 0));
+                    state(text(fields.get("State")), (int) number(fields.get("ExitCode"))),
+                    number(fields.get("Pid")),
+                    history(fields)));
         } catch (InvalidValueException e) {
             return Optional.empty();
         }
     }
 
-    private static State state(String state) {
+    private static State state(String state, int exitCode) {
         return switch (state) {
             case "running" -> State.RUNNING;
             case "stopping" -> State.LOST;
+            case "exited" -> exitCode == 0 ? State.FINISHED : State.STOPPED;
             default -> State.STOPPED;
         };
+    }
+
+    /** Podman forgets the code of the last exit when it starts a container again, but not the time. */
+    private static ContainerHistory history(Map<?, ?> fields) {
+        Optional<Exit> exit = Boolean.TRUE.equals(fields.get("Exited"))
+                ? instant(fields.get("ExitedAt")).map(at -> new Exit((int) number(fields.get("ExitCode")), at))
+                : Optional.empty();
+        return new ContainerHistory((int) number(fields.get("Restarts")), instant(fields.get("StartedAt")), exit);
+    }
+
+    /** Seconds since 1970; what never happened is told as the year 1. */
+    private static Optional<Instant> instant(@Nullable Object value) {
+        return Optional.of(number(value)).filter(seconds -> seconds > 0).map(Instant::ofEpochSecond);
+    }
+
+    private static long number(@Nullable Object value) {
+        return value instanceof Number number ? number.longValue() : 0;
     }
 
     private static String text(@Nullable Object value) {
@@ -83,15 +106,19 @@ record Listed(
 
     /** The same container, when podman is wrong about its process. */
     Listed lost() {
-        return new Listed(id, name, deployment, container, fingerprint, State.LOST, pid);
+        return new Listed(id, name, deployment, container, fingerprint, State.LOST, pid, history);
     }
 
-    ContainerStatus status() {
-        Running running = switch (state) {
+    UnitName unit() {
+        return new UnitName(deployment, container);
+    }
+
+    Running running() {
+        return switch (state) {
             case RUNNING -> Running.RUNNING;
             case STOPPED, LOST -> Running.STOPPED;
+            case FINISHED -> Running.FINISHED;
         };
-        return new ContainerStatus(container, running, Health.UNKNOWN);
     }
 
     /** What podman printed is no list. */

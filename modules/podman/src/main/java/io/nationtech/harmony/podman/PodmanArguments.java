@@ -58,6 +58,9 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                 "--log-driver=k8s-file",
                 "--log-opt=max-size=10mb"));
         words.addAll(memory(container));
+        if (Host.sharesCpu()) {
+            words.add("--cpu-shares=" + cpuShares(container));
+        }
         for (PublishedPort port : container.network().ports()) {
             words.addAll(List.of("--publish", published(publishAt, port)));
         }
@@ -97,6 +100,19 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
     static List<String> memory(Container container) {
         long bytes = container.resources().memoryLimit().bytes();
         return List.of("--memory=%db".formatted(bytes), "--memory-swap=%db".formatted(bytes));
+    }
+
+    /**
+     * What a container may have of a processor that others want too: 1024 for a whole one, as in Kubernetes. Not a limit; podman keeps
+     * processes at its own limit of 2,048.
+     */
+    static long cpuShares(Container container) {
+        return Math.clamp(container.resources().reserved().cpu().millis() * 1024L / 1000, 2, 262_144);
+    }
+
+    /** The same as systemd counts it: 100 for a whole processor, which is also what its services have that say nothing. */
+    static long cpuWeight(Container container) {
+        return Math.clamp(container.resources().reserved().cpu().millis() / 10, 1, 10_000);
     }
 
     /** A port as podman's and quadlet's publish option want it; IPv6 addresses stand in brackets. */

@@ -2,38 +2,53 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerHistory;
 import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Runs containers with podman alone, for machines without systemd: other containers, CI, a demonstration. Containers are named
  * {@code harmony-<node>.<deployment>.<container>}, so several nodes share a machine. Podman restarts what fails; what it gave
- * up and what a restart of the machine ended is started again by the next {@link #converge}.
+ * up and what a restart of the machine ended is started again by the next {@link #converge}, ever later when it ends again and again.
  *
  * <p>Safe for use by several threads; two calls about the same container wait for each other.
  */
-public final class PodmanRuntime implements ContainerRuntime {
+public final class PodmanRuntime implements LocalRuntime {
+    /** Podman tells what happens; this is for what it does not notice. */
+    private static final Duration LIST_AGE = Duration.ofMinutes(1);
+
     private final NodeId node;
+    private final Programs programs;
     private final Podman podman;
     private final PodmanArguments arguments;
     private final DeviceFiles devices = new DeviceFiles(Path.of("/"));
     private final Optional<MemoryFolder> memory;
     private final KeyedLock locks = new KeyedLock();
+    private final LogReading logs = new LogReading();
     private final Backoff backoff;
+    private final RestartBackoff restarts;
+    private final ContainerEvents events;
+    private final Snapshot<List<Listed>> listed;
+    private final Images images;
 
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
@@ -49,27 +64,51 @@ public final class PodmanRuntime implements ContainerRuntime {
             LongSupplier nanoTime,
             Optional<MemoryFolder> memory) {
         this.node = node;
+        this.programs = programs;
         this.podman = new Podman(programs, "podman on node " + node);
         this.memory = memory;
         this.arguments = new PodmanArguments(node, publishAt, memory);
         this.backoff = new Backoff(nanoTime);
+        this.restarts = new RestartBackoff(nanoTime);
+        this.events = new ContainerEvents(programs, node.toString(), this::invalidate, InstantSource.system());
+        this.listed = new Snapshot<>(
+                () -> podman.list(List.of(Labels.NODE + "=" + node)), events::isFollowing, LIST_AGE, nanoTime);
+        this.images = new Images(podman, events::tell);
     }
 
     @Override
-    public List<ContainerStatus> observe(DeploymentName deployment) {
-        List<Listed> all = list(Labels.DEPLOYMENT + "=" + deployment);
-        return all.stream()
-                .map(Listed::container)
+    public Map<DeploymentName, List<ContainerStatus>> observe() {
+        List<Listed> all = list();
+        Map<UnitName, ContainerStatus> seen = all.stream()
+                .map(Listed::unit)
                 .distinct()
-                .sorted()
-                .flatMap(container -> Pair.of(all, arguments.name(deployment, container)).visible().stream())
-                .map(Listed::status)
-                .toList();
+                .collect(Collectors.toMap(Function.identity(), unit -> status(unit, all)));
+        events.keepOnly(seen.keySet());
+        return Observation.of(seen, images.pulling());
+    }
+
+    private ContainerStatus status(UnitName unit, List<Listed> all) {
+        Listed visible = Pair.of(all, arguments.name(unit.deployment(), unit.container()))
+                .visible()
+                .orElseGet(() -> all.stream()
+                        .filter(one -> one.unit().equals(unit))
+                        .findFirst()
+                        .orElseThrow());
+        ContainerHistory history = visible.history();
+        return new ContainerStatus(
+                unit.container(),
+                visible.running(),
+                Health.UNKNOWN,
+                new ContainerHistory(
+                        history.restarts() + restarts.total(unit),
+                        history.startedAt(),
+                        history.lastExit().or(() -> events.lastExit(unit))),
+                Optional.empty());
     }
 
     @Override
-    public List<DeploymentName> deployments() {
-        return list().stream().map(Listed::deployment).distinct().sorted().toList();
+    public Subscription onChange(Consumer<DeploymentName> changed) {
+        return events.subscribe(changed);
     }
 
     @Override
@@ -91,13 +130,14 @@ public final class PodmanRuntime implements ContainerRuntime {
     private Outcome converge(
             String name, DeploymentName deployment, ContainerWithDevices equipped, SecretValues secrets) {
         Container container = equipped.container();
-        Optional<Listed> current = settled(deployment, container.name());
+        UnitName unit = new UnitName(deployment, container.name());
+        Optional<Listed> current = settled(name);
         Fingerprint wanted = arguments.fingerprint(equipped);
-        if (current.filter(listed -> listed.fingerprint().equals(wanted)).isPresent()) {
-            return revive(deployment, equipped, current.get(), secrets);
+        if (current.filter(one -> one.fingerprint().equals(wanted)).isPresent()) {
+            return revive(name, deployment, equipped, current.get(), secrets);
         }
         Optional<Cause> obstacle = backoff.standing(name, wanted)
-                .or(() -> podman.fetch(container.image()))
+                .or(() -> images.fetch(unit, container.image()))
                 .or(() -> present(name, container, secrets));
         if (obstacle.isPresent()) {
             return new Outcome.Failed(obstacle.get());
@@ -105,6 +145,7 @@ public final class PodmanRuntime implements ContainerRuntime {
         Outcome outcome =
                 current.map(old -> replace(deployment, equipped, old)).orElseGet(() -> create(deployment, equipped));
         if (outcome instanceof Outcome.Changed) {
+            restarts.forget(unit);
             memory.ifPresent(
                     folder -> folder.keepOnly(name, container.security().secrets()));
         }
@@ -124,13 +165,13 @@ public final class PodmanRuntime implements ContainerRuntime {
     public Outcome remove(DeploymentName deployment, ContainerName container) {
         String name = arguments.name(deployment, container);
         return locks.withLock(name, () -> {
-            List<String> names =
-                    Pair.of(list(Labels.DEPLOYMENT + "=" + deployment), name).names();
+            List<String> names = Pair.of(list(), name).names();
             if (names.isEmpty()) {
                 return new Outcome.Unchanged();
             }
-            Finished removed = discard(names);
+            Finished removed = Interruption.deferred(() -> discard(names));
             if (removed.succeeded()) {
+                restarts.forget(new UnitName(deployment, container));
                 memory.ifPresent(folder -> folder.keepOnly(name, List.of()));
             }
             return removed.succeeded()
@@ -141,70 +182,122 @@ public final class PodmanRuntime implements ContainerRuntime {
 
     @Override
     public List<String> logs(DeploymentName deployment, ContainerName container, int lines) {
+        String where = where(deployment, container);
         String name = arguments.name(deployment, container);
-        Finished finished = podman.logs(name, lines);
+        // Both streams in one, in the order in which they were written.
+        Finished finished = logs.read(
+                where,
+                () -> programs.runMixed(
+                        LogReading.DEADLINE, "podman", "logs", "--tail", Integer.toString(lines), name));
         if (!finished.succeeded()) {
-            throw new RuntimeUnavailableException(Diagnosis.of(
-                    "the log of '%s' cannot be read".formatted(name), where(deployment, container), finished));
+            throw new RuntimeUnavailableException(
+                    Diagnosis.of("the log of '%s' cannot be read".formatted(name), where, finished));
         }
         return finished.output().lines().toList();
     }
 
-    private List<Listed> list(String... labels) {
-        return podman
-                .list(Stream.concat(Stream.of(Labels.NODE + "=" + node), Stream.of(labels))
-                        .toList())
-                .stream()
-                .map(listed -> listed.state() == Listed.State.RUNNING && !Host.isProcessOf(listed.pid(), listed.id())
-                        ? listed.lost()
-                        : listed)
+    @Override
+    public void close() {
+        events.close();
+        programs.close();
+    }
+
+    private void invalidate() {
+        listed.invalidate();
+    }
+
+    private List<Listed> list() {
+        return listed.current().stream()
+                .map(one -> one.state() == Listed.State.RUNNING && !Host.isProcessOf(one.pid(), one.id())
+                        ? one.lost()
+                        : one)
                 .toList();
     }
 
+    /** Runs what makes podman's list another one. */
+    private Finished change(String... words) {
+        return change(List.of(words));
+    }
+
+    private Finished change(List<String> words) {
+        try {
+            return podman.run(words);
+        } finally {
+            invalidate();
+        }
+    }
+
     /** The container under its name, after tidying up what a replacement that was cut short left behind. */
-    private Optional<Listed> settled(DeploymentName deployment, ContainerName container) {
-        String name = arguments.name(deployment, container);
-        Pair pair = Pair.of(list(Labels.DEPLOYMENT + "=" + deployment), name);
+    private Optional<Listed> settled(String name) {
+        Pair pair = Pair.of(list(), name);
         if (pair.next().isEmpty()) {
             return pair.current();
         }
         if (pair.current().isPresent()) {
-            podman.run("rm", "--force", PodmanArguments.nextName(name));
+            change("rm", "--force", PodmanArguments.nextName(name));
             return pair.current();
         }
-        podman.run("rename", PodmanArguments.nextName(name), name);
+        change("rename", PodmanArguments.nextName(name), name);
         return pair.next();
     }
 
     private Outcome create(DeploymentName deployment, ContainerWithDevices equipped) {
         Container container = equipped.container();
         String name = arguments.name(deployment, container.name());
-        Finished started = podman.run(arguments.run(name, deployment, equipped));
-        if (!started.succeeded()) {
-            podman.run("rm", "--force", "--ignore", name);
-            return failed("cannot be started", deployment, container.name(), started);
-        }
-        return new Outcome.Changed("container %s started from %s".formatted(container.name(), container.image()));
+        return Interruption.deferred(() -> {
+            Finished started = change(arguments.run(name, deployment, equipped));
+            if (!started.succeeded()) {
+                change("rm", "--force", "--ignore", name);
+                return failed("cannot be started", deployment, container.name(), started);
+            }
+            return new Outcome.Changed("container %s started from %s".formatted(container.name(), container.image()));
+        });
     }
 
     /** As declared; so it must only run. */
     private Outcome revive(
-            DeploymentName deployment, ContainerWithDevices equipped, Listed current, SecretValues secrets) {
+            String name,
+            DeploymentName deployment,
+            ContainerWithDevices equipped,
+            Listed current,
+            SecretValues secrets) {
         if (current.state() == Listed.State.RUNNING) {
             return new Outcome.Unchanged();
         }
-        Container container = equipped.container();
-        // What was in memory is gone after a restart of the machine.
-        Optional<Cause> missing = present(arguments.name(deployment, container.name()), container, secrets);
-        return missing.isPresent() ? new Outcome.Failed(missing.get()) : startAgain(deployment, equipped, current);
+        Optional<Cause> obstacle = tooEarly(current)
+                // What was in memory is gone after a restart of the machine.
+                .or(() -> present(name, equipped.container(), secrets));
+        if (obstacle.isPresent()) {
+            return new Outcome.Failed(obstacle.get());
+        }
+        Outcome outcome = Interruption.deferred(() -> startAgain(deployment, equipped, current));
+        restarts.restarted(current.unit());
+        return outcome;
+    }
+
+    private Optional<Cause> tooEarly(Listed current) {
+        return restarts.pause(current.unit())
+                .map(pause -> new Cause(
+                        "container '%s' ends again and again: %s; it was started again %d times, and will be in %d s"
+                                .formatted(
+                                        current.container(),
+                                        current.history()
+                                                .lastExit()
+                                                .map(exit -> "the last time with exit code %d at %s"
+                                                        .formatted(exit.code(), exit.at()))
+                                                .orElse("it is not known how"),
+                                        current.history().restarts() + restarts.total(current.unit()),
+                                        pause.toSeconds() + 1),
+                        where(current.deployment(), current.container()),
+                        "`harmony logs %s` tells what it wrote before it ended".formatted(current.deployment())));
     }
 
     private Outcome startAgain(DeploymentName deployment, ContainerWithDevices equipped, Listed current) {
         Container container = equipped.container();
         return switch (current.state()) {
             case RUNNING -> new Outcome.Unchanged();
-            case STOPPED -> {
-                Finished started = podman.run("start", current.id());
+            case STOPPED, FINISHED -> {
+                Finished started = change("start", current.id());
                 yield started.succeeded()
                         ? new Outcome.Changed("container %s started again".formatted(container.name()))
                         : failed("cannot be started again", deployment, container.name(), started);
@@ -222,8 +315,8 @@ public final class PodmanRuntime implements ContainerRuntime {
     private Finished discard(List<String> names) {
         List<String> words =
                 Stream.concat(Stream.of("rm", "--force"), names.stream()).toList();
-        Finished first = podman.run(words);
-        return first.succeeded() ? first : podman.run(words);
+        Finished first = change(words);
+        return first.succeeded() ? first : change(words);
     }
 
     /**
@@ -232,17 +325,25 @@ public final class PodmanRuntime implements ContainerRuntime {
      */
     private Outcome replace(DeploymentName deployment, ContainerWithDevices equipped, Listed old) {
         Container container = equipped.container();
-        String name = arguments.name(deployment, container.name());
-        String next = PodmanArguments.nextName(name);
-        Finished created = podman.run(arguments.create(next, deployment, equipped));
+        String next = PodmanArguments.nextName(arguments.name(deployment, container.name()));
+        Finished created = change(arguments.create(next, deployment, equipped));
         if (!created.succeeded()) {
             return failed("cannot be replaced", deployment, container.name(), created);
         }
-        Finished stopped = podman.run("stop", old.id());
-        Finished started = stopped.succeeded() ? podman.run("start", next) : stopped;
+        if (Thread.currentThread().isInterrupted()) {
+            return new Outcome.Failed(Interruption.cause(where(deployment, container.name())));
+        }
+        return Interruption.deferred(() -> changeOver(deployment, equipped, old, next));
+    }
+
+    private Outcome changeOver(DeploymentName deployment, ContainerWithDevices equipped, Listed old, String next) {
+        Container container = equipped.container();
+        String name = arguments.name(deployment, container.name());
+        Finished stopped = change("stop", old.id());
+        Finished started = stopped.succeeded() ? change("start", next) : stopped;
         if (!started.succeeded()) {
-            podman.run("rm", "--force", next);
-            podman.run("start", old.id());
+            change("rm", "--force", next);
+            change("start", old.id());
             Outcome.Failed failed =
                     failed("cannot be replaced, so the previous one goes on", deployment, container.name(), started);
             backoff.remember(name, arguments.fingerprint(equipped), failed.cause());
@@ -250,7 +351,7 @@ public final class PodmanRuntime implements ContainerRuntime {
         }
         backoff.forget(name);
         Finished tidied = discard(List.of(old.id()));
-        Finished renamed = tidied.succeeded() ? podman.run("rename", next, name) : tidied;
+        Finished renamed = tidied.succeeded() ? change("rename", next, name) : tidied;
         return renamed.succeeded()
                 ? new Outcome.Changed(
                         "container %s replaced, now from %s".formatted(container.name(), container.image()))

@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Runs programs to their end: without a shell, with a deadline after which they are killed, and with bounded output.
- *
- * @param prefix words that come before every program; empty on a node, the way into another machine in tests
- * @param path the folders in which programs are looked for, separated as in PATH
+ * Runs programs to their end: without a shell, with a deadline after which they are killed, and with bounded output. Those that
+ * still run when it is closed are killed, so that none outlives the agent. Safe for use by several threads.
  */
-record Programs(List<String> prefix, String path) {
+final class Programs implements AutoCloseable {
     /** Bytes that are kept of each stream; the rest is read and dropped, so that no program blocks on a full pipe. */
     static final int MOST_OUTPUT = 4 << 20;
 
@@ -47,14 +47,28 @@ record Programs(List<String> prefix, String path) {
         MIXED
     }
 
-    Programs {
-        prefix = List.copyOf(prefix);
+    private final List<String> prefix;
+    private final String path;
+    private final Set<Process> running = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * @param prefix words that come before every program; empty on a node, the way into another machine in tests
+     * @param path the folders in which programs are looked for, separated as in PATH
+     */
+    Programs(List<String> prefix, String path) {
+        this.prefix = List.copyOf(prefix);
+        this.path = path;
     }
 
     /** Programs of this machine. */
     static Programs here() {
         return new Programs(
                 List.of(), Optional.ofNullable(System.getenv("PATH")).orElse("/usr/sbin:/usr/bin:/sbin:/bin"));
+    }
+
+    String path() {
+        return path;
     }
 
     /**
@@ -84,6 +98,16 @@ record Programs(List<String> prefix, String path) {
                 : new Finished(finished.status(), "", finished.errors() + finished.output());
     }
 
+    /**
+     * Starts a program that goes on until its process is destroyed or this is closed; both its streams are in its output, which
+     * the caller reads.
+     *
+     * @throws RuntimeUnavailableException when there is no such program
+     */
+    Process start(String... words) {
+        return start(List.of(words), Streams.MIXED);
+    }
+
     private static Finished await(Process process, Duration deadline, byte[] input, List<String> words) {
         try {
             OutputCollector output = OutputCollector.of(process.getInputStream());
@@ -103,7 +127,7 @@ record Programs(List<String> prefix, String path) {
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();
-            return new Finished(EXPIRED, "", "%s was ended because the agent stops".formatted(shown(words)));
+            return new Finished(EXPIRED, "", "%s was ended, as it is not needed any more".formatted(shown(words)));
         }
     }
 
@@ -122,7 +146,13 @@ record Programs(List<String> prefix, String path) {
         builder.redirectErrorStream(streams == Streams.MIXED);
         clean(builder.environment());
         try {
-            return builder.start();
+            Process process = builder.start();
+            running.add(process);
+            var _ = process.onExit().thenRun(() -> running.remove(process));
+            if (closed) {
+                kill(process);
+            }
+            return process;
         } catch (IOException e) {
             throw new RuntimeUnavailableException(new Cause(
                     "cannot run %s: %s".formatted(found.getFirst(), e.getMessage()),
@@ -130,6 +160,13 @@ record Programs(List<String> prefix, String path) {
                     "try `%s --version` there; when memory or processes ran out, `free -h` and `ps` show it"
                             .formatted(command.getFirst())));
         }
+    }
+
+    /** Kills what still runs, and from now on whatever is started. */
+    @Override
+    public void close() {
+        closed = true;
+        running.forEach(Programs::kill);
     }
 
     /** Makes the agent's environment fit for a child. */
@@ -150,7 +187,7 @@ record Programs(List<String> prefix, String path) {
                         "install it (Debian: `apt install %s`) or correct the PATH of the agent".formatted(program))));
     }
 
-    private static void kill(Process process) {
+    static void kill(Process process) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }

@@ -2,10 +2,10 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerHistory;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.MountedFile;
@@ -15,13 +15,17 @@ import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Runs containers as systemd units that podman's quadlet makes from files in {@code /etc/containers/systemd}: they start with
@@ -30,17 +34,25 @@ import java.util.function.LongSupplier;
  *
  * <p>Safe for use by several threads; two calls about the same container wait for each other.
  */
-public final class QuadletRuntime implements ContainerRuntime {
+public final class QuadletRuntime implements LocalRuntime {
     private static final Path FOLDER = Path.of("/etc/containers/systemd");
+
+    /** Podman tells when containers start and end; what else systemd does with its units, nobody tells. */
+    private static final Duration STATES_AGE = Duration.ofSeconds(5);
 
     private final Optional<IpAddress> publishAt;
     private final DeviceFiles devices = new DeviceFiles(Path.of("/"));
     private final UnitFolder folder;
     private final CredentialFolder credentials;
+    private final Programs programs;
     private final Podman podman;
     private final Systemd systemd;
     private final KeyedLock locks = new KeyedLock();
+    private final LogReading logs = new LogReading();
     private final Backoff backoff;
+    private final ContainerEvents events;
+    private final Snapshot<Map<UnitName, UnitState>> states;
+    private final Images images;
 
     /**
      * Units whose container is known to be the one that the file declares. An agent that was ended between writing a file and
@@ -60,28 +72,60 @@ public final class QuadletRuntime implements ContainerRuntime {
         this.publishAt = publishAt;
         this.folder = new UnitFolder(folder);
         this.credentials = new CredentialFolder(credentials, programs);
+        this.programs = programs;
         this.podman = new Podman(programs, "podman on this node");
         this.systemd = new Systemd(programs);
         this.backoff = new Backoff(nanoTime);
+        this.events = new ContainerEvents(programs, "", this::invalidate, InstantSource.system());
+        this.states = new Snapshot<>(this::askSystemd, events::isFollowing, STATES_AGE, nanoTime);
+        this.images = new Images(podman, events::tell);
     }
 
     @Override
-    public List<ContainerStatus> observe(DeploymentName deployment) {
-        List<UnitName> units = units().stream()
-                .filter(unit -> unit.deployment().equals(deployment))
-                .toList();
-        List<UnitState> states = systemd.show(units);
-        List<ContainerStatus> statuses = new ArrayList<>();
-        for (int i = 0; i < units.size(); i++) {
-            statuses.add(
-                    new ContainerStatus(units.get(i).container(), states.get(i).running(), Health.UNKNOWN));
-        }
-        return statuses;
+    public Map<DeploymentName, List<ContainerStatus>> observe() {
+        Map<UnitName, ContainerStatus> seen = states.current().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, unit -> status(unit.getKey(), unit.getValue())));
+        events.keepOnly(seen.keySet());
+        return Observation.of(seen, images.pulling());
+    }
+
+    private ContainerStatus status(UnitName unit, UnitState state) {
+        ContainerHistory history = state.history();
+        return new ContainerStatus(
+                unit.container(),
+                state.running(),
+                Health.UNKNOWN,
+                new ContainerHistory(
+                        history.restarts(),
+                        history.startedAt(),
+                        history.lastExit().or(() -> events.lastExit(unit))),
+                Optional.empty());
+    }
+
+    private Map<UnitName, UnitState> askSystemd() {
+        List<UnitName> units = units();
+        List<UnitState> found = systemd.show(units);
+        return IntStream.range(0, units.size()).boxed().collect(Collectors.toMap(units::get, found::get));
+    }
+
+    private void invalidate() {
+        states.invalidate();
     }
 
     @Override
     public List<DeploymentName> deployments() {
         return units().stream().map(UnitName::deployment).distinct().sorted().toList();
+    }
+
+    @Override
+    public Subscription onChange(Consumer<DeploymentName> changed) {
+        return events.subscribe(changed);
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        programs.close();
     }
 
     @Override
@@ -113,26 +157,34 @@ public final class QuadletRuntime implements ContainerRuntime {
         UnitName unit = new UnitName(deployment, container);
         return locks.withLock(unit.toString(), () -> {
             try {
-                if (folder.read(unit).isEmpty()) {
-                    return new Outcome.Unchanged();
-                }
-                Finished stopped = systemd.stop(unit);
-                if (!stopped.succeeded()
-                        && systemd.show(List.of(unit)).getFirst().isRead()) {
-                    return failed(unit, "cannot be stopped", stopped);
-                }
-                folder.delete(unit);
-                credentials.keepOnly(unit, List.of());
-                compared.remove(unit);
-                Finished reloaded = systemd.reload();
-                systemd.forgetFailure(unit);
-                return reloaded.succeeded()
-                        ? new Outcome.Changed("container %s removed".formatted(container))
-                        : failed(unit, "is removed but systemd cannot be told", reloaded);
+                return folder.read(unit).isEmpty()
+                        ? new Outcome.Unchanged()
+                        : Interruption.deferred(() -> removeUnit(unit));
             } catch (IOException e) {
-                return failed(unit, "cannot be deleted: " + e.getMessage());
+                return failed(unit, "cannot be read: " + e.getMessage());
             }
         });
+    }
+
+    private Outcome removeUnit(UnitName unit) {
+        try {
+            Finished stopped = systemd.stop(unit);
+            if (!stopped.succeeded() && systemd.show(List.of(unit)).getFirst().isRead()) {
+                return failed(unit, "cannot be stopped", stopped);
+            }
+            folder.delete(unit);
+            credentials.keepOnly(unit, List.of());
+            compared.remove(unit);
+            Finished reloaded = systemd.reload();
+            systemd.forgetFailure(unit);
+            return reloaded.succeeded()
+                    ? new Outcome.Changed("container %s removed".formatted(unit.container()))
+                    : failed(unit, "is removed but systemd cannot be told", reloaded);
+        } catch (IOException e) {
+            return failed(unit, "cannot be deleted: " + e.getMessage());
+        } finally {
+            invalidate();
+        }
     }
 
     @Override
@@ -144,7 +196,7 @@ public final class QuadletRuntime implements ContainerRuntime {
                     where(unit),
                     "`podman ps -a` there shows what there is"));
         }
-        Finished finished = systemd.logs(unit, lines);
+        Finished finished = logs.read(where(unit), () -> systemd.logs(unit, lines));
         if (!finished.succeeded()) {
             throw new RuntimeUnavailableException(
                     Diagnosis.of("the log of '%s' cannot be read".formatted(unit), where(unit), finished));
@@ -167,10 +219,11 @@ public final class QuadletRuntime implements ContainerRuntime {
     /** The file is as declared; so its unit must only be known to systemd, and run, and run that. */
     private Outcome keepUp(UnitFile wanted, SecretValues secrets) throws IOException {
         UnitName unit = wanted.name();
-        UnitState state = systemd.show(List.of(unit)).getFirst();
+        UnitState state = state(unit);
         if (!state.isRead()) {
             compared.remove(unit);
             Finished reloaded = systemd.reload();
+            invalidate();
             if (!reloaded.succeeded()) {
                 return failed(unit, "cannot be made known to systemd", reloaded);
             }
@@ -178,19 +231,27 @@ public final class QuadletRuntime implements ContainerRuntime {
         if (state.isInBetween() || (state.isActive() && runsAs(wanted))) {
             return new Outcome.Unchanged();
         }
-        Optional<Cause> missing = podman.fetch(wanted.container().image());
+        Optional<Cause> missing = images.fetch(unit, wanted.container().image());
         if (missing.isEmpty()) {
             missing = credentials.put(unit, wanted.container(), secrets);
         }
         if (missing.isPresent()) {
             return new Outcome.Failed(missing.get());
         }
-        Finished started = state.isActive() ? systemd.restart(unit) : systemd.start(unit);
+        boolean isOutdated = state.isActive();
+        Finished started = Interruption.deferred(() -> isOutdated ? systemd.restart(unit) : systemd.start(unit));
+        invalidate();
         if (!started.succeeded()) {
             return failed(unit, "cannot be started again", started);
         }
         compared.add(unit);
         return new Outcome.Changed("container %s started again".formatted(unit.container()));
+    }
+
+    /** One whose file somebody wrote since systemd was asked is not in what it said. */
+    private UnitState state(UnitName unit) {
+        return Optional.ofNullable(states.current().get(unit))
+                .orElseGet(() -> systemd.show(List.of(unit)).getFirst());
     }
 
     private boolean runsAs(UnitFile wanted) {
@@ -209,29 +270,45 @@ public final class QuadletRuntime implements ContainerRuntime {
         UnitName unit = wanted.name();
         Optional<Cause> obstacle = misread(wanted)
                 .or(() -> backoff.standing(unit.toString(), wanted.fingerprint()))
-                .or(() -> podman.fetch(wanted.container().image()));
+                .or(() -> images.fetch(unit, wanted.container().image()));
         if (obstacle.isEmpty()) {
             obstacle = credentials.put(unit, wanted.container(), secrets);
         }
         if (obstacle.isPresent()) {
             return new Outcome.Failed(obstacle.get());
         }
-        compared.remove(unit);
-        folder.write(unit, wanted.text());
-        Finished reloaded = systemd.reload();
-        Finished started = reloaded.succeeded() ? systemd.restart(unit) : reloaded;
-        if (started.succeeded()) {
+        if (Thread.currentThread().isInterrupted()) {
+            return new Outcome.Failed(Interruption.cause(where(unit)));
+        }
+        return Interruption.deferred(() -> changeOver(wanted, previous));
+    }
+
+    private Outcome changeOver(UnitFile wanted, Optional<String> previous) {
+        UnitName unit = wanted.name();
+        try {
+            compared.remove(unit);
+            folder.write(unit, wanted.text());
+            Finished reloaded = systemd.reload();
+            Finished started = reloaded.succeeded() ? systemd.restart(unit) : reloaded;
+            if (!started.succeeded()) {
+                return previous.isPresent()
+                        ? goBack(wanted, previous.get(), started)
+                        // Systemd goes on trying, and `systemctl status` tells a person on site why it fails.
+                        : failed(unit, "cannot be started", started);
+            }
             compared.add(unit);
             backoff.forget(unit.toString());
             credentials.keepOnly(unit, wanted.container().security().secrets());
-            String what = previous.isPresent() ? "replaced, now" : "started";
             return new Outcome.Changed("container %s %s from %s"
-                    .formatted(unit.container(), what, wanted.container().image()));
+                    .formatted(
+                            unit.container(),
+                            previous.isPresent() ? "replaced, now" : "started",
+                            wanted.container().image()));
+        } catch (IOException e) {
+            return failed(unit, "cannot be written: " + e.getMessage());
+        } finally {
+            invalidate();
         }
-        return previous.isPresent()
-                ? goBack(wanted, previous.get(), started)
-                // Systemd goes on trying, and `systemctl status` tells a person on site why it fails.
-                : failed(unit, "cannot be started", started);
     }
 
     private Outcome goBack(UnitFile wanted, String previous, Finished failure) throws IOException {

@@ -22,7 +22,8 @@ record Systemd(Programs programs) {
         if (units.isEmpty()) {
             return List.of();
         }
-        List<String> words = new ArrayList<>(List.of("systemctl", "show", "--property=" + UnitState.PROPERTIES));
+        List<String> words =
+                new ArrayList<>(List.of("systemctl", "show", "--timestamp=unix", "--property=" + UnitState.PROPERTIES));
         units.forEach(unit -> words.add(unit.service()));
         Finished finished = programs.run(QUESTION, words);
         List<UnitState> states = UnitState.parse(finished.output());
@@ -58,7 +59,7 @@ record Systemd(Programs programs) {
     /** The newest lines that a container wrote, of earlier runs too: they tell why it ended. */
     Finished logs(UnitName unit, int lines) {
         return programs.run(
-                QUESTION,
+                LogReading.DEADLINE,
                 "journalctl",
                 "--quiet",
                 "--no-pager",

@@ -59,6 +59,8 @@ record UnitFile(
                 PodmanArgs=%s
 
                 [Service]
+                # What of the processors it has when others want them too, the agent among them.
+                CPUWeight=%s
                 %sRestart=always
                 RestartSec=5
                 # 143: ended by SIGTERM, as asked.
@@ -80,12 +82,18 @@ record UnitFile(
                         value(Labels.DEPLOYMENT + "=" + name.deployment()),
                         value(Labels.CONTAINER + "=" + container.name()),
                         value(Labels.FINGERPRINT + "=" + fingerprint()),
-                        String.join(" ", PodmanArguments.memory(container)),
+                        podmanArguments(PodmanArguments.memory(container)),
+                        PodmanArguments.cpuWeight(container),
                         credentials());
     }
 
     Fingerprint fingerprint() {
         return Fingerprint.of(container, publishAt, deviceFiles, mounts);
+    }
+
+    /** Options of podman's own, of which every value arrives as it is. */
+    private static String podmanArguments(List<String> options) {
+        return options.stream().map(UnitQuoting::word).collect(Collectors.joining(" "));
     }
 
     private String ports() {

@@ -1,38 +1,46 @@
 package io.nationtech.harmony.podman;
 
+import io.nationtech.harmony.domain.node.ContainerHistory;
+import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A unit as {@code systemctl show} tells it.
+ * A unit as {@code systemctl show --timestamp=unix} tells it.
  *
- * @param id the unit's full name
- * @param load whether systemd knows it: {@code loaded}, {@code not-found}, …
- * @param active roughly how it is, as {@code failed} or {@code activating}
- * @param sub finer than {@code active}: {@code running}, {@code auto-restart}, …
- * @param needDaemonReload {@code yes} when its file changed since systemd read it
+ * @param properties as in org.freedesktop.systemd1(5)
  */
-record UnitState(String id, String load, String active, String sub, String needDaemonReload) {
-    static final String PROPERTIES = "Id,LoadState,ActiveState,SubState,NeedDaemonReload";
+record UnitState(Map<String, String> properties) {
+    static final String PROPERTIES = "Id,LoadState,ActiveState,SubState,NeedDaemonReload,NRestarts,"
+            + "ExecMainCode,ExecMainStatus,ExecMainStartTimestamp,ExecMainExitTimestamp";
+
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+    private static final Pattern UNIX_TIME = Pattern.compile("@\\d{1,12}");
+    /** CLD_EXITED of wait(2): not ended by a signal. */
+    private static final int EXITED = 1;
+
+    private static final int BY_SIGNAL = 128;
+
+    UnitState {
+        properties = Map.copyOf(properties);
+    }
 
     /** Reads one block of {@code name=value} lines for each unit, an empty line between two. */
     static List<UnitState> parse(String text) {
         return Arrays.stream(text.split("\n\n"))
-                .map(UnitState::properties)
+                .map(UnitState::read)
                 .filter(properties -> properties.containsKey("Id"))
-                .map(properties -> new UnitState(
-                        properties.getOrDefault("Id", ""),
-                        properties.getOrDefault("LoadState", ""),
-                        properties.getOrDefault("ActiveState", ""),
-                        properties.getOrDefault("SubState", ""),
-                        properties.getOrDefault("NeedDaemonReload", "")))
+                .map(UnitState::new)
                 .toList();
     }
 
-    private static Map<String, String> properties(String block) {
+    private static Map<String, String> read(String block) {
         return block.lines()
                 .filter(line -> line.contains("="))
                 .collect(Collectors.toMap(
@@ -41,25 +49,52 @@ record UnitState(String id, String load, String active, String sub, String needD
                         (_, last) -> last));
     }
 
+    private String property(String name) {
+        return properties.getOrDefault(name, "");
+    }
+
+    private int number(String name) {
+        return NUMBER.matcher(property(name)).matches() ? Integer.parseInt(property(name)) : 0;
+    }
+
+    private Optional<Instant> time(String name) {
+        return Optional.of(property(name))
+                .filter(text -> UNIX_TIME.matcher(text).matches())
+                .map(text -> Instant.ofEpochSecond(Long.parseLong(text.substring(1))));
+    }
+
     /** Whether systemd knows the unit's file as it is on disk. */
     boolean isRead() {
-        return load.equals("loaded") && !needDaemonReload.equals("yes");
+        return property("LoadState").equals("loaded")
+                && !property("NeedDaemonReload").equals("yes");
     }
 
     boolean isActive() {
-        return active.equals("active");
+        return property("ActiveState").equals("active");
     }
 
     /** Whether systemd is at it just now, and will say soon how it went; waiting for the next try does not count. */
     boolean isInBetween() {
-        return running() == Running.STARTING && !sub.startsWith("auto-restart");
+        return running() == Running.STARTING && !property("SubState").startsWith("auto-restart");
     }
 
     Running running() {
-        return switch (active) {
+        return switch (property("ActiveState")) {
             case "active" -> Running.RUNNING;
             case "activating", "deactivating", "reloading", "refreshing" -> Running.STARTING;
+            case "inactive" ->
+                lastExit().filter(exit -> exit.code() == 0).isPresent() ? Running.FINISHED : Running.STOPPED;
             default -> Running.STOPPED;
         };
+    }
+
+    ContainerHistory history() {
+        return new ContainerHistory(number("NRestarts"), time("ExecMainStartTimestamp"), lastExit());
+    }
+
+    private Optional<Exit> lastExit() {
+        int status = number("ExecMainStatus");
+        return time("ExecMainExitTimestamp")
+                .map(at -> new Exit(number("ExecMainCode") == EXITED ? status : BY_SIGNAL + status, at));
     }
 }

@@ -30,14 +30,25 @@ import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,11 +91,8 @@ abstract class ContainerRuntimeContract {
 
     @AfterEach
     void removeEverything() {
-        for (DeploymentName left : runtime.deployments()) {
-            for (ContainerStatus status : runtime.observe(left)) {
-                runtime.remove(left, status.name());
-            }
-        }
+        runtime.observe()
+                .forEach((left, containers) -> containers.forEach(container -> runtime.remove(left, container.name())));
     }
 
     @Test
@@ -328,6 +336,129 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
+    void tellsAllDeploymentsAtOnce() {
+        DeploymentName other = DeploymentName.of(deployment + "-2");
+        runtime.converge(deployment, site(1));
+        runtime.converge(other, site(image(1), PORTS.incrementAndGet(), Memory.mebibytes(64)));
+
+        Map<DeploymentName, List<ContainerStatus>> all = runtime.observe();
+        assertEquals(Set.of(deployment, other), all.keySet());
+        assertEquals(runtime.observe(deployment), all.get(deployment));
+        assertEquals(runtime.observe(other), all.get(other));
+    }
+
+    @Test
+    void tellsWhatChangesWhoeverDoesIt() {
+        runtime.converge(deployment, site(1));
+        BlockingQueue<DeploymentName> told = new LinkedBlockingQueue<>();
+        try (var _ = runtime.onChange(told::add)) {
+            Eventually.holds("it follows podman, as a container that is made anew is told", () -> {
+                machine().must("podman", "rename", podmanName(deployment, WEB), "renamed");
+                machine().must("podman", "rename", "renamed", podmanName(deployment, WEB));
+                return told.contains(deployment);
+            });
+            assertEquals(Optional.of(Running.RUNNING), observed());
+            told.clear();
+            end(deployment, WEB);
+
+            Eventually.holds("the end is told", () -> told.contains(deployment));
+            Eventually.holds("and seen", () -> !observed().equals(Optional.of(Running.RUNNING)));
+            Eventually.holds("what is wanted comes back", () -> {
+                runtime.converge(deployment, site(1));
+                return observed().equals(Optional.of(Running.RUNNING));
+            });
+            assertServes("one", port);
+        }
+        Eventually.holds(
+                "no podman is left that tells of events",
+                () -> !machine()
+                        .run("pgrep", "-f", "podman events --format=json")
+                        .succeeded());
+    }
+
+    @Test
+    void countsRestartsAndTellsTheLastExit() {
+        Instant before = Instant.now().minusSeconds(2);
+        try (var _ = runtime.onChange(_ -> {})) {
+            runtime.converge(deployment, failing());
+
+            Eventually.holds(
+                    "it was restarted, and how it ended is known",
+                    Duration.ofMinutes(1),
+                    () -> status().filter(status -> status.history().restarts() > 0)
+                            .flatMap(status -> status.history().lastExit())
+                            .filter(exit -> exit.code() == 3 && exit.at().isAfter(before))
+                            .isPresent());
+            assertTrue(
+                    status().orElseThrow().history().startedAt().orElseThrow().isAfter(before));
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aPullThatStallsIsSeenAndEndsAtOnceWhenItIsNotWantedAnyMore() throws Exception {
+        runtime.converge(deployment, site(1));
+        ImageReference stalling = ImageReference.of("stalling.internal/site:1");
+        DeploymentName fresh = DeploymentName.of(deployment + "-fresh");
+        Process registry = machine().startStallingRegistry();
+        List<DeploymentName> told = new CopyOnWriteArrayList<>();
+        try (var _ = runtime.onChange(told::add);
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Outcome>> converging = Stream.of(deployment, fresh)
+                    .map(name ->
+                            threads.submit(() -> runtime.converge(name, site(stalling, port, Memory.mebibytes(64)))))
+                    .toList();
+            Eventually.holds(
+                    "both pulls are seen",
+                    () -> Stream.of(deployment, fresh)
+                            .allMatch(name -> runtime.observe(name).stream()
+                                    .anyMatch(status -> status.pulling().equals(Optional.of(stalling)))));
+            assertTrue(told.containsAll(List.of(deployment, fresh)), told::toString);
+            assertEquals(Optional.of(Running.RUNNING), observed(), "what ran goes on");
+            Eventually.holds(
+                    "podman waits for the layer", () -> Files.exists(machine().stalled()));
+            assertTrue(pulls(stalling));
+
+            Instant before = Instant.now();
+            threads.shutdownNow();
+            assertTrue(threads.awaitTermination(20, TimeUnit.SECONDS), "the calls end");
+            assertTrue(Duration.between(before, Instant.now()).toSeconds() < 10, "at once");
+            for (Future<Outcome> ended : converging) {
+                assertTrue(
+                        ended.state() == Future.State.FAILED || ended.resultNow() instanceof Outcome.Failed,
+                        ended::toString);
+            }
+            Eventually.holds("nothing pulls any more", () -> !pulls(stalling));
+        } finally {
+            Programs.kill(registry);
+        }
+        assertEquals(List.of(), runtime.observe(fresh));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1)));
+        assertServes("one", port);
+    }
+
+    private boolean pulls(ImageReference image) {
+        return machine().run("pgrep", "-f", "podman pull .*" + image).succeeded();
+    }
+
+    @Test
+    void manyWhoAskForLogsAtOnceAreRefusedByName() throws Exception {
+        runtime.converge(deployment, site(1));
+        Callable<List<String>> reading = () -> log(10);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<List<String>>> readings = threads.invokeAll(Collections.nCopies(30, reading));
+
+            List<Throwable> refusals = readings.stream()
+                    .filter(ended -> ended.state() == Future.State.FAILED)
+                    .map(Future::exceptionNow)
+                    .toList();
+            assertTrue(!refusals.isEmpty() && refusals.size() < 30, () -> refusals.size() + " of 30 were refused");
+            refusals.forEach(refusal -> assertTrue(refusal.getMessage().contains("busy"), refusal::toString));
+        }
+        assertTrue(!log(10).isEmpty(), "afterwards it answers again");
+    }
+
+    @Test
     void anUnknownTagLeavesTheOldContainerServing() {
         runtime.converge(deployment, site(1));
         String before = id();
@@ -441,6 +572,27 @@ abstract class ContainerRuntimeContract {
     protected static Container site(ImageReference image, int port, Memory memory) {
         return Container.of(WEB, image, memory)
                 .with(Container.Network.publishing(new PublishedPort(Port.of(port), Port.of(80))));
+    }
+
+    /** One whose process ends with 3 after a moment. */
+    protected static Container failing() {
+        return Container.of(WEB, ImageReference.of("registry.internal/contract-failing:1"), Memory.mebibytes(64));
+    }
+
+    /** One whose process ends with success after a moment. */
+    protected static Container finishing() {
+        return Container.of(WEB, ImageReference.of("registry.internal/contract-finishing:1"), Memory.mebibytes(64));
+    }
+
+    protected static void publish(Machine machine) {
+        machine.publish("contract-site:1", "one");
+        machine.publish("contract-site:2", "two");
+        machine.publishRunning("contract-failing:1", "/bin/busybox sleep 1; exit 3");
+        machine.publishRunning("contract-finishing:1", "exit 0");
+    }
+
+    protected final Optional<ContainerStatus> status() {
+        return runtime.observe(deployment).stream().findFirst();
     }
 
     protected static ImageReference image(int version) {

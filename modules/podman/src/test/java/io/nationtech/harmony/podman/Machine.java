@@ -1,5 +1,6 @@
 package io.nationtech.harmony.podman;
 
+import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,7 +30,12 @@ record Machine(Programs programs, Path folder, int registryPort) {
                     prefix = "registry.internal"
                     location = "127.0.0.1:%d"
                     insecure = true
-                    """.formatted(registryPort));
+
+                    [[registry]]
+                    prefix = "stalling.internal"
+                    location = "127.0.0.1:%d"
+                    insecure = true
+                    """.formatted(registryPort, registryPort + 1));
             return List.of("env", "CONTAINERS_REGISTRIES_CONF=" + file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,21 +48,83 @@ record Machine(Programs programs, Path folder, int registryPort) {
             Path context = Files.createDirectories(folder.resolve("image"));
             Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
             Files.writeString(context.resolve("index.html"), page);
-            Files.writeString(context.resolve("Containerfile"), """
-                    FROM scratch
-                    COPY busybox /bin/busybox
+            publish(name, context, """
                     COPY index.html /srv/index.html
                     STOPSIGNAL KILL
                     CMD ["/bin/busybox", "sh", "-c", \
                     "echo first; echo complaint >&2; echo serving %s; exec /bin/busybox httpd -f -p 80 -h /srv"]
                     """.formatted(page));
-            String pushed = "127.0.0.1:%d/%s".formatted(registryPort, name);
-            must("podman", "build", "--quiet", "--tag", pushed, context.toString());
-            must("podman", "push", "--quiet", "--tls-verify=false", pushed);
-            must("podman", "rmi", "--force", pushed);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Builds an image whose containers run a line of shell, and pushes it. */
+    void publishRunning(String name, String shell) {
+        try {
+            publish(name, Files.createDirectories(folder.resolve("image")), """
+                    STOPSIGNAL KILL
+                    CMD ["/bin/busybox", "sh", "-c", "%s"]
+                    """.formatted(shell));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void publish(String name, Path context, String recipe) throws IOException {
+        Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(context.resolve("Containerfile"), "FROM scratch\nCOPY busybox /bin/busybox\n" + recipe);
+        String pushed = "127.0.0.1:%d/%s".formatted(registryPort, name);
+        must("podman", "build", "--quiet", "--tag", pushed, context.toString());
+        must("podman", "push", "--quiet", "--tls-verify=false", pushed);
+        must("podman", "rmi", "--force", pushed);
+    }
+
+    /** Starts a registry beside the other that offers one image, any name will do, sends a part of its layer and then nothing more. */
+    Process startStallingRegistry() {
+        try {
+            String hex = "0".repeat(64);
+            Path manifest = folder.resolve("manifest.json");
+            Files.writeString(manifest, """
+                    {"schemaVersion":2,"mediaType":"application/vnd.oci.image.manifest.v1+json",\
+                    "config":{"mediaType":"application/vnd.oci.image.config.v1+json","digest":"sha256:%1$s","size":2},\
+                    "layers":[{"mediaType":"application/vnd.oci.image.layer.v1.tar","digest":"sha256:%1$s","size":1000000}]}
+                    """.formatted(hex));
+            Path script = folder.resolve("stalling");
+            Files.writeString(script, """
+                    #!/bin/busybox sh
+                    read method path version
+                    while read -r line && [ "${#line}" -gt 1 ]; do :; done
+                    case $path in
+                      */manifests/*)
+                        printf 'HTTP/1.1 200 OK\\r\\nContent-Type: application/vnd.oci.image.manifest.v1+json\\r\\n'
+                        printf 'Content-Length: %%d\\r\\nConnection: close\\r\\n\\r\\n' "$(wc -c < %1$s)"
+                        [ "$method" = HEAD ] || cat %1$s ;;
+                      */blobs/*)
+                        printf 'HTTP/1.1 200 OK\\r\\nContent-Length: 1000000\\r\\nConnection: close\\r\\n\\r\\n'
+                        head -c 50000 /dev/zero
+                        touch %2$s
+                        sleep 1000 ;;
+                      *)
+                        printf 'HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\n{}' ;;
+                    esac
+                    """.formatted(manifest, stalled()));
+            Files.deleteIfExists(stalled());
+            must("chmod", "+x", script.toString());
+            String port = Integer.toString(registryPort + 1);
+            Process registry = programs.start("/bin/busybox", "nc", "-ll", "-p", port, "-e", script.toString());
+            Eventually.holds(
+                    "the stalling registry listens on port " + port,
+                    () -> run("bash", "-c", ": < /dev/tcp/127.0.0.1/" + port).succeeded());
+            return registry;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Is there once the stalling registry has sent what it ever sends. */
+    Path stalled() {
+        return folder.resolve("stalled");
     }
 
     /** The page at a loopback address and port there; empty when nothing answers. */

@@ -4,24 +4,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.hardware.Serial;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,13 +52,18 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         registry = Registry.start(List.of(), folder, port);
         machine = new Machine(
                 new Programs(Machine.registries(folder, port), Programs.here().path()), folder, port);
-        machine.publish("contract-site:1", "one");
-        machine.publish("contract-site:2", "two");
+        publish(machine);
     }
 
     @AfterAll
     static void tidy() {
-        machine.run("podman", "rmi", "--force", REPOSITORY + ":1", REPOSITORY + ":2");
+        machine.run(
+                "podman",
+                "rmi",
+                "--force",
+                REPOSITORY + ":1",
+                REPOSITORY + ":2",
+                failing().image().toString());
         registry.close();
         memory().map(MemoryFolder::root).filter(Files::exists).ifPresent(Machine::delete);
         Machine.delete(machine.folder());
@@ -81,6 +94,72 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                 "device gpiochip99/17 (gpio line) cannot be given to the container: /dev/gpiochip99 is not there",
                 assertInstanceOf(Outcome.Failed.class, outcome).cause().what());
         assertServes("one", port);
+    }
+
+    @Test
+    void whileChangesAreToldPodmanIsNotAskedAgain() throws IOException {
+        Path calls = machine.folder().resolve("calls");
+        Path counting = machine.folder().resolve("counting");
+        Files.writeString(counting, """
+                #!/bin/sh
+                echo "$*" >> %s
+                exec "$@"
+                """.formatted(calls));
+        machine.must("chmod", "+x", counting.toString());
+        List<String> prefix = new ArrayList<>(Machine.registries(machine.folder(), machine.registryPort()));
+        prefix.add(counting.toString());
+        try (var counted = new PodmanRuntime(
+                        NODE, AT, new Programs(prefix, Programs.here().path()), clock::get, memory());
+                var told = new Told(counted)) {
+            List<Container> containers = Stream.of("a", "b", "c")
+                    .map(name -> Container.of(ContainerName.of(name), image(1), Memory.mebibytes(64)))
+                    .toList();
+            containers.forEach(container -> assertChanged(counted.converge(deployment, container)));
+            told.awaitSilence();
+            counted.observe();
+            Files.writeString(calls, "");
+
+            for (int pass = 0; pass < 3; pass++) {
+                containers.forEach(
+                        container -> assertEquals(new Outcome.Unchanged(), counted.converge(deployment, container)));
+                assertEquals(3, counted.observe(deployment).size());
+            }
+            assertEquals("", Files.readString(calls));
+
+            clock.addAndGet(Duration.ofMinutes(1).toNanos());
+            counted.observe();
+            counted.observe();
+            assertEquals(1, Files.readAllLines(calls).size(), "now and then it looks all the same");
+        }
+    }
+
+    @Test
+    void whatEndsAgainAndAgainIsStartedEverLaterAndItIsToldHowItEnded() {
+        runtime.converge(deployment, failing());
+        awaitGivenUp();
+        assertChanged(runtime.converge(deployment, failing()));
+        awaitGivenUp();
+
+        Cause cause = failure(runtime.converge(deployment, failing()));
+        assertTrue(cause.what().contains("exit code 3"), cause::toString);
+        assertTrue(status().orElseThrow().history().restarts() > 5, "also those before podman began to count anew");
+        clock.addAndGet(RestartBackoff.FIRST.toNanos());
+        assertChanged(runtime.converge(deployment, failing()));
+    }
+
+    private void awaitGivenUp() {
+        Eventually.holds(
+                "podman gave it up",
+                Duration.ofMinutes(1),
+                () -> inspect("{{.State.Status}} {{.RestartCount}}").equals("exited 5\n"));
+    }
+
+    @Test
+    void whatEndedWithSuccessIsFinished() {
+        runtime.converge(deployment, finishing());
+
+        Eventually.holds("it is finished", () -> observed().equals(Optional.of(Running.FINISHED)));
+        assertEquals(Optional.of(0), status().orElseThrow().history().lastExit().map(exit -> exit.code()));
     }
 
     @Test
@@ -142,6 +221,61 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         runtime.converge(deployment, site(1));
 
         assertEquals("67108864 67108864\n", inspect("{{.HostConfig.Memory}} {{.HostConfig.MemorySwap}}"));
+    }
+
+    @Test
+    void aProcessorIsSharedAsReservedAndProcessesAreLimited() throws IOException {
+        Container plain = site(1);
+        Container greedy = plain.with(
+                plain.resources().reserving(plain.resources().reserved().with(CpuShare.millis(250))));
+        assertChanged(runtime.converge(deployment, greedy));
+
+        assertEquals("256 2048\n", inspect("{{.HostConfig.CpuShares}} {{.HostConfig.PidsLimit}}"));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, greedy));
+        assertChanged(runtime.converge(deployment, plain));
+        assertEquals("10\n", inspect("{{.HostConfig.CpuShares}}"));
+    }
+
+    @Test
+    void aSecretIsNotPutWhereSomebodyElseMadeTheFolder() throws IOException {
+        Path theirs = Files.createTempDirectory(Path.of("/dev/shm"), "harmony-theirs");
+        String name = podmanName(deployment, WEB);
+        Path root = theirs.resolve("root");
+        PodmanRuntime careful =
+                new PodmanRuntime(NODE, AT, machine.programs(), clock::get, Optional.of(new MemoryFolder(root)));
+        try {
+            Files.createSymbolicLink(root, Files.createDirectory(theirs.resolve("elsewhere")));
+            assertRefused(careful, root);
+            Files.delete(root);
+
+            Files.createDirectory(root);
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwxrwxrwx"));
+            assertRefused(careful, root);
+
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            machine.must("chown", "65534", root.toString());
+            assertRefused(careful, root);
+            machine.must("chown", "0", root.toString());
+
+            Path supplied = Files.createDirectory(root.resolve(name));
+            Files.setPosixFilePermissions(supplied, PosixFilePermissions.fromString("rwxrwxrwx"));
+            Files.writeString(supplied.resolve("token.v1"), "supplied");
+            assertRefused(careful, supplied);
+            Machine.delete(supplied);
+
+            assertChanged(careful.converge(deployment, reading(1), lending("correct horse")));
+            assertEquals("correct horse", secretSeenBy("1000"));
+            careful.remove(deployment, WEB);
+        } finally {
+            Machine.delete(theirs);
+        }
+    }
+
+    private void assertRefused(ContainerRuntime runtime, Path folder) throws IOException {
+        Cause cause = failure(runtime.converge(deployment, reading(1), lending("correct horse")));
+        assertTrue(cause.what().contains("made by somebody else"), cause::toString);
+        assertEquals(folder.toString(), cause.where());
+        assertEquals(Optional.empty(), Leak.of("correct horse").firstFileIn(folder));
     }
 
     /** As when this machine is itself a container that is restarted: the processes are gone, podman's notes are not. */

@@ -101,6 +101,28 @@ class ProgramsTest {
         assertTrue(!done.get(10, TimeUnit.SECONDS).succeeded());
     }
 
+    @Test
+    @Timeout(20)
+    void nothingThatItRunsOutlivesIt() throws Exception {
+        CompletableFuture<Finished> done = new CompletableFuture<>();
+        Process follower = programs.start("sleep", "1000.5");
+        Thread.ofPlatform().start(() -> done.complete(programs.run(LONG, "sh", "-c", "echo begun; sleep 1000.75")));
+        Eventually.holds(
+                "both run",
+                () -> ProcessHandle.current()
+                                .descendants()
+                                .filter(child ->
+                                        child.info().commandLine().orElse("").contains("sleep 1000."))
+                                .count()
+                        >= 2);
+
+        programs.close();
+
+        assertTrue(!done.get(10, TimeUnit.SECONDS).succeeded());
+        assertTrue(follower.waitFor(10, TimeUnit.SECONDS));
+        assertTrue(!programs.run(LONG, "sleep", "1000.6").succeeded(), "and nothing begins any more");
+    }
+
     /** Dead counts, even if nobody has asked yet how it ended. */
     private static boolean isGone(long pid) {
         return !Host.isProcessOf(pid, "/");

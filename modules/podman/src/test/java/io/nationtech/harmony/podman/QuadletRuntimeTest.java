@@ -16,10 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.jr.ob.JSON;
 
 /** Quadlet and systemd, in a machine of their own that systemd-nspawn boots. */
 class QuadletRuntimeTest extends ContainerRuntimeContract {
@@ -36,8 +39,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
         List<String> prefix = new ArrayList<>(nspawn.way());
         prefix.addAll(Machine.registries(nspawn.shared(), REGISTRY));
         machine = new Machine(new Programs(prefix, Programs.here().path()), nspawn.shared(), REGISTRY);
-        machine.publish("contract-site:1", "one");
-        machine.publish("contract-site:2", "two");
+        publish(machine);
     }
 
     @AfterAll
@@ -126,6 +128,57 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
         assertEquals(1, files(credentials()).count());
         assertEquals(Optional.empty(), Leak.of("correct horse").firstFileIn(credentials()));
         assertTrue(!Leak.of("correct horse").isIn(Files.readAllBytes(file())));
+    }
+
+    @Test
+    void whatIsQuotedArrivesAsItIs() throws IOException {
+        long seed = System.nanoTime();
+        List<String> odd = OddValues.of(seed, 200);
+        String words = odd.stream().map(UnitQuoting::word).collect(Collectors.joining(" "));
+        Path out = nspawn.shared().resolve("odd");
+        Files.writeString(nspawn.root().resolve("etc/systemd/system/odd.service"), """
+                [Service]
+                Type=oneshot
+                ExecStart=/usr/bin/printf %s %s
+                StandardOutput=truncate:%s
+                """.formatted(
+                        UnitQuoting.word("%s\\0"), words, out));
+        machine.must("systemctl", "daemon-reload");
+        machine.must("systemctl", "start", "odd.service");
+
+        assertEquals(odd, List.of(Files.readString(out).split("\0", -1)).subList(0, odd.size()), "seed " + seed);
+    }
+
+    @Test
+    void whatQuadletIsGivenArrivesAsItIs() throws IOException {
+        long seed = System.nanoTime();
+        List<String> odd = OddValues.of(seed, 100);
+        machine.must("podman", "pull", "--quiet", image(1).toString());
+        Path folder = nspawn.root().resolve("etc/containers/systemd");
+        Files.writeString(
+                folder.resolve("odder.container"),
+                "[Container]\nContainerName=odder\nImage=%s\nPull=never\n".formatted(image(1)));
+        // After the file that takes away, in this machine, what needs controllers.
+        Path more = Files.createDirectories(folder.resolve("odder.container.d")).resolve("zz.conf");
+        Files.writeString(
+                more,
+                IntStream.range(0, odd.size())
+                        .mapToObj(i -> UnitQuoting.word("--env=ODD%d=%s".formatted(i, odd.get(i))))
+                        .collect(Collectors.joining(" ", "[Container]\nPodmanArgs=", "\n")));
+        try {
+            machine.must("systemctl", "daemon-reload");
+            machine.must("systemctl", "start", "odder.service");
+            String told = machine.must("podman", "inspect", "--format", "{{json .Config.Env}}", "odder");
+            List<?> environment = JSON.std.listFrom(told);
+            for (int i = 0; i < odd.size(); i++) {
+                String wanted = "ODD%d=%s".formatted(i, odd.get(i));
+                assertTrue(environment.contains(wanted), "seed %d: '%s' is not in %s".formatted(seed, wanted, told));
+            }
+        } finally {
+            machine.run("systemctl", "stop", "odder.service");
+            Files.delete(more);
+            Files.delete(folder.resolve("odder.container"));
+        }
     }
 
     @Override

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Port;
@@ -71,6 +73,29 @@ class UnitFileTest {
         for (String bad : List.of("a\nExecStart=/bin/sh", "a b", "a\"b", "a\\b", "a$b", "a;b", "a\u00a0b", "")) {
             assertThrows(IllegalArgumentException.class, () -> UnitFile.value(bad), bad);
         }
+    }
+
+    @Test
+    void aControlCharacterIsRefusedByName() {
+        for (String bad : List.of("a\u0007b", "a\u0000", "\r\n", "\u009b", "\u001b[2J")) {
+            String why = assertThrows(InvalidValueException.class, () -> UnitQuoting.word(bad))
+                    .getMessage();
+            assertTrue(why.contains("control character U+00"), why);
+        }
+        assertThrows(InvalidValueException.class, () -> UnitQuoting.word("half \ud83d"));
+    }
+
+    @Test
+    void theServiceHasTheShareOfTheProcessorsThatIsReserved() {
+        UnitFile plain = unit(Optional.empty());
+        Container greedy = plain.container()
+                .with(plain.container()
+                        .resources()
+                        .reserving(plain.container().resources().reserved().with(CpuShare.cpus(2))));
+
+        assertTrue(plain.text().contains("\nCPUWeight=1\n"), plain.text());
+        assertTrue(
+                new UnitFile(NAME, greedy, Optional.empty(), List.of()).text().contains("\nCPUWeight=200\n"));
     }
 
     @Test

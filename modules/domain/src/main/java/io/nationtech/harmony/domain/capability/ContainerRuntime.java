@@ -9,24 +9,51 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Runs containers on a node and keeps them running, also over a restart of the node while nobody else is there.
- * Safe for use by several threads. Every call ends within minutes, also when the tool behind it hangs.
+ * Safe for use by several threads. Every call ends within minutes, also when the tool behind it hangs. A call whose thread is
+ * interrupted ends at once, and so do the processes that it started, unless it is just changing over from an old container to
+ * a new one: that is finished first, within minutes. The thread's interrupt status is set afterwards.
  */
 @FailsOver
 @Replicates
 public interface ContainerRuntime extends Capability {
 
+    /** Until it is closed, changes are told. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /**
-     * What there is of a deployment, running or not, by container name.
+     * What there is on this node, running or not, by deployment and ordered by container name: one question to the tool behind
+     * it, however many deployments there are, and none while {@link #onChange} would have told of a change. Containers for which
+     * the first image is still being fetched are in it.
      *
      * @throws RuntimeUnavailableException when the runtime cannot be asked
      */
-    List<ContainerStatus> observe(DeploymentName deployment);
+    Map<DeploymentName, List<ContainerStatus>> observe();
 
-    /** The deployments of which there is anything on this node. */
-    List<DeploymentName> deployments();
+    /** What there is of one deployment; as {@link #observe()}. */
+    default List<ContainerStatus> observe(DeploymentName deployment) {
+        return observe().getOrDefault(deployment, List.of());
+    }
+
+    /** The deployments of which there is anything on this node, in the order of their names. */
+    default List<DeploymentName> deployments() {
+        return observe().keySet().stream().sorted().toList();
+    }
+
+    /**
+     * Tells which deployment's containers changed, usually within a second: one started, ended, was removed, its image is being
+     * fetched. Whoever did it, also {@link #converge} itself; and sometimes when nothing changed. Something can be missed, so who
+     * listens still looks now and then.
+     *
+     * @param changed is called by one thread at a time, which it must not hold up
+     */
+    Subscription onChange(Consumer<DeploymentName> changed);
 
     /**
      * Makes a container run as declared: unchanged when it does already, else created or replaced. The new image is fetched, and
@@ -54,10 +81,10 @@ public interface ContainerRuntime extends Capability {
     Outcome remove(DeploymentName deployment, ContainerName container);
 
     /**
-     * The newest lines that a container wrote, oldest first.
+     * The newest lines that a container wrote, oldest first. Two are read at a time; a third is refused.
      *
      * @param lines how many at most; 1 to 10000
-     * @throws RuntimeUnavailableException when the runtime cannot be asked, or there is no such container
+     * @throws RuntimeUnavailableException when the runtime cannot be asked or is busy, or there is no such container
      */
     List<String> logs(DeploymentName deployment, ContainerName container, int lines);
 }

@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.SecretRef;
 import java.io.IOException;
@@ -19,15 +20,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** One node's containers: web servers at an address of this machine. Outlives the node's agent, as real containers do. */
 public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
@@ -36,6 +39,8 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     private final Map<DeploymentName, Map<ContainerName, Served>> served = new ConcurrentHashMap<>();
     private final Map<String, Map<SecretRef, String>> secretsRead = new ConcurrentHashMap<>();
     private final Map<String, Map<MountedFile, Path>> filesMounted = new ConcurrentHashMap<>();
+    private final Map<DeploymentName, Map<ContainerName, ImageReference>> pulling = new ConcurrentHashMap<>();
+    private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
     private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
 
@@ -45,19 +50,39 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     @Override
-    public List<ContainerStatus> observe(DeploymentName deployment) {
+    public Map<DeploymentName, List<ContainerStatus>> observe() {
         requireWorking();
-        return of(deployment).values().stream().map(Served::status).toList();
+        Map<DeploymentName, Map<ContainerName, ContainerStatus>> all = new TreeMap<>();
+        served.forEach((deployment, containers) ->
+                containers.forEach((_, container) -> put(all, deployment, container.status())));
+        pulling.forEach((deployment, containers) -> containers.forEach((name, image) -> put(
+                all,
+                deployment,
+                Optional.ofNullable(of(deployment).get(name))
+                        .map(running -> running.status().pulling(image))
+                        .orElseGet(() -> ContainerStatus.awaiting(name, image)))));
+        return all.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> List.copyOf(entry.getValue().values())));
+    }
+
+    private static void put(
+            Map<DeploymentName, Map<ContainerName, ContainerStatus>> all,
+            DeploymentName deployment,
+            ContainerStatus status) {
+        all.computeIfAbsent(deployment, _ -> new TreeMap<>()).put(status.name(), status);
     }
 
     @Override
-    public List<DeploymentName> deployments() {
-        requireWorking();
-        return served.entrySet().stream()
-                .filter(entry -> !entry.getValue().isEmpty())
-                .map(Map.Entry::getKey)
-                .sorted(Comparator.naturalOrder())
-                .toList();
+    public Subscription onChange(Consumer<DeploymentName> changed) {
+        listeners.add(changed);
+        return () -> listeners.remove(changed);
+    }
+
+    private void tell(DeploymentName deployment) {
+        synchronized (listeners) {
+            listeners.forEach(listener -> listener.accept(deployment));
+        }
     }
 
     @Override
@@ -76,7 +101,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
             return failed(container, "image '%s' cannot be pulled".formatted(container.image()));
         }
         try {
-            image.get().fetched().await();
+            fetch(deployment, container, image.get());
             Map<SecretRef, String> read = new HashMap<>();
             for (MountedSecret secret : container.security().secrets()) {
                 Optional<Cause> missing = secrets.lend(
@@ -92,12 +117,29 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
             filesMounted.put(deployment + "." + container.name(), Map.copyOf(files));
             of(deployment).put(container.name(), Served.start(container, image.get(), publishAt));
             done.add("started %s of %s".formatted(container.name(), container.image()));
+            tell(deployment);
             return new Outcome.Changed("started");
         } catch (IOException e) {
             return failed(container, "container '%s' does not start: %s".formatted(container.name(), e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed(container, "interrupted");
+        }
+    }
+
+    private void fetch(DeploymentName deployment, Container container, Images.Image image) throws InterruptedException {
+        if (image.fetched().getCount() == 0) {
+            return;
+        }
+        Map<ContainerName, ImageReference> awaited =
+                pulling.computeIfAbsent(deployment, _ -> new ConcurrentHashMap<>());
+        awaited.put(container.name(), container.image());
+        tell(deployment);
+        try {
+            image.fetched().await();
+        } finally {
+            awaited.remove(container.name());
+            tell(deployment);
         }
     }
 
@@ -114,6 +156,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
         }
         old.stop();
         done.add("removed " + container);
+        tell(deployment);
         return new Outcome.Changed("removed");
     }
 
@@ -149,6 +192,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     /** Ends a container as a crash would. */
     public void crash(DeploymentName deployment, ContainerName container) {
         existing(deployment, container).stop();
+        tell(deployment);
     }
 
     /** Makes a container write a line. */

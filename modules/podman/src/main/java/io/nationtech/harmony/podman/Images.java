@@ -1,0 +1,93 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Gets images into podman's store, and knows which are on their way. Safe for use by several threads. */
+final class Images {
+    private static final Logger LOG = System.getLogger(Images.class.getName());
+
+    /** For an image over a slow uplink. What has no end within it is tried again. */
+    private static final Duration PULL = Duration.ofMinutes(10);
+
+    private static final int UNKNOWN_IMAGE = 1;
+
+    private final Podman podman;
+    private final Consumer<DeploymentName> changed;
+    private final Map<UnitName, ImageReference> pulling = new ConcurrentHashMap<>();
+
+    /**
+     * @param changed told when a pull begins and when it ends
+     */
+    Images(Podman podman, Consumer<DeploymentName> changed) {
+        this.podman = podman;
+        this.changed = changed;
+    }
+
+    /** The images that are being fetched just now, by the container that waits for them. */
+    Map<UnitName, ImageReference> pulling() {
+        return Map.copyOf(pulling);
+    }
+
+    /**
+     * Gets an image into the store if it is not there already; empty when it is there afterwards. When the thread is interrupted,
+     * podman is killed; the layers that it has whole are not fetched again.
+     */
+    Optional<Cause> fetch(UnitName container, ImageReference image) {
+        Finished known = podman.run("image", "exists", image.toString());
+        if (known.succeeded()) {
+            return Optional.empty();
+        }
+        if (known.status() != UNKNOWN_IMAGE) {
+            return failed(image, known);
+        }
+        pulling.put(container, image);
+        changed.accept(container.deployment());
+        try {
+            return pull(image);
+        } finally {
+            pulling.remove(container);
+            changed.accept(container.deployment());
+        }
+    }
+
+    private Optional<Cause> pull(ImageReference image) {
+        // No retries here: whoever converges comes again, and a person waits for the answer.
+        Finished pulled = podman.run(PULL, "pull", "--quiet", "--retry", "0", image.toString());
+        if (!pulled.succeeded()) {
+            return failed(image, pulled);
+        }
+        settle();
+        return Optional.empty();
+    }
+
+    private Optional<Cause> failed(ImageReference image, Finished finished) {
+        return Optional.of(Diagnosis.of("image '%s' cannot be fetched".formatted(image), podman.where(), finished));
+    }
+
+    /**
+     * Waits until the disk has what was fetched. Podman writes its records durably and the layers not: a power cut right after a pull left
+     * layers of empty files, which podman took for whole ones.
+     */
+    private void settle() {
+        Finished store = podman.run("info", "--format", "{{.Store.GraphRoot}}");
+        String root = store.output().strip();
+        Finished settled = store.succeeded() && root.startsWith("/")
+                ? podman.programs().run(PULL, "sync", "--file-system", root)
+                : store;
+        if (!settled.succeeded()) {
+            LOG.log(
+                    Level.WARNING,
+                    "Not known whether the disk has what was fetched: {0}",
+                    settled.errors().strip());
+        }
+    }
+}
