@@ -43,8 +43,10 @@ final class OperateLog implements OperateProgress {
     @Override
     public void repaired(DeployResult result) {
         switch (result) {
-            case DeployResult.Deployed(int changes, var pages) ->
+            case DeployResult.Deployed(int changes, var pages, var tolerated) -> {
                 tell(Level.INFO, "repaired: nodes changed: %d, pages that passed: %d".formatted(changes, pages.size()));
+                tolerated.forEach(this::blind);
+            }
             case DeployResult.Failed(var causes) -> causes.forEach(this::blind);
         }
     }

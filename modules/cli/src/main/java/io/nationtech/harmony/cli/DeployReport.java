@@ -1,6 +1,7 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.cli.Ink.Tone;
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.DeployResult;
 import java.net.URI;
@@ -13,7 +14,7 @@ record DeployReport(DeploymentName deployment, String done, DeployResult result,
     /** Empty for a failure, which is told as its causes. */
     String text(Ink ink) {
         return switch (result) {
-            case DeployResult.Deployed(int changes, List<URI> pages) -> {
+            case DeployResult.Deployed(int changes, List<URI> pages, List<Cause> tolerated) -> {
                 StringBuilder text = new StringBuilder(ink.paint(Tone.GOOD, "✓ "));
                 text.append("%s %s in %s: %s".formatted(deployment, done, Elapsed.of(took), nodes(changes)));
                 if (!pages.isEmpty()) {
@@ -21,6 +22,13 @@ record DeployReport(DeploymentName deployment, String done, DeployResult result,
                 }
                 text.append('\n');
                 pages.forEach(page -> text.append("  %s%n".formatted(page)));
+                if (!tolerated.isEmpty()) {
+                    text.append("%d of the nodes failed, which the failure budget allows:%n"
+                            .formatted(tolerated.size()));
+                    tolerated.forEach(cause -> text.append(ink.paint(Tone.BAD, "✗ "))
+                            .append(cause)
+                            .append('\n'));
+                }
                 yield text.toString();
             }
             case DeployResult.Failed _ -> "";
@@ -37,7 +45,7 @@ record DeployReport(DeploymentName deployment, String done, DeployResult result,
 
     Object json() {
         return switch (result) {
-            case DeployResult.Deployed(int changes, List<URI> pages) ->
+            case DeployResult.Deployed(int changes, List<URI> pages, List<Cause> tolerated) ->
                 Json.object(
                         "deployment",
                         deployment.value(),
@@ -46,7 +54,9 @@ record DeployReport(DeploymentName deployment, String done, DeployResult result,
                         "nodesChanged",
                         changes,
                         "pages",
-                        pages.stream().map(URI::toString).toList());
+                        pages.stream().map(URI::toString).toList(),
+                        "tolerated",
+                        tolerated.stream().map(Json::of).toList());
             case DeployResult.Failed(var causes) ->
                 Json.object(
                         "deployment",

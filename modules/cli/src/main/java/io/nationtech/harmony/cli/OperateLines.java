@@ -29,8 +29,10 @@ final class OperateLines implements OperateProgress {
     @Override
     public void repaired(DeployResult result) {
         switch (result) {
-            case DeployResult.Deployed(int changes, var pages) ->
+            case DeployResult.Deployed(int changes, var pages, var tolerated) -> {
                 tell("repaired: nodes changed: %d, pages that passed: %d%n".formatted(changes, pages.size()));
+                tolerated.forEach(this::blind);
+            }
             case DeployResult.Failed(var causes) -> causes.forEach(this::blind);
         }
     }

@@ -8,14 +8,16 @@ import java.util.List;
 public sealed interface DeployResult {
 
     /**
-     * The nodes have what they should, and the smoke tests passed.
+     * The nodes have what they should, but for as many as may fail, and the smoke tests passed.
      *
      * @param changes how many nodes were changed
      * @param pages what the smoke tests fetched
+     * @param tolerated why nodes did not follow, when no more failed than the failure budget of the rollout allows
      */
-    record Deployed(int changes, List<URI> pages) implements DeployResult {
+    record Deployed(int changes, List<URI> pages, List<Cause> tolerated) implements DeployResult {
         public Deployed {
             pages = List.copyOf(pages);
+            tolerated = List.copyOf(tolerated);
         }
     }
 

@@ -14,10 +14,13 @@ import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.graph.Journals.Opening;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -90,9 +93,12 @@ public final class Deployer {
         return alone(deployment, interpret -> {
             FleetPlan plan = interpret.planWithdrawal(deployment, fleet.reading());
             terms.progress().planned(plan.deployment(), plan.changes());
-            List<Cause> failures = lagging(plan, interpret.apply(plan));
+            List<Cause> failures = interpret.apply(plan);
+            if (failures.isEmpty()) {
+                failures = List.copyOf(lagging(plan, Set.of()).values());
+            }
             return failures.isEmpty()
-                    ? new DeployResult.Deployed(plan.changes().size(), List.of())
+                    ? new DeployResult.Deployed(plan.changes().size(), List.of(), List.of())
                     : new DeployResult.Failed(failures);
         });
     }
@@ -124,34 +130,47 @@ public final class Deployer {
 
     private DeployResult deploy(Deployment<?> deployment, FleetInterpret interpret, FleetPlan plan)
             throws InterruptedException {
-        List<Cause> failures = lagging(plan, interpret.applyPrepared(plan));
-        if (!failures.isEmpty()) {
-            return new DeployResult.Failed(failures);
-        }
+        return switch (interpret.applyPrepared(plan)) {
+            case RolloutEnd.Stopped(List<Cause> causes) -> new DeployResult.Failed(causes);
+            case RolloutEnd.Reached(SortedMap<NodeId, Cause> reached) -> {
+                SortedMap<NodeId, Cause> failed = new TreeMap<>(reached);
+                failed.putAll(lagging(plan, reached.keySet()));
+                List<Cause> causes = List.copyOf(failed.values());
+                yield plan.tolerates(failed.keySet())
+                        ? tested(deployment, plan, causes)
+                        : new DeployResult.Failed(causes);
+            }
+        };
+    }
+
+    private DeployResult tested(Deployment<?> deployment, FleetPlan plan, List<Cause> tolerated)
+            throws InterruptedException {
         terms.progress().testing(deployment.smokeTests().size());
         return switch (new SmokeTester().run(deployment, plan.driver().inventory(fleet))) {
             case SmokeResult.Passed(var pages) ->
-                new DeployResult.Deployed(plan.changes().size(), pages);
+                new DeployResult.Deployed(plan.changes().size(), pages, tolerated);
             case SmokeResult.Failed(Cause cause) -> new DeployResult.Failed(List.of(cause));
         };
     }
 
-    /** Once all steps are done, nodes that an earlier, interrupted deploy told are waited for as well. */
-    private List<Cause> lagging(FleetPlan plan, List<Cause> failures) throws InterruptedException {
-        if (!failures.isEmpty()) {
-            return failures;
-        }
+    /**
+     * Once all steps are done, nodes that an earlier, interrupted deploy told are waited for as well. Those that failed just now are not:
+     * they have said why.
+     */
+    private SortedMap<NodeId, Cause> lagging(FleetPlan plan, Set<NodeId> failed) throws InterruptedException {
         NodeSpecDriver driver = plan.driver();
         Map<NodeId, NodeState> said = fleet.nodeStates(plan.deployment()).stream()
                 .collect(Collectors.toMap(NodeState::node, Function.identity()));
         Map<NodeId, Versioned<DesiredState>> behind = new TreeMap<>();
         driver.told().forEach((node, told) -> {
-            if (driver.isAlive(node) && !hasFollowed(Optional.ofNullable(said.get(node)), told.revision())) {
+            if (driver.isAlive(node)
+                    && !failed.contains(node)
+                    && !hasFollowed(Optional.ofNullable(said.get(node)), told.revision())) {
                 behind.put(node, told);
             }
         });
         forgetWithdrawn(plan, said);
-        return behind.isEmpty() ? List.of() : follow(plan, behind, said);
+        return behind.isEmpty() ? Collections.emptySortedMap() : follow(plan, behind, said);
     }
 
     /**
@@ -178,7 +197,8 @@ public final class Deployer {
                 .isPresent();
     }
 
-    private List<Cause> follow(FleetPlan plan, Map<NodeId, Versioned<DesiredState>> behind, Map<NodeId, NodeState> said)
+    private SortedMap<NodeId, Cause> follow(
+            FleetPlan plan, Map<NodeId, Versioned<DesiredState>> behind, Map<NodeId, NodeState> said)
             throws InterruptedException {
         try (NodeStateWatch states = NodeStateWatch.open(fleet, plan.deployment())) {
             Map<NodeId, Long> revisions = new ConcurrentHashMap<>();

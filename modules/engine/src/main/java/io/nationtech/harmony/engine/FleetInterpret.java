@@ -292,7 +292,13 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     @Override
     public List<Cause> apply(FleetPlan plan) throws InterruptedException {
         List<Cause> obstacles = prepared(plan);
-        return obstacles.isEmpty() ? applyPrepared(plan) : obstacles;
+        if (!obstacles.isEmpty()) {
+            return obstacles;
+        }
+        return switch (applyPrepared(plan)) {
+            case RolloutEnd.Reached(var failed) -> List.copyOf(failed.values());
+            case RolloutEnd.Stopped(List<Cause> causes) -> causes;
+        };
     }
 
     /** What must be so before any node is told anything: nothing is lost without consent, and secrets are with their nodes. */
@@ -302,12 +308,12 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     }
 
     /** Applies a plan that is prepared. */
-    List<Cause> applyPrepared(FleetPlan plan) throws InterruptedException {
-        List<Cause> failures = new RolloutRunner(fleet, journal, limits(), terms).run(plan);
-        if (failures.isEmpty()) {
+    RolloutEnd applyPrepared(FleetPlan plan) throws InterruptedException {
+        RolloutEnd end = new RolloutRunner(fleet, journal, limits(), terms).run(plan);
+        if (end instanceof RolloutEnd.Reached) {
             new SecretDistribution(fleet, secrets, plan.deployment()).tidy(plan);
         }
-        return failures;
+        return end;
     }
 
     /** The share of a node. */

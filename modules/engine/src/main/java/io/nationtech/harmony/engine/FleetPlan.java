@@ -1,16 +1,20 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.rollout.PlannedChange;
 import io.nationtech.harmony.rollout.RolloutPlan;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /** What would change to make a deployment true, node by node. */
 public final class FleetPlan {
@@ -86,6 +90,17 @@ public final class FleetPlan {
     /** On what terms the changes reach the nodes. */
     public Rollout rollout() {
         return rollout;
+    }
+
+    /** Whether so few nodes failed that the deployment counts as rolled out. */
+    boolean tolerates(Collection<NodeId> failed) {
+        return driver.nodes()
+                .map(NodeStatus::info)
+                .filter(node -> failed.contains(node.id()))
+                .collect(Collectors.groupingBy(NodeInfo::failureDomain, Collectors.counting()))
+                .values()
+                .stream()
+                .allMatch(count -> count <= rollout.budget().perFailureDomain());
     }
 
     /** The same for the rollout, when nodes may take no longer than that either. */

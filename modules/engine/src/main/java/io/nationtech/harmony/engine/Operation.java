@@ -13,6 +13,7 @@ import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Subscription;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -140,7 +141,11 @@ public final class Operation {
                     throw new InterruptedException("interrupted while repairing");
                 }
                 progress.repaired(result);
-                yield result instanceof DeployResult.Deployed ? Next.ON_CHANGE : Next.ON_TIME;
+                yield switch (result) {
+                    case DeployResult.Deployed(var _, var _, List<Cause> tolerated) ->
+                        tolerated.isEmpty() ? Next.ON_CHANGE : Next.ON_TIME;
+                    case DeployResult.Failed _ -> Next.ON_TIME;
+                };
             }
         };
     }

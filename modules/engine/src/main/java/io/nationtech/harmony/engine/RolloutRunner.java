@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -53,8 +54,7 @@ final class RolloutRunner {
         this.terms = terms;
     }
 
-    /** Why nodes do not have what they shall; empty when they do. */
-    List<Cause> run(FleetPlan plan) throws InterruptedException {
+    RolloutEnd run(FleetPlan plan) throws InterruptedException {
         try (NodeStateWatch states = NodeStateWatch.open(fleet, plan.deployment())) {
             return new Run(plan, states).run();
         }
@@ -76,7 +76,7 @@ final class RolloutRunner {
             this.rollout = plan.rolloutWithin(terms.patience());
         }
 
-        List<Cause> run() throws InterruptedException {
+        RolloutEnd run() throws InterruptedException {
             RolloutState state = rollout.begin(clock.instant());
             while (true) {
                 RolloutPlan.Next next = rollout.next(state, facts(state), clock.instant());
@@ -88,10 +88,10 @@ final class RolloutRunner {
                     case Decision.Wait(var until) -> states.awaitNews(timeUntil(until));
                     case Decision.Done() -> {
                         settle();
-                        return List.of();
+                        return new RolloutEnd.Reached(failed(state));
                     }
                     case Decision.Stop(Cause why) -> {
-                        return failures(state, why);
+                        return new RolloutEnd.Stopped(failures(state, why));
                     }
                 }
             }
@@ -198,11 +198,18 @@ final class RolloutRunner {
             };
         }
 
+        private SortedMap<NodeId, Cause> failed(RolloutState state) {
+            SortedMap<NodeId, Cause> failed = new TreeMap<>();
+            state.nodes().forEach((node, progress) -> {
+                if (progress instanceof NodeProgress.Failed(Cause cause)) {
+                    failed.put(node, cause);
+                }
+            });
+            return failed;
+        }
+
         private List<Cause> failures(RolloutState state, Cause why) {
-            List<Cause> failed = state.nodes().values().stream()
-                    .flatMap(progress ->
-                            progress instanceof NodeProgress.Failed(Cause cause) ? Stream.of(cause) : Stream.empty())
-                    .toList();
+            List<Cause> failed = List.copyOf(failed(state).values());
             return state.verdict() instanceof Verdict.RolledBack
                     ? Stream.concat(Stream.of(rolledBack(why)), failed.stream()).toList()
                     : failed;

@@ -7,10 +7,10 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.rollout.NodeFact;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -18,10 +18,10 @@ import java.util.stream.Collectors;
 record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
     private static final String SILENT = "it said nothing";
 
-    /** Why nodes did not follow, ordered by node; empty when all did. */
-    List<Cause> all(Map<NodeId, Long> revisions, Duration patience) throws InterruptedException {
+    /** Why nodes did not follow; empty when all did. */
+    SortedMap<NodeId, Cause> all(Map<NodeId, Long> revisions, Duration patience) throws InterruptedException {
         Map<NodeId, Long> waiting = new TreeMap<>(revisions);
-        Map<NodeId, Cause> failed = new TreeMap<>();
+        SortedMap<NodeId, Cause> failed = new TreeMap<>();
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             for (NodeId node : List.copyOf(waiting.keySet())) {
@@ -37,7 +37,7 @@ record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
             long left = deadline - System.nanoTime();
             if (waiting.isEmpty() || left <= 0) {
                 waiting.forEach((node, revision) -> failed.put(node, late(node, revision, patience)));
-                return new ArrayList<>(failed.values());
+                return failed;
             }
             states.awaitNews(Duration.ofNanos(left));
         }

@@ -75,9 +75,37 @@ class RolloutTest {
     void withinTheBudgetTheOthersGoOn() {
         Rollout bold = Rollout.DEFAULT.waves(WaveSize.nodes(10)).mayFail(new FailureBudget(1));
 
-        update(bold, Set.of(StubNodes.id(3)), images -> assertEquals(Map.of("web:2", (long) NODES), images));
+        DeployResult result = update(
+                bold, Set.of(StubNodes.id(3)), images -> assertEquals(Map.of("web:2", (long) NODES), images));
 
         assertEquals(NODES, told.size());
+        assertEquals(
+                List.of("n0003 is out of disk"),
+                requireDeployed(result).tolerated().stream().map(Cause::what).toList());
+    }
+
+    @Test
+    void whoFailedWithinTheBudgetIsTriedAndNamedAgainByTheNextDeploy() {
+        Set<NodeId> weak = ConcurrentHashMap.newKeySet();
+        Function<DesiredState, Convergence> answer = state -> weak.contains(state.node())
+                ? new Convergence.Failed(new Cause(state.node() + " is out of disk", "node", "make room"))
+                : new Convergence.Converged();
+        Rollout bold = Rollout.DEFAULT.mayFail(new FailureBudget(1));
+        try (Mesh mesh = mesh();
+                StubPage page = StubPage.serve();
+                StubNodes _ = StubNodes.start(mesh, 4, answer)) {
+            weak.add(StubNodes.id(2));
+            requireDeployed(deploy(mesh, shop(1, 4, page.port(), bold)));
+
+            DeployResult again = deploy(mesh, shop(1, 4, page.port(), bold));
+            DeployResult strict = deploy(mesh, shop(1, 4, page.port(), Rollout.DEFAULT));
+            weak.clear();
+            DeployResult healed = deploy(mesh, shop(1, 4, page.port(), bold));
+
+            assertEquals(1, requireDeployed(again).tolerated().size());
+            assertInstanceOf(DeployResult.Failed.class, strict);
+            assertEquals(List.of(), requireDeployed(healed).tolerated());
+        }
     }
 
     @Test
