@@ -211,7 +211,8 @@ public final class Deployer {
                         .isPresent();
                 return revisions.put(node, failed ? plan.driver().writer().tellAgain(node) : told.revision());
             });
-            return new RolloutWait(plan.deployment(), states).all(revisions, terms.patience());
+            return new RolloutWait(plan.deployment(), states)
+                    .all(revisions, terms.patience(), lock.clocks().nanos());
         }
     }
 }

@@ -72,6 +72,10 @@ final class PlacementLock {
         this.clocks = clocks;
     }
 
+    Clocks clocks() {
+        return clocks;
+    }
+
     /**
      * Waits for the turn, for up to {@link #PATIENCE}, and does the work.
      *

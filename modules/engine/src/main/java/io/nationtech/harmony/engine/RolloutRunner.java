@@ -45,13 +45,14 @@ final class RolloutRunner {
     private final Journal journal;
     private final Limits limits;
     private final ApplyTerms terms;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
-    RolloutRunner(Fleet fleet, Journal journal, Limits limits, ApplyTerms terms) {
+    RolloutRunner(Fleet fleet, Journal journal, Limits limits, ApplyTerms terms, InstantSource clock) {
         this.fleet = fleet;
         this.journal = journal;
         this.limits = limits;
         this.terms = terms;
+        this.clock = clock;
     }
 
     RolloutEnd run(FleetPlan plan) throws InterruptedException {

@@ -12,17 +12,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /** Waits for nodes to follow what they were told, each under its revision. */
 record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
     private static final String SILENT = "it said nothing";
 
-    /** Why nodes did not follow; empty when all did. */
-    SortedMap<NodeId, Cause> all(Map<NodeId, Long> revisions, Duration patience) throws InterruptedException {
+    /**
+     * Why nodes did not follow; empty when all did.
+     *
+     * @param nanos monotonic
+     */
+    SortedMap<NodeId, Cause> all(Map<NodeId, Long> revisions, Duration patience, LongSupplier nanos)
+            throws InterruptedException {
         Map<NodeId, Long> waiting = new TreeMap<>(revisions);
         SortedMap<NodeId, Cause> failed = new TreeMap<>();
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = nanos.getAsLong() + patience.toNanos();
         while (true) {
             for (NodeId node : List.copyOf(waiting.keySet())) {
                 switch (fact(node, waiting.getOrDefault(node, 0L))) {
@@ -34,7 +40,7 @@ record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
                     case NodeFact.Following _ -> {}
                 }
             }
-            long left = deadline - System.nanoTime();
+            long left = deadline - nanos.getAsLong();
             if (waiting.isEmpty() || left <= 0) {
                 waiting.forEach((node, revision) -> failed.put(node, late(node, revision, patience)));
                 return failed;
