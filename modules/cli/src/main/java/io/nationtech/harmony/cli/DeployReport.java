@@ -23,8 +23,7 @@ record DeployReport(DeploymentName deployment, String done, DeployResult result,
                 text.append('\n');
                 pages.forEach(page -> text.append("  %s%n".formatted(page)));
                 if (!tolerated.isEmpty()) {
-                    text.append("%d of the nodes failed, which the failure budget allows:%n"
-                            .formatted(tolerated.size()));
+                    text.append("The failure budget allows that these failed: %d%n".formatted(tolerated.size()));
                     tolerated.forEach(cause -> text.append(ink.paint(Tone.BAD, "✗ "))
                             .append(cause)
                             .append('\n'));

@@ -4,19 +4,19 @@ import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.engine.FleetInterpret;
 import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.Placement;
-import io.nationtech.harmony.graph.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/** A deployment as a graph: its scores, the resources that they come down to, and the order in which these are applied. */
+/** A deployment as a graph: its scores, the resources that they come down to, and the order in which these are changed. */
 record GraphReport(FleetPlan plan) {
 
     /**
      * An arrow.
      *
-     * @param label what the score wants there; "then" for an order
+     * @param label what the score wants there
      */
     private record Edge(String from, String to, String label) {}
 
@@ -29,10 +29,19 @@ record GraphReport(FleetPlan plan) {
             text.append("    %s[\"%s\"]%n".formatted(names.get(node), label));
         });
         for (Edge edge : edges()) {
-            String arrow = edge.label().equals("then") ? "-. then .->" : "-- \"%s\" -->".formatted(edge.label());
-            text.append("    %s %s %s%n".formatted(names.get(edge.from()), arrow, names.get(edge.to())));
+            text.append(
+                    "    %s -- \"%s\" --> %s%n".formatted(names.get(edge.from()), edge.label(), names.get(edge.to())));
+        }
+        List<List<ResourceId>> waves = plan.waves();
+        for (int later = 1; later < waves.size(); later++) {
+            text.append("    %s -. then .-> %s%n"
+                    .formatted(together(waves.get(later - 1), names), together(waves.get(later), names)));
         }
         return text.toString();
+    }
+
+    private static String together(List<ResourceId> wave, Map<String, String> names) {
+        return wave.stream().map(share -> names.get(share.path())).collect(Collectors.joining(" & "));
     }
 
     private Map<String, String> nodes() {
@@ -55,12 +64,6 @@ record GraphReport(FleetPlan plan) {
         plan.placements()
                 .forEach(placement -> edges.add(new Edge(
                         score(placement), FleetInterpret.share(placement.node()).path(), placement.label())));
-        for (Step step : plan.steps().steps()) {
-            step.after().stream()
-                    .sorted()
-                    .forEach(earlier ->
-                            edges.add(new Edge(earlier.path(), step.id().path(), "then")));
-        }
         return edges;
     }
 
@@ -81,8 +84,7 @@ record GraphReport(FleetPlan plan) {
                                         "resource", step.id().path(),
                                         "change", ChangeText.of(step.change()),
                                         "after",
-                                                step.after().stream()
-                                                        .sorted()
+                                                plan.after(step.id()).stream()
                                                         .map(ResourceId::path)
                                                         .toList()))
                                 .toList(),

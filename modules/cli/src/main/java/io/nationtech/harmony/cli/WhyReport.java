@@ -48,7 +48,7 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
         placements.forEach(placement -> text.append(LINE.formatted(
                 "declared by",
                 "score %s of deployment %s: %s".formatted(placement.score(), plan.deployment(), placement.label()))));
-        step.after().stream().sorted().forEach(earlier -> text.append(LINE.formatted("comes after", earlier)));
+        plan.after(step.id()).forEach(earlier -> text.append(LINE.formatted("comes after", earlier)));
         text.append(LINE.formatted("now", ChangeText.of(step.change())));
         fields().forEach(field -> text.append(LINE.formatted("", field)));
         text.append(LINE.formatted("last change", last.map(WhyReport::text).orElse("none in the journal")));
@@ -94,7 +94,7 @@ record WhyReport(FleetPlan plan, Step step, Optional<LastChange> last) {
                                         "score", placement.score().value(),
                                         "label", placement.label()))
                                 .toList(),
-                "after", step.after().stream().sorted().map(ResourceId::path).toList(),
+                "after", plan.after(step.id()).stream().map(ResourceId::path).toList(),
                 "now", ChangeText.of(step.change()),
                 "fields",
                         fields().stream()

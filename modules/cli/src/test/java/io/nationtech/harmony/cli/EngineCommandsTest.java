@@ -150,6 +150,9 @@ class EngineCommandsTest {
                 why.out().contains("resources[container web].image: registry.internal/web:1 → registry.internal/web:2"),
                 why.out());
         assertTrue(why.out().contains("applied by " + PersonAtKeyboard.author() + " at 20"), why.out());
+        assertTrue(
+                lab.typed("why", second, "node-2").out().contains("comes after   node-share node-1"),
+                "node-2 is changed in the wave after node-1's");
         Typed unknown = lab.typed("why", second, "node-9");
         assertEquals(1, unknown.exitCode());
         assertTrue(unknown.err().contains("node-share/node-1"), unknown.err());

@@ -10,11 +10,13 @@ import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.rollout.PlannedChange;
 import io.nationtech.harmony.rollout.RolloutPlan;
+import io.nationtech.harmony.rollout.Waves;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** What would change to make a deployment true, node by node. */
 public final class FleetPlan {
@@ -25,6 +27,7 @@ public final class FleetPlan {
     private final NodeSpecDriver driver;
     private final ResourceGraph graph;
     private final GraphPlan steps;
+    private final List<List<ResourceId>> waves;
 
     FleetPlan(
             DeploymentName deployment,
@@ -41,6 +44,9 @@ public final class FleetPlan {
         this.driver = driver;
         this.graph = graph;
         this.steps = steps;
+        this.waves = Waves.of(planned(), rollout).stream()
+                .map(wave -> wave.nodes().stream().map(FleetInterpret::share).toList())
+                .toList();
     }
 
     public DeploymentName deployment() {
@@ -77,6 +83,20 @@ public final class FleetPlan {
         return steps.fingerprints();
     }
 
+    /** Which nodes' shares are changed together, in this order. */
+    public List<List<ResourceId>> waves() {
+        return waves;
+    }
+
+    /** The shares of the wave before a share's own; empty for the first wave, and for a share that is not changed. */
+    public List<ResourceId> after(ResourceId share) {
+        return IntStream.range(1, waves.size())
+                .filter(at -> waves.get(at).contains(share))
+                .mapToObj(at -> waves.get(at - 1))
+                .findFirst()
+                .orElse(List.of());
+    }
+
     /** The steps as the engine sees them. */
     public GraphPlan steps() {
         return steps;
@@ -108,8 +128,12 @@ public final class FleetPlan {
         Duration deadline = rollout.pace().deadline();
         return new RolloutPlan(
                 deployment,
-                changes.stream().map(FleetPlan::planned).toList(),
+                planned(),
                 patience.compareTo(deadline) < 0 ? rollout.deadline(patience) : rollout);
+    }
+
+    private List<PlannedChange> planned() {
+        return changes.stream().map(FleetPlan::planned).toList();
     }
 
     private static PlannedChange planned(NodeChange change) {
