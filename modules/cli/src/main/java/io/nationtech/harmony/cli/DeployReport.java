@@ -24,9 +24,8 @@ record DeployReport(DeploymentName deployment, String done, DeployResult result,
                 pages.forEach(page -> text.append("  %s%n".formatted(page)));
                 if (!tolerated.isEmpty()) {
                     text.append("The failure budget allows that these failed: %d%n".formatted(tolerated.size()));
-                    tolerated.forEach(cause -> text.append(ink.paint(Tone.BAD, "✗ "))
-                            .append(cause)
-                            .append('\n'));
+                    tolerated.forEach(cause ->
+                            text.append(ink.paint(Tone.BAD, "✗ ")).append(cause).append('\n'));
                 }
                 yield text.toString();
             }

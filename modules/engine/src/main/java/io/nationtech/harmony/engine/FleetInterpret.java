@@ -309,9 +309,8 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     /** Applies a plan that is prepared. */
     RolloutEnd applyPrepared(FleetPlan plan) throws InterruptedException {
-        RolloutEnd end = new RolloutRunner(
-                        fleet, journal, limits(), terms, lock.clocks().wall())
-                .run(plan);
+        RolloutEnd end =
+                new RolloutRunner(fleet, journal, limits(), terms, lock.clocks().wall()).run(plan);
         if (end instanceof RolloutEnd.Reached) {
             new SecretDistribution(fleet, secrets, plan.deployment()).tidy(plan);
         }

@@ -114,7 +114,8 @@ public final class FleetPlan {
 
     /** Whether so few nodes failed that the deployment counts as rolled out. */
     boolean tolerates(Collection<NodeId> failed) {
-        return driver.nodes()
+        return driver
+                .nodes()
                 .map(NodeStatus::info)
                 .filter(node -> failed.contains(node.id()))
                 .collect(Collectors.groupingBy(NodeInfo::failureDomain, Collectors.counting()))
@@ -127,9 +128,7 @@ public final class FleetPlan {
     RolloutPlan rolloutWithin(Duration patience) {
         Duration deadline = rollout.pace().deadline();
         return new RolloutPlan(
-                deployment,
-                planned(),
-                patience.compareTo(deadline) < 0 ? rollout.deadline(patience) : rollout);
+                deployment, planned(), patience.compareTo(deadline) < 0 ? rollout.deadline(patience) : rollout);
     }
 
     private List<PlannedChange> planned() {

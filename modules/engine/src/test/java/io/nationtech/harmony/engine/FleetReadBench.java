@@ -146,7 +146,9 @@ public final class FleetReadBench {
         long began = System.nanoTime();
         DeployResult result = deployer.deploy(deployment);
         double took = since(began);
-        require(result instanceof DeployResult.Deployed(int changes, var _, var _) && changes == count, result.toString());
+        require(
+                result instanceof DeployResult.Deployed(int changes, var _, var _) && changes == count,
+                result.toString());
         return took;
     }
 

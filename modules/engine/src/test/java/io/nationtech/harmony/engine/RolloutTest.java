@@ -75,8 +75,8 @@ class RolloutTest {
     void withinTheBudgetTheOthersGoOn() {
         Rollout bold = Rollout.DEFAULT.waves(WaveSize.nodes(10)).mayFail(new FailureBudget(1));
 
-        DeployResult result = update(
-                bold, Set.of(StubNodes.id(3)), images -> assertEquals(Map.of("web:2", (long) NODES), images));
+        DeployResult result =
+                update(bold, Set.of(StubNodes.id(3)), images -> assertEquals(Map.of("web:2", (long) NODES), images));
 
         assertEquals(NODES, told.size());
         assertEquals(
