@@ -83,7 +83,7 @@ class DeployEndToEndTest {
         Typed status = typed("status", "website", "--exit-code");
 
         assertEquals(0, status.exitCode(), status.out() + status.err());
-        assertEquals(2, count(status.out(), "converged  web        running  healthy"), status.out());
+        assertEquals(2, count(status.out(), "converged  container web  running  healthy"), status.out());
         Typed logs = typed("logs", "website");
         assertEquals(0, logs.exitCode(), logs.err());
         assertTrue(logs.out().contains("node-1/web | "), logs.out());
@@ -107,7 +107,9 @@ class DeployEndToEndTest {
     void aNodeWithoutItsAgentIsLostWhateverItSaidBefore() {
         lab.endAgent("node-1");
 
-        Eventually.holds("node-1 is lost", () -> typed("status").out().contains("lost       web        lost     lost"));
+        Eventually.holds(
+                "node-1 is lost",
+                () -> typed("status").out().contains("lost       container web  lost     lost"));
         assertEquals(5, typed("status", "--exit-code").exitCode());
         assertFalse(typed("logs", "website").err().isEmpty());
     }
