@@ -6,11 +6,12 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a record is shown and compared by: its components, or nothing where it stands as a whole. */
 final class Parts {
-    private static final Set<Class<?>> HOLDERS = Set.of(List.class, Set.class, Map.class);
+    private static final Set<Class<?>> HOLDERS = Set.of(Optional.class, List.class, Set.class, Map.class);
     private static final ClassValue<Map<String, Method>> PARTS = new ClassValue<>() {
         @Override
         protected Map<String, Method> computeValue(Class<?> type) {
