@@ -67,7 +67,9 @@ class FullDiskTest {
                         })
                         .why();
 
-                assertTrue(cause.what().startsWith("the mesh did not write key 'website.thing."), cause::toString);
+                assertTrue(
+                        cause.what().startsWith("the mesh does not answer; it was to write key 'website.thing."),
+                        cause::toString);
                 assertTrue(cause.where().contains(server.url()), cause::toString);
                 assertTrue(cause.next().contains("whether its disk is full"), cause::toString);
                 Files.delete(ballast);

@@ -253,7 +253,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                     new Cause(
                             "the mesh does not answer; it was to %s".formatted(operation),
                             options.where(),
-                            "look whether nats-server is frozen or overloaded there, and at its log; then try again"),
+                            "look at the server's log, whether nats-server is frozen or overloaded there, and whether its disk is full (`df -h`); then try again"),
                     e);
         }
         return new MeshUnavailableException(
