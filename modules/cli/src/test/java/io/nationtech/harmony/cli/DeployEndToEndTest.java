@@ -108,8 +108,7 @@ class DeployEndToEndTest {
         lab.endAgent("node-1");
 
         Eventually.holds(
-                "node-1 is lost",
-                () -> typed("status").out().contains("lost       container web  lost     lost"));
+                "node-1 is lost", () -> typed("status").out().contains("lost       container web  lost     lost"));
         assertEquals(5, typed("status", "--exit-code").exitCode());
         assertFalse(typed("logs", "website").err().isEmpty());
     }
