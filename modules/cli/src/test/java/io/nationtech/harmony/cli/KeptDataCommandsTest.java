@@ -36,8 +36,7 @@ class KeptDataCommandsTest {
         String shop = lab.keeping("shop", 1, port).toString();
 
         String plan = lab.typed("plan", shop).out();
-        assertTrue(plan.contains("volume orders:"), plan);
-        assertTrue(plan.contains("at /var/lib/shop"), plan);
+        assertTrue(plan.contains("storage.volumes        orders at /var/lib/shop"), plan);
         assertTrue(lab.typed("plan", shop, "-o", "json").out().contains("\"at\" : \"/var/lib/shop\""));
     }
 
