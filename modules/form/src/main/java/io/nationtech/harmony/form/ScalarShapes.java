@@ -15,7 +15,7 @@ final class ScalarShapes {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
 
-    static final Shape TEXT = new OfText(ScalarShapes::wellFormed, text -> text);
+    static final Shape TEXT = new OfText(ScalarShapes::wellFormed, ScalarShapes::wellFormed);
     static final Map<Class<?>, Shape> ALL = Map.of(
             String.class,
             TEXT,
@@ -42,7 +42,10 @@ final class ScalarShapes {
         return Math.toIntExact(number);
     }
 
-    /** Half a surrogate pair, as a text cut in the wrong place ends with, would make bytes that nobody can read. */
+    /**
+     * Half a surrogate pair, as a text cut in the wrong place ends with, would make bytes that nobody can read. JSON can say it all the
+     * same, by its number; what is read is what would be written.
+     */
     private static String wellFormed(Object text) {
         return new String(((String) text).getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.form.Garden.Fence;
 import io.nationtech.harmony.form.Garden.Plant;
@@ -297,6 +298,14 @@ class RecordFormTest {
     void theDomainsLargestRecordHasAForm() {
         assertEquals(DevicePath.class, DevicePath.of("a").getClass());
         assertEquals(1, RecordForm.of(HardwareReport.class).newestVersion());
+    }
+
+    @Test
+    void halfOfASurrogatePairIsReadAsItWouldBeWritten() {
+        Garden read = FORM.read(with("labels", Map.of("a", "x\uD800")), REFUSE_UNKNOWN)
+                .value();
+
+        assertEquals(Map.of(NodeId.of("a"), "x?"), read.labels());
     }
 
     @Property(tries = 3_000)
