@@ -63,7 +63,7 @@ public final class Harmony {
                             || !environment.getOrDefault("HARMONY_DEBUG", "").isEmpty();
                     Failure failure = Failure.of(thrown);
                     if (OutputOption.isJson(parsed)) {
-                        terminal.result(Json.write(failure.json()));
+                        terminal.result(Json.line(failure.json()));
                     }
                     return failure.tell(terminal, isVerbose ? Failure.Detail.STACK : Failure.Detail.CAUSE);
                 })
