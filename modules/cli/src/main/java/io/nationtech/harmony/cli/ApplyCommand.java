@@ -1,6 +1,6 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.operator.LoadedModule;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,8 +30,9 @@ final class ApplyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PlanFile saved = PlanFile.read(file);
-        Deployment<?> deployment =
+        LoadedModule loaded =
                 ModuleArgument.load(ModuleArgument.find(saved.module().toString()), terminal);
-        return applying.deploy(terminal, deployment, secrets, deployer -> deployer.deploy(deployment, saved.plan()));
+        return applying.deploy(
+                terminal, loaded, secrets, deployer -> deployer.deploy(loaded.deployment(), saved.plan()));
     }
 }

@@ -6,6 +6,7 @@ import io.nationtech.harmony.engine.ApplyTerms;
 import io.nationtech.harmony.engine.DeployResult;
 import io.nationtech.harmony.engine.Deployer;
 import io.nationtech.harmony.engine.SecretSupply;
+import io.nationtech.harmony.operator.LoadedModule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -26,36 +27,41 @@ final class Applying {
     private OutputOption output = new OutputOption();
 
     /** Deploys, and tells how it ended. */
-    int deploy(
-            Terminal terminal, Deployment<?> deployment, SecretsOption secrets, Function<Deployer, DeployResult> work) {
-        try (DeploymentSecrets from = secrets.of(deployment)) {
-            return run(terminal, deployment.name(), from.supply(), "deployed", work);
+    int deploy(Terminal terminal, LoadedModule module, SecretsOption secrets, Function<Deployer, DeployResult> work) {
+        Deployment<?> deployment = module.deployment();
+        Instant began = terminal.clock().instant();
+        try (DeploymentSecrets from = secrets.of(deployment);
+                MeshSession session = mesh.open(module)) {
+            DeployResult result = run(terminal, session, from.supply(), work);
+            return tell(terminal, new DeployReport(deployment.name(), "deployed", result, since(terminal, began)));
         }
     }
 
     /** Withdraws, and tells how it ended. */
     int withdraw(Terminal terminal, DeploymentName deployment) {
-        return run(terminal, deployment, SecretSupply.none(), "withdrawn", deployer -> deployer.withdraw(deployment));
+        Instant began = terminal.clock().instant();
+        try (MeshSession session = mesh.open()) {
+            DeployResult result =
+                    run(terminal, session, SecretSupply.none(), deployer -> deployer.withdraw(deployment));
+            return tell(terminal, new DeployReport(deployment, "withdrawn", result, since(terminal, began)));
+        }
     }
 
-    private int run(
-            Terminal terminal,
-            DeploymentName deployment,
-            SecretSupply secrets,
-            String done,
-            Function<Deployer, DeployResult> work) {
-        Instant began = terminal.clock().instant();
-        try (MeshSession session = mesh.open();
-                Interruption _ = Interruption.explained(terminal)) {
-            DeployResult result;
-            try (ShownProgress progress = ShownProgress.on(terminal)) {
-                ApplyTerms terms = new ApplyTerms(patience.duration(), consent.consent(), progress);
-                result = work.apply(new Deployer(
-                        session.fleet(), session.journals(terminal), PersonAtKeyboard.author(), terms, secrets));
-            }
-            Duration took = Duration.between(began, terminal.clock().instant());
-            return Ending.of(new DeployReport(deployment, done, result, took), output)
-                    .tell(terminal);
+    private DeployResult run(
+            Terminal terminal, MeshSession session, SecretSupply secrets, Function<Deployer, DeployResult> work) {
+        try (Interruption _ = Interruption.explained(terminal);
+                ShownProgress progress = ShownProgress.on(terminal)) {
+            ApplyTerms terms = new ApplyTerms(patience.duration(), consent.consent(), progress);
+            return work.apply(new Deployer(
+                    session.fleet(), session.journals(terminal), PersonAtKeyboard.author(), terms, secrets));
         }
+    }
+
+    private static Duration since(Terminal terminal, Instant began) {
+        return Duration.between(began, terminal.clock().instant());
+    }
+
+    private int tell(Terminal terminal, DeployReport report) {
+        return Ending.of(report, output).tell(terminal);
     }
 }

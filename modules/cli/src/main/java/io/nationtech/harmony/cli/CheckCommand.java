@@ -30,7 +30,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedModule loaded = module.checked(terminal);
-        Deployment<?> sound = ModuleArgument.sound(loaded, terminal);
+        Deployment<?> sound = ModuleArgument.sound(loaded, terminal).deployment();
         terminal.result("Deployment %s on topology %s: %d rules hold, %d allowed not to.%n"
                 .formatted(
                         sound.name(),

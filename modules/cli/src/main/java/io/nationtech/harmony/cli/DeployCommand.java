@@ -1,6 +1,6 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.operator.LoadedModule;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,7 +34,7 @@ final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Deployment<?> deployment = module.load(terminal);
-        return applying.deploy(terminal, deployment, secrets, deployer -> deployer.deploy(deployment));
+        LoadedModule loaded = module.load(terminal);
+        return applying.deploy(terminal, loaded, secrets, deployer -> deployer.deploy(loaded.deployment()));
     }
 }

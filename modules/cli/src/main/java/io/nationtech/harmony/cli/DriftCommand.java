@@ -1,8 +1,8 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.engine.Drift;
+import io.nationtech.harmony.operator.LoadedModule;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,11 +43,11 @@ final class DriftCommand implements Callable<Integer> {
         return (report.drift().isNone() ? ExitCode.DONE : ExitCode.DIFFERENT).code();
     }
 
-    private Drift drift(Deployment<?> deployment) {
-        try (MeshSession session = mesh.open()) {
+    private Drift drift(LoadedModule loaded) {
+        try (MeshSession session = mesh.open(loaded)) {
             Inventory inventory = session.fleet().inventory();
             return Drift.of(
-                    Reading.of(session, terminal).plan(deployment, secrets, inventory),
+                    Reading.of(session, terminal).plan(loaded.deployment(), secrets, inventory),
                     inventory,
                     session.fleet().nodeStates());
         }

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.operator.LoadedModule;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,9 +52,9 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var deployment = module.load(terminal);
-        try (MeshSession session = mesh.open()) {
-            GraphReport report = new GraphReport(Reading.of(session, terminal).plan(deployment, secrets));
+        LoadedModule loaded = module.load(terminal);
+        try (MeshSession session = mesh.open(loaded)) {
+            GraphReport report = new GraphReport(Reading.of(session, terminal).plan(loaded.deployment(), secrets));
             terminal.result(
                     switch (format) {
                         case MERMAID -> report.mermaid();

@@ -1,8 +1,10 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.operator.LoadedModule;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -25,7 +27,16 @@ final class MeshOption {
     private List<NatsAddress> servers = List.of();
 
     MeshSession open() {
-        return MeshSession.open(new NatsOptions(servers, "harmony command line", ANSWER, RESYNC));
+        return open(ResourceKinds.installed());
+    }
+
+    /** With the kinds of resources that a deployment's modules bring. */
+    MeshSession open(LoadedModule module) {
+        return open(module.kinds());
+    }
+
+    private MeshSession open(ResourceKinds kinds) {
+        return MeshSession.open(new NatsOptions(servers, "harmony command line", ANSWER, RESYNC), kinds);
     }
 
     /** Reads one address. */

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
@@ -18,11 +19,12 @@ record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
     /**
      * Connects.
      *
+     * @param kinds of resources that the command knows
      * @throws MeshUnavailableException when nothing answers
      */
-    static MeshSession open(NatsOptions options) {
+    static MeshSession open(NatsOptions options, ResourceKinds kinds) {
         Mesh mesh = NatsMesh.connect(options);
-        Fleet fleet = new Fleet(mesh, new JsonFleetCodec());
+        Fleet fleet = new Fleet(mesh, JsonFleetCodec.forOnlookers(kinds));
         try {
             fleet.ensureBuckets();
         } catch (MeshUnavailableException e) {

@@ -1,7 +1,6 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.operator.LoadedModule;
 import io.nationtech.harmony.operator.ModuleLoader;
 import java.nio.file.Path;
@@ -20,7 +19,7 @@ final class ModuleArgument {
     private String module = "";
 
     /** Compiles, loads and checks; asks nothing of the mesh. */
-    Deployment<?> load(Terminal terminal) {
+    LoadedModule load(Terminal terminal) {
         return load(source(), terminal);
     }
 
@@ -33,22 +32,22 @@ final class ModuleArgument {
         return ModuleSource.find(module, Path.of("").toAbsolutePath());
     }
 
-    static Deployment<?> load(ModuleSource source, Terminal terminal) {
+    static LoadedModule load(ModuleSource source, Terminal terminal) {
         return sound(checked(source, terminal), terminal);
     }
 
     /**
-     * The deployment, for those who act on it; tells what is allowed against a rule, and what breaks one.
+     * The module, for those who act on its deployment; tells what is allowed against a rule, and what breaks one.
      *
      * @throws CommandFailedException when a rule does not hold
      */
-    static Deployment<?> sound(LoadedModule loaded, Terminal terminal) {
+    static LoadedModule sound(LoadedModule loaded, Terminal terminal) {
         loaded.report().allowed().forEach(allowed -> terminal.say(allowed.toString()));
         loaded.report().violations().forEach(violation -> terminal.say(violation.toString()));
         loaded.unsound().ifPresent(cause -> {
             throw new CommandFailedException(ExitCode.NO_MODULE, cause);
         });
-        return loaded.deployment();
+        return loaded;
     }
 
     /** The same, also when a rule does not hold. */

@@ -10,6 +10,7 @@ import io.nationtech.harmony.engine.OperateProgress;
 import io.nationtech.harmony.engine.Operation;
 import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
+import io.nationtech.harmony.operator.LoadedModule;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -68,8 +69,9 @@ final class OperateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Deployment<?> deployment = module.load(terminal);
-        try (MeshSession session = mesh.open();
+        LoadedModule loaded = module.load(terminal);
+        Deployment<?> deployment = loaded.deployment();
+        try (MeshSession session = mesh.open(loaded);
                 DeploymentSecrets from = secrets.of(deployment);
                 Interruption _ = Interruption.explained(terminal)) {
             MeshJournals journals = session.journals(terminal);

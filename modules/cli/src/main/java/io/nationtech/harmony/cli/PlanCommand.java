@@ -1,8 +1,8 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.engine.SavedPlan;
+import io.nationtech.harmony.operator.LoadedModule;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -60,9 +60,9 @@ final class PlanCommand implements Callable<Integer> {
         return (exitCode && !plan.isEmpty() ? ExitCode.DIFFERENT : ExitCode.DONE).code();
     }
 
-    private FleetPlan plan(Deployment<?> deployment) {
-        try (MeshSession session = mesh.open()) {
-            return Reading.of(session, terminal).plan(deployment, secrets);
+    private FleetPlan plan(LoadedModule loaded) {
+        try (MeshSession session = mesh.open(loaded)) {
+            return Reading.of(session, terminal).plan(loaded.deployment(), secrets);
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.engine.FleetInterpret;
 import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.graph.Step;
+import io.nationtech.harmony.operator.LoadedModule;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -59,8 +61,9 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var deployment = module.load(terminal);
-        try (MeshSession session = mesh.open()) {
+        LoadedModule loaded = module.load(terminal);
+        Deployment<?> deployment = loaded.deployment();
+        try (MeshSession session = mesh.open(loaded)) {
             Reading reading = Reading.of(session, terminal);
             if (resource.isEmpty()) {
                 PlacementReport report = reading.explain(deployment, secrets);

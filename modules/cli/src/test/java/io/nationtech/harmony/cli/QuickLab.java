@@ -2,8 +2,6 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.capability.CapabilityName;
-import io.nationtech.harmony.domain.capability.ContainerRuntime;
-import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.hardware.Device;
 import io.nationtech.harmony.domain.hardware.Generation;
 import io.nationtech.harmony.domain.hardware.Hardware;
@@ -12,14 +10,20 @@ import io.nationtech.harmony.domain.hardware.InstructionSet;
 import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.ResourceKind;
+import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.driver.DriverProvider;
+import io.nationtech.harmony.driver.NodeContext;
+import io.nationtech.harmony.driver.ResourceDriver;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
@@ -37,11 +41,12 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -53,19 +58,22 @@ final class QuickLab implements AutoCloseable {
     final Map<String, InProcessRuntime> runtimes = new TreeMap<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Path folder;
-    private final Set<CapabilityName> capabilities;
+    private final List<DriverProvider> drivers;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    private QuickLab(Path folder, CapabilityName... more) {
+    private QuickLab(Path folder, List<DriverProvider> drivers) {
         this.folder = folder;
-        this.capabilities = Stream.concat(
-                        Stream.of(ContainerRuntime.class, VolumeStore.class).map(CapabilityName::of), Stream.of(more))
-                .collect(Collectors.toUnmodifiableSet());
+        this.drivers = drivers;
         open.push(server);
     }
 
-    static QuickLab begin(Path folder, CapabilityName... more) throws IOException {
-        QuickLab lab = new QuickLab(folder, more);
+    static QuickLab begin(Path folder) throws IOException {
+        return begin(folder, List.of());
+    }
+
+    /** One whose nodes have these drivers too. */
+    static QuickLab begin(Path folder, List<DriverProvider> drivers) throws IOException {
+        QuickLab lab = new QuickLab(folder, drivers);
         for (int version = 1; version <= 2; version++) {
             lab.images.serve(ImageReference.of("registry.internal/web:" + version), "Welcome to version " + version);
         }
@@ -89,20 +97,27 @@ final class QuickLab implements AutoCloseable {
 
     private void start(NodeId id, IpAddress address, InProcessRuntime runtime) throws IOException {
         NatsMesh mesh = NatsMesh.connectInBackground(NatsOptions.of(NatsAddress.parse(server.url()), id.value()));
-        JsonFleetCodec codec = new JsonFleetCodec();
+        Drivers all =
+                Drivers.of(Stream.concat(Stream.of(new ContainerDriver(runtime, address, System::nanoTime)), more(id))
+                        .toList());
+        JsonFleetCodec codec = new JsonFleetCodec(ResourceKinds.of(all.kinds()));
         Node node = new Node(
                 new NodeInfo(
-                        id,
-                        SiteName.of("home"),
-                        FailureDomain.of(id.value()),
-                        address,
-                        Architecture.AMD64,
-                        "Debian GNU/Linux 13 (trixie)",
-                        "test",
-                        1,
-                        Memory.gibibytes(8),
-                        capabilities),
-                Drivers.of(new ContainerDriver(runtime, address, System::nanoTime)),
+                                id,
+                                SiteName.of("home"),
+                                FailureDomain.of(id.value()),
+                                address,
+                                Architecture.AMD64,
+                                "Debian GNU/Linux 13 (trixie)",
+                                "test",
+                                1,
+                                Memory.gibibytes(8),
+                                all.offers().stream().map(CapabilityName::of).collect(Collectors.toSet()))
+                        .knowing(all.kinds().stream()
+                                .collect(Collectors.toMap(
+                                        ResourceKind::name,
+                                        kind -> RecordForm.of(kind.type()).newestVersion()))),
+                all,
                 new DesiredStateStore(folder.resolve(id.value()), codec),
                 mesh,
                 new Fleet(mesh, codec),
@@ -112,6 +127,22 @@ final class QuickLab implements AutoCloseable {
         open.push(mesh);
         open.push(node);
         nodes.put(id.value(), node);
+    }
+
+    private Stream<ResourceDriver<?>> more(NodeId id) {
+        NodeContext context = new NodeContext(
+                id,
+                state(id.value()),
+                folder.resolve("run-" + id),
+                _ -> Optional.empty(),
+                InstantSource.system(),
+                System::nanoTime);
+        return drivers.stream().flatMap(provider -> provider.driver(context).stream());
+    }
+
+    /** Where a node's drivers keep what outlives a restart. */
+    Path state(String id) {
+        return folder.resolve("state-" + id);
     }
 
     /** A node tells of a device that it has. */

@@ -2,6 +2,7 @@ package io.nationtech.harmony.operator;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.rules.Report;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,6 +14,11 @@ import java.util.Optional;
  * @param module that declares it
  */
 public record LoadedModule(Deployment<?> deployment, Report report, Path own, Module module) {
+
+    /** The kinds of resources that it knows: those of this program, and those that its modules bring. */
+    public ResourceKinds kinds() {
+        return Optional.ofNullable(module.getLayer()).map(ResourceKinds::of).orElseGet(ResourceKinds::installed);
+    }
 
     /** Why nobody may act on it: it breaks a rule. The report has each violation. */
     public Optional<Cause> unsound() {

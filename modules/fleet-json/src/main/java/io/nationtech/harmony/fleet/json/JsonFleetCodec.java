@@ -5,12 +5,16 @@ import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.Unread;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.ForeignResource;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.fleet.LogsReply;
@@ -22,9 +26,12 @@ import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.form.RecordForms;
 import io.nationtech.harmony.form.Strictness;
 import io.nationtech.harmony.mesh.Payload;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -45,6 +52,16 @@ public final class JsonFleetCodec implements FleetCodec {
     private static final String RESOURCES_FIELD = "resources";
 
     private final RecordForm<DesiredState> desiredState;
+    private final Foreign foreign;
+    private final Set<String> known;
+
+    /** What is made of a resource of a kind that is not known here. */
+    private enum Foreign {
+        /** What a node is told is refused by name. */
+        REFUSED,
+        /** Whoever looks at a fleet sees that it is there. */
+        SHOWN
+    }
 
     /** A codec that knows the kinds of resources of the modules that this program was started with. */
     public JsonFleetCodec() {
@@ -53,8 +70,19 @@ public final class JsonFleetCodec implements FleetCodec {
 
     /** A codec that knows these kinds of resources and refuses others by name. */
     public JsonFleetCodec(ResourceKinds kinds) {
+        this(kinds, Foreign.REFUSED);
+    }
+
+    /** A codec for those who look at what nodes are told: of other kinds than these there is a {@link ForeignResource}. */
+    public static JsonFleetCodec forOnlookers(ResourceKinds kinds) {
+        return new JsonFleetCodec(kinds, Foreign.SHOWN);
+    }
+
+    private JsonFleetCodec(ResourceKinds kinds, Foreign foreign) {
+        this.foreign = foreign;
         Map<String, Class<? extends NodeResource>> types = new LinkedHashMap<>();
         kinds.inOrder().forEach(kind -> types.put(kind.name().value(), kind.type()));
+        this.known = Set.copyOf(types.keySet());
         this.desiredState =
                 RecordForms.closed().withKinds(NodeResource.class, types).of(DesiredState.class);
     }
@@ -151,7 +179,33 @@ public final class JsonFleetCodec implements FleetCodec {
         if (fields.get(RESOURCES_FIELD) == null) {
             throw new InvalidValueException("field '%s': missing".formatted(RESOURCES_FIELD));
         }
-        return desiredState.read(fields, Strictness.REFUSE_UNKNOWN).value();
+        return switch (foreign) {
+            case REFUSED -> desiredState.read(fields, Strictness.REFUSE_UNKNOWN).value();
+            case SHOWN -> withForeign(fields);
+        };
+    }
+
+    private DesiredState withForeign(Map<String, ?> fields) {
+        List<Object> known = new ArrayList<>();
+        List<NodeResource> others = new ArrayList<>();
+        if (fields.get(RESOURCES_FIELD) instanceof List<?> resources) {
+            resources.forEach(resource -> foreign(resource).ifPresentOrElse(others::add, () -> known.add(resource)));
+        }
+        Map<String, Object> rest = new LinkedHashMap<>(fields);
+        rest.put(RESOURCES_FIELD, known);
+        DesiredState state = desiredState.read(rest, Strictness.REFUSE_UNKNOWN).value();
+        others.addAll(0, state.resources());
+        return new DesiredState(state.node(), state.deployment(), others);
+    }
+
+    /** By its name, which the form of every kind has. */
+    private Optional<NodeResource> foreign(Object resource) {
+        return resource instanceof Map<?, ?> form
+                        && form.get("kind") instanceof String kind
+                        && !known.contains(kind)
+                        && form.get("name") instanceof String name
+                ? Optional.of(new ForeignResource(new ResourceId(KindName.of(kind), ResourceName.of(name))))
+                : Optional.empty();
     }
 
     private static <T> Payload document(Class<T> type, T value) {
