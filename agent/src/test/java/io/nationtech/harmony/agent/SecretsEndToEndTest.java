@@ -89,7 +89,7 @@ class SecretsEndToEndTest {
         assertSaid(0, harmony.given(token, "secret", "set", "api-token"));
         Path plan = folder.resolve("plan.json");
         CommandLineProcess.Said planned = assertSaid(0, harmony.run("plan", jar.toString(), "--save", plan.toString()));
-        assertTrue(planned.out().matches("(?s).*secret db-password: version [0-9]+.*"), planned::toString);
+        assertTrue(planned.out().matches("(?s).*secret:db-password, version [0-9]+.*"), planned::toString);
         assertSaid(0, harmony.run("apply", plan.toString()));
         assertShown(first);
         searchProcesses();
@@ -97,7 +97,7 @@ class SecretsEndToEndTest {
         assertSaid(0, harmony.given(second, "secret", "set", "db-password"));
         CommandLineProcess.Said rotation = assertSaid(0, harmony.run("plan", jar.toString()));
         assertTrue(
-                rotation.out().matches("(?s).*secret db-password: version [0-9]+ → version [0-9]+.*"),
+                rotation.out().matches("(?s).*security.secrets.0..version +[0-9]+ → [0-9]+.*"),
                 rotation::toString);
         Path jarOfSecond = Vault.module(folder.resolve("two"), second);
         assertSaid(0, harmony.run("deploy", jarOfSecond.toString()));
@@ -275,7 +275,7 @@ class SecretsEndToEndTest {
 
     private static Path memory(NodeId node) {
         return Stream.of("/run", "/dev/shm")
-                .map(place -> Path.of(place, "harmony-secrets", container(node)))
+                .map(place -> Path.of(place, "harmony-podman-secrets", container(node)))
                 .filter(Files::exists)
                 .findFirst()
                 .orElse(Path.of("/nowhere"));
