@@ -97,7 +97,7 @@ class SecretsEndToEndTest {
         assertSaid(0, harmony.given(second, "secret", "set", "db-password"));
         CommandLineProcess.Said rotation = assertSaid(0, harmony.run("plan", jar.toString()));
         assertTrue(
-                rotation.out().matches("(?s).*security.secrets.0..version +[0-9]+ → [0-9]+.*"),
+                rotation.out().matches("(?s).*security\\.secrets\\[0]\\.version +[0-9]+ → [0-9]+.*"),
                 rotation::toString);
         Path jarOfSecond = Vault.module(folder.resolve("two"), second);
         assertSaid(0, harmony.run("deploy", jarOfSecond.toString()));
