@@ -2,9 +2,11 @@ package io.nationtech.harmony.agent;
 
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerKind;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -30,7 +32,8 @@ final class Site implements AutoCloseable {
 
     private final NatsServer server = NatsServer.start();
     private final NatsMesh mesh = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "agent-test"));
-    private final Fleet fleet = new Fleet(mesh, new JsonFleetCodec());
+    // Named, not found: the trial of a linked runtime runs on the class path, where no module provides anything.
+    private final Fleet fleet = new Fleet(mesh, new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind()))));
 
     Site() {
         fleet.ensureBuckets();

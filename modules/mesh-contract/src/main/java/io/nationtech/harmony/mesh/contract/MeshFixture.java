@@ -14,9 +14,6 @@ public interface MeshFixture extends AutoCloseable {
     /** Lets a cut connection come back. */
     void restore(Mesh mesh);
 
-    /** Whether this mesh compares by pattern, so that a test which cannot run is no surprise. */
-    boolean comparesByPattern();
-
     @Override
     void close();
 }

@@ -1,13 +1,17 @@
 package io.nationtech.harmony.mesh.memory;
 
 import io.nationtech.harmony.mesh.Mesh;
-import io.nationtech.harmony.mesh.contract.MeshContract;
+import io.nationtech.harmony.mesh.contract.BucketContract;
+import io.nationtech.harmony.mesh.contract.ConditionalWriteContract;
+import io.nationtech.harmony.mesh.contract.LeaseContract;
 import io.nationtech.harmony.mesh.contract.MeshFixture;
+import io.nationtech.harmony.mesh.contract.RequestContract;
+import io.nationtech.harmony.mesh.contract.WatchContract;
+import org.junit.jupiter.api.Nested;
 
-class InProcessMeshTest extends MeshContract {
+class InProcessMeshTest {
 
-    @Override
-    protected MeshFixture open() {
+    private static MeshFixture fixture() {
         InProcessHub hub = new InProcessHub();
         return new MeshFixture() {
             @Override
@@ -26,12 +30,47 @@ class InProcessMeshTest extends MeshContract {
             }
 
             @Override
-            public boolean comparesByPattern() {
-                return true;
-            }
-
-            @Override
             public void close() {}
         };
+    }
+
+    @Nested
+    class Buckets extends BucketContract {
+        @Override
+        protected MeshFixture open() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    class ConditionalWrites extends ConditionalWriteContract {
+        @Override
+        protected MeshFixture open() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    class Watches extends WatchContract {
+        @Override
+        protected MeshFixture open() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    class Requests extends RequestContract {
+        @Override
+        protected MeshFixture open() {
+            return fixture();
+        }
+    }
+
+    @Nested
+    class Leases extends LeaseContract {
+        @Override
+        protected MeshFixture open() {
+            return fixture();
+        }
     }
 }

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Connections to one real server, each through a cable of its own. The server outlives the fixture. */
-record NatsFixture(NatsServer server, boolean comparesByPattern, Map<Mesh, Cable> cables) implements MeshFixture {
+record NatsFixture(NatsServer server, Map<Mesh, Cable> cables) implements MeshFixture {
 
-    NatsFixture(NatsServer server, boolean comparesByPattern) {
-        this(server, comparesByPattern, new ConcurrentHashMap<>());
+    NatsFixture(NatsServer server) {
+        this(server, new ConcurrentHashMap<>());
     }
 
     @Override

@@ -1,12 +1,22 @@
 package io.nationtech.harmony.mesh.nats;
 
-import io.nationtech.harmony.mesh.contract.MeshContract;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.contract.BucketContract;
+import io.nationtech.harmony.mesh.contract.LeaseContract;
 import io.nationtech.harmony.mesh.contract.MeshFixture;
 import io.nationtech.harmony.mesh.contract.NatsServer;
+import io.nationtech.harmony.mesh.contract.RequestContract;
+import io.nationtech.harmony.mesh.contract.WatchContract;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
-class OldestNatsMeshTest extends MeshContract {
+class OldestNatsMeshTest {
     private static NatsServer server;
 
     @BeforeAll
@@ -19,8 +29,46 @@ class OldestNatsMeshTest extends MeshContract {
         server.close();
     }
 
-    @Override
-    protected MeshFixture open() {
-        return new NatsFixture(server, false);
+    @Nested
+    class Buckets extends BucketContract {
+        @Override
+        protected MeshFixture open() {
+            return new NatsFixture(server);
+        }
+    }
+
+    @Nested
+    class Watches extends WatchContract {
+        @Override
+        protected MeshFixture open() {
+            return new NatsFixture(server);
+        }
+    }
+
+    @Nested
+    class Requests extends RequestContract {
+        @Override
+        protected MeshFixture open() {
+            return new NatsFixture(server);
+        }
+    }
+
+    @Nested
+    class Leases extends LeaseContract {
+        @Override
+        protected MeshFixture open() {
+            return new NatsFixture(server);
+        }
+    }
+
+    @Test
+    void aServerThatCannotCompareByPatternOffersNoSuchWrites() {
+        BucketName name = new BucketName("plain");
+        try (NatsFixture fixture = new NatsFixture(server);
+                Mesh mesh = fixture.connect()) {
+            mesh.ensureBucket(name, 1);
+
+            assertEquals(Optional.empty(), mesh.bucket(name).conditionalWrites());
+        }
     }
 }
