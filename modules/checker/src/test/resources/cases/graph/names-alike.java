@@ -15,7 +15,7 @@ public class Case implements DeploymentModule {
 
     @Override
     public Deployment<?> deployment() {
-        var web = service(ServiceName.of("web-1"), 8080, "registry.example.org/web-1:1"); //! services 'web-1' and 'webl' are hard to tell apart at night; rename one [names-alike]
+        var web = service(ServiceName.of("web-1"), 8080, "registry.example.org/web-1:1"); //! services 'web-1' and 'webl' are easily mistaken for each other (0/o, 1/l/i); rename one [names-alike]
         var api = service(ServiceName.of("webl"), 8081, "registry.example.org/webl:1"); //! the other side of it [names-alike]
         //= var api = service(ServiceName.of("api"), 8081, "registry.example.org/api:1");
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));

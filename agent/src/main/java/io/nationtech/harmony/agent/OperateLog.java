@@ -22,7 +22,7 @@ final class OperateLog implements OperateProgress {
     }
 
     @Override
-    public void steady() {
+    public void inSync() {
         tell(Level.INFO, "as declared, and every node has it");
     }
 
@@ -33,7 +33,8 @@ final class OperateLog implements OperateProgress {
                         .formatted(change.node().info().id()))
                 .collect(Collectors.joining("; "));
         String deviations = drift.deviations().stream()
-                .map(it -> "%s of node %s is %s instead of %s".formatted(it.about(), it.node(), it.found(), it.told()))
+                .map(it ->
+                        "%s of node %s is %s instead of %s".formatted(it.about(), it.node(), it.actual(), it.desired()))
                 .collect(Collectors.joining("; "));
         tell(
                 Level.WARNING,
@@ -45,14 +46,14 @@ final class OperateLog implements OperateProgress {
         switch (result) {
             case DeployResult.Deployed(int changes, var pages, var tolerated) -> {
                 tell(Level.INFO, "repaired: nodes changed: %d, pages that passed: %d".formatted(changes, pages.size()));
-                tolerated.forEach(this::blind);
+                tolerated.forEach(this::problem);
             }
-            case DeployResult.Failed(var causes) -> causes.forEach(this::blind);
+            case DeployResult.Failed(var causes) -> causes.forEach(this::problem);
         }
     }
 
     @Override
-    public void blind(Cause cause) {
+    public void problem(Cause cause) {
         tell(Level.WARNING, cause.toString());
     }
 

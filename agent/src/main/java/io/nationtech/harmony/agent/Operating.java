@@ -1,9 +1,9 @@
 package io.nationtech.harmony.agent;
 
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.operator.DeploymentFolder;

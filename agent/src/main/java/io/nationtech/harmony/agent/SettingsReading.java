@@ -93,8 +93,9 @@ final class SettingsReading {
         } catch (InvalidValueException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new InvalidValueException("'%s' is no server's address; write it as in https://bao.example.org:8200"
-                    .formatted(shown(address)));
+            throw new InvalidValueException(
+                    "'%s' is not a server's address; write it as in https://bao.example.org:8200"
+                            .formatted(shown(address)));
         }
     }
 

@@ -117,14 +117,14 @@ final class RunningAgent implements AutoCloseable {
     }
 
     /** As systemd does; returns the exit code. */
-    int terminate(Duration patience) throws InterruptedException {
+    int terminate(Duration timeout) throws InterruptedException {
         process.toHandle().destroy(); // Process.destroy would close what it writes on its way out
-        return exitCode(patience);
+        return exitCode(timeout);
     }
 
-    int exitCode(Duration patience) throws InterruptedException {
-        if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new AssertionError("the agent did not end within %s, it wrote%n%s".formatted(patience, output()));
+    int exitCode(Duration timeout) throws InterruptedException {
+        if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("the agent did not end within %s, it wrote%n%s".formatted(timeout, output()));
         }
         return process.exitValue();
     }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** Real containers of podman on this machine, of an image made from the machine's own busybox. */
 final class TrialContainers {
     static final ImageReference IMAGE = new ImageReference("localhost/harmony-agent-trial:1");
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private TrialContainers() {}
 
@@ -57,9 +57,9 @@ final class TrialContainers {
                     .redirectOutput(output.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new IOException("no end within %s: %s".formatted(PATIENCE, command));
+                throw new IOException("no end within %s: %s".formatted(TIMEOUT, command));
             }
             String answer = Files.readString(output, StandardCharsets.UTF_8);
             if (process.exitValue() != 0) {

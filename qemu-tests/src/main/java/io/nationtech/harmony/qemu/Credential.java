@@ -15,7 +15,7 @@ public record Credential(String name, String value) {
 
     public Credential {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("'%s' is no name of a credential".formatted(name));
+            throw new IllegalArgumentException("'%s' is not the name of a credential".formatted(name));
         }
     }
 

@@ -67,8 +67,8 @@ public final class GuestShell implements AutoCloseable {
      *
      * @throws MachineException when no answer came in time
      */
-    public GuestReply run(String command, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    public GuestReply run(String command, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         String mark = "answer-" + ++asked;
         try {
             if (!greeted) {
@@ -84,7 +84,7 @@ public final class GuestShell implements AutoCloseable {
             throw new MachineException("the guest's shell broke off at `%s`".formatted(command), e);
         } catch (UnansweredException e) {
             throw new MachineException("no answer in %d s from the guest to `%s`, only: %s"
-                    .formatted(patience.toSeconds(), command, e.getMessage()));
+                    .formatted(timeout.toSeconds(), command, e.getMessage()));
         }
     }
 

@@ -15,6 +15,8 @@ import io.nationtech.harmony.domain.hardware.SecureBoot;
 import io.nationtech.harmony.domain.hardware.TpmChip;
 import io.nationtech.harmony.domain.hardware.UsbDevice;
 import io.nationtech.harmony.domain.hardware.UsbId;
+import io.nationtech.harmony.domain.node.ContainerKind;
+import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
@@ -74,7 +76,7 @@ final class NodeHardwareTest {
                         registry,
                         Set.of(Extra.TPM, Extra.NVME_DRIVE, Extra.USB_CONTROLLER));
                 NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
-            Fleet fleet = new Fleet(link, new JsonFleetCodec());
+            Fleet fleet = new Fleet(link, new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind()))));
             Eventually.holds("the node tells its hardware", TO_BOOT, () -> {
                 node.requireRunning();
                 return last(fleet).isPresent() && last(fleet, OTHER).isPresent();

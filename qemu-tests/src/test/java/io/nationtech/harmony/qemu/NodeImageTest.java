@@ -3,6 +3,8 @@ package io.nationtech.harmony.qemu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.node.ContainerKind;
+import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
@@ -52,7 +54,7 @@ final class NodeImageTest {
                         HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh.url(), registry.mapping("127.0.0.1"));
                 VirtualMachine node = GuestNode.boot(folder, NODE, NODE_ADDRESS, mesh, registry, Set.of());
                 NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
-            Fleet fleet = new Fleet(link, new JsonFleetCodec());
+            Fleet fleet = new Fleet(link, new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind()))));
             explained(node, other, () -> {
                 Program.succeeds(TO_ANSWER, List.of("modules/website-deploy/image/push", registry.place()));
 
@@ -100,8 +102,8 @@ final class NodeImageTest {
         assertTrue(running.contains("harmony-website.web Up"), () -> "podman ps in the guest: " + running);
     }
 
-    private static String told(VirtualMachine node, String command, Duration patience) {
-        GuestReply reply = node.shell().run(command, patience);
+    private static String told(VirtualMachine node, String command, Duration timeout) {
+        GuestReply reply = node.shell().run(command, timeout);
         assertEquals(0, reply.exit(), () -> "`%s` in the guest: %s".formatted(command, reply.output()));
         return reply.output();
     }

@@ -22,25 +22,25 @@ final class Program {
     }
 
     /** Runs a program, shows what it said and returns it; the test fails unless it succeeds in time. */
-    static String succeeds(Duration patience, List<String> command) {
-        String said = output(patience, command);
+    static String succeeds(Duration timeout, List<String> command) {
+        String said = output(timeout, command);
         System.out.printf("$ %s%n%s%n", String.join(" ", command), said);
         return said;
     }
 
     /** Runs a program and returns what it said; the test fails unless it succeeds in time. */
-    static String output(Duration patience, List<String> command) {
+    static String output(Duration timeout, List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .directory(PROJECT.toFile())
                     .redirectErrorStream(true)
                     .start();
             CompletableFuture<String> said = CompletableFuture.supplyAsync(() -> read(process));
-            boolean ended = process.waitFor(patience.toSeconds(), TimeUnit.SECONDS);
+            boolean ended = process.waitFor(timeout.toSeconds(), TimeUnit.SECONDS);
             if (!ended) {
                 process.destroyForcibly();
             }
-            Assertions.assertTrue(ended, () -> "not done in %s: %s%n%s".formatted(patience, command, said.join()));
+            Assertions.assertTrue(ended, () -> "not done in %s: %s%n%s".formatted(timeout, command, said.join()));
             Assertions.assertEquals(0, process.exitValue(), () -> command + " said: " + said.join());
             return said.join().stripTrailing();
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.nationtech.harmony.checker;
 
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
+import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -35,10 +36,16 @@ final class Deployments {
 
     private boolean anyProvides(Iterable<? extends Element> elements, TypeMirror module) {
         for (TypeElement type : ElementFilter.typesIn(elements)) {
-            if (types.isSubtype(type.asType(), module) || anyProvides(type.getEnclosedElements(), module)) {
+            if ((isMade(type) && types.isSubtype(type.asType(), module))
+                    || anyProvides(type.getEnclosedElements(), module)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** An interface that extends it, or an abstract class, declares no deployment. */
+    private static boolean isMade(TypeElement type) {
+        return type.getKind().isClass() && !type.getModifiers().contains(Modifier.ABSTRACT);
     }
 }

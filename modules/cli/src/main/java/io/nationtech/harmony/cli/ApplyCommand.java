@@ -18,7 +18,7 @@ final class ApplyCommand implements Callable<Integer> {
     private Path file = Path.of("");
 
     @Mixin
-    private SecretsOption secrets = new SecretsOption();
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
     private Applying applying = new Applying();
@@ -31,8 +31,8 @@ final class ApplyCommand implements Callable<Integer> {
     public Integer call() {
         PlanFile saved = PlanFile.read(file);
         LoadedModule loaded =
-                ModuleArgument.load(ModuleArgument.find(saved.module().toString()), terminal);
+                ModuleArgument.load(ModuleArgument.find(saved.module().toString()), settings, terminal);
         return applying.deploy(
-                terminal, loaded, secrets, deployer -> deployer.deploy(loaded.deployment(), saved.plan()));
+                terminal, loaded, settings.secrets(), deployer -> deployer.deploy(loaded.deployment(), saved.plan()));
     }
 }

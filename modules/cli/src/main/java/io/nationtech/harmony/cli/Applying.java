@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 /** What commands that change the world have in common. */
 final class Applying {
     @Mixin
-    private PatienceOption patience = new PatienceOption();
+    private TimeoutOption timeout = new TimeoutOption();
 
     @Mixin
     private ConsentOption consent = new ConsentOption();
@@ -51,7 +51,7 @@ final class Applying {
             Terminal terminal, MeshSession session, SecretSupply secrets, Function<Deployer, DeployResult> work) {
         try (Interruption _ = Interruption.explained(terminal);
                 ShownProgress progress = ShownProgress.on(terminal)) {
-            ApplyTerms terms = new ApplyTerms(patience.duration(), consent.consent(), progress);
+            ApplyTerms terms = new ApplyTerms(timeout.duration(), consent.consent(), progress);
             return work.apply(new Deployer(
                     session.fleet(), session.journals(terminal), PersonAtKeyboard.author(), terms, secrets));
         }

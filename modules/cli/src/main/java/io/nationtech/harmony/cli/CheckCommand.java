@@ -23,13 +23,16 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ModuleArgument module = new ModuleArgument();
 
+    @Mixin
+    private SettingsOption settings = new SettingsOption();
+
     CheckCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
-        LoadedModule loaded = module.checked(terminal);
+        LoadedModule loaded = module.checked(settings, terminal);
         Deployment<?> sound = ModuleArgument.sound(loaded, terminal).deployment();
         terminal.result("Deployment %s on topology %s: %d rules hold, %d allowed not to.%n"
                 .formatted(

@@ -1,9 +1,7 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.config.Config;
-import io.nationtech.harmony.config.ConfigFile;
 import io.nationtech.harmony.config.ConfigKey;
-import io.nationtech.harmony.config.ConfigSources;
 import io.nationtech.harmony.config.Explanation;
 import io.nationtech.harmony.config.Origin;
 import io.nationtech.harmony.config.Prompt;
@@ -11,7 +9,6 @@ import io.nationtech.harmony.config.Setting;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.operator.LoadedModule;
 import io.nationtech.harmony.secrets.Secrets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "explain",
@@ -39,16 +35,8 @@ final class ConfigExplainCommand implements Callable<Integer> {
     @Mixin
     private ModuleArgument module = new ModuleArgument();
 
-    @Option(
-            names = "--config",
-            paramLabel = "<file>",
-            defaultValue = "${env:HARMONY_CONFIG:-}",
-            description = "the configuration file (environment: HARMONY_CONFIG; else"
-                    + " $XDG_CONFIG_HOME/harmony/<environment>.conf)")
-    private String file = "";
-
     @Mixin
-    private SecretsOption secrets = new SecretsOption();
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -59,8 +47,8 @@ final class ConfigExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedModule loaded = module.checked(terminal);
-        Optional<Secrets> store = secrets.isThere() ? Optional.of(secrets.open()) : Optional.empty();
+        LoadedModule loaded = module.example(terminal);
+        Optional<Secrets> store = settings.store();
         try {
             Explanation explained = explain(loaded, store);
             terminal.result(output.answer(
@@ -75,15 +63,13 @@ final class ConfigExplainCommand implements Callable<Integer> {
     }
 
     private Explanation explain(LoadedModule loaded, Optional<Secrets> store) {
-        Path from = file.isEmpty() ? secrets.usualConfigFile() : Path.of(file);
-        Config config = new Config(new ConfigSources(
-                System.getenv(), ConfigFile.at(from), store.stream().toList(), Prompt.nobody()));
+        Config config = settings.config(store, Prompt.nobody());
         Explanation explained = config.explain(ConfigRecords.of(loaded));
-        List<Setting> settings = new ArrayList<>(explained.settings());
+        List<Setting> all = new ArrayList<>(explained.settings());
         for (SecretRef secret : loaded.deployment().secrets()) {
-            settings.add(new Setting(new ConfigKey(List.of(secret.name())), "secret", state(secret, store)));
+            all.add(new Setting(new ConfigKey(List.of(secret.name())), "secret", state(secret, store)));
         }
-        return new Explanation(settings, explained.problems());
+        return new Explanation(all, explained.problems());
     }
 
     private static Setting.State state(SecretRef secret, Optional<Secrets> store) {

@@ -23,7 +23,7 @@ final class DeployCommand implements Callable<Integer> {
     private ModuleArgument module = new ModuleArgument();
 
     @Mixin
-    private SecretsOption secrets = new SecretsOption();
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
     private Applying applying = new Applying();
@@ -34,7 +34,7 @@ final class DeployCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedModule loaded = module.load(terminal);
-        return applying.deploy(terminal, loaded, secrets, deployer -> deployer.deploy(loaded.deployment()));
+        LoadedModule loaded = module.load(settings, terminal);
+        return applying.deploy(terminal, loaded, settings.secrets(), deployer -> deployer.deploy(loaded.deployment()));
     }
 }

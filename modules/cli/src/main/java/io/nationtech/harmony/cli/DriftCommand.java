@@ -24,7 +24,7 @@ final class DriftCommand implements Callable<Integer> {
     private ModuleArgument module = new ModuleArgument();
 
     @Mixin
-    private SecretsOption secrets = new SecretsOption();
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
     private MeshOption mesh = new MeshOption();
@@ -38,7 +38,7 @@ final class DriftCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        DriftReport report = new DriftReport(drift(module.load(terminal)));
+        DriftReport report = new DriftReport(drift(module.load(settings, terminal)));
         terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));
         return (report.drift().isNone() ? ExitCode.DONE : ExitCode.DIFFERENT).code();
     }
@@ -47,7 +47,7 @@ final class DriftCommand implements Callable<Integer> {
         try (MeshSession session = mesh.open(loaded)) {
             Inventory inventory = session.fleet().inventory();
             return Drift.of(
-                    Reading.of(session, terminal).plan(loaded.deployment(), secrets, inventory),
+                    Reading.of(session, terminal).plan(loaded.deployment(), settings.secrets(), inventory),
                     inventory,
                     session.fleet().nodeStates());
         }

@@ -9,7 +9,7 @@ import java.util.List;
 
 /** How the world differs from what is declared. */
 record DriftReport(Drift drift) {
-    private static final List<String> HEAD = List.of("NODE", "ABOUT", "TOLD", "FOUND");
+    private static final List<String> HEAD = List.of("NODE", "ABOUT", "DESIRED", "ACTUAL");
 
     String text(Ink ink) {
         if (drift.isNone()) {
@@ -18,11 +18,11 @@ record DriftReport(Drift drift) {
         }
         String plan = drift.plan().isEmpty()
                 ? ""
-                : ink.paint(Tone.STRONG, "Declared, and not told:") + "\n"
+                : ink.paint(Tone.STRONG, "Changes not deployed yet:") + "\n"
                         + PlanReport.of(drift.plan()).text(ink);
         String deviations = drift.deviations().isEmpty()
                 ? ""
-                : ink.paint(Tone.STRONG, "Desired, and not so:") + "\n"
+                : ink.paint(Tone.STRONG, "Nodes that differ from what is desired:") + "\n"
                         + Table.of(HEAD, drift.deviations().stream().map(DriftReport::row))
                                 .render(ink);
         return plan + (plan.isEmpty() || deviations.isEmpty() ? "" : "\n") + deviations;
@@ -32,8 +32,8 @@ record DriftReport(Drift drift) {
         return Row.of(
                 Cell.of(deviation.node().value()),
                 Cell.of(deviation.about()),
-                Cell.of(deviation.told()),
-                new Cell(deviation.found(), Tone.BAD));
+                Cell.of(deviation.desired()),
+                new Cell(deviation.actual(), Tone.BAD));
     }
 
     Object json() {
@@ -52,7 +52,7 @@ record DriftReport(Drift drift) {
         return Json.object(
                 "node", deviation.node().value(),
                 "about", deviation.about(),
-                "told", deviation.told(),
-                "found", deviation.found());
+                "desired", deviation.desired(),
+                "actual", deviation.actual());
     }
 }

@@ -22,7 +22,7 @@ final class GraphCommand implements Callable<Integer> {
     private ModuleArgument module = new ModuleArgument();
 
     @Mixin
-    private SecretsOption secrets = new SecretsOption();
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
     private MeshOption mesh = new MeshOption();
@@ -52,9 +52,10 @@ final class GraphCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedModule loaded = module.load(terminal);
+        LoadedModule loaded = module.load(settings, terminal);
         try (MeshSession session = mesh.open(loaded)) {
-            GraphReport report = new GraphReport(Reading.of(session, terminal).plan(loaded.deployment(), secrets));
+            GraphReport report =
+                    new GraphReport(Reading.of(session, terminal).plan(loaded.deployment(), settings.secrets()));
             terminal.result(
                     switch (format) {
                         case MERMAID -> report.mermaid();

@@ -3,6 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.operator.LoadedModule;
 import io.nationtech.harmony.operator.ModuleLoader;
+import io.nationtech.harmony.operator.SettingsSource;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,8 @@ final class ModuleArgument {
     private String module = "";
 
     /** Compiles, loads and checks; asks nothing of the mesh. */
-    LoadedModule load(Terminal terminal) {
-        return load(source(), terminal);
+    LoadedModule load(SettingsSource settings, Terminal terminal) {
+        return load(source(), settings, terminal);
     }
 
     /** Where the module is. */
@@ -32,8 +33,8 @@ final class ModuleArgument {
         return ModuleSource.find(module, Path.of("").toAbsolutePath());
     }
 
-    static LoadedModule load(ModuleSource source, Terminal terminal) {
-        return sound(checked(source, terminal), terminal);
+    static LoadedModule load(ModuleSource source, SettingsSource settings, Terminal terminal) {
+        return sound(loader(source, terminal).load(settings), terminal);
     }
 
     /**
@@ -51,17 +52,22 @@ final class ModuleArgument {
     }
 
     /** The same, also when a rule does not hold. */
-    LoadedModule checked(Terminal terminal) {
-        return checked(source(), terminal);
+    LoadedModule checked(SettingsSource settings, Terminal terminal) {
+        return loader(source(), terminal).load(settings);
     }
 
-    private static LoadedModule checked(ModuleSource source, Terminal terminal) {
+    /** The same, with the module's own example of settings. */
+    LoadedModule example(Terminal terminal) {
+        return loader(source(), terminal).loadExample();
+    }
+
+    private static ModuleLoader loader(ModuleSource source, Terminal terminal) {
         return switch (source) {
             case ModuleSource.Jar(Path jar) ->
-                new ModuleLoader(jar, List.of(jar.toAbsolutePath().getParent())).load();
+                new ModuleLoader(jar, List.of(jar.toAbsolutePath().getParent()));
             case ModuleSource.Folder(Path folder) -> {
                 List<Path> path = compile(folder, terminal);
-                yield new ModuleLoader(path.getFirst(), path.subList(1, path.size())).load();
+                yield new ModuleLoader(path.getFirst(), path.subList(1, path.size()));
             }
         };
     }

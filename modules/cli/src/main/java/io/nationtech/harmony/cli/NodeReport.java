@@ -25,7 +25,7 @@ final class NodeReport {
             "MEMORY",
             "OS",
             "AGENT",
-            "HEARD",
+            "LAST SEEN",
             "MAINTENANCE");
     private static final double GIBI = 1L << 30;
 

@@ -52,10 +52,10 @@ final class OperateCommand implements Callable<Integer> {
     private boolean reportOnly;
 
     @Mixin
-    private SecretsOption secrets = new SecretsOption();
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
-    private PatienceOption patience = new PatienceOption();
+    private TimeoutOption timeout = new TimeoutOption();
 
     @Mixin
     private OutputOption output = new OutputOption();
@@ -69,10 +69,10 @@ final class OperateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedModule loaded = module.load(terminal);
+        LoadedModule loaded = module.load(settings, terminal);
         Deployment<?> deployment = loaded.deployment();
         try (MeshSession session = mesh.open(loaded);
-                DeploymentSecrets from = secrets.of(deployment);
+                DeploymentSecrets from = settings.secrets().of(deployment);
                 Interruption _ = Interruption.explained(terminal)) {
             MeshJournals journals = session.journals(terminal);
             terminal.say("Keeping deployment %s as declared: looking every %s and on every change"
@@ -102,7 +102,7 @@ final class OperateCommand implements Callable<Integer> {
     private Operation.Mode mode(
             Deployment<?> deployment, MeshSession session, MeshJournals journals, SecretSupply supply) {
         OnDrift onDrift = reportOnly ? OnDrift.REPORT : deployment.onDrift();
-        ApplyTerms terms = ApplyTerms.careful(patience.duration(), DeployProgress.silent());
+        ApplyTerms terms = ApplyTerms.careful(timeout.duration(), DeployProgress.silent());
         return Operation.Mode.of(
                 onDrift, new Deployer(session.fleet(), journals, PersonAtKeyboard.author(), terms, supply));
     }

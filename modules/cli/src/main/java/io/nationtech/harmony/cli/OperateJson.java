@@ -12,8 +12,8 @@ import java.time.temporal.ChronoUnit;
 record OperateJson(Terminal terminal, DeploymentName deployment) implements OperateProgress {
 
     @Override
-    public void steady() {
-        tell("steady", Json.object("deployment", deployment.value()));
+    public void inSync() {
+        tell("in-sync", Json.object("deployment", deployment.value()));
     }
 
     @Override
@@ -27,8 +27,8 @@ record OperateJson(Terminal terminal, DeploymentName deployment) implements Oper
     }
 
     @Override
-    public void blind(Cause cause) {
-        tell("blind", Json.of(cause));
+    public void problem(Cause cause) {
+        tell("problem", Json.of(cause));
     }
 
     private void tell(String event, Object about) {

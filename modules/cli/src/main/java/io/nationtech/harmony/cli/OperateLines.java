@@ -17,7 +17,7 @@ final class OperateLines implements OperateProgress {
     }
 
     @Override
-    public void steady() {
+    public void inSync() {
         tell("as declared, and every node has it\n");
     }
 
@@ -31,14 +31,14 @@ final class OperateLines implements OperateProgress {
         switch (result) {
             case DeployResult.Deployed(int changes, var pages, var tolerated) -> {
                 tell("repaired: nodes changed: %d, pages that passed: %d%n".formatted(changes, pages.size()));
-                tolerated.forEach(this::blind);
+                tolerated.forEach(this::problem);
             }
-            case DeployResult.Failed(var causes) -> causes.forEach(this::blind);
+            case DeployResult.Failed(var causes) -> causes.forEach(this::problem);
         }
     }
 
     @Override
-    public void blind(Cause cause) {
+    public void problem(Cause cause) {
         tell(terminal.outInk().paint(Tone.BAD, "✗ ") + cause + "\n");
     }
 

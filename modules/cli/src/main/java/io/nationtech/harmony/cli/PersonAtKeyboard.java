@@ -1,6 +1,6 @@
 package io.nationtech.harmony.cli;
 
-import io.nationtech.harmony.graph.Author;
+import io.nationtech.harmony.domain.value.Author;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -35,7 +35,7 @@ final class PlanCommand implements Callable<Integer> {
     private Optional<Path> save = Optional.empty();
 
     @Mixin
-    private SecretsOption secrets = new SecretsOption();
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
     private MeshOption mesh = new MeshOption();
@@ -50,7 +50,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ModuleSource source = module.source();
-        FleetPlan plan = plan(ModuleArgument.load(source, terminal));
+        FleetPlan plan = plan(ModuleArgument.load(source, settings, terminal));
         PlanReport report = PlanReport.of(plan);
         terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));
         save.ifPresent(file -> {
@@ -62,7 +62,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private FleetPlan plan(LoadedModule loaded) {
         try (MeshSession session = mesh.open(loaded)) {
-            return Reading.of(session, terminal).plan(loaded.deployment(), secrets);
+            return Reading.of(session, terminal).plan(loaded.deployment(), settings.secrets());
         }
     }
 }

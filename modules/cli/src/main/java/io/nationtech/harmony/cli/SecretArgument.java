@@ -27,7 +27,7 @@ final class SecretArgument {
         } catch (InvalidValueException e) {
             // It is not repeated: it may be the value.
             throw refused(
-                    "this is no secret's name",
+                    "this is not a secret's name",
                     "use 1 to 63 of a-z, 0-9 and '-', as in: harmony secret set db-password");
         }
     }

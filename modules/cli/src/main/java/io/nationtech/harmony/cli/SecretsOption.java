@@ -123,7 +123,7 @@ final class SecretsOption {
             throw e;
         } catch (IllegalArgumentException e) {
             throw new InvalidValueException(
-                    "'%s' is no server's address; write it as in https://bao.example.org:8200".formatted(openBao));
+                    "'%s' is not a server's address; write it as in https://bao.example.org:8200".formatted(openBao));
         }
     }
 

@@ -32,7 +32,7 @@ sealed interface Since {
             Matcher duration = DURATION.matcher(text);
             if (!duration.matches()) {
                 throw new TypeConversionException(
-                        "'%s' is no generation and no duration; write 3, 90s, 20m, 2h or 7d".formatted(text));
+                        "'%s' is neither a generation nor a duration; write 3, 90s, 20m, 2h or 7d".formatted(text));
             }
             long amount = Long.parseLong(duration.group(1));
             return new Ago(

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /** How deployments are, node by node. */
 record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
     private static final List<String> HEAD =
-            List.of("DEPLOYMENT", "NODE", "SITE", "STATE", "RESOURCE", "PHASE", "HEALTH", "PUBLISHED", "HEARD");
+            List.of("DEPLOYMENT", "NODE", "SITE", "STATE", "RESOURCE", "PHASE", "HEALTH", "PUBLISHED", "LAST SEEN");
     private static final String NOTHING = "-";
 
     /** What nodes are told, met with what they said. */

@@ -30,7 +30,7 @@ sealed interface ValueInput {
         public Secret value(SecretRef secret) {
             if (console.isEmpty()) {
                 throw refused(
-                        secret, "cannot be typed in unseen, as the output is no terminal", "give it through a pipe");
+                        secret, "cannot be typed in unseen, as the output is not a terminal", "give it through a pipe");
             }
             char[] typed = console.get().readPassword("%s (not shown): ", secret.name());
             if (typed == null || typed.length == 0) {

@@ -47,7 +47,7 @@ final class WhyCommand implements Callable<Integer> {
     private Optional<ResourceId> resource = Optional.empty();
 
     @Mixin
-    private SecretsOption secrets = new SecretsOption();
+    private SettingsOption settings = new SettingsOption();
 
     @Mixin
     private MeshOption mesh = new MeshOption();
@@ -61,16 +61,16 @@ final class WhyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedModule loaded = module.load(terminal);
+        LoadedModule loaded = module.load(settings, terminal);
         Deployment<?> deployment = loaded.deployment();
         try (MeshSession session = mesh.open(loaded)) {
             Reading reading = Reading.of(session, terminal);
             if (resource.isEmpty()) {
-                PlacementReport report = reading.explain(deployment, secrets);
+                PlacementReport report = reading.explain(deployment, settings.secrets());
                 terminal.result(output.answer(report::text, report::json));
                 return ExitCode.DONE.code();
             }
-            FleetPlan plan = reading.plan(deployment, secrets);
+            FleetPlan plan = reading.plan(deployment, settings.secrets());
             Step step = WhyReport.find(plan, resource.get());
             WhyReport report = new WhyReport(plan, step, reading.journals().last(deployment.name(), step.id()));
             terminal.result(output.answer(() -> report.text(terminal.outInk()), report::json));

@@ -128,7 +128,7 @@ class CrashedDeployTest {
                 "io.nationtech.harmony.cli/io.nationtech.harmony.cli.Harmony",
                 "deploy",
                 module.toString(),
-                "--patience",
+                "--timeout",
                 "30",
                 "--mesh",
                 lab.server.url());

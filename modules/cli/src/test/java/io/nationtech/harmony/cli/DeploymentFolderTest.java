@@ -42,9 +42,26 @@ class DeploymentFolderTest {
                         .toList());
         List<String> problems = read.problems().stream().map(Cause::toString).toList();
         assertEquals(3, problems.size(), problems.toString());
-        assertTrue(problems.get(0).contains("is no module") && problems.get(0).contains("broken.jar"), problems.get(0));
+        assertTrue(
+                problems.get(0).contains("is not a module") && problems.get(0).contains("broken.jar"), problems.get(0));
         assertTrue(problems.get(1).contains("breaks 1 of the rules"), problems.get(1));
         assertTrue(problems.get(2).contains("deployment 'website', as good.jar does"), problems.get(2));
+    }
+
+    @Test
+    void theSettingsOfAJarLieBesideIt() throws Exception {
+        Path folder = Files.createDirectory(scratch.resolve("operate"));
+        Path jar = Workshop.jar(ModuleLoaderTest.configured(scratch), folder.resolve("shop.jar"));
+
+        DeploymentFolder without = DeploymentFolder.read(folder);
+        Files.writeString(folder.resolve("shop.conf"), "site.name = shop\n");
+        DeploymentFolder with = DeploymentFolder.read(folder);
+
+        assertEquals(List.of(), without.deployments());
+        Cause problem = without.problems().getFirst();
+        assertTrue(problem.what().contains("site.name") && problem.where().equals(jar.toString()), problem::toString);
+        assertEquals(List.of(), with.problems());
+        assertEquals("shop", with.deployments().getFirst().deployment().name().value());
     }
 
     private void module(Path folder, String name, String deployment, String port) {

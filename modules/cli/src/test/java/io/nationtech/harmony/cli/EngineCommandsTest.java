@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.Journals.Opening;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
@@ -127,9 +127,9 @@ class EngineCommandsTest {
         Typed drift = lab.typed("drift", second);
 
         assertEquals(5, drift.exitCode());
-        assertTrue(drift.out().contains("Declared, and not told:"), drift.out());
+        assertTrue(drift.out().contains("Changes not deployed yet:"), drift.out());
         assertTrue(drift.out().contains("registry.internal/web:1 → registry.internal/web:2"), drift.out());
-        assertTrue(drift.out().contains("Desired, and not so:"), drift.out());
+        assertTrue(drift.out().contains("Nodes that differ from what is desired:"), drift.out());
         assertTrue(drift.out().contains("node-1  "), drift.out());
         assertTrue(lab.typed("drift", second, "-o", "json").out().contains("\"drift\" : true"));
     }
@@ -197,7 +197,7 @@ class EngineCommandsTest {
                 .start(() ->
                         Harmony.run(terminal, Map.of(), "operate", first, "--every", "1h", "--mesh", lab.server.url()));
         Eventually.holds("it deployed", () -> text(out).contains("repaired: nodes changed: 2"));
-        Eventually.holds("it is steady", () -> text(out).contains("as declared, and every node has it"));
+        Eventually.holds("it is in sync", () -> text(out).contains("as declared, and every node has it"));
 
         assertEquals(0, lab.typed("withdraw", "shop").exitCode());
 
@@ -245,7 +245,7 @@ class EngineCommandsTest {
         Thread operating = Thread.ofVirtual()
                 .start(() ->
                         Harmony.run(terminal, Map.of(), "operate", first, "-o", "json", "--mesh", lab.server.url()));
-        Eventually.holds("it is steady", () -> text(out).contains("\"steady\""));
+        Eventually.holds("it is in sync", () -> text(out).contains("\"in-sync\""));
         operating.interrupt();
         operating.join();
 

@@ -23,7 +23,7 @@ class HarmonyTest {
                 "logs website -n 0",
                 "logs",
                 "deploy",
-                "deploy x --patience 0",
+                "deploy x --timeout 0",
                 "deploy x --accept-loss volume",
                 "operate x --every 0s",
                 "operate x --every 25h",

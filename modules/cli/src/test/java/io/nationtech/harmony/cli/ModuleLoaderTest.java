@@ -4,9 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.config.Config;
+import io.nationtech.harmony.config.ConfigFile;
+import io.nationtech.harmony.config.ConfigSources;
+import io.nationtech.harmony.config.Prompt;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.operator.ModuleLoader;
 import io.nationtech.harmony.operator.ModuleRefusedException;
+import io.nationtech.harmony.operator.SettingsSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModuleLoaderTest {
     private static final String PROVIDES = "provides io.nationtech.harmony.domain.DeploymentModule with ";
+
+    private static final SettingsSource NO_SETTINGS = settings(Map.of());
 
     @TempDir
     Path folder;
@@ -143,7 +151,7 @@ class ModuleLoaderTest {
         assertEquals(
                 "one/A.java:9: service 'web' publishes port 22 of its nodes, where people on site reach it by SSH [port-of-the-node]",
                 new ModuleLoader(classes, List.of())
-                        .load()
+                        .load(NO_SETTINGS)
                         .report()
                         .violations()
                         .getFirst()
@@ -158,8 +166,74 @@ class ModuleLoaderTest {
         assertRefused(classes, "Module library not found, required by lonely", "`requires`");
     }
 
+    @Test
+    void makesAConfiguredDeploymentWithTheSettingsOfThePlace() {
+        ModuleLoader loader = new ModuleLoader(configured(folder), List.of());
+
+        assertEquals(
+                DeploymentName.of("shop"),
+                loader.load(settings(Map.of("HARMONY_SITE_NAME", "shop")))
+                        .deployment()
+                        .name());
+        assertEquals(
+                DeploymentName.of("example"), loader.loadExample().deployment().name());
+    }
+
+    @Test
+    void refusesAConfiguredDeploymentWithoutItsSettings() {
+        ModuleLoader loader = new ModuleLoader(configured(folder), List.of());
+
+        ModuleRefusedException missing =
+                assertThrows(ModuleRefusedException.class, () -> loader.load(settings(Map.of())));
+        ModuleRefusedException wrong = assertThrows(
+                ModuleRefusedException.class, () -> loader.load(settings(Map.of("HARMONY_SITE_NAME", "No Name"))));
+
+        assertTrue(missing.why().what().contains("lacks settings"), missing.why()::what);
+        assertTrue(missing.why().what().contains("HARMONY_SITE_NAME"), missing.why()::what);
+        assertTrue(wrong.why().what().contains("site.name  INVALID"), wrong.why()::what);
+        assertTrue(wrong.why().next().contains("harmony config explain"), wrong.why()::next);
+    }
+
+    private static SettingsSource settings(Map<String, String> environment) {
+        return new Config(
+                new ConfigSources(environment, ConfigFile.at(Path.of("none.conf")), List.of(), Prompt.nobody()))::of;
+    }
+
+    /** A module whose deployment has the name that its settings say. */
+    static Path configured(Path folder) {
+        return new Workshop(folder)
+                .compile(
+                        "configured",
+                        """
+                        module configured {
+                            requires io.nationtech.harmony.config;
+                            opens configured to io.nationtech.harmony.config;
+                            %s configured.A;
+                        }
+                        """.formatted(PROVIDES),
+                        Map.of(
+                                "configured/SiteConfig.java",
+                                """
+                                package configured;
+                                public record SiteConfig(io.nationtech.harmony.domain.value.DeploymentName name) {}
+                                """,
+                                "configured/A.java",
+                                site("configured", "A", "example", "8080")
+                                        .get("configured/A.java")
+                                        .replace(
+                                                "implements DeploymentModule",
+                                                "implements io.nationtech.harmony.config.ConfiguredDeployment<SiteConfig>")
+                                        .replace(
+                                                "public Deployment<?> deployment() {",
+                                                "public SiteConfig example() { return new SiteConfig(DeploymentName.of(\"example\")); }"
+                                                        + " public Deployment<?> deployment(SiteConfig settings) {")
+                                        .replace("DeploymentName.of(\"example\")).on", "settings.name()).on")),
+                        Workshop.ofHost("io.nationtech.harmony.config"),
+                        Workshop.ofHost("io.nationtech.harmony.secrets"));
+    }
+
     private static Deployment<?> load(Path own, List<Path> needs) {
-        return new ModuleLoader(own, needs).load().deployment();
+        return new ModuleLoader(own, needs).load(NO_SETTINGS).deployment();
     }
 
     private static void assertRefused(Path own, String what, String next) {

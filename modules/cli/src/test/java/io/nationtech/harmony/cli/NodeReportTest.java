@@ -18,7 +18,7 @@ class NodeReportTest {
     @Test
     void listsNodesById() {
         assertEquals("""
-                NODE    SITE  FAILURE DOMAIN  ADDRESS    ARCH   CPUS  MEMORY   OS                            AGENT  HEARD              MAINTENANCE
+                NODE    SITE  FAILURE DOMAIN  ADDRESS    ARCH   CPUS  MEMORY   OS                            AGENT  LAST SEEN          MAINTENANCE
                 node-1  home  shelf-1         192.0.2.1  arm64  4     8.0 GiB  Debian GNU/Linux 13 (trixie)  0.1.0  3 s ago
                 node-2  home  shelf-2         192.0.2.2  arm64  4     8.0 GiB  Debian GNU/Linux 13 (trixie)  0.1.0  lost, 3 h ago
                 node-3  home  shelf-3         192.0.2.3  arm64  4     8.0 GiB  Debian GNU/Linux 13 (trixie)  0.1.0  lost, never heard

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.OnDrift;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.DeployResult;
 import io.nationtech.harmony.engine.Drift;
@@ -11,7 +12,6 @@ import io.nationtech.harmony.engine.OperateProgress;
 import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
@@ -131,8 +131,8 @@ class OperatorTest {
         }
 
         @Override
-        public void steady() {
-            all.add("steady");
+        public void inSync() {
+            all.add("in-sync");
         }
 
         @Override
@@ -146,7 +146,7 @@ class OperatorTest {
         }
 
         @Override
-        public void blind(Cause cause) {
+        public void problem(Cause cause) {
             all.add(cause.toString());
         }
     }

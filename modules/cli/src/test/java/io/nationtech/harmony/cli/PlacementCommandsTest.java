@@ -169,7 +169,7 @@ class PlacementCommandsTest {
                 drain.out());
         Eventually.holds("the work moved", () -> runs("node-3") && !runs("node-1"));
         assertTrue(runs("node-2"));
-        Eventually.holds("it is steady", () -> text(out).strip().endsWith("as declared, and every node has it"));
+        Eventually.holds("it is in sync", () -> text(out).strip().endsWith("as declared, and every node has it"));
 
         Typed uncordon = lab.typed("node", "uncordon", "node-1");
 

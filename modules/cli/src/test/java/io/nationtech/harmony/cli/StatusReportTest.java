@@ -34,7 +34,7 @@ class StatusReportTest {
                 said(3, new Convergence.Failed(cause)));
 
         assertEquals("""
-                DEPLOYMENT  NODE    SITE  STATE      RESOURCE       PHASE    HEALTH   PUBLISHED       HEARD
+                DEPLOYMENT  NODE    SITE  STATE      RESOURCE       PHASE    HEALTH   PUBLISHED       LAST SEEN
                 website     node-1  home  converged  container web  running  healthy  192.0.2.1:8080  3 s ago
                 website     node-2  home  lost       container web  lost     lost     192.0.2.2:8080  lost, 4 min ago
                 website     node-3  home  failed     container web  -        -        192.0.2.3:8080  3 s ago

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.nationtech.harmony.domain.DeploymentModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,13 +44,18 @@ record Workshop(Path folder) {
         }
     }
 
-    private static String modulePath(Path... needs) {
-        URI domain = ModuleLayer.boot()
+    /** Where this program has a module from. */
+    static Path ofHost(String module) {
+        return Path.of(ModuleLayer.boot()
                 .configuration()
-                .findModule(DeploymentModule.class.getModule().getName())
-                .flatMap(module -> module.reference().location())
-                .orElseThrow();
-        List<String> path = new ArrayList<>(List.of(Path.of(domain).toString()));
+                .findModule(module)
+                .flatMap(found -> found.reference().location())
+                .orElseThrow());
+    }
+
+    private static String modulePath(Path... needs) {
+        List<String> path = new ArrayList<>(
+                List.of(ofHost(DeploymentModule.class.getModule().getName()).toString()));
         List.of(needs).forEach(need -> path.add(need.toString()));
         return String.join(":", path);
     }

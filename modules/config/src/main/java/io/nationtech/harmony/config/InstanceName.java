@@ -10,7 +10,7 @@ public record InstanceName(String value) {
     public InstanceName {
         if (!FORM.matcher(value).matches()) {
             throw new InvalidValueException(
-                    "instance '%s' is no name: use 1 to 32 of a-z, 0-9 and '-', beginning with a letter, as in backup"
+                    "instance '%s' is not a name: use 1 to 32 of a-z, 0-9 and '-', beginning with a letter, as in backup"
                             .formatted(value));
         }
     }

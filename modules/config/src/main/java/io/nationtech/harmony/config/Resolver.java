@@ -70,7 +70,7 @@ final class Resolver {
                     field,
                     new Setting.State.Invalid(
                             named.orElseThrow().origin(),
-                            "what follows 'secret:' is no secret's name",
+                            "what follows 'secret:' is not a secret's name",
                             "name it as in secret:" + field.key().secret().name()));
         }
         return fromStores(field, ref, held -> Found.known(field, held.origin(), Setting.HIDDEN, ref))
@@ -127,7 +127,7 @@ final class Resolver {
             return Found.known(field, text.origin(), shown, value);
         } catch (IllegalArgumentException e) {
             String why =
-                    shown.equals(Setting.HIDDEN) ? "it is no valid " + field.type() : String.valueOf(e.getMessage());
+                    shown.equals(Setting.HIDDEN) ? "it is not a valid " + field.type() : String.valueOf(e.getMessage());
             return Found.without(field, new Setting.State.Invalid(text.origin(), why, "correct it there"));
         }
     }

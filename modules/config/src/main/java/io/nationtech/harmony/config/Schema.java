@@ -109,7 +109,7 @@ record Schema(Class<? extends Record> type, MethodHandle constructor, List<Part>
         if (!name.matches("[a-z][a-z0-9-]*")) {
             throw wrong(
                     owner,
-                    "component '%s' is no key".formatted(component.getName()),
+                    "component '%s' is not a key".formatted(component.getName()),
                     "name it with letters and digits");
         }
         Class<?> type = elementOf(component.getGenericType(), Optional.class).orElse(component.getType());

@@ -49,7 +49,7 @@ class SchemaTest {
     @Test
     void namesThatAreNoKeysAreRefused() {
         refused(TooLong.class, "is too long");
-        refused(Snake.class, "component 'snake_case' is no key");
+        refused(Snake.class, "component 'snake_case' is not a key");
     }
 
     @ParameterizedTest

@@ -6,14 +6,14 @@ import java.time.Duration;
 /**
  * On what terms a plan is applied.
  *
- * @param patience how long a node may take to follow a change; an image may have to be fetched
+ * @param timeout how long a node may take to follow a change; an image may have to be fetched
  * @param consent what may be lost
  * @param progress told of what goes on
  */
-public record ApplyTerms(Duration patience, Consent consent, DeployProgress progress) {
+public record ApplyTerms(Duration timeout, Consent consent, DeployProgress progress) {
 
     /** Nothing may be lost. */
-    public static ApplyTerms careful(Duration patience, DeployProgress progress) {
-        return new ApplyTerms(patience, new Consent.Nothing(), progress);
+    public static ApplyTerms careful(Duration timeout, DeployProgress progress) {
+        return new ApplyTerms(timeout, new Consent.Nothing(), progress);
     }
 }

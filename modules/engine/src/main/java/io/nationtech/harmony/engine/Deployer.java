@@ -6,10 +6,10 @@ import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals;
@@ -212,7 +212,7 @@ public final class Deployer {
                 return revisions.put(node, failed ? plan.driver().writer().tellAgain(node) : told.revision());
             });
             return new RolloutWait(plan.deployment(), states)
-                    .all(revisions, terms.patience(), lock.clocks().nanos());
+                    .all(revisions, terms.timeout(), lock.clocks().nanos());
         }
     }
 }

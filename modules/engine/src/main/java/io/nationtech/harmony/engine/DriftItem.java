@@ -17,25 +17,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Something that a node says, or does not say, and that is not as it was told.
+ * Something that a node says, or does not say, and that is not as desired.
  *
  * @param about a resource's label, or the node
- * @param told what it should be
- * @param found what it is
+ * @param desired what it should be
+ * @param actual what it is
  */
-public record DriftItem(NodeId node, String about, String told, String found) {
+public record DriftItem(NodeId node, String about, String desired, String actual) {
     private static final String NODE = "node";
     private static final String ALIVE = "alive";
 
     /**
-     * What a node that is told something has not got.
+     * What a node lacks of what it is told to have.
      *
      * @param said what the node last said of it
      */
-    static List<DriftItem> of(NodeStatus node, long revision, DesiredState told, Optional<NodeState> said) {
+    static List<DriftItem> of(NodeStatus node, long revision, DesiredState desired, Optional<NodeState> said) {
         NodeId id = node.info().id();
         if (!node.isAlive()) {
-            return told.resources().isEmpty() ? List.of() : List.of(new DriftItem(id, NODE, ALIVE, "lost"));
+            return desired.resources().isEmpty() ? List.of() : List.of(new DriftItem(id, NODE, ALIVE, "lost"));
         }
         if (said.isEmpty()) {
             return List.of(new DriftItem(id, NODE, "revision " + revision, "no answer yet"));
@@ -51,8 +51,8 @@ public record DriftItem(NodeId node, String about, String told, String found) {
             case Convergence.Failed(var cause) ->
                 deviations.add(new DriftItem(id, NODE, "converged", "failed: " + cause.what()));
         }
-        told.resources().forEach(resource -> of(id, resource, state).ifPresent(deviations::add));
-        deviations.addAll(strangers(id, told, state));
+        desired.resources().forEach(resource -> of(id, resource, state).ifPresent(deviations::add));
+        deviations.addAll(strangers(id, desired, state));
         return List.copyOf(deviations);
     }
 
@@ -77,11 +77,12 @@ public record DriftItem(NodeId node, String about, String told, String found) {
     }
 
     boolean isOfLostNode() {
-        return about.equals(NODE) && told.equals(ALIVE);
+        return about.equals(NODE) && desired.equals(ALIVE);
     }
 
-    private static List<DriftItem> strangers(NodeId node, DesiredState told, NodeState state) {
-        Set<ResourceId> wanted = told.resources().stream().map(NodeResource::id).collect(Collectors.toSet());
+    private static List<DriftItem> strangers(NodeId node, DesiredState desired, NodeState state) {
+        Set<ResourceId> wanted =
+                desired.resources().stream().map(NodeResource::id).collect(Collectors.toSet());
         return state.resources().stream()
                 .filter(there -> !wanted.contains(there.id()))
                 .map(there -> new DriftItem(node, there.id().toString(), "absent", word(there.phase())))

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.rollout.Rollout;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
@@ -15,7 +16,6 @@ import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.ConditionalTelling;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.FleetReading;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalEntry;
@@ -39,7 +39,7 @@ import java.util.random.RandomGenerator;
  */
 public final class FleetInterpret implements Interpret<FleetPlan> {
     /** A call tells a node and waits for it: the wait has its own end, which says more. */
-    private static final Duration TELLING = PlacementLock.PATIENCE.plusSeconds(30);
+    private static final Duration TELLING = PlacementLock.TIMEOUT.plusSeconds(30);
 
     private static final int ATTEMPTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
@@ -286,7 +286,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     }
 
     private Limits limits() {
-        return new Limits(terms.patience().plus(TELLING), ATTEMPTS, FIRST_PAUSE);
+        return new Limits(terms.timeout().plus(TELLING), ATTEMPTS, FIRST_PAUSE);
     }
 
     @Override

@@ -125,10 +125,10 @@ public final class FleetPlan {
     }
 
     /** The same for the rollout, when nodes may take no longer than that either. */
-    RolloutPlan rolloutWithin(Duration patience) {
+    RolloutPlan rolloutWithin(Duration timeout) {
         Duration deadline = rollout.pace().deadline();
         return new RolloutPlan(
-                deployment, planned(), patience.compareTo(deadline) < 0 ? rollout.deadline(patience) : rollout);
+                deployment, planned(), timeout.compareTo(deadline) < 0 ? rollout.deadline(timeout) : rollout);
     }
 
     private List<PlannedChange> planned() {

@@ -5,12 +5,11 @@ import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.Maintenance.Extent;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Person;
 import io.nationtech.harmony.fleet.ConditionalTelling;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.NodeReading;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.mesh.Written;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -21,13 +20,13 @@ import java.util.Optional;
  */
 public final class NodeMaintenance {
     private final Fleet fleet;
-    private final Person by;
+    private final Author by;
     private final InstantSource clock;
     private final PlacementLock lock;
 
     public NodeMaintenance(Fleet fleet, Author author, InstantSource clock) {
         this.fleet = fleet;
-        this.by = Person.of(author.value());
+        this.by = author;
         this.clock = clock;
         this.lock = new PlacementLock(fleet, author);
     }

@@ -6,7 +6,7 @@ import io.nationtech.harmony.domain.Cause;
 public interface OperateProgress {
 
     /** Everything is as declared. */
-    void steady();
+    void inSync();
 
     /** It is not; a repair follows unless only reports are wanted. */
     void drifted(Drift drift);
@@ -14,6 +14,6 @@ public interface OperateProgress {
     /** A repair ended. */
     void repaired(DeployResult result);
 
-    /** It could not be looked at; the next look may do better. */
-    void blind(Cause cause);
+    /** Neither of it could be found out, or a repair failed; the next pass may do better. */
+    void problem(Cause cause);
 }

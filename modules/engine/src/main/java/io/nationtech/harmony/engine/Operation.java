@@ -108,25 +108,25 @@ public final class Operation {
             DeploymentName name = deployment.name();
             return switch (FleetInterpret.reading(fleet, journals.read(name), secrets)
                     .plan(deployment, inventory)) {
-                case Planning.Impossible<FleetPlan>(Cause cause) -> blind(cause);
+                case Planning.Impossible<FleetPlan>(Cause cause) -> problem(cause);
                 case Planning.Planned<FleetPlan>(FleetPlan plan) ->
                     judge(deployment, Drift.of(plan, inventory, fleet.nodeStates()));
             };
         } catch (MeshUnavailableException e) {
-            return blind(e.why());
+            return problem(e.why());
         } catch (JournalException e) {
-            return blind(e.why());
+            return problem(e.why());
         }
     }
 
-    private Next blind(Cause cause) {
-        progress.blind(cause);
+    private Next problem(Cause cause) {
+        progress.problem(cause);
         return Next.ON_CHANGE;
     }
 
     private Next judge(Deployment<?> deployment, Drift drift) throws InterruptedException {
         if (drift.isNone()) {
-            progress.steady();
+            progress.inSync();
             return Next.ON_CHANGE;
         }
         progress.drifted(drift);

@@ -1,8 +1,8 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
@@ -25,7 +25,7 @@ final class PlacementLock {
     static final Key LEASE = Key.of("placement");
 
     /** How long a turn is waited for: two crashed holders in a row, and some that live. */
-    static final Duration PATIENCE = Duration.ofSeconds(45);
+    static final Duration TIMEOUT = Duration.ofSeconds(45);
 
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final String SEPARATOR = ";";
@@ -77,7 +77,7 @@ final class PlacementLock {
     }
 
     /**
-     * Waits for the turn, for up to {@link #PATIENCE}, and does the work.
+     * Waits for the turn, for up to {@link #TIMEOUT}, and does the work.
      *
      * @throws MeshUnavailableException when the mesh cannot be asked
      */
@@ -89,7 +89,7 @@ final class PlacementLock {
             if (turn.isPresent()) {
                 return new Result.Had<>(done(work, turn.get()));
             }
-            if (clocks.nanos().getAsLong() - began > PATIENCE.toNanos()) {
+            if (clocks.nanos().getAsLong() - began > TIMEOUT.toNanos()) {
                 return new Result.Missed<>(busy(leases.holder(LEASE)));
             }
             // Not all at once, or the same would always be first.
@@ -121,11 +121,11 @@ final class PlacementLock {
 
     private static Cause busy(Optional<String> holder) {
         return new Cause(
-                "others took room of nodes for %d s without an end, %s now"
+                "the placement lock was not free for %d s; %s holds it"
                         .formatted(
-                                PATIENCE.toSeconds(),
+                                TIMEOUT.toSeconds(),
                                 holder.map(name -> name.split(SEPARATOR, 2)[0]).orElse("nobody")),
                 "mesh, bucket leases, key " + LEASE,
-                "deploy again; when that does not help, look who else deploys or operates");
+                "deploy again; if it stays so, look who else deploys or operates");
     }
 }

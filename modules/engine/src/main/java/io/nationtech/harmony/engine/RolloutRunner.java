@@ -74,7 +74,7 @@ final class RolloutRunner {
             this.states = states;
             this.changes = plan.changes().stream()
                     .collect(Collectors.toMap(change -> change.node().info().id(), Function.identity()));
-            this.rollout = plan.rolloutWithin(terms.patience());
+            this.rollout = plan.rolloutWithin(terms.timeout());
         }
 
         RolloutEnd run() throws InterruptedException {

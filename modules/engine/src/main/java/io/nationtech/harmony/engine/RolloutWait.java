@@ -24,11 +24,11 @@ record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
      *
      * @param nanos monotonic
      */
-    SortedMap<NodeId, Cause> all(Map<NodeId, Long> revisions, Duration patience, LongSupplier nanos)
+    SortedMap<NodeId, Cause> all(Map<NodeId, Long> revisions, Duration timeout, LongSupplier nanos)
             throws InterruptedException {
         Map<NodeId, Long> waiting = new TreeMap<>(revisions);
         SortedMap<NodeId, Cause> failed = new TreeMap<>();
-        long deadline = nanos.getAsLong() + patience.toNanos();
+        long deadline = nanos.getAsLong() + timeout.toNanos();
         while (true) {
             for (NodeId node : List.copyOf(waiting.keySet())) {
                 switch (fact(node, waiting.getOrDefault(node, 0L))) {
@@ -42,7 +42,7 @@ record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
             }
             long left = deadline - nanos.getAsLong();
             if (waiting.isEmpty() || left <= 0) {
-                waiting.forEach((node, revision) -> failed.put(node, late(node, revision, patience)));
+                waiting.forEach((node, revision) -> failed.put(node, late(node, revision, timeout)));
                 return failed;
             }
             states.awaitNews(Duration.ofNanos(left));
@@ -76,10 +76,10 @@ record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    private Cause late(NodeId node, long revision, Duration patience) {
+    private Cause late(NodeId node, long revision, Duration timeout) {
         String how = fact(node, revision) instanceof NodeFact.Following(String last) ? last : SILENT;
         return new Cause(
-                "node '%s' did not follow within %d s: %s".formatted(node, patience.toSeconds(), how),
+                "node '%s' did not follow within %d s: %s".formatted(node, timeout.toSeconds(), how),
                 "node %s, deployment %s".formatted(node, deployment),
                 "`harmony node show %s` and `harmony logs %s` say more; the node goes on trying"
                         .formatted(node, deployment));

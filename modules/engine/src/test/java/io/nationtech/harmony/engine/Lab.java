@@ -18,6 +18,7 @@ import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
@@ -32,7 +33,6 @@ import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
@@ -75,7 +75,7 @@ import java.util.random.RandomGenerator;
 final class Lab implements AutoCloseable {
     static final DeploymentName WEBSITE = DeploymentName.of("website");
     static final Author ALICE = Author.of("alice@laptop");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     final int port = freePort();
     final Images images = new Images();
@@ -213,11 +213,11 @@ final class Lab implements AutoCloseable {
     }
 
     Deployer deployer(DeployProgress progress) {
-        return deployer(PATIENCE, progress);
+        return deployer(TIMEOUT, progress);
     }
 
-    Deployer deployer(Duration patience, DeployProgress progress) {
-        return new Deployer(fleet, journals, ALICE, ApplyTerms.careful(patience, progress), secrets);
+    Deployer deployer(Duration timeout, DeployProgress progress) {
+        return new Deployer(fleet, journals, ALICE, ApplyTerms.careful(timeout, progress), secrets);
     }
 
     Deployer deployer() {
@@ -225,13 +225,13 @@ final class Lab implements AutoCloseable {
     }
 
     /** Plans and applies by itself, past the deployer. */
-    FleetInterpret interpret(Duration patience) {
+    FleetInterpret interpret(Duration timeout) {
         if (!(journals.open(WEBSITE, ALICE) instanceof Journals.Opening.Opened(Journal journal))) {
             throw new AssertionError("somebody has the journal open");
         }
         open.push(journal::close);
         return new FleetInterpret(
-                fleet, journal, new PlacementLock(fleet, ALICE), ApplyTerms.careful(patience, new Recorded()), secrets);
+                fleet, journal, new PlacementLock(fleet, ALICE), ApplyTerms.careful(timeout, new Recorded()), secrets);
     }
 
     Planning<FleetPlan> planning(Deployment<?> deployment) {

@@ -7,12 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.Maintenance.Extent;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Person;
 import io.nationtech.harmony.engine.NodeMaintenance.Result;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.memory.InProcessHub;
 import java.time.Instant;
@@ -41,7 +40,7 @@ class NodeMaintenanceTest {
     }
 
     private static Optional<Maintenance> byAlice(Extent extent) {
-        return Optional.of(new Maintenance(SHED, extent, NOON, Person.of("alice@laptop")));
+        return Optional.of(new Maintenance(SHED, extent, NOON, Author.of("alice@laptop")));
     }
 
     @Test

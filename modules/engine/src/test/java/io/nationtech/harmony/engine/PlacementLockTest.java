@@ -8,12 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.FleetReading;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.memory.InProcessHub;
 import java.time.Duration;
@@ -87,7 +87,7 @@ class PlacementLockTest {
         var missed = assertInstanceOf(PlacementLock.Result.Missed.class, bob.take(_ -> "mine"));
 
         assertEquals(
-                "others took room of nodes for 45 s without an end, carol@phone now",
+                "the placement lock was not free for 45 s; carol@phone holds it",
                 missed.why().what());
     }
 

@@ -26,8 +26,8 @@ import io.nationtech.harmony.domain.placement.Scope;
 import io.nationtech.harmony.domain.placement.ServiceRef;
 import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.Memory;
-import io.nationtech.harmony.domain.value.Person;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.time.Duration;
 import java.time.Instant;
@@ -260,7 +260,7 @@ class PlacingTest {
 
     @Nested
     class NodeMaintenance {
-        private static final Person ALICE = Person.of("alice@laptop");
+        private static final Author ALICE = Author.of("alice@laptop");
         private final List<NodeStatus> nodes = List.of(Homes.node("a", "x"), Homes.node("b", "y"));
 
         private static NodeStatus in(Extent extent, NodeStatus node) {

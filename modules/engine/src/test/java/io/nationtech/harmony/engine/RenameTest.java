@@ -11,8 +11,8 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Person;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.io.IOException;
@@ -98,7 +98,7 @@ class RenameTest {
         lab.with("a", "b");
         deploy(service("web", 1));
         lab.fleet.begin(
-                new Maintenance(NodeId.of("a"), Maintenance.Extent.DRAINED, Instant.EPOCH, Person.of("alice@laptop")));
+                new Maintenance(NodeId.of("a"), Maintenance.Extent.DRAINED, Instant.EPOCH, Author.of("alice@laptop")));
 
         deploy(service("site", 1).previously(ServiceName.of("web")));
 

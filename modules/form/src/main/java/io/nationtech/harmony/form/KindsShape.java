@@ -43,7 +43,7 @@ final class KindsShape implements Shape {
     private String name(Object value) {
         String name = names.get(value.getClass());
         if (name == null) {
-            throw new IllegalStateException("%s is no kind of %s that is known here; those are %s"
+            throw new IllegalStateException("%s is not a known kind of %s; known are %s"
                     .formatted(value.getClass().getName(), type.getSimpleName(), byName.keySet()));
         }
         return name;

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What is made of others goes before them. */
+/** The order of deletions: dependents are deleted first. */
 final class DeletionOrder {
     private DeletionOrder() {}
 

@@ -1,5 +1,9 @@
 package io.nationtech.harmony.operator;
 
+import io.nationtech.harmony.config.Config;
+import io.nationtech.harmony.config.ConfigFile;
+import io.nationtech.harmony.config.ConfigSources;
+import io.nationtech.harmony.config.Prompt;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.DeploymentModule;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -16,12 +20,15 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The deployments whose modules lie in a folder, as jars; what they need lies beside them. One that cannot be taken leaves the
- * others alone.
+ * The deployments whose modules lie in a folder, as jars; what they need lies beside them, and the settings of {@code shop.jar} in
+ * {@code shop.conf}. One that cannot be taken leaves the others alone.
  *
  * @param problems what cannot be taken, and why
  */
 public record DeploymentFolder(List<LoadedModule> deployments, List<Cause> problems) {
+    private static final String JAR = ".jar";
+    private static final String CONF = ".conf";
+
     public DeploymentFolder {
         deployments = List.copyOf(deployments);
         problems = List.copyOf(problems);
@@ -34,16 +41,29 @@ public record DeploymentFolder(List<LoadedModule> deployments, List<Cause> probl
         for (Path file : files(folder, problems)) {
             try {
                 if (declaresDeployment(file)) {
-                    take(new ModuleLoader(file, List.of(folder)).load(), loaded, problems);
+                    take(new ModuleLoader(file, List.of(folder)).load(settings(file)), loaded, problems);
                 }
             } catch (ModuleRefusedException e) {
                 problems.add(e.why());
             } catch (FindException e) {
                 problems.add(new Cause(
-                        "it is no module: " + e.getMessage(), file.toString(), "put modular jars there, nothing else"));
+                        "it is not a module: " + e.getMessage(),
+                        file.toString(),
+                        "put modular jars there, nothing else"));
             }
         }
         return new DeploymentFolder(loaded, problems);
+    }
+
+    private static SettingsSource settings(Path jar) {
+        String name = jar.getFileName().toString();
+        Path file = jar.resolveSibling(name.substring(0, name.length() - JAR.length()) + CONF);
+        return new Config(new ConfigSources(System.getenv(), ConfigFile.at(file), List.of(), Prompt.nobody()))::of;
+    }
+
+    /** Whether a file says something of a deployment. */
+    static boolean concerns(Path file) {
+        return file.toString().endsWith(JAR) || file.toString().endsWith(CONF);
     }
 
     private static void take(LoadedModule module, List<LoadedModule> loaded, List<Cause> problems) {
@@ -66,9 +86,7 @@ public record DeploymentFolder(List<LoadedModule> deployments, List<Cause> probl
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList();
+            return files.filter(file -> file.toString().endsWith(JAR)).sorted().toList();
         } catch (IOException e) {
             problems.add(
                     new Cause("the folder cannot be read: " + e, folder.toString(), "give the agent the right to"));

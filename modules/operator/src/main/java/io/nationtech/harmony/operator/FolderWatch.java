@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Tells of the deployments in a folder: of those that are there at first, and again of all whenever a jar came, went or changed.
+ * Tells of the deployments in a folder: of those that are there at first, and again of all whenever a jar or its settings came, went or changed.
  * A change is told once two looks in a row saw the same, so that a jar which is being copied is not taken half. A folder that is
  * not there has none, and may come.
  */
@@ -29,7 +29,7 @@ public final class FolderWatch implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = Thread.ofVirtual().name("operate folder").unstarted(this::watch);
 
-    /** What a jar looks like from outside. */
+    /** What a file looks like from outside. */
     private record Seen(Path file, long size, FileTime changed) {}
 
     /**
@@ -92,9 +92,7 @@ public final class FolderWatch implements AutoCloseable {
         }
         List<Seen> seen = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
-                    .toList()) {
+            for (Path file : files.filter(DeploymentFolder::concerns).sorted().toList()) {
                 BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
                 seen.add(new Seen(file, attributes.size(), attributes.lastModifiedTime()));
             }

@@ -1,5 +1,8 @@
 package io.nationtech.harmony.operator;
 
+import io.nationtech.harmony.config.ConfigException;
+import io.nationtech.harmony.config.ConfiguredDeployment;
+import io.nationtech.harmony.config.SchemaException;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.DeploymentModule;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Loads a deployment module into a layer above the boot layer, so that its domain types are the host's own.
@@ -33,10 +37,31 @@ public record ModuleLoader(Path own, List<Path> needs) {
     /**
      * The deployment that the module declares, and what the rules say of it.
      *
+     * @param settings asked only by a {@link ConfiguredDeployment}
      * @throws ModuleRefusedException when the module was not checked when it was compiled, there is not exactly one deployment, or
-     *     it cannot be made
+     *     it cannot be made, as when its settings are not complete
      */
-    public LoadedModule load() {
+    public LoadedModule load(SettingsSource settings) {
+        return make(module -> module instanceof ConfiguredDeployment<?> configured
+                ? configured(configured, settings)
+                : module.deployment());
+    }
+
+    /**
+     * The same, with the settings that the module gives as an example.
+     *
+     * @throws ModuleRefusedException as {@link #load(SettingsSource)} does
+     */
+    public LoadedModule loadExample() {
+        return make(DeploymentModule::deployment);
+    }
+
+    @SuppressWarnings("unchecked") // the class of an S is a Class of S
+    private static <S extends Record> Deployment<?> configured(ConfiguredDeployment<S> module, SettingsSource source) {
+        return module.deployment(source.read((Class<S>) module.example().getClass()));
+    }
+
+    private LoadedModule make(Function<DeploymentModule, Deployment<?>> how) {
         try {
             String name = descriptor().name();
             Configuration configuration = ModuleLayer.boot()
@@ -48,7 +73,7 @@ public record ModuleLoader(Path own, List<Path> needs) {
             ModuleFiles files = ModuleFiles.of(own);
             requireChecked(files);
             DeploymentModule module = provider.get();
-            Deployment<?> deployment = module.deployment();
+            Deployment<?> deployment = how.apply(module);
             Places places = Places.in(files, module.getClass());
             return new LoadedModule(
                     deployment,
@@ -66,6 +91,13 @@ public record ModuleLoader(Path own, List<Path> needs) {
                     "cannot be loaded: " + e.getMessage(),
                     "check the `requires` of its module-info.java; what a jar needs lies beside it",
                     e);
+        } catch (ConfigException e) {
+            throw refused(
+                    "lacks settings: " + e.getMessage(),
+                    "correct them; `harmony config explain` shows where each comes from",
+                    e);
+        } catch (SchemaException e) {
+            throw refused("has settings that cannot be read: " + e.getMessage(), "correct the record", e);
         } catch (InvalidValueException e) {
             throw refused("declares what cannot be: " + e.getMessage(), "correct it" + at(e), e);
         } catch (ServiceConfigurationError | LinkageError e) {

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.operator;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.ApplyTerms;
 import io.nationtech.harmony.engine.DeployProgress;
@@ -9,7 +10,6 @@ import io.nationtech.harmony.engine.OperateProgress;
 import io.nationtech.harmony.engine.Operation;
 import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
@@ -35,7 +35,7 @@ public final class Operator implements AutoCloseable {
     private static final BucketName LEASES = new BucketName("leases");
     private static final Duration TERM = Leases.SHORTEST_TERM;
     private static final Duration RENEWAL = TERM.dividedBy(3);
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
     private final Author author;
     private final Means means;
@@ -140,7 +140,7 @@ public final class Operator implements AutoCloseable {
     }
 
     private void operate(Deployment<?> deployment) {
-        ApplyTerms terms = ApplyTerms.careful(PATIENCE, DeployProgress.silent());
+        ApplyTerms terms = ApplyTerms.careful(TIMEOUT, DeployProgress.silent());
         Deployer deployer = new Deployer(means.fleet(), means.journals(), author, terms, means.secrets());
         Operation.Mode mode = Operation.Mode.of(deployment.onDrift(), deployer);
         OperateProgress told = progress.apply(deployment.name());

@@ -118,7 +118,7 @@ final class DeviceFiles {
         if (files.isEmpty()) {
             return missing(
                     grant,
-                    "no driver that offers it to containers has taken it: there is no render or accelerator file");
+                    "no driver is bound to it that offers it to containers: there is no render or accelerator file");
         }
         Optional<Search> absent = files.stream()
                 .map(file -> there(grant, file))

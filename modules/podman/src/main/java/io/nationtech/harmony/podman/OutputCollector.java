@@ -25,8 +25,8 @@ final class OutputCollector {
     }
 
     /** What was read; waits for the end of the stream, which a surviving grandchild may hold open, at most as long as told. */
-    String text(Duration patience) throws InterruptedException {
-        reader.join(patience);
+    String text(Duration timeout) throws InterruptedException {
+        reader.join(timeout);
         return kept.toString(StandardCharsets.UTF_8);
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param registryPort where the registry listens, at loopback
  */
 record Machine(Programs programs, Path folder, int registryPort) {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     /** The words that make podman find the test's registry, before the program. */
     static List<String> registries(Path folder, int registryPort) {
@@ -134,7 +134,7 @@ record Machine(Programs programs, Path folder, int registryPort) {
     }
 
     Finished run(String... words) {
-        return programs.run(PATIENCE, words);
+        return programs.run(TIMEOUT, words);
     }
 
     String must(String... words) {

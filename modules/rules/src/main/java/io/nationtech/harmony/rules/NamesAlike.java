@@ -11,7 +11,8 @@ record NamesAlike() implements Rule {
                 graph.copies().stream().map(Copies::name).distinct(),
                 NamesAlike::seen,
                 (one, other) -> Finding.of(
-                        "services '%s' and '%s' are hard to tell apart at night; rename one".formatted(one, other),
+                        "services '%s' and '%s' are easily mistaken for each other (0/o, 1/l/i); rename one"
+                                .formatted(one, other),
                         one,
                         other));
     }

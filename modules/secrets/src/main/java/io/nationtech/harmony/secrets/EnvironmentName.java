@@ -10,7 +10,7 @@ public record EnvironmentName(String value) {
     public EnvironmentName {
         if (!FORM.matcher(value).matches()) {
             throw new InvalidValueException(
-                    "environment '%s' is no name: use 1 to 63 of a-z, 0-9 and '-', beginning with a letter, as in prod"
+                    "environment '%s' is not a name: use 1 to 63 of a-z, 0-9 and '-', beginning with a letter, as in prod"
                             .formatted(value));
         }
     }

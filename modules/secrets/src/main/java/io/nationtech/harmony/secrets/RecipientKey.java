@@ -13,7 +13,7 @@ public record RecipientKey(String value) implements Comparable<RecipientKey> {
     public RecipientKey {
         if (!FORM.matcher(value).matches()) {
             throw new InvalidValueException(
-                    "this is no public key; it is one word of 8 to 512 lower-case letters and digits, as in age1…");
+                    "this is not a public key; it is one word of 8 to 512 lower-case letters and digits, as in age1…");
         }
     }
 

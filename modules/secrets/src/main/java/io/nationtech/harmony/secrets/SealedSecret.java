@@ -36,7 +36,7 @@ public final class SealedSecret {
         try {
             return of(Base64.getDecoder().decode(text));
         } catch (IllegalArgumentException e) {
-            throw new InvalidValueException("this is no sealed secret: it is not Base64, or too long");
+            throw new InvalidValueException("this is not a sealed secret: it is not Base64, or too long");
         }
     }
 

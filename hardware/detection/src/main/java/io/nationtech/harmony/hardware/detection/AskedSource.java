@@ -29,13 +29,13 @@ final class AskedSource {
 
     private final HardwareSource source;
     private final SourceTree tree;
-    private final Duration patience;
+    private final Duration timeout;
     private final List<Thread> leftBehind = new CopyOnWriteArrayList<>();
 
-    AskedSource(HardwareSource source, Tree tree, Duration patience) {
+    AskedSource(HardwareSource source, Tree tree, Duration timeout) {
         this.source = source;
         this.tree = new SourceTree(tree);
-        this.patience = patience;
+        this.timeout = timeout;
     }
 
     HardwareSource source() {
@@ -53,7 +53,7 @@ final class AskedSource {
                     .stackSize(STACK_BYTES)
                     .start(() -> answer.completeAsync(() -> source.detect(tree), Runnable::run));
             try {
-                return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 leftBehind.add(thread);
                 LOG.log(
@@ -61,7 +61,7 @@ final class AskedSource {
                         "Hardware source {0}: {1} does not answer within {2} ms; going on without it",
                         source.name(),
                         tree.giveUp().map(path -> "/" + path).orElse("it"),
-                        patience.toMillis());
+                        timeout.toMillis());
             } catch (ExecutionException e) {
                 // A source throws nothing, unless it has a fault: then the others go on.
                 LOG.log(Level.ERROR, "Unexpected failure of hardware source " + source.name(), e.getCause());

@@ -23,7 +23,7 @@ import java.util.Set;
  */
 public final class Detection {
     /** A source that takes longer is given up; on a busy board of four slow cores, all of them take less than 1 s. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     private final List<AskedSource> sources;
     private final Tree tree;
@@ -37,10 +37,10 @@ public final class Detection {
             Tree tree,
             Architecture architecture,
             UplinkClass uplink,
-            Duration patience) {
+            Duration timeout) {
         this.sources = sources.stream()
                 .sorted(Comparator.comparing(source -> source.name().value()))
-                .map(source -> new AskedSource(source, tree, patience))
+                .map(source -> new AskedSource(source, tree, timeout))
                 .toList();
         this.tree = tree;
         this.architecture = architecture;
@@ -52,7 +52,7 @@ public final class Detection {
         List<HardwareSource> all = ServiceLoader.load(HardwareSource.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        return new Detection(all, tree, architecture, uplink, PATIENCE);
+        return new Detection(all, tree, architecture, uplink, TIMEOUT);
     }
 
     /** Asks every source. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** A file that never answers, and a source that has a fault, cost what they would have told and nothing more. */
 class HangingSourcesTest {
-    private static final Duration PATIENCE = Duration.ofMillis(400);
+    private static final Duration TIMEOUT = Duration.ofMillis(400);
 
     private final CountDownLatch released = new CountDownLatch(1);
 
@@ -84,7 +84,7 @@ class HangingSourcesTest {
                 new HangingTree(RecordedTree.of(RecordedMachine.INTEL_MINI_PC), Set.of(hanging), released),
                 Architecture.AMD64,
                 UplinkClass.UNKNOWN,
-                PATIENCE);
+                TIMEOUT);
     }
 
     private static Set<String> paths(Detected detected) {

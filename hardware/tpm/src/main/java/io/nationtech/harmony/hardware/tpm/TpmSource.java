@@ -37,7 +37,7 @@ public final class TpmSource implements HardwareSource {
             case "2" -> chip(look, name, TpmChip.Version.V2_0);
             case "1" -> chip(look, name, TpmChip.Version.V1_2);
             default -> {
-                look.unread(file, "'%s' is no version of a TPM".formatted(major));
+                look.unread(file, "'%s' is not a TPM version".formatted(major));
                 yield Optional.empty();
             }
         });

@@ -61,7 +61,7 @@ public record ConfigFile(ResourceName name, List<Part> content, Mode mode, Optio
     public record Owner(int user, int group) {
         public Owner {
             if (user < 0 || group < 0) {
-                throw new InvalidValueException("%d:%d is no user and group".formatted(user, group));
+                throw new InvalidValueException("%d:%d is not a user and group".formatted(user, group));
             }
         }
     }

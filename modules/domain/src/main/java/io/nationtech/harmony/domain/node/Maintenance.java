@@ -1,7 +1,7 @@
 package io.nationtech.harmony.domain.node;
 
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Person;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
  *
  * @param since by the clock of whoever said so, in whole seconds
  */
-public record Maintenance(NodeId node, Extent extent, Instant since, Person by) {
+public record Maintenance(NodeId node, Extent extent, Instant since, Author by) {
 
     /** What becomes of the work that is there. */
     public enum Extent {

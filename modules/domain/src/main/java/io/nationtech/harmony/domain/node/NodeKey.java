@@ -10,7 +10,7 @@ public record NodeKey(String value) {
     public NodeKey {
         if (!FORM.matcher(value).matches()) {
             throw new InvalidValueException(
-                    "this is no public key; it is one word of 8 to 512 lower-case letters and digits, as in age1…");
+                    "this is not a public key; it is one word of 8 to 512 lower-case letters and digits, as in age1…");
         }
     }
 

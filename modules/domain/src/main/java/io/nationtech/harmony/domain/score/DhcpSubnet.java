@@ -54,7 +54,9 @@ public record DhcpSubnet(ServiceName name, Cidr subnet, AddressRange range, IpAd
 
     private static void requireHosts(ServiceName name, Cidr subnet, AddressRange range, IpAddress gateway) {
         if (!subnet.network().isOfMachines()) {
-            throw new InvalidValueException("subnet %s of '%s' is no network of machines".formatted(subnet, name))
+            throw new InvalidValueException(
+                            "subnet %s of '%s' is not a network for hosts: it is multicast, loopback or reserved"
+                                    .formatted(subnet, name))
                     .about(subnet);
         }
         if (!subnet.canHost(range.first()) || !subnet.canHost(range.last())) {

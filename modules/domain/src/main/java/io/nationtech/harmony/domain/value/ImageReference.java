@@ -32,7 +32,7 @@ public record ImageReference(String value) {
         String registry = match.group(REGISTRY);
         if (!registry.contains(".") && !registry.contains(":") && !registry.equals("localhost")) {
             throw new InvalidValueException(
-                    "image '%s' names no registry; '%s' is no host name. Write registry/name:tag"
+                    "image '%s' names no registry; '%s' is not a host name. Write registry/name:tag"
                             .formatted(value, registry));
         }
         if (match.start(PORT) >= 0) {

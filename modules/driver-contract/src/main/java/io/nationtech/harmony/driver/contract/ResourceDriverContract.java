@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 public abstract class ResourceDriverContract<R extends Record & NodeResource> {
     private static final DeploymentName WEBSITE = DeploymentName.of("website");
     private static final DeploymentName WIKI = DeploymentName.of("wiki");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Map<Owned, R> wanted = new HashMap<>();
 
@@ -177,13 +177,13 @@ public abstract class ResourceDriverContract<R extends Record & NodeResource> {
     }
 
     private void awaitAsWanted(DeploymentName deployment, R resource) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + TIMEOUT.toNanos();
         while (driver.observe(deployment).stream()
                 .noneMatch(status -> status.id().equals(resource.id()) && status.isAsWanted())) {
             assertTrue(
                     System.nanoTime() < end,
                     () -> "%s is not as wanted within %s: %s"
-                            .formatted(resource.label(), PATIENCE, driver.observe(deployment)));
+                            .formatted(resource.label(), TIMEOUT, driver.observe(deployment)));
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
         }
     }

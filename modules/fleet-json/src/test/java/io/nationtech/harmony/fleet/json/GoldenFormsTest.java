@@ -69,6 +69,7 @@ import io.nationtech.harmony.domain.score.DnsZone;
 import io.nationtech.harmony.domain.score.ForwardedPort;
 import io.nationtech.harmony.domain.score.StaticLease;
 import io.nationtech.harmony.domain.value.AddressRange;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.Cidr;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
@@ -83,7 +84,6 @@ import io.nationtech.harmony.domain.value.MacAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Person;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
@@ -330,7 +330,7 @@ class GoldenFormsTest {
                 NodeId.of("n1"),
                 Maintenance.Extent.DRAINED,
                 Instant.parse("2026-11-25T12:00:00.7Z"),
-                Person.of("alice@laptop"));
+                Author.of("alice@laptop"));
 
         golden(maintenance, CODEC.encode(maintenance), CODEC::maintenance, """
                 {"version":1,"node":"n1","extent":"drained","since":"2026-11-25T12:00:00Z","by":"alice@laptop"}""");

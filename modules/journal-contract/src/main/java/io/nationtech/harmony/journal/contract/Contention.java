@@ -1,7 +1,7 @@
 package io.nationtech.harmony.journal.contract;
 
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.graph.Ledger;
 import java.time.Duration;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 public final class Contention {
     static final DeploymentName DEPLOYMENT = DeploymentName.of("contested");
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
     private static final int MOST_RIVALS = 5;
 
     private final ContestedWorld world = new ContestedWorld();
@@ -78,8 +78,8 @@ public final class Contention {
                 .map(rival -> Thread.ofVirtual().start(() -> applies(rival)))
                 .toList();
         for (Thread thread : threads) {
-            if (!thread.join(PATIENCE)) {
-                world.wrong("somebody got no turn within %s; told so far: %s".formatted(PATIENCE, world.wrongs()));
+            if (!thread.join(TIMEOUT)) {
+                world.wrong("somebody got no turn within %s; told so far: %s".formatted(TIMEOUT, world.wrongs()));
                 threads.forEach(Thread::interrupt);
                 return world.wrongs();
             }

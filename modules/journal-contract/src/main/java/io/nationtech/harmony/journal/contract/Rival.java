@@ -1,10 +1,10 @@
 package io.nationtech.harmony.journal.contract;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Applier;
 import io.nationtech.harmony.graph.ApplyProgress;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Consent;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.Journal;

@@ -1,8 +1,8 @@
 package io.nationtech.harmony.journal.file;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.graph.Ledger;

@@ -1,6 +1,6 @@
 package io.nationtech.harmony.journal.file;
 
-import io.nationtech.harmony.graph.Author;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.graph.Journals.Opening.Held;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,12 +1,12 @@
 package io.nationtech.harmony.journal.file;
 
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.graph.Applied;
 import io.nationtech.harmony.graph.Applier;
 import io.nationtech.harmony.graph.ApplyProgress;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Consent;
 import io.nationtech.harmony.graph.Driver;
 import io.nationtech.harmony.graph.Durability;

@@ -2,8 +2,8 @@ package io.nationtech.harmony.journal.file;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.graph.Ledger;

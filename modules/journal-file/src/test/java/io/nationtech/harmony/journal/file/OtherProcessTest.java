@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nationtech.harmony.graph.Author;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.graph.Journals.Opening;
 import java.io.BufferedReader;
 import java.io.IOException;

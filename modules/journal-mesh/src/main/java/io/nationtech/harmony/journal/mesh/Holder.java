@@ -1,7 +1,7 @@
 package io.nationtech.harmony.journal.mesh;
 
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.InvalidValueException;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.mesh.Entry;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.nationtech.harmony.journal.mesh;
 
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.History.State;
 import io.nationtech.harmony.graph.Ledger.Owned;
 import io.nationtech.harmony.graph.Ledger.Settled;

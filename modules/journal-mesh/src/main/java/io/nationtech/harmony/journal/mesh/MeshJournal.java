@@ -1,9 +1,9 @@
 package io.nationtech.harmony.journal.mesh;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalEntry;
 import io.nationtech.harmony.graph.JournalException;

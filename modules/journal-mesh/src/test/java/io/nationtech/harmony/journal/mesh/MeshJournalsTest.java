@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
-import io.nationtech.harmony.graph.Author;
 import io.nationtech.harmony.graph.History.State;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalEntry;

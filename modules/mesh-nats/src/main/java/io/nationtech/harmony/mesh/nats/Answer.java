@@ -21,12 +21,12 @@ enum Answer {
 
     private static final byte[] GREETS = "INFO ".getBytes(StandardCharsets.US_ASCII);
 
-    static Answer of(NatsAddress address, Duration patience) {
-        int timeout = Math.toIntExact(patience.toMillis());
+    static Answer of(NatsAddress address, Duration timeout) {
+        int millis = Math.toIntExact(timeout.toMillis());
         try (Socket socket = new Socket()) {
             socket.connect(
-                    new InetSocketAddress(address.uri().getHost(), address.uri().getPort()), timeout);
-            socket.setSoTimeout(timeout);
+                    new InetSocketAddress(address.uri().getHost(), address.uri().getPort()), millis);
+            socket.setSoTimeout(millis);
             return heard(socket);
         } catch (IOException e) {
             return NONE;

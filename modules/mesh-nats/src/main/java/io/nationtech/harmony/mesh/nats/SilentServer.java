@@ -7,7 +7,7 @@ import java.time.Duration;
 final class SilentServer extends IOException {
     private static final long serialVersionUID = 1L;
 
-    SilentServer(Duration patience) {
-        super("no answer for %d ms".formatted(patience.toMillis()));
+    SilentServer(Duration timeout) {
+        super("no answer for %d ms".formatted(timeout.toMillis()));
     }
 }

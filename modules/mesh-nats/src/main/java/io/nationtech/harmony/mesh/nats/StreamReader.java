@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Reads what a stream keeps, by direct gets (NATS' ADR-31): they need no consumer, and any replica answers. */
-record StreamReader(Connection connection, String stream, Duration patience) {
+record StreamReader(Connection connection, String stream, Duration timeout) {
     private static final String DIRECT_GET = "$JS.API.DIRECT.GET.";
     /** So much may be on its way at once; an agent has a small heap. */
     private static final int BATCH_BYTES = 2 << 20;
@@ -42,7 +42,7 @@ record StreamReader(Connection connection, String stream, Duration patience) {
         try {
             Message answer = connection
                     .request(DIRECT_GET + stream + "." + subject, new byte[0])
-                    .get(patience.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (Stored.isStored(answer)) {
                 return Optional.of(Stored.of(answer));
             }
@@ -53,7 +53,7 @@ record StreamReader(Connection connection, String stream, Duration patience) {
         } catch (ExecutionException | CancellationException e) {
             throw new NobodyAnswers(e);
         } catch (TimeoutException e) {
-            throw new SilentServer(patience);
+            throw new SilentServer(timeout);
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
@@ -62,7 +62,7 @@ record StreamReader(Connection connection, String stream, Duration patience) {
     /**
      * All messages of a subject, which may have wildcards, oldest first.
      *
-     * @throws IOException when the server refuses, or is silent for longer than patience
+     * @throws IOException when the server refuses, or is silent for longer than timeout
      */
     void read(String subject, Batches batches, Consumer<Stored> reader) throws IOException {
         String inbox = connection.createInbox();
@@ -126,9 +126,9 @@ record StreamReader(Connection connection, String stream, Duration patience) {
 
     private Message next(Subscription answers) throws IOException {
         try {
-            Message answer = answers.nextMessage(patience);
+            Message answer = answers.nextMessage(timeout);
             if (answer == null) {
-                throw new SilentServer(patience);
+                throw new SilentServer(timeout);
             }
             return answer;
         } catch (InterruptedException e) {

@@ -176,7 +176,8 @@ public final class AgeIdentity implements AutoCloseable {
                 throw unavailable("others may read the private key", file, "run: chmod 600 " + file);
             }
             if (Files.size(file) > LARGEST_FILE) {
-                throw unavailable("this is no key file: it has more than 16 KiB", file, "name the file of age-keygen");
+                throw unavailable(
+                        "this is not a key file: it has more than 16 KiB", file, "name the file of age-keygen");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {

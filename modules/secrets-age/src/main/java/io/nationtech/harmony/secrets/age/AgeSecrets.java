@@ -35,7 +35,7 @@ public final class AgeSecrets implements Secrets {
     /** From when the first version of a secret counts, in seconds. */
     public static final Instant ORIGIN = Instant.parse("2026-01-01T00:00:00Z");
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long LARGEST_FILE = 1 << 26;
 
     private final DurableFile file;
@@ -148,7 +148,7 @@ public final class AgeSecrets implements Secrets {
     private <T> T alone(Function<StoreContent, T> work) {
         try {
             Files.createDirectories(file.path().getParent());
-            try (FileChannel lock = file.lock(PATIENCE).orElseThrow(this::taken);
+            try (FileChannel lock = file.lock(TIMEOUT).orElseThrow(this::taken);
                     StoreContent content = read()) {
                 assert lock.isOpen();
                 return work.apply(content);
@@ -232,7 +232,7 @@ public final class AgeSecrets implements Secrets {
 
     private SecretsUnavailableException taken() {
         return unavailable(
-                "another process has been writing the store for more than %d s".formatted(PATIENCE.toSeconds()),
+                "another process has been writing the store for more than %d s".formatted(TIMEOUT.toSeconds()),
                 "end it, then try again");
     }
 

@@ -51,12 +51,12 @@ record DurableFile(Path path) {
      * Keeps other processes and threads from writing until the channel is closed; empty when it stayed taken. The lock is the
      * kernel's and ends with its process, so that a crash leaves none behind.
      */
-    Optional<FileChannel> lock(Duration patience) throws IOException {
+    Optional<FileChannel> lock(Duration timeout) throws IOException {
         FileChannel channel = FileChannel.open(
                 path.resolveSibling(path.getFileName() + ".lock"),
                 EnumSet.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
                 OWNER_ONLY);
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!isLocked(channel)) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
                 channel.close();

@@ -57,7 +57,7 @@ final class OpenBaoApi implements AutoCloseable {
         this.settings = settings;
         this.token = token;
         HttpClient.Builder builder = HttpClient.newBuilder()
-                .connectTimeout(settings.patience())
+                .connectTimeout(settings.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .executor(threads);
         settings.authority().map(Authority::trusting).ifPresent(builder::sslContext);
@@ -91,7 +91,7 @@ final class OpenBaoApi implements AutoCloseable {
     private Answer ask(String method, String place, BodyPublisher body) {
         URI uri = settings.address().resolve("/v1/%s/%s".formatted(settings.mount(), place));
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .timeout(settings.patience())
+                .timeout(settings.timeout())
                 .header("X-Vault-Token", token.header())
                 .header("X-Vault-Request", "true")
                 .header("Content-Type", "application/json")
@@ -107,7 +107,7 @@ final class OpenBaoApi implements AutoCloseable {
         } catch (HttpTimeoutException e) {
             throw unavailable(
                     "OpenBao did not answer within %d ms"
-                            .formatted(settings.patience().toMillis()),
+                            .formatted(settings.timeout().toMillis()),
                     "look at its log; try again");
         } catch (SSLException e) {
             throw unavailable(

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param folder below which our secrets are, as in {@code harmony/prod}
  * @param namespace where there are namespaces
  * @param authority the certificate, in PEM, of the authority that signed the server's; the platform's authorities otherwise
- * @param patience how long one request may take; up to 30 s
+ * @param timeout how long one request may take; up to 30 s
  */
 public record OpenBaoSettings(
         URI address,
@@ -23,7 +23,7 @@ public record OpenBaoSettings(
         String folder,
         Optional<String> namespace,
         Optional<Path> authority,
-        Duration patience) {
+        Duration timeout) {
     private static final Pattern PLACE = Pattern.compile("[A-Za-z0-9_-]+(/[A-Za-z0-9_-]+)*");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127\\.[0-9.]+|\\[::1]");
     private static final Duration LONGEST = Duration.ofSeconds(30);
@@ -33,8 +33,8 @@ public record OpenBaoSettings(
         requirePlace("mount", mount);
         requirePlace("folder", folder);
         namespace.ifPresent(name -> requirePlace("namespace", name));
-        if (patience.compareTo(Duration.ZERO) <= 0 || patience.compareTo(LONGEST) > 0) {
-            throw new InvalidValueException("patience of %s is outside 0 to %s".formatted(patience, LONGEST));
+        if (timeout.compareTo(Duration.ZERO) <= 0 || timeout.compareTo(LONGEST) > 0) {
+            throw new InvalidValueException("timeout of %s is outside 0 to %s".formatted(timeout, LONGEST));
         }
     }
 
@@ -49,7 +49,7 @@ public record OpenBaoSettings(
         String scheme = address.getScheme();
         if (host == null || scheme == null) {
             throw new InvalidValueException(
-                    "'%s' is no server's address; write it as in https://bao.example.org:8200".formatted(address));
+                    "'%s' is not a server's address; write it as in https://bao.example.org:8200".formatted(address));
         }
         boolean isPrivate = scheme.equals("https")
                 || (scheme.equals("http") && LOOPBACK.matcher(host).matches());
@@ -63,7 +63,7 @@ public record OpenBaoSettings(
     private static void requirePlace(String kind, String value) {
         if (value.length() > 200 || !PLACE.matcher(value).matches()) {
             throw new InvalidValueException(
-                    "%s '%s' is no place in OpenBao; write it as in harmony/prod".formatted(kind, value));
+                    "%s '%s' is not a path in OpenBao; write it as in harmony/prod".formatted(kind, value));
         }
     }
 }

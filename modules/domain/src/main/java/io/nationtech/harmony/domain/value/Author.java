@@ -1,9 +1,8 @@
-package io.nationtech.harmony.graph;
+package io.nationtech.harmony.domain.value;
 
-import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.regex.Pattern;
 
-/** Who applies: {@code user@host}, or an agent's node. 1 to 128 printable ASCII characters without blanks. */
+/** Who changed something: {@code user@host}, or an agent's {@code agent@node}. 1 to 128 printable ASCII characters without blanks. */
 public record Author(String value) {
     private static final Pattern FORM = Pattern.compile("[!-~]{1,128}");
 

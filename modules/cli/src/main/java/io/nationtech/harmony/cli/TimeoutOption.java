@@ -6,18 +6,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How long a node may take. */
-final class PatienceOption {
+final class TimeoutOption {
     @Option(
-            names = "--patience",
+            names = "--timeout",
             paramLabel = "<seconds>",
             defaultValue = "300",
             converter = ReadSeconds.class,
             description = "how long a node may take to follow, 1 to 86400; it may have to fetch an image (default:"
                     + " ${DEFAULT-VALUE})")
-    private Duration patience = Duration.ofMinutes(5);
+    private Duration timeout = Duration.ofMinutes(5);
 
     Duration duration() {
-        return patience;
+        return timeout;
     }
 
     /** Reads and bounds it. */
