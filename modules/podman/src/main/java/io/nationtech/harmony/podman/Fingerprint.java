@@ -1,54 +1,51 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Container.HealthCheck;
+import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.form.RecordForm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * Tells whether a container is as declared: a hash of all that needs a new container when it changes. The probe is not in it;
- * asking differently needs no restart. Written out field by field, so that renaming in the code restarts nothing.
+ * Tells whether a container is as declared: a hash of the declaration's form, so that whatever is ever said of a container makes a new
+ * one when it changes, but for what {@link #toldToPodman} takes out.
  */
 record Fingerprint(String value) {
+    /** To be raised when the same declaration comes to be told to podman in another way. */
+    private static final int VERSION = 3;
+
     private static final int LENGTH = 16;
+    private static final RecordForm<Container> FORM = RecordForm.of(Container.class);
 
     /**
-     * @param deviceFiles that the container uses; without one, the hash is what it was before there were devices
+     * @param deviceFiles that the container uses; another file for the same device makes another container
      * @param mounts likewise
      */
     static Fingerprint of(
             Container container, Optional<IpAddress> publishAt, List<String> deviceFiles, List<String> mounts) {
-        String ports = container.network().ports().stream()
-                .map(port -> port.node() + ":" + port.container())
-                .collect(Collectors.joining(","));
-        List<String> fields = new ArrayList<>(List.of(
-                "2",
-                container.image().toString(),
-                ports,
-                publishAt.map(IpAddress::toString).orElse(""),
-                Long.toString(container.resources().memoryLimit().bytes()),
-                Integer.toString(container.resources().reserved().cpu().millis())));
-        // Only where there are any, so that what was made before there could be is not made again.
-        container.security().secrets().stream()
-                .map(secret -> "secret %s %d".formatted(secret.ref().name(), secret.version()))
-                .sorted()
-                .forEach(fields::add);
-        container.storage().volumes().stream()
-                .map(volume -> "volume %s %s".formatted(volume.name(), volume.at()))
-                .sorted()
-                .forEach(fields::add);
-        if (!deviceFiles.isEmpty()) {
-            fields.add("devices " + String.join(",", deviceFiles));
-        }
-        mounts.stream().map(mount -> "mount " + mount).forEach(fields::add);
-        String text = String.join("\n", fields);
+        String text = "%d %s %s %s %s"
+                .formatted(VERSION, publishAt, deviceFiles, mounts, FORM.canonical(toldToPodman(container)));
         return new Fingerprint(HexFormat.of().formatHex(sha256(text)).substring(0, LENGTH));
+    }
+
+    /**
+     * Without what podman is not told: how the agent asks for health, what placement keeps for it beside the processor's share, and
+     * whether it may move; its devices are known by their files.
+     */
+    private static Container toldToPodman(Container container) {
+        Demand told = Demand.of(container.resources().memoryLimit())
+                .with(container.resources().reserved().cpu());
+        return container
+                .with(HealthCheck.DEFAULT)
+                .with(container.resources().reserving(told))
+                .placed(List.of(), Mobility.MOVES);
     }
 
     private static byte[] sha256(String text) {

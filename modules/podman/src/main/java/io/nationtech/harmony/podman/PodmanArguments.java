@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                 "--no-healthcheck",
                 "--log-driver=k8s-file",
                 "--log-opt=max-size=10mb"));
-        words.addAll(memory(container));
+        words.addAll(common(container));
         if (Host.sharesCpu()) {
             words.add("--cpu-shares=" + cpuShares(container));
         }
@@ -96,9 +97,14 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return "%s.%s:%s".formatted(owner, volume.name(), volume.at());
     }
 
+    /** What podman is told of a container in the same words whoever starts it, the agent or a unit. */
+    static List<String> common(Container container) {
+        return memory(container.resources().memoryLimit());
+    }
+
     /** The limit counts swap too, or a container could take twice what it was given. */
-    static List<String> memory(Container container) {
-        long bytes = container.resources().memoryLimit().bytes();
+    private static List<String> memory(Memory limit) {
+        long bytes = limit.bytes();
         return List.of("--memory=%db".formatted(bytes), "--memory-swap=%db".formatted(bytes));
     }
 

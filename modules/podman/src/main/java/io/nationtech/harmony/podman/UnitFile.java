@@ -82,7 +82,7 @@ record UnitFile(
                         value(Labels.DEPLOYMENT + "=" + name.deployment()),
                         value(Labels.CONTAINER + "=" + container.name()),
                         value(Labels.FINGERPRINT + "=" + fingerprint()),
-                        podmanArguments(PodmanArguments.memory(container)),
+                        podmanArguments(PodmanArguments.common(container)),
                         PodmanArguments.cpuWeight(container),
                         credentials());
     }

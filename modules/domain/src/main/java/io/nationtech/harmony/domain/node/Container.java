@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -173,27 +174,60 @@ public record Container(
 
     /** The same with other resources. */
     public Container with(Resources other) {
-        return new Container(name, image, other, network, storage, healthCheck, security, mobility);
+        return changed(draft -> draft.resources = other);
     }
 
     /** The same, reached otherwise. */
     public Container with(Network other) {
-        return new Container(name, image, resources, other, storage, healthCheck, security, mobility);
+        return changed(draft -> draft.network = other);
     }
 
     /** The same, keeping other things. */
     public Container with(Storage other) {
-        return new Container(name, image, resources, network, other, healthCheck, security, mobility);
+        return changed(draft -> draft.storage = other);
     }
 
     /** The same, with its health told otherwise. */
     public Container with(HealthCheck other) {
-        return new Container(name, image, resources, network, storage, other, security, mobility);
+        return changed(draft -> draft.healthCheck = other);
     }
 
     /** The same, knowing other things. */
     public Container with(Security other) {
-        return new Container(name, image, resources, network, storage, healthCheck, other, mobility);
+        return changed(draft -> draft.security = other);
+    }
+
+    private Container changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.container();
+    }
+
+    /** A container while one thing of it is changed: the one place that passes on all the others. */
+    private static final class Draft {
+        private final ImageReference image;
+        private ContainerName name;
+        private Resources resources;
+        private Network network;
+        private Storage storage;
+        private HealthCheck healthCheck;
+        private Security security;
+        private Mobility mobility;
+
+        Draft(Container before) {
+            this.name = before.name;
+            this.image = before.image;
+            this.resources = before.resources;
+            this.network = before.network;
+            this.storage = before.storage;
+            this.healthCheck = before.healthCheck;
+            this.security = before.security;
+            this.mobility = before.mobility;
+        }
+
+        Container container() {
+            return new Container(name, image, resources, network, storage, healthCheck, security, mobility);
+        }
     }
 
     @Override
@@ -203,8 +237,7 @@ public record Container(
 
     @Override
     public Container named(ResourceName other) {
-        return new Container(
-                ContainerName.of(other.value()), image, resources, network, storage, healthCheck, security, mobility);
+        return changed(draft -> draft.name = ContainerName.of(other.value()));
     }
 
     @Override
@@ -224,6 +257,6 @@ public record Container(
 
     @Override
     public Container placed(List<DeviceGrant> devices, Mobility policy) {
-        return new Container(name, image, resources.with(devices), network, storage, healthCheck, security, policy);
+        return with(resources.with(devices)).changed(draft -> draft.mobility = policy);
     }
 }

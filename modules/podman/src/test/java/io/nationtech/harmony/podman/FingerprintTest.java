@@ -1,0 +1,68 @@
+package io.nationtech.harmony.podman;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
+import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.Mobility;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.CpuShare;
+import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.SecretRef;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class FingerprintTest {
+    private static final Optional<IpAddress> ANYWHERE = Optional.empty();
+    private static final Container WEB =
+            Container.of(ContainerName.of("web"), ImageReference.of("registry.internal/web:1"), Memory.mebibytes(64));
+
+    @Test
+    void whateverPodmanIsToldMakesAnotherContainer() {
+        List<Container> others = List.of(
+                WEB,
+                WEB.with(Container.Resources.of(Memory.mebibytes(65))),
+                WEB.with(WEB.resources().reserving(WEB.resources().reserved().with(CpuShare.cpus(2)))),
+                WEB.with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80)))),
+                WEB.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),
+                WEB.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))));
+
+        Set<Fingerprint> fingerprints = new HashSet<>();
+        others.forEach(container -> fingerprints.add(of(container)));
+        fingerprints.add(Fingerprint.of(WEB, Optional.of(IpAddress.of("192.0.2.7")), List.of(), List.of()));
+        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of("/dev/gpiochip0"), List.of()));
+        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of(), List.of("/a:/b:ro")));
+
+        assertEquals(others.size() + 3, fingerprints.size());
+        assertNotEquals(of(WEB), Fingerprint.of(WEB, ANYWHERE, List.of("/a:/b:ro"), List.of("/dev/gpiochip0")));
+    }
+
+    @Test
+    void whatTheAgentAndPlacementDoByThemselvesRestartsNothing() {
+        Container otherwise = WEB.with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/"))))
+                .with(WEB.resources()
+                        .reserving(Demand.of(Memory.mebibytes(32))
+                                .with(WEB.resources().reserved().cpu())))
+                .placed(List.of(), Mobility.STAYS);
+
+        assertEquals(of(WEB), of(otherwise));
+    }
+
+    private static Fingerprint of(Container container) {
+        return Fingerprint.of(container, ANYWHERE, List.of(), List.of());
+    }
+}
