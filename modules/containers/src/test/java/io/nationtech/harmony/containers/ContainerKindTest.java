@@ -15,6 +15,8 @@ import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
@@ -39,6 +41,7 @@ class ContainerKindTest extends ResourceKindContract<Container> {
         Port port = Port.of(8080);
         return List.of(
                 bare,
+                bare.env(EnvName.of("TZ"), EnvText.of("Europe/Zurich")),
                 bare.with(Container.Network.publishing(new PublishedPort(port, Port.of(80))))
                         .with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/")))),
                 bare.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),

@@ -6,12 +6,17 @@ import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** How a declared container is told to podman. */
 record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
@@ -99,7 +104,16 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
 
     /** What podman is told of a container in the same words whoever starts it, the agent or a unit. */
     static List<String> common(Container container) {
-        return memory(container.resources().memoryLimit());
+        return Stream.concat(
+                        memory(container.resources().memoryLimit()).stream(),
+                        environment(container.execution().env()))
+                .toList();
+    }
+
+    /** In a fixed order, so that the same container is told in the same words. */
+    private static Stream<String> environment(Map<EnvName, EnvText> env) {
+        return new TreeMap<>(env)
+                .entrySet().stream().map(variable -> "--env=%s=%s".formatted(variable.getKey(), variable.getValue()));
     }
 
     /** The limit counts swap too, or a container could take twice what it was given. */

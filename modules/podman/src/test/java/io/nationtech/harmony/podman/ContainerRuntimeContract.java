@@ -20,6 +20,8 @@ import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
@@ -35,6 +37,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,6 +228,44 @@ abstract class ContainerRuntimeContract {
         assertChanged(runtime.converge(deployment, site(1)));
         runtime.remove(deployment, WEB);
         machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    @Test
+    void aContainersEnvironmentIsAsDeclaredWhateverIsInIt() {
+        long seed = System.nanoTime();
+        Map<EnvName, EnvText> env = new HashMap<>();
+        Container odd = site(1);
+        for (String value : OddValues.of(seed, 80)) {
+            if (!value.contains("\n")) {
+                EnvName name = EnvName.of("ODD" + env.size());
+                env.put(name, EnvText.of(value));
+                odd = odd.env(name, EnvText.of(value));
+            }
+        }
+        odd = odd.env(EnvName.of("EMPTY"), EnvText.of(""));
+        env.put(EnvName.of("EMPTY"), EnvText.of(""));
+
+        assertChanged(runtime.converge(deployment, odd));
+
+        Map<EnvName, EnvText> found = new HashMap<>();
+        // Each variable on a line, as its process has it.
+        machine()
+                .must(
+                        "podman",
+                        "exec",
+                        podmanName(deployment, WEB),
+                        "/bin/busybox",
+                        "sh",
+                        "-c",
+                        "/bin/busybox tr '\\0' '\\n' < /proc/1/environ")
+                .lines()
+                .map(line -> line.split("=", 2))
+                .filter(variable -> env.containsKey(EnvName.of(variable[0])))
+                .forEach(variable -> found.put(EnvName.of(variable[0]), EnvText.of(variable[1])));
+        assertEquals(env, found, "seed " + seed);
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, odd));
+        assertChanged(runtime.converge(deployment, odd.env(EnvName.of("EMPTY"), EnvText.of("no more"))));
+        assertChanged(runtime.converge(deployment, site(1)));
     }
 
     private Container keeping(int version) {

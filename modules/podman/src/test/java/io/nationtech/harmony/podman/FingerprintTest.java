@@ -13,6 +13,8 @@ import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -35,6 +37,7 @@ class FingerprintTest {
     void whateverPodmanIsToldMakesAnotherContainer() {
         List<Container> others = List.of(
                 WEB,
+                WEB.env(EnvName.of("TZ"), EnvText.of("Europe/Zurich")),
                 WEB.with(Container.Resources.of(Memory.mebibytes(65))),
                 WEB.with(WEB.resources().reserving(WEB.resources().reserved().with(CpuShare.cpus(2)))),
                 WEB.with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80)))),

@@ -59,9 +59,11 @@ final class Nspawn implements AutoCloseable {
                     root.resolve("etc/systemd/system/%s.service".formatted(service)), Path.of("/dev/null"));
         }
         // The only bend: a machine inside a host with cgroup v1 has a cgroup v2 tree without controllers, so limits of
-        // processes and memory cannot be set in it.
+        // processes and memory cannot be set in it. Of an option that is given twice, podman takes the last.
         Path bend = Files.createDirectories(root.resolve("etc/containers/systemd/container.d"));
-        Files.writeString(bend.resolve("no-controllers.conf"), "[Container]\nPidsLimit=0\nPodmanArgs=\n");
+        Files.writeString(
+                bend.resolve("no-controllers.conf"),
+                "[Container]\nPidsLimit=0\nPodmanArgs=--memory=0 --memory-swap=0\n");
     }
 
     private static Process launch(Path folder, Path root) throws IOException {

@@ -4,12 +4,18 @@ import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ServiceName;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,6 +24,7 @@ import java.util.stream.Stream;
  * A container that runs for as long as its deployment wants it, and is started again when it ends. Made by {@link #of} and said more of
  * fluently.
  *
+ * @param execution how its process is started
  * @param resources what it may use of its node, and what is kept for it
  * @param network how it is reached
  * @param storage what it keeps on its node
@@ -28,6 +35,7 @@ import java.util.stream.Stream;
 public record Container(
         ContainerName name,
         ImageReference image,
+        @Since(3) Execution execution,
         Resources resources,
         Network network,
         Storage storage,
@@ -35,6 +43,38 @@ public record Container(
         Security security,
         Mobility mobility)
         implements NodeResource {
+
+    /**
+     * How a container's process is started.
+     *
+     * @param env variables beside those of its image; 131,072 bytes of names and values at most, as they stand in one line of a unit
+     *     file, which systemd reads up to 1,048,576 bytes of, all of it quoted twice
+     */
+    public record Execution(Map<EnvName, EnvText> env) {
+        /** As its image says. */
+        public static final Execution DEFAULT = new Execution(Map.of());
+
+        private static final int MOST_BYTES = 131_072;
+
+        public Execution {
+            env = Map.copyOf(env);
+            int bytes = env.entrySet().stream()
+                    .mapToInt(one -> one.toString().getBytes(StandardCharsets.UTF_8).length)
+                    .sum();
+            if (bytes > MOST_BYTES) {
+                throw new InvalidValueException(
+                        "%d environment variables have %d bytes together, and may have %d: put what is long into a file"
+                                .formatted(env.size(), bytes, MOST_BYTES));
+            }
+        }
+
+        /** The same with one variable more, or with another value of it. */
+        public Execution env(EnvName name, EnvText value) {
+            Map<EnvName, EnvText> all = new HashMap<>(env);
+            all.put(name, value);
+            return new Execution(all);
+        }
+    }
 
     /**
      * What a container may use of its node.
@@ -159,6 +199,7 @@ public record Container(
         return new Container(
                 name,
                 image,
+                Execution.DEFAULT,
                 Resources.of(memoryLimit),
                 Network.DEFAULT,
                 Storage.DEFAULT,
@@ -170,6 +211,11 @@ public record Container(
     /** The containers among resources, in their order. */
     public static Stream<Container> among(Stream<? extends NodeResource> resources) {
         return resources.filter(Container.class::isInstance).map(Container.class::cast);
+    }
+
+    /** The same with one environment variable more, or with another value of it. */
+    public Container env(EnvName variable, EnvText value) {
+        return changed(draft -> draft.execution = execution.env(variable, value));
     }
 
     /** The same with other resources. */
@@ -207,6 +253,7 @@ public record Container(
     private static final class Draft {
         private final ImageReference image;
         private ContainerName name;
+        private Execution execution;
         private Resources resources;
         private Network network;
         private Storage storage;
@@ -217,6 +264,7 @@ public record Container(
         Draft(Container before) {
             this.name = before.name;
             this.image = before.image;
+            this.execution = before.execution;
             this.resources = before.resources;
             this.network = before.network;
             this.storage = before.storage;
@@ -226,7 +274,7 @@ public record Container(
         }
 
         Container container() {
-            return new Container(name, image, resources, network, storage, healthCheck, security, mobility);
+            return new Container(name, image, execution, resources, network, storage, healthCheck, security, mobility);
         }
     }
 

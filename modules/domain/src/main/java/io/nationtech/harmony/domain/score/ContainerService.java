@@ -27,6 +27,8 @@ import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
@@ -192,6 +194,11 @@ public record ContainerService(
                 replicas,
                 followsLimit ? terms.with(demand.with(limit)) : terms,
                 previously);
+    }
+
+    /** The same service, whose replicas are started with one environment variable more, or with another value of it. */
+    public ContainerService env(EnvName variable, EnvText value) {
+        return new ContainerService(name, container.env(variable, value), replicas, terms, previously);
     }
 
     /** The same service, whose replicas need one more thing of their node. */

@@ -14,6 +14,8 @@ import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -60,7 +62,8 @@ final class Documents extends DomainContextBase {
         return Combinators.combine(labels().map(ContainerName::of), images(), published, probes().optional(), memory())
                 .as((name, image, ports, probe, memory) -> Container.of(name, image, memory)
                         .with(new Container.Network(ports))
-                        .with(new Container.HealthCheck(probe)));
+                        .with(new Container.HealthCheck(probe))
+                        .env(EnvName.of("PLACE"), EnvText.of("\"$%\\ " + name)));
     }
 
     private static Arbitrary<ImageReference> images() {

@@ -19,6 +19,8 @@ import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
@@ -293,6 +295,16 @@ class JsonFleetCodecTest {
         assertEquals(
                 "the desired state cannot be read: field 'resources[0].storage': not known here: " + NEWER_OR_MISSPELT,
                 cause.what());
+        DesiredState zoned = new DesiredState(
+                NodeId.of("n"),
+                DeploymentName.of("d"),
+                List.of(container.env(EnvName.of("TZ"), EnvText.of("Europe/Zurich"))));
+        assertEquals(
+                "the desired state cannot be read: field 'resources[0].execution': not known here: "
+                        + NEWER_OR_MISSPELT,
+                assertInstanceOf(Decoded.Unreadable.class, old.desiredState(CODEC.encode(zoned)))
+                        .cause()
+                        .what());
     }
 
     @Test
