@@ -106,7 +106,7 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
 
     private static Cell phase(ResourceStatus status) {
         Tone tone = switch (status.phase()) {
-            case RUNNING, READY, FINISHED -> Tone.NORMAL;
+            case RUNNING, READY, COMPLETED -> Tone.NORMAL;
             case PENDING, STARTING -> Tone.CHANGED;
             case STOPPED -> Tone.BAD;
         };

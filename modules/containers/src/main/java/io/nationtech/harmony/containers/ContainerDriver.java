@@ -8,11 +8,13 @@ import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerKind;
 import io.nationtech.harmony.domain.node.ContainerStatus;
+import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
+import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -24,7 +26,6 @@ import io.nationtech.harmony.driver.Owned;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,15 @@ import java.util.function.LongSupplier;
 public final class ContainerDriver implements InstanceDriver<Container> {
     private static final Logger LOG = System.getLogger(ContainerDriver.class.getName());
     private static final ContainerKind KIND = new ContainerKind();
-    private static final Duration STARTUP = Duration.ofMinutes(1);
-    private static final int FAILURES = 3;
 
     private final ContainerRuntime runtime;
     private final HttpQuestion question;
     private final LongSupplier nanoTime;
     private final Map<Owned, HealthMonitor> monitors = new ConcurrentHashMap<>();
     private final Map<Owned, Restarts> restarts = new ConcurrentHashMap<>();
+    /** As declared last. */
+    private final Map<Owned, Container> declared = new ConcurrentHashMap<>();
+
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private final List<ContainerRuntime.Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Runnable closing;
@@ -119,18 +121,31 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     private Phase phase(Owned owned, ContainerStatus status) {
         return switch (status.running()) {
             case STARTING -> status.pulling().isPresent() ? Phase.PENDING : Phase.STARTING;
-            // A container is to run for as long as its deployment is there, however well it ended.
-            case STOPPED, FINISHED -> Phase.STOPPED;
-            case RUNNING -> {
-                HealthMonitor monitor = monitors.get(owned);
-                yield monitor == null || monitor.hasStarted() ? Phase.RUNNING : Phase.STARTING;
-            }
+            case STOPPED -> Phase.STOPPED;
+            case FINISHED -> isDoneOnceItEnds(owned) ? Phase.COMPLETED : Phase.STOPPED;
+            case RUNNING -> hasStarted(owned) ? Phase.RUNNING : Phase.STARTING;
         };
+    }
+
+    private boolean isDoneOnceItEnds(Owned owned) {
+        return Optional.ofNullable(declared.get(owned))
+                .filter(container -> container.execution().restart() == RestartPolicy.ON_FAILURE)
+                .isPresent();
+    }
+
+    /** Without a probe it has once it runs; with one, once it answered that well. */
+    private boolean hasStarted(Owned owned) {
+        return Optional.ofNullable(monitors.get(owned))
+                .map(HealthMonitor::hasStarted)
+                .orElseGet(() -> Optional.ofNullable(declared.get(owned))
+                        .flatMap(container -> container.healthCheck().probe())
+                        .isEmpty());
     }
 
     @Override
     public Outcome converge(DeploymentName deployment, Container container, Means means) {
         Owned owned = new Owned(deployment, container.id());
+        declared.put(owned, container);
         Map<MountedFile, Path> files = new HashMap<>();
         for (MountedFile mounted : container.storage().files()) {
             Optional<Path> path = means.files().find(mounted.file());
@@ -163,7 +178,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     /** A container that does not answer is made again from its image: what it holds beside its volumes may be what ails it. */
     private Optional<Outcome> endWhenSick(Owned owned, Container container) {
         HealthMonitor monitor = monitors.get(owned);
-        if (monitor == null || !monitor.hasGivenUp(STARTUP, FAILURES)) {
+        if (monitor == null || !monitor.hasGivenUp()) {
             return Optional.empty();
         }
         Restarts so = restarts.getOrDefault(owned, Restarts.NONE);
@@ -188,15 +203,20 @@ public final class ContainerDriver implements InstanceDriver<Container> {
 
     private void watch(Owned owned, Container container) {
         Optional<HttpProbe> probe = container.healthCheck().probe();
+        HealthThresholds thresholds = container.healthCheck().thresholds();
         HealthMonitor monitor = monitors.get(owned);
         if (probe.isEmpty()) {
             end(owned);
-        } else if (monitor == null || !monitor.isBy(probe.get())) {
+        } else if (monitor == null || !monitor.isBy(probe.get(), thresholds)) {
             end(owned);
             monitors.put(
                     owned,
                     HealthMonitor.begin(
-                            probe.get(), question::isAnsweredWell, nanoTime, () -> tell(owned.deployment())));
+                            probe.get(),
+                            thresholds,
+                            question::isAnsweredWell,
+                            nanoTime,
+                            () -> tell(owned.deployment())));
         }
     }
 
@@ -213,6 +233,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         Owned owned = new Owned(deployment, resource);
         end(owned);
         restarts.remove(owned);
+        declared.remove(owned);
         return runtime.remove(deployment, name(resource));
     }
 

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.containers;
 
+import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import java.time.Duration;
@@ -17,6 +18,7 @@ final class HealthMonitor implements AutoCloseable {
     private static final Duration WHILE_STARTING = Duration.ofSeconds(1);
 
     private final HttpProbe probe;
+    private final HealthThresholds thresholds;
     private final Predicate<HttpProbe> question;
     private final LongSupplier nanoTime;
     private final Runnable changed;
@@ -40,8 +42,8 @@ final class HealthMonitor implements AutoCloseable {
             return new Answers(Health.HEALTHY, 0, Startup.DONE);
         }
 
-        Answers notWell() {
-            return new Answers(Health.UNHEALTHY, failures + 1, startup);
+        Answers notWell(int mostFailures) {
+            return new Answers(failures + 1 < mostFailures ? health : Health.UNHEALTHY, failures + 1, startup);
         }
 
         boolean isLike(Answers other) {
@@ -49,8 +51,14 @@ final class HealthMonitor implements AutoCloseable {
         }
     }
 
-    private HealthMonitor(HttpProbe probe, Predicate<HttpProbe> question, LongSupplier nanoTime, Runnable changed) {
+    private HealthMonitor(
+            HttpProbe probe,
+            HealthThresholds thresholds,
+            Predicate<HttpProbe> question,
+            LongSupplier nanoTime,
+            Runnable changed) {
         this.probe = probe;
+        this.thresholds = thresholds;
         this.question = question;
         this.nanoTime = nanoTime;
         this.changed = changed;
@@ -65,14 +73,18 @@ final class HealthMonitor implements AutoCloseable {
      * @param changed called when what it says is another than before
      */
     static HealthMonitor begin(
-            HttpProbe probe, Predicate<HttpProbe> question, LongSupplier nanoTime, Runnable changed) {
-        HealthMonitor monitor = new HealthMonitor(probe, question, nanoTime, changed);
+            HttpProbe probe,
+            HealthThresholds thresholds,
+            Predicate<HttpProbe> question,
+            LongSupplier nanoTime,
+            Runnable changed) {
+        HealthMonitor monitor = new HealthMonitor(probe, thresholds, question, nanoTime, changed);
         monitor.thread.start();
         return monitor;
     }
 
-    boolean isBy(HttpProbe other) {
-        return probe.equals(other);
+    boolean isBy(HttpProbe other, HealthThresholds others) {
+        return probe.equals(other) && thresholds.equals(others);
     }
 
     Health health() {
@@ -85,18 +97,19 @@ final class HealthMonitor implements AutoCloseable {
     }
 
     /** Whether it has not been well for so long that starting it again may help. */
-    boolean hasGivenUp(Duration startup, int failures) {
+    boolean hasGivenUp() {
         Answers now = answers;
-        boolean hadTime = now.startup() == Startup.DONE || nanoTime.getAsLong() - began > startup.toNanos();
-        return hadTime && now.failures() >= failures;
+        boolean hadTime = now.startup() == Startup.DONE
+                || nanoTime.getAsLong() - began > thresholds.startup().toNanos();
+        return hadTime && now.failures() >= thresholds.liveness();
     }
 
     private void run() {
         try {
             do {
                 Answers before = answers;
-                answers = isWell() ? before.well() : before.notWell();
-                if (!answers.isLike(before)) {
+                answers = isWell() ? before.well() : before.notWell(thresholds.readiness());
+                if (!answers.isLike(before) || hasGivenUp()) {
                     changed.run();
                 }
             } while (!ending.tryAcquire(pause().toMillis(), TimeUnit.MILLISECONDS));

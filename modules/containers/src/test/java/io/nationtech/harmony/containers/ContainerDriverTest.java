@@ -1,7 +1,9 @@
 package io.nationtech.harmony.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Outcome;
@@ -11,10 +13,12 @@ import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
+import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Port;
@@ -121,6 +125,32 @@ class ContainerDriverTest {
         release.run();
         Eventually.holds("it is there", () -> !converging.isAlive() && told.size() > 1);
         assertEquals(Optional.empty(), status().detail());
+    }
+
+    @Test
+    void whatEndedWellIsCompletedWhenThatIsAllThatWasWantedAndElseStopped() {
+        Container service = Container.of(ContainerName.of("web"), WELL, Memory.mebibytes(64));
+        Container work = service.restart(RestartPolicy.ON_FAILURE);
+        driver.converge(WEBSITE, work, Means.NONE);
+        runtime.finish(WEBSITE, work.name());
+
+        assertEquals(Phase.COMPLETED, status().phase());
+        assertTrue(status().isAsWanted());
+        assertEquals(new Outcome.Unchanged(), driver.converge(WEBSITE, work, Means.NONE));
+        assertEquals(Phase.COMPLETED, status().phase());
+
+        driver.converge(WEBSITE, service, Means.NONE);
+        runtime.finish(WEBSITE, service.name());
+        assertEquals(Phase.STOPPED, status().phase());
+        assertFalse(status().isAsWanted());
+        assertInstanceOf(Outcome.Changed.class, driver.converge(WEBSITE, service, Means.NONE));
+    }
+
+    @Test
+    void workThatIsDoneOnceItEndsHasNoProbe() {
+        String why = assertThrows(InvalidValueException.class, () -> web(WELL).restart(RestartPolicy.ON_FAILURE))
+                .getMessage();
+        assertTrue(why.contains("container 'web'") && why.contains("probe"), why);
     }
 
     @Test

@@ -6,11 +6,13 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Sharing;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerKind;
+import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceKind;
+import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Mobility;
@@ -25,6 +27,7 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.driver.contract.ResourceKindContract;
+import java.time.Duration;
 import java.util.List;
 
 class ContainerKindTest extends ResourceKindContract<Container> {
@@ -42,6 +45,9 @@ class ContainerKindTest extends ResourceKindContract<Container> {
         return List.of(
                 bare,
                 bare.env(EnvName.of("TZ"), EnvText.of("Europe/Zurich")),
+                bare.restart(RestartPolicy.ON_FAILURE),
+                bare.with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/")))
+                        .with(HealthThresholds.DEFAULT.startingWithin(Duration.ofMinutes(5)))),
                 bare.with(Container.Network.publishing(new PublishedPort(port, Port.of(80))))
                         .with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/")))),
                 bare.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),

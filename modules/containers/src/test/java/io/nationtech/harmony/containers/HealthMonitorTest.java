@@ -2,22 +2,26 @@ package io.nationtech.harmony.containers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class HealthMonitorTest {
-    private static final Duration STARTUP = Duration.ofMinutes(1);
     private static final HttpProbe EVERY_SECOND =
             new HttpProbe(Port.of(80), HttpPath.of("/"), Duration.ofSeconds(1), Duration.ofMillis(100));
 
@@ -56,10 +60,43 @@ class HealthMonitorTest {
     void givesUpAfterSeveralFailuresInARowButNotWhileItMayStillBeStarting() {
         try (HealthMonitor monitor = monitor(() -> false)) {
             Eventually.holds("asked three times", () -> asked.get() >= 4);
-            assertFalse(monitor.hasGivenUp(STARTUP, 3), "it has a minute to start");
-            now.addAndGet(STARTUP.toNanos() + 1);
-            assertTrue(monitor.hasGivenUp(STARTUP, 3));
-            assertFalse(monitor.hasGivenUp(STARTUP, 1000));
+            assertFalse(monitor.hasGivenUp(), "it has a minute to start");
+            now.addAndGet(HealthThresholds.DEFAULT.startup().toNanos() + 1);
+            assertTrue(monitor.hasGivenUp());
+        }
+    }
+
+    @Test
+    void whatIsDeclaredOfFailuresCounts() {
+        HealthThresholds patient = HealthThresholds.DEFAULT
+                .startingWithin(Duration.ZERO)
+                .unhealthyAfter(2)
+                .restartedAfter(100);
+        AtomicBoolean well = new AtomicBoolean(true);
+        AtomicInteger failures = new AtomicInteger();
+        try (HealthMonitor monitor = monitor(patient, () -> well.get() || failures.incrementAndGet() < 0)) {
+            Eventually.holds("it is well", () -> monitor.health() == Health.HEALTHY);
+            well.set(false);
+            Eventually.holds("it failed once", () -> failures.get() >= 1);
+            assertTrue(monitor.health() == Health.HEALTHY || failures.get() >= 2, "one failure is none");
+            Eventually.holds("it is not well", () -> monitor.health() == Health.UNHEALTHY);
+            assertTrue(failures.get() >= 2);
+            Eventually.holds("asked often", () -> failures.get() > HealthThresholds.DEFAULT.liveness());
+            now.addAndGet(Duration.ofHours(1).toNanos());
+            assertFalse(monitor.hasGivenUp(), "it may fail a hundred times");
+        }
+    }
+
+    @Test
+    void thresholdsOutOfBoundsAreRefusedByName() {
+        for (Executable bad : List.<Executable>of(
+                () -> HealthThresholds.DEFAULT.startingWithin(Duration.ofSeconds(-1)),
+                () -> HealthThresholds.DEFAULT.startingWithin(Duration.ofMinutes(61)),
+                () -> HealthThresholds.DEFAULT.startingWithin(Duration.ofMillis(1500)),
+                () -> HealthThresholds.DEFAULT.unhealthyAfter(0),
+                () -> HealthThresholds.DEFAULT.restartedAfter(101))) {
+            assertTrue(
+                    assertThrows(InvalidValueException.class, bad).getMessage().contains("a container "));
         }
     }
 
@@ -69,7 +106,7 @@ class HealthMonitorTest {
         try (HealthMonitor monitor = monitor(well::get)) {
             Eventually.holds("it is well", () -> monitor.health() == Health.HEALTHY);
             well.set(false);
-            Eventually.holds("it is given up", () -> monitor.hasGivenUp(STARTUP, 3));
+            Eventually.holds("it is given up", monitor::hasGivenUp);
             assertTrue(monitor.hasStarted());
         }
     }
@@ -79,8 +116,13 @@ class HealthMonitorTest {
     }
 
     private HealthMonitor monitor(Question question) {
+        return monitor(HealthThresholds.DEFAULT, question);
+    }
+
+    private HealthMonitor monitor(HealthThresholds thresholds, Question question) {
         return HealthMonitor.begin(
                 EVERY_SECOND,
+                thresholds,
                 _ -> {
                     asked.incrementAndGet();
                     return question.ask();

@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.node.ContainerHistory;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.MountedFile;
+import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -261,7 +262,9 @@ public final class PodmanRuntime implements LocalRuntime {
             ContainerWithDevices equipped,
             Listed current,
             SecretValues secrets) {
-        if (current.state() == Listed.State.RUNNING) {
+        boolean isDone = current.state() == Listed.State.FINISHED
+                && equipped.container().execution().restart() == RestartPolicy.ON_FAILURE;
+        if (isDone || current.state() == Listed.State.RUNNING) {
             return new Outcome.Unchanged();
         }
         Optional<Cause> obstacle = tooEarly(current)

@@ -8,7 +8,9 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerHistory;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
+import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.MountedFile;
+import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -228,7 +230,7 @@ public final class QuadletRuntime implements LocalRuntime {
                 return failed(unit, "cannot be made known to systemd", reloaded);
             }
         }
-        if (state.isInBetween() || (state.isActive() && runsAs(wanted))) {
+        if (state.isInBetween() || isDone(wanted, state) || (state.isActive() && runsAs(wanted))) {
             return new Outcome.Unchanged();
         }
         Optional<Cause> missing = images.fetch(unit, wanted.container().image());
@@ -246,6 +248,12 @@ public final class QuadletRuntime implements LocalRuntime {
         }
         compared.add(unit);
         return new Outcome.Changed("container %s started again".formatted(unit.container()));
+    }
+
+    private static boolean isDone(UnitFile wanted, UnitState state) {
+        return wanted.container().execution().restart() == RestartPolicy.ON_FAILURE
+                && state.isRead()
+                && state.running() == Running.FINISHED;
     }
 
     /** One whose file somebody wrote since systemd was asked is not in what it said. */

@@ -61,7 +61,7 @@ record UnitFile(
                 [Service]
                 # What of the processors it has when others want them too, the agent among them.
                 CPUWeight=%s
-                %sRestart=always
+                %sRestart=%s
                 RestartSec=5
                 # 143: ended by SIGTERM, as asked.
                 SuccessExitStatus=143
@@ -84,7 +84,16 @@ record UnitFile(
                         value(Labels.FINGERPRINT + "=" + fingerprint()),
                         podmanArguments(PodmanArguments.common(container)),
                         PodmanArguments.cpuWeight(container),
-                        credentials());
+                        credentials(),
+                        restart());
+    }
+
+    private String restart() {
+        return switch (container.execution().restart()) {
+            case ALWAYS -> "always";
+            // Work that fails is tried again ever more seldom: systemd.service(5).
+            case ON_FAILURE -> "on-failure\nRestartSteps=6\nRestartMaxDelaySec=300";
+        };
     }
 
     Fingerprint fingerprint() {

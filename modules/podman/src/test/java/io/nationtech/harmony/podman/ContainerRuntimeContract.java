@@ -16,6 +16,7 @@ import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -436,6 +437,28 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
+    void workThatEndedWellIsDone() {
+        Container work = finishing().restart(RestartPolicy.ON_FAILURE);
+        assertChanged(runtime.converge(deployment, work));
+
+        Eventually.holds("it is finished", () -> observed().equals(Optional.of(Running.FINISHED)));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, work));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, work), "nor after the agent restarted");
+        assertEquals(Optional.of(Running.FINISHED), observed());
+        assertEquals(0, status().orElseThrow().history().restarts());
+    }
+
+    @Test
+    void workThatFailedIsStartedAgain() {
+        runtime.converge(deployment, failing().restart(RestartPolicy.ON_FAILURE));
+
+        Eventually.holds(
+                "it was started again",
+                Duration.ofMinutes(1),
+                () -> status().filter(status -> status.history().restarts() > 0).isPresent());
+    }
+
+    @Test
     @Timeout(60)
     void aPullThatStallsIsSeenAndEndsAtOnceWhenItIsNotWantedAnyMore() throws Exception {
         runtime.converge(deployment, site(1));
@@ -629,7 +652,7 @@ abstract class ContainerRuntimeContract {
         machine.publish("contract-site:1", "one");
         machine.publish("contract-site:2", "two");
         machine.publishRunning("contract-failing:1", "/bin/busybox sleep 1; exit 3");
-        machine.publishRunning("contract-finishing:1", "exit 0");
+        machine.publishRunning("contract-finishing:1", "/bin/busybox sleep 1; exit 0");
     }
 
     protected final Optional<ContainerStatus> status() {

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * A container that runs for as long as its deployment wants it, and is started again when it ends. Made by {@link #of} and said more of
- * fluently.
+ * A container. It runs for as long as its deployment wants it, and is started again when it ends, unless {@link #restart} says
+ * otherwise. Made by {@link #of} and said more of fluently.
  *
  * @param execution how its process is started
  * @param resources what it may use of its node, and what is kept for it
@@ -44,15 +44,26 @@ public record Container(
         Mobility mobility)
         implements NodeResource {
 
+    public Container {
+        if (execution.restart() == RestartPolicy.ON_FAILURE
+                && healthCheck.probe().isPresent()) {
+            throw new InvalidValueException(
+                            "container '%s' is done once its process ends well, and has a probe, which would then fail: leave out one of both"
+                                    .formatted(name))
+                    .about(healthCheck.probe().orElseThrow());
+        }
+    }
+
     /**
      * How a container's process is started.
      *
      * @param env variables beside those of its image; 131,072 bytes of names and values at most, as they stand in one line of a unit
      *     file, which systemd reads up to 1,048,576 bytes of, all of it quoted twice
+     * @param restart when it is started again
      */
-    public record Execution(Map<EnvName, EnvText> env) {
+    public record Execution(Map<EnvName, EnvText> env, RestartPolicy restart) {
         /** As its image says. */
-        public static final Execution DEFAULT = new Execution(Map.of());
+        public static final Execution DEFAULT = new Execution(Map.of(), RestartPolicy.DEFAULT);
 
         private static final int MOST_BYTES = 131_072;
 
@@ -72,7 +83,12 @@ public record Container(
         public Execution env(EnvName name, EnvText value) {
             Map<EnvName, EnvText> all = new HashMap<>(env);
             all.put(name, value);
-            return new Execution(all);
+            return new Execution(all, restart);
+        }
+
+        /** The same, started again by this policy. */
+        public Execution restart(RestartPolicy policy) {
+            return new Execution(env, policy);
         }
     }
 
@@ -164,14 +180,21 @@ public record Container(
      * How a container's health is told.
      *
      * @param probe without one, running is all that is known
+     * @param thresholds from when on the probe's failures count
      */
-    public record HealthCheck(Optional<HttpProbe> probe) {
+    public record HealthCheck(
+            Optional<HttpProbe> probe, @Since(3) HealthThresholds thresholds) {
         /** Running is all that is known. */
-        public static final HealthCheck DEFAULT = new HealthCheck(Optional.empty());
+        public static final HealthCheck DEFAULT = new HealthCheck(Optional.empty(), HealthThresholds.DEFAULT);
 
         /** By asking it for a page. */
         public static HealthCheck by(HttpProbe probe) {
-            return new HealthCheck(Optional.of(probe));
+            return new HealthCheck(Optional.of(probe), HealthThresholds.DEFAULT);
+        }
+
+        /** The same, with other thresholds. */
+        public HealthCheck with(HealthThresholds others) {
+            return new HealthCheck(probe, others);
         }
     }
 
@@ -216,6 +239,11 @@ public record Container(
     /** The same with one environment variable more, or with another value of it. */
     public Container env(EnvName variable, EnvText value) {
         return changed(draft -> draft.execution = execution.env(variable, value));
+    }
+
+    /** The same, started again by this policy when its process ended. */
+    public Container restart(RestartPolicy policy) {
+        return changed(draft -> draft.execution = execution.restart(policy));
     }
 
     /** The same with other resources. */

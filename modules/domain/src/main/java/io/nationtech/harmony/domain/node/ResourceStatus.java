@@ -26,8 +26,8 @@ public record ResourceStatus(
         RUNNING,
         /** It is there, and is nothing that runs, as a file. */
         READY,
-        /** It ran, and ended well. */
-        FINISHED,
+        /** It was to run until it is done, and ended well. */
+        COMPLETED,
         /** It should run, and does not. */
         STOPPED
     }
@@ -77,7 +77,7 @@ public record ResourceStatus(
     /** Whether it is as it should be, and is expected to stay so. */
     public boolean isAsWanted() {
         return switch (phase) {
-            case RUNNING, READY, FINISHED -> health != Health.UNHEALTHY;
+            case RUNNING, READY, COMPLETED -> health != Health.UNHEALTHY;
             case PENDING, STARTING, STOPPED -> false;
         };
     }

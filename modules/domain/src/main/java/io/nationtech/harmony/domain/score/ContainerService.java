@@ -13,6 +13,7 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.HealthCheck;
 import io.nationtech.harmony.domain.node.Container.Network;
 import io.nationtech.harmony.domain.node.Container.Resources;
+import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.Volume;
@@ -199,6 +200,12 @@ public record ContainerService(
     /** The same service, whose replicas are started with one environment variable more, or with another value of it. */
     public ContainerService env(EnvName variable, EnvText value) {
         return new ContainerService(name, container.env(variable, value), replicas, terms, previously);
+    }
+
+    /** The same service, with other thresholds for its probe; without this, {@link HealthThresholds#DEFAULT}. */
+    public ContainerService health(HealthThresholds thresholds) {
+        return new ContainerService(
+                name, container.with(container.healthCheck().with(thresholds)), replicas, terms, previously);
     }
 
     /** The same service, whose replicas need one more thing of their node. */

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
@@ -62,7 +63,7 @@ final class Documents extends DomainContextBase {
         return Combinators.combine(labels().map(ContainerName::of), images(), published, probes().optional(), memory())
                 .as((name, image, ports, probe, memory) -> Container.of(name, image, memory)
                         .with(new Container.Network(ports))
-                        .with(new Container.HealthCheck(probe))
+                        .with(new Container.HealthCheck(probe, HealthThresholds.DEFAULT))
                         .env(EnvName.of("PLACE"), EnvText.of("\"$%\\ " + name)));
     }
 

@@ -51,6 +51,7 @@ import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.MountedSecret;
@@ -59,6 +60,7 @@ import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -75,6 +77,8 @@ import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.DnsName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -96,6 +100,7 @@ import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.secrets.SealedSecret;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +155,32 @@ class GoldenFormsTest {
                 "resources":{"memoryLimit":1,"reserved":{"cpu":250,"memory":1},\
                 "devices":[{"path":"gpiochip0/17","kind":"gpio-line","sharing":"exclusive","bytes":0}]},\
                 "storage":{"volumes":[{"name":"log","at":"/var/log"}]},"security":{"secrets":[{"ref":"token","version":3}]}}]}""");
+    }
+
+    @Test
+    void desiredStateOfWorkWithAnEnvironmentAndOfAServiceWithThresholds() {
+        Container work = Container.of(
+                        ContainerName.of("work"), ImageReference.of("registry.internal/work:1"), Memory.ofBytes(1))
+                .env(EnvName.of("TZ"), EnvText.of("Europe/Zurich"))
+                .env(EnvName.of("GREETING"), EnvText.of(""))
+                .restart(RestartPolicy.ON_FAILURE);
+        Container slow = Container.of(
+                        ContainerName.of("slow"), ImageReference.of("registry.internal/slow:1"), Memory.ofBytes(1))
+                .with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/")))
+                        .with(HealthThresholds.DEFAULT
+                                .startingWithin(Duration.ofMinutes(5))
+                                .restartedAfter(10)));
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(work, slow));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"website","resources":[\
+                {"kind":"container","name":"work","image":"registry.internal/work:1",\
+                "execution":{"env":{"GREETING":"","TZ":"Europe/Zurich"},"restart":"on-failure"},\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}}},\
+                {"kind":"container","name":"slow","image":"registry.internal/slow:1",\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
+                "healthCheck":{"probe":{"port":8080,"path":"/","period":"PT10S","timeout":"PT2S"},\
+                "thresholds":{"startup":"PT5M","readiness":3,"liveness":10}}}]}""");
     }
 
     @Test

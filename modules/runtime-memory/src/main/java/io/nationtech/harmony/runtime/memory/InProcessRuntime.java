@@ -91,7 +91,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
         requireWorking();
         Served now = of(deployment).get(container.name());
         if (now != null
-                && now.isRunning()
+                && (now.isRunning() || now.isDone())
                 && now.container().equals(container)
                 && files.equals(filesMounted.get(deployment + "." + container.name()))) {
             return new Outcome.Unchanged();
@@ -187,6 +187,12 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Ends a container with success. */
+    public void finish(DeploymentName deployment, ContainerName container) {
+        existing(deployment, container).finish();
+        tell(deployment);
     }
 
     /** Ends a container as a crash would. */

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.value.IpAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -18,7 +19,7 @@ final class Served {
     private final Container container;
     private final List<HttpServer> servers = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
-    private boolean running;
+    private Running running = Running.STOPPED;
 
     private Served(Container container) {
         this.container = container;
@@ -45,7 +46,7 @@ final class Served {
             served.stop();
             throw e;
         }
-        served.running = true;
+        served.running = Running.RUNNING;
         served.write("started");
         return served;
     }
@@ -63,15 +64,28 @@ final class Served {
     }
 
     boolean isRunning() {
-        return running;
+        return running == Running.RUNNING;
     }
 
     ContainerStatus status() {
-        return new ContainerStatus(container.name(), running ? Running.RUNNING : Running.STOPPED, Health.UNKNOWN);
+        return new ContainerStatus(container.name(), running, Health.UNKNOWN);
     }
 
     void stop() {
-        running = false;
+        end(Running.STOPPED);
+    }
+
+    /** As a process that did what it had to do. */
+    void finish() {
+        end(Running.FINISHED);
+    }
+
+    boolean isDone() {
+        return running == Running.FINISHED && container.execution().restart() == RestartPolicy.ON_FAILURE;
+    }
+
+    private void end(Running how) {
+        running = how;
         servers.forEach(server -> server.stop(0));
     }
 }
