@@ -23,6 +23,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,9 @@ public final class Agent {
     private static final Logger LOG = System.getLogger(Agent.class.getName());
     private static final int EX_CONFIG = 78;
     private static final Duration CONVERGE_PERIOD = Duration.ofSeconds(10);
+    /** Who tells of changes may miss one, so the node still looks. */
+    private static final Duration SETTLED_PERIOD = Duration.ofMinutes(1);
+
     private static final Duration BEGIN_AGAIN = Duration.ofSeconds(10);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
@@ -68,7 +72,7 @@ public final class Agent {
                         fleet),
                 mesh,
                 fleet,
-                new NodeSettings(CONVERGE_PERIOD),
+                new NodeSettings(CONVERGE_PERIOD, SETTLED_PERIOD, InstantSource.system()),
                 this::pulse);
         this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
         this.operating = new Operating(settings, mesh, fleet);

@@ -37,7 +37,9 @@ final class NodeShowCommand implements Callable<Integer> {
             NodeStatus status =
                     session.fleet().reading(wanted).map(NodeReading::status).orElseThrow(node::unknown);
             StatusReport shares = StatusReport.of(
-                    new Inventory(List.of(status)), session.fleet().nodeStates(wanted));
+                    new Inventory(List.of(status)),
+                    session.fleet().nodeStates(wanted),
+                    terminal.clock().instant());
             boolean answers = session.fleet().commands().ping(wanted);
             terminal.result(output.answer(
                     () -> NodeReport.text(

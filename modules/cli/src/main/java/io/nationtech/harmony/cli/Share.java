@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.ResourceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -50,6 +51,11 @@ record Share(NodeStatus node, Versioned<DesiredState> told, Optional<NodeState> 
     /** What the node said of what it is told now. */
     private Optional<NodeState> answer() {
         return said.filter(state -> state.revision() >= told.revision());
+    }
+
+    /** Since when the node has been as far as it is, if it said so and is there. */
+    Optional<Instant> since() {
+        return answer().filter(_ -> node.isAlive()).flatMap(NodeState::since);
     }
 
     Optional<Cause> failure() {

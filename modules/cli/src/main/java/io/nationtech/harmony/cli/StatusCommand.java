@@ -50,7 +50,9 @@ final class StatusCommand implements Callable<Integer> {
         try (MeshSession session = mesh.open()) {
             Fleet fleet = session.fleet();
             StatusReport all = StatusReport.of(
-                    fleet.inventory(), only.map(fleet::nodeStates).orElseGet(fleet::nodeStates));
+                    fleet.inventory(),
+                    only.map(fleet::nodeStates).orElseGet(fleet::nodeStates),
+                    terminal.clock().instant());
             StatusReport shown = only.map(all::only).orElse(all);
             if (only.isPresent() && shown.deployments().isEmpty()) {
                 throw DeploymentArgument.unknown(only.get());

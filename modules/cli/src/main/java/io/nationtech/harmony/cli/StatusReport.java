@@ -9,6 +9,8 @@ import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,14 +20,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How deployments are, node by node. */
-record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
+/**
+ * How deployments are, node by node.
+ *
+ * @param now to tell people how long something has been so
+ */
+record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant now) {
     private static final List<String> HEAD =
             List.of("DEPLOYMENT", "NODE", "SITE", "STATE", "RESOURCE", "PHASE", "HEALTH", "PUBLISHED", "LAST SEEN");
     private static final String NOTHING = "-";
 
     /** What nodes are told, met with what they said. */
-    static StatusReport of(Inventory inventory, List<NodeState> states) {
+    static StatusReport of(Inventory inventory, List<NodeState> states, Instant now) {
         Map<List<Object>, NodeState> said = states.stream()
                 .collect(Collectors.toMap(state -> List.of(state.node(), state.deployment()), state -> state));
         SortedMap<DeploymentName, List<Share>> deployments = inventory.nodes().stream()
@@ -38,14 +44,14 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
                 .filter(share -> !share.isOver())
                 .collect(Collectors.groupingBy(
                         share -> share.told().value().deployment(), TreeMap::new, Collectors.toList()));
-        return new StatusReport(deployments);
+        return new StatusReport(deployments, now);
     }
 
     /** The same for one deployment. */
     StatusReport only(DeploymentName deployment) {
         SortedMap<DeploymentName, List<Share>> one = new TreeMap<>();
         Optional.ofNullable(deployments.get(deployment)).ifPresent(shares -> one.put(deployment, shares));
-        return new StatusReport(one);
+        return new StatusReport(one, now);
     }
 
     /** Whether every node that is told something has it. */
@@ -61,10 +67,11 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
         }
         return Table.of(HEAD, deployments.entrySet().stream().flatMap(entry -> rows(entry.getKey(), entry.getValue())))
                         .render(ink)
+                + details()
                 + troubles(ink);
     }
 
-    private static Stream<Row> rows(DeploymentName deployment, List<Share> shares) {
+    private Stream<Row> rows(DeploymentName deployment, List<Share> shares) {
         return shares.stream()
                 .flatMap(share -> share.resources().isEmpty()
                         ? Stream.of(row(deployment, share, Cell.of(NOTHING), Optional.empty(), NOTHING))
@@ -77,15 +84,15 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
                                         published(share, resource))));
     }
 
-    private static Row row(
+    private Row row(
             DeploymentName deployment, Share share, Cell resource, Optional<ResourceStatus> status, String published) {
         return Row.of(
                 Cell.of(deployment.value()),
                 Cell.of(share.node().info().id().value()),
                 Cell.of(share.node().info().site().value()),
-                condition(share.condition()),
+                condition(share),
                 resource,
-                status.map(StatusReport::phase).orElse(unknown(share)),
+                status.map(this::phase).orElse(unknown(share)),
                 status.map(StatusReport::health).orElse(unknown(share)),
                 Cell.of(published),
                 Heard.cell(share.node().liveness()));
@@ -95,23 +102,29 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
         return share.condition() == Condition.LOST ? new Cell("lost", Tone.BAD) : Cell.of(NOTHING);
     }
 
-    private static Cell condition(Condition condition) {
-        Tone tone = switch (condition) {
+    private Cell condition(Share share) {
+        Tone tone = switch (share.condition()) {
             case CONVERGED -> Tone.GOOD;
             case CONVERGING, WITHDRAWING -> Tone.CHANGED;
             case FAILED, LOST -> Tone.BAD;
         };
-        return new Cell(word(condition), tone);
+        return new Cell(word(share.condition()) + age(share.since()), tone);
     }
 
-    private static Cell phase(ResourceStatus status) {
+    private Cell phase(ResourceStatus status) {
         Tone tone = switch (status.phase()) {
             case RUNNING, READY, COMPLETED -> Tone.NORMAL;
             case PENDING, STARTING -> Tone.CHANGED;
             case STOPPED -> Tone.BAD;
         };
         String times = status.restarts() == 0 ? "" : ", restarted %d×".formatted(status.restarts());
-        return new Cell(word(status.phase()) + times, tone);
+        return new Cell(word(status.phase()) + age(status.since()) + times, tone);
+    }
+
+    /** By the node's clock and this machine's, which may differ by a little. */
+    private String age(Optional<Instant> since) {
+        return since.map(time -> " for " + Elapsed.of(Duration.between(time, now)))
+                .orElse("");
     }
 
     private static Cell health(ResourceStatus status) {
@@ -126,6 +139,23 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
     private static String published(Share share, ResourceId resource) {
         List<String> addresses = share.addresses(resource);
         return addresses.isEmpty() ? NOTHING : String.join(" ", addresses);
+    }
+
+    /** What resources wait for, or how they ended, while not all is as it should be. */
+    private String details() {
+        String lines = deployments.values().stream()
+                .flatMap(List::stream)
+                .filter(share -> share.condition() != Condition.CONVERGED)
+                .flatMap(share -> share.resources().stream()
+                        .flatMap(resource -> share.status(resource).flatMap(ResourceStatus::detail).stream()
+                                .map(detail -> "%s on %s, %s: %s%n"
+                                        .formatted(
+                                                share.told().value().deployment(),
+                                                share.node().info().id(),
+                                                resource,
+                                                detail))))
+                .collect(Collectors.joining());
+        return lines.isEmpty() ? "" : "%n%s".formatted(lines);
     }
 
     private String troubles(Ink ink) {
@@ -187,6 +217,7 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments) {
                 share.resources().stream()
                         .map(resource -> json(share, resource))
                         .toList());
+        share.since().ifPresent(time -> object.put("since", time.toString()));
         share.failure().ifPresent(cause -> object.put("cause", Json.of(cause)));
         return object;
     }

@@ -17,12 +17,17 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusReportTest {
     private static final Convergence CONVERGED = new Convergence.Converged();
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
     @Test
     void showsEachNodeAndBelowTheTableWhyOneFailed() {
@@ -43,6 +48,28 @@ class StatusReportTest {
                   → push it
                 """, report.text(Ink.PLAIN));
         assertFalse(report.isAsDeclared());
+    }
+
+    @Test
+    void tellsPeopleForHowLongAndWhatIsWaitedForAndProgramsSinceWhen() {
+        ResourceStatus pulling =
+                ResourceStatus.of(web().id(), Phase.PENDING).detail("pulling image registry.internal/a:1");
+        StatusReport report = report(
+                List.of(node(1, ALIVE, web()), node(2, ALIVE, web())),
+                said(1, new Convergence.Converging(), pulling).since(NOW.minus(Duration.ofMinutes(9))),
+                said(2, CONVERGED, healthyWeb().since(NOW.minus(Duration.ofDays(3))))
+                        .since(NOW.plus(Duration.ofSeconds(1))));
+
+        assertEquals("""
+                DEPLOYMENT  NODE    SITE  STATE                 RESOURCE       PHASE            HEALTH   PUBLISHED       LAST SEEN
+                website     node-1  home  converging for 9 min  container web  pending          unknown  192.0.2.1:8080  3 s ago
+                website     node-2  home  converged for 0 s     container web  running for 3 d  healthy  192.0.2.2:8080  3 s ago
+
+                website on node-1, container web: pulling image registry.internal/a:1
+                """, report.text(Ink.PLAIN));
+        String json = Json.write(report.json());
+        assertTrue(json.contains("\"since\" : \"2026-11-25T11:51:00Z\""), json);
+        assertFalse(json.contains(" min"), json);
     }
 
     @Test
@@ -85,7 +112,7 @@ class StatusReportTest {
     }
 
     private static StatusReport report(List<NodeStatus> nodes, NodeState... said) {
-        return StatusReport.of(new Inventory(nodes), List.of(said));
+        return StatusReport.of(new Inventory(nodes), List.of(said), NOW);
     }
 
     private static Share onlyShare(StatusReport report) {

@@ -248,6 +248,11 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         subscriptions.add(runtime.onChange(changed));
     }
 
+    @Override
+    public boolean isTellingChanges() {
+        return runtime.isTellingChanges();
+    }
+
     private static ResourceId id(ContainerName name) {
         return new ResourceId(KIND.name(), ResourceName.of(name.value()));
     }

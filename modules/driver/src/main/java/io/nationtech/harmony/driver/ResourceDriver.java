@@ -64,6 +64,11 @@ public sealed interface ResourceDriver<R extends Record & NodeResource> extends 
      */
     default void onChange(Consumer<DeploymentName> changed) {}
 
+    /** Whether {@link #onChange} tells just now of whatever changes, so that who listens may look seldom. */
+    default boolean isTellingChanges() {
+        return false;
+    }
+
     /** Ends its threads; what it made goes on. */
     @Override
     default void close() {}

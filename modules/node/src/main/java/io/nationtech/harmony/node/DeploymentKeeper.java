@@ -42,9 +42,11 @@ final class DeploymentKeeper implements AutoCloseable {
     private final NodeSecrets secrets;
     private final DevicesInUse devices;
     private final Owner owner;
-    private final Duration period;
+    private final NodeSettings settings;
     private final Thread thread;
     private final Semaphore wake = new Semaphore(0);
+    private final Thread onlooker;
+    private final Semaphore glance = new Semaphore(0);
 
     /** Guards the next three. */
     private final ReentrantLock gate = new ReentrantLock();
@@ -64,8 +66,11 @@ final class DeploymentKeeper implements AutoCloseable {
     /** Whether there are no sealed secrets on disk but those of what is kept. */
     private boolean isTidy;
 
-    private Optional<NodeState> reported = Optional.empty();
-    private long newestTold;
+    /** Held from a look at what there is until that is reported, so that no older look is reported over a newer one. */
+    private final ReentrantLock looking = new ReentrantLock();
+
+    private volatile Optional<NodeState> reported = Optional.empty();
+    private volatile long newestTold;
     private volatile boolean closed;
 
     /** Whoever has keepers. Its methods are called by the keeper's thread. */
@@ -93,7 +98,7 @@ final class DeploymentKeeper implements AutoCloseable {
             NodeSecrets secrets,
             DevicesInUse devices,
             Owner owner,
-            Duration period) {
+            NodeSettings settings) {
         this.node = node;
         this.deployment = deployment;
         this.drivers = drivers;
@@ -101,8 +106,9 @@ final class DeploymentKeeper implements AutoCloseable {
         this.secrets = secrets;
         this.devices = devices;
         this.owner = owner;
-        this.period = period;
+        this.settings = settings;
         this.thread = Thread.ofVirtual().name("keep-" + deployment).unstarted(this::run);
+        this.onlooker = Thread.ofVirtual().name("look-" + deployment).unstarted(this::lookOn);
     }
 
     DeploymentName deployment() {
@@ -112,19 +118,20 @@ final class DeploymentKeeper implements AutoCloseable {
     /** Begins with nothing; the mesh will say. */
     void start() {
         thread.start();
+        onlooker.start();
     }
 
     /** Begins with what was found on disk. */
     void start(Versioned<DesiredState> known) {
         desired = Optional.of(known);
         newestTold = known.revision();
-        thread.start();
+        start();
     }
 
     /** Begins with something on disk that cannot be used. */
     void start(Cause problem) {
         refusal = Optional.of(problem);
-        thread.start();
+        start();
     }
 
     /** Hands over what the mesh said; returns at once. */
@@ -144,9 +151,10 @@ final class DeploymentKeeper implements AutoCloseable {
         look();
     }
 
-    /** Something may have changed: looks soon. */
+    /** Something may have changed: looks soon, and tells of it also while it is at work. */
     void look() {
         wake.release();
+        glance.release();
     }
 
     /** Ends the keeper unless it has just been told something; whether it did. */
@@ -155,6 +163,7 @@ final class DeploymentKeeper implements AutoCloseable {
         try {
             if (inbox.isEmpty()) {
                 work = Work.OVER;
+                onlooker.interrupt();
             }
             return work == Work.OVER;
         } finally {
@@ -167,8 +176,10 @@ final class DeploymentKeeper implements AutoCloseable {
     public void close() {
         closed = true;
         thread.interrupt();
+        onlooker.interrupt();
         try {
             thread.join();
+            onlooker.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -186,6 +197,49 @@ final class DeploymentKeeper implements AutoCloseable {
                 // The edge of a thread: whatever a driver throws, the deployment is kept again a period later.
                 survive(e);
             }
+        }
+    }
+
+    /** Tells how far the work is while it goes on: a slow image takes minutes. */
+    private void lookOn() {
+        try {
+            while (!closed && !isOver()) {
+                glance.acquire();
+                glance.drainPermits();
+                tellHowFarItIs();
+            }
+        } catch (InterruptedException e) {
+            // There is nothing to look at any more.
+        }
+    }
+
+    private void tellHowFarItIs() {
+        looking.lock();
+        try {
+            if (isPreparing()) {
+                Drivers.Observation now = drivers.observe(deployment, lastSeen());
+                if (now.failure().isEmpty()) {
+                    report(
+                            reported.map(NodeState::convergence)
+                                    .filter(Convergence.Failed.class::isInstance)
+                                    .orElseGet(Convergence.Converging::new),
+                            now.resources());
+                }
+            }
+        } catch (Throwable e) {
+            // The edge of a thread: the one that works tells what is the matter.
+            LOG.log(Level.DEBUG, "Deployment {0}: cannot be looked at: {1}", deployment, e);
+        } finally {
+            looking.unlock();
+        }
+    }
+
+    private boolean isPreparing() {
+        gate.lock();
+        try {
+            return work == Work.INTERRUPTIBLE && !closed;
+        } finally {
+            gate.unlock();
         }
     }
 
@@ -233,9 +287,15 @@ final class DeploymentKeeper implements AutoCloseable {
 
     /** While something is coming up, people wait for it. */
     private Duration pause() {
-        boolean settled = reported.filter(state -> state.convergence() instanceof Convergence.Converging)
-                .isEmpty();
-        return settled || period.compareTo(STARTING_PERIOD) < 0 ? period : STARTING_PERIOD;
+        Duration period = settings.convergePeriod();
+        return switch (reported.<Convergence>map(NodeState::convergence).orElseGet(Convergence.Converged::new)) {
+            case Convergence.Converging() -> period.compareTo(STARTING_PERIOD) < 0 ? period : STARTING_PERIOD;
+            case Convergence.Failed _ -> period;
+            case Convergence.Converged() ->
+                desired.filter(state -> drivers.tellOfChanges(state.value())).isPresent()
+                        ? settings.settledPeriod()
+                        : period;
+        };
     }
 
     /** Does something that newer word may end. */
@@ -346,14 +406,7 @@ final class DeploymentKeeper implements AutoCloseable {
         DesiredState state = desired.get().value();
         Means means = new Means(secrets.values(deployment), resource -> drivers.path(deployment, resource));
         Optional<Cause> failed = preparing(() -> drivers.converge(state, _ -> means));
-        Drivers.Observation after = drivers.observe(deployment, lastSeen());
-        Optional<Cause> failure = refusal.or(() -> failed).or(after::failure);
-        stopIfClosed();
-        report(
-                failure.<Convergence>map(Convergence.Failed::new)
-                        .orElseGet(() ->
-                                unkept.isEmpty() ? progress(state, after.resources()) : new Convergence.Converging()),
-                after.resources());
+        Drivers.Observation after = observeAndReport(state, failed);
         if (failed.isPresent() || after.failure().isPresent()) {
             return;
         }
@@ -364,6 +417,25 @@ final class DeploymentKeeper implements AutoCloseable {
         }
         if (unkept.isEmpty() && state.resources().isEmpty() && after.resources().isEmpty()) {
             forget();
+        }
+    }
+
+    private Drivers.Observation observeAndReport(DesiredState state, Optional<Cause> failed)
+            throws InterruptedException {
+        looking.lock();
+        try {
+            Drivers.Observation after = drivers.observe(deployment, lastSeen());
+            Optional<Cause> failure = refusal.or(() -> failed).or(after::failure);
+            stopIfClosed();
+            report(
+                    failure.<Convergence>map(Convergence.Failed::new)
+                            .orElseGet(() -> unkept.isEmpty()
+                                    ? progress(state, after.resources())
+                                    : new Convergence.Converging()),
+                    after.resources());
+            return after;
+        } finally {
+            looking.unlock();
         }
     }
 
@@ -405,11 +477,16 @@ final class DeploymentKeeper implements AutoCloseable {
     }
 
     private void report(Convergence convergence, List<ResourceStatus> resources) {
-        NodeState state = new NodeState(node, deployment, newestTold, convergence, resources);
-        if (reported.filter(state::equals).isEmpty()) {
-            log(convergence);
-            reported = Optional.of(state);
-            owner.report(state);
+        looking.lock();
+        try {
+            NodeState state = new NodeState(node, deployment, newestTold, convergence, resources);
+            if (reported.filter(state::equals).isEmpty()) {
+                log(convergence);
+                reported = Optional.of(state);
+                owner.report(state);
+            }
+        } finally {
+            looking.unlock();
         }
     }
 

@@ -217,6 +217,13 @@ public final class Drivers implements AutoCloseable {
     /** A line that a resource wrote. */
     record Written(ResourceId resource, String text) {}
 
+    /** Whether just now somebody tells of each change of a deployment's resources. */
+    boolean tellOfChanges(DesiredState state) {
+        return inOrder.stream()
+                .filter(keeper -> !of(keeper, state).isEmpty())
+                .allMatch(keeper -> keeper.driver().isTellingChanges());
+    }
+
     /** Tells which deployment's resources may have changed. */
     void onChange(Consumer<DeploymentName> changed) {
         inOrder.forEach(keeper -> keeper.driver().onChange(changed));

@@ -264,8 +264,7 @@ public final class Node implements AutoCloseable {
     }
 
     private DeploymentKeeper newKeeper(DeploymentName deployment) {
-        return new DeploymentKeeper(
-                id, deployment, drivers, store, secrets, devices, new Reports(), settings.convergePeriod());
+        return new DeploymentKeeper(id, deployment, drivers, store, secrets, devices, new Reports(), settings);
     }
 
     private final class Reports implements DeploymentKeeper.Owner {
@@ -297,7 +296,12 @@ public final class Node implements AutoCloseable {
 
     /** What cannot be reported now is tried again with the next heartbeat. */
     private void report(NodeState state) {
-        states.put(state.deployment(), state);
+        states.compute(
+                state.deployment(),
+                (_, before) -> state.since(Optional.ofNullable(before)
+                        .filter(state::isAsFarAs)
+                        .flatMap(NodeState::since)
+                        .orElseGet(settings.clock()::instant)));
         unreported.add(state.deployment());
         if (mesh.status() == Mesh.Status.CONNECTED) {
             try {

@@ -84,7 +84,14 @@ class DeploymentKeeperTest {
 
     private DeploymentKeeper keeper(DeploymentName deployment, Drivers drivers, List<NodeState> told) {
         return new DeploymentKeeper(
-                NODE, deployment, drivers, store, NodeSecrets.none(), devices, new Owner(told), Duration.ofMillis(50));
+                NODE,
+                deployment,
+                drivers,
+                store,
+                NodeSecrets.none(),
+                devices,
+                new Owner(told),
+                new NodeSettings(Duration.ofMillis(50)));
     }
 
     private record Owner(List<NodeState> told) implements DeploymentKeeper.Owner {

@@ -15,6 +15,7 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
@@ -36,7 +37,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -308,6 +311,33 @@ class NodeTest {
         lab.awaitConverged(WEBSITE, lab.tell(WEBSITE, lab.web("site:1")));
 
         assertEquals(new Convergence.Converging(), lab.state(WIKI).orElseThrow().convergence());
+    }
+
+    @Test
+    void whichImageIsBeingPulledIsToldWhileItIsAndSinceWhen() throws IOException {
+        Instant before = Instant.now();
+        Runnable release = lab.images.serveStuck(Fixtures.image("slow:1"), "slow");
+        lab.start();
+        lab.awaitRegistered();
+        long revision = lab.tell(WEBSITE, lab.web("slow:1"));
+
+        Eventually.holds(
+                "the mesh knows of the pull",
+                () -> lab.state(WEBSITE).stream()
+                        .flatMap(state -> state.resources().stream())
+                        .anyMatch(resource ->
+                                resource.detail().equals(Optional.of("pulling image " + Fixtures.image("slow:1")))));
+        NodeState pulling = lab.state(WEBSITE).orElseThrow();
+        assertEquals(new Convergence.Converging(), pulling.convergence());
+        assertEquals(
+                ResourceStatus.Phase.PENDING, pulling.resources().getFirst().phase());
+        Instant since = pulling.since().orElseThrow();
+        assertTrue(!since.isBefore(before), since::toString);
+
+        release.run();
+        NodeState there = lab.awaitConverged(WEBSITE, revision);
+        assertEquals(Optional.empty(), there.resources().getFirst().detail());
+        assertTrue(!there.since().orElseThrow().isBefore(since));
     }
 
     @Test

@@ -108,6 +108,11 @@ public final class PodmanRuntime implements LocalRuntime {
     }
 
     @Override
+    public boolean isTellingChanges() {
+        return events.isFollowing();
+    }
+
+    @Override
     public Subscription onChange(Consumer<DeploymentName> changed) {
         return events.subscribe(changed);
     }

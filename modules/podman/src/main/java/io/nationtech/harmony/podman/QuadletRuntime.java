@@ -120,6 +120,11 @@ public final class QuadletRuntime implements LocalRuntime {
     }
 
     @Override
+    public boolean isTellingChanges() {
+        return events.isFollowing();
+    }
+
+    @Override
     public Subscription onChange(Consumer<DeploymentName> changed) {
         return events.subscribe(changed);
     }

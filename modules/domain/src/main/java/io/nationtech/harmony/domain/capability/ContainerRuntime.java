@@ -55,6 +55,11 @@ public interface ContainerRuntime extends Capability {
      */
     Subscription onChange(Consumer<DeploymentName> changed);
 
+    /** Whether {@link #onChange} tells just now: the tool behind it is followed. */
+    default boolean isTellingChanges() {
+        return false;
+    }
+
     /**
      * Makes a container run as declared: unchanged when it does already, else created or replaced. The new image is fetched, and
      * the values of its secrets are got, before the old container stops; when that fails, the old one goes on. No value of a

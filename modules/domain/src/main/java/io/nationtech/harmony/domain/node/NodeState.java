@@ -2,21 +2,45 @@ package io.nationtech.harmony.domain.node;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a node is with a deployment.
  *
  * @param revision of the desired state that this answers
  * @param resources what there is, wanted or not
+ * @param since when the node began to be so far with that revision, by its own clock; empty when it did not say
  */
 public record NodeState(
         NodeId node,
         DeploymentName deployment,
         long revision,
         Convergence convergence,
-        List<ResourceStatus> resources) {
+        List<ResourceStatus> resources,
+        Optional<Instant> since) {
     public NodeState {
         resources = List.copyOf(resources);
+    }
+
+    /** One that does not say since when. */
+    public NodeState(
+            NodeId node,
+            DeploymentName deployment,
+            long revision,
+            Convergence convergence,
+            List<ResourceStatus> resources) {
+        this(node, deployment, revision, convergence, resources, Optional.empty());
+    }
+
+    /** The same, and since when. */
+    public NodeState since(Instant time) {
+        return new NodeState(node, deployment, revision, convergence, resources, Optional.of(time));
+    }
+
+    /** Whether the node is as far with the same revision as it was, whatever it says beside that. */
+    public boolean isAsFarAs(NodeState before) {
+        return revision == before.revision && convergence.getClass() == before.convergence.getClass();
     }
 }
