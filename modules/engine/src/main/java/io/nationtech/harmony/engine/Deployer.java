@@ -170,12 +170,13 @@ public final class Deployer {
             }
         });
         forgetWithdrawn(plan, said);
+        new LateWithdrawals(fleet, journals, author).clear(driver.nodes().toList(), plan.deployment());
         return behind.isEmpty() ? Collections.emptySortedMap() : follow(plan, behind, said);
     }
 
     /**
      * Once a node said that it has nothing left of the deployment, nothing need be kept for it. One that is lost has not: the word that it
-     * shall have nothing waits for it, and is cleared away by the first deploy or withdrawal after it answered.
+     * shall have nothing waits for it, and is cleared away by the first deploy or withdrawal, of whatever deployment, after it answered.
      */
     private void forgetWithdrawn(FleetPlan plan, Map<NodeId, NodeState> said) throws InterruptedException {
         List<NodeId> over = plan.driver().told().entrySet().stream()
@@ -191,7 +192,7 @@ public final class Deployer {
         });
     }
 
-    private static boolean hasFollowed(Optional<NodeState> said, long revision) {
+    static boolean hasFollowed(Optional<NodeState> said, long revision) {
         return said.filter(state -> state.revision() >= revision)
                 .filter(state -> state.convergence() instanceof Convergence.Converged)
                 .isPresent();

@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -433,6 +434,32 @@ class DeployerTest {
 
         assertEquals(List.of(), kept("b"));
         assertEquals(List.of(), lab.runtimes.get("b").deployments());
+    }
+
+    @Test
+    void whatIsKeptForANodeThatAnsweredLateIsClearedByWhoeverDeploysAnything() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.lose("b");
+        deployed(lab.deployer().withdraw(WEBSITE));
+        assertEquals(List.of("desired-state", "node-state"), kept("b"));
+        lab.comesBack("b");
+        Eventually.holds(
+                "b has nothing left, and said so",
+                () -> lab.fleet
+                        .nodeState(NodeId.of("b"), WEBSITE)
+                        .filter(state ->
+                                state.resources().isEmpty() && state.convergence() instanceof Convergence.Converged)
+                        .isPresent());
+        ContainerService wiki = Lab.service("wiki", 1, 1, lab.port);
+
+        deployed(lab.deployer()
+                .deploy(Deployment.named(DeploymentName.of("wiki"))
+                        .on(Lab.home())
+                        .runs(wiki)
+                        .provenBy(Lab.smoke(wiki, "Welcome"))));
+
+        assertEquals(List.of(), kept("b"));
     }
 
     private List<String> kept(String node) {
