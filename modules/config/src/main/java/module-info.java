@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.nationtech.harmony.config {
+    requires io.nationtech.harmony.files;
     requires transitive io.nationtech.harmony.secrets;
     requires static org.jspecify;
 

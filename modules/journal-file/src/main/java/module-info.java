@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.nationtech.harmony.journal.file {
+    requires io.nationtech.harmony.files;
     requires transitive io.nationtech.harmony.graph;
     requires static org.jspecify;
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.nationtech.harmony.secrets.age {
+    requires io.nationtech.harmony.files;
     requires transitive io.nationtech.harmony.secrets;
     requires com.exceptionfactory.jagged;
     // What jagged.x25519 needs, and has no descriptor to say so.

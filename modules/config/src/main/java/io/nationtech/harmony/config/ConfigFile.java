@@ -1,15 +1,12 @@
 package io.nationtech.harmony.config;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.files.DurableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,22 +62,10 @@ public final class ConfigFile {
         Files.createDirectories(path.getParent());
         String before = Files.exists(path) ? Files.readString(path) : "";
         String separator = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
-        Path fresh = path.resolveSibling(path.getFileName() + ".new");
         byte[] content = "%s%s%s = %s\n"
                 .formatted(before, separator, key.property(), value)
                 .getBytes(StandardCharsets.UTF_8);
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer buffer = ByteBuffer.wrap(content);
-            while (buffer.hasRemaining()) {
-                channel.write(buffer);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(path.getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        DurableFile.replace(path, content);
     }
 
     private List<String> text(List<Cause> problems) {

@@ -7,6 +7,7 @@ import static io.nationtech.harmony.hexagon.Role.COMPOSITION_ROOT;
 import static io.nationtech.harmony.hexagon.Role.DEPLOYMENT;
 import static io.nationtech.harmony.hexagon.Role.DOMAIN;
 import static io.nationtech.harmony.hexagon.Role.KIND;
+import static io.nationtech.harmony.hexagon.Role.LIBRARY;
 import static io.nationtech.harmony.hexagon.Role.PORT;
 import static io.nationtech.harmony.hexagon.Role.TEST_SUPPORT;
 
@@ -18,6 +19,7 @@ final class House {
 
     static final Map<String, Role> MODULES = Map.ofEntries(
             Map.entry("domain", DOMAIN),
+            Map.entry("files", LIBRARY),
             Map.entry("mesh", PORT),
             Map.entry("fleet", PORT),
             Map.entry("driver", PORT),

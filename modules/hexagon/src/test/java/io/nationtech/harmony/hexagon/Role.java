@@ -7,6 +7,8 @@ import java.util.Set;
 enum Role {
     /** What people declare: needs the platform's base only. */
     DOMAIN,
+    /** What the platform lacks: knows nothing of Harmony, and needs the platform's base only. */
+    LIBRARY,
     /** Interfaces in domain terms that adapters implement. */
     PORT,
     /** What Harmony does, in terms of domain and ports. */
@@ -26,13 +28,13 @@ enum Role {
 
     Set<Role> mayRequire() {
         return switch (this) {
-            case DOMAIN, BUILD_TOOL -> EnumSet.noneOf(Role.class);
-            case PORT, KIND -> EnumSet.of(DOMAIN, PORT);
+            case DOMAIN, LIBRARY, BUILD_TOOL -> EnumSet.noneOf(Role.class);
+            case PORT, KIND -> EnumSet.of(DOMAIN, LIBRARY, PORT);
             case DEPLOYMENT -> EnumSet.of(DOMAIN, PORT, KIND);
-            case APPLICATION -> EnumSet.of(DOMAIN, PORT, APPLICATION);
-            case ADAPTER -> EnumSet.of(DOMAIN, PORT);
-            case COMPOSITION_ROOT -> EnumSet.of(DOMAIN, PORT, APPLICATION, ADAPTER, DEPLOYMENT, KIND);
-            case TEST_SUPPORT -> EnumSet.of(DOMAIN, PORT, TEST_SUPPORT);
+            case APPLICATION -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION);
+            case ADAPTER -> EnumSet.of(DOMAIN, LIBRARY, PORT);
+            case COMPOSITION_ROOT -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION, ADAPTER, DEPLOYMENT, KIND);
+            case TEST_SUPPORT -> EnumSet.of(DOMAIN, LIBRARY, PORT, TEST_SUPPORT);
         };
     }
 
@@ -40,7 +42,7 @@ enum Role {
     boolean mayRequireVendors() {
         return switch (this) {
             case ADAPTER, COMPOSITION_ROOT, TEST_SUPPORT -> true;
-            case DOMAIN, PORT, APPLICATION, KIND, DEPLOYMENT, BUILD_TOOL -> false;
+            case DOMAIN, LIBRARY, PORT, APPLICATION, KIND, DEPLOYMENT, BUILD_TOOL -> false;
         };
     }
 }

@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.mesh.Payload;

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.hardware.Unread;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.mesh.Payload;

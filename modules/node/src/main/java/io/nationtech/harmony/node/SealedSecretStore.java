@@ -2,6 +2,7 @@ package io.nationtech.harmony.node;
 
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.fleet.SealedForNode;

@@ -1,14 +1,11 @@
 package io.nationtech.harmony.podman;
 
+import io.nationtech.harmony.files.DurableFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -38,29 +35,11 @@ record UnitFolder(Path folder) {
 
     void write(UnitName unit, String text) throws IOException {
         Files.createDirectories(folder);
-        // Quadlet reads names that end in .container only, so it never sees this one.
-        Path fresh = folder.resolve(unit.file() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, folder.resolve(unit.file()), StandardCopyOption.ATOMIC_MOVE);
-        sync();
+        // Quadlet reads names that end in .container only, so it never sees what is half written.
+        DurableFile.replace(folder.resolve(unit.file()), text.getBytes(StandardCharsets.UTF_8));
     }
 
     void delete(UnitName unit) throws IOException {
-        Files.deleteIfExists(folder.resolve(unit.file()));
-        sync();
-    }
-
-    /** A folder's entries are on disk only once the folder is. */
-    private void sync() throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        DurableFile.delete(folder.resolve(unit.file()));
     }
 }

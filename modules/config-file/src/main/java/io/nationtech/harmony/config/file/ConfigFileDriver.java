@@ -13,15 +13,12 @@ import io.nationtech.harmony.driver.DriverProvider;
 import io.nationtech.harmony.driver.InstanceDriver;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.Owned;
+import io.nationtech.harmony.files.DurableFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,7 +38,6 @@ import java.util.stream.Stream;
  */
 public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
     private static final ConfigFileKind KIND = new ConfigFileKind();
-    private static final String NEW = ".new";
     /** In hex digits; what is half written has a longer name. */
     private static final int DIGEST = 32;
     /** Older contents that a container may still mount, as its replacement fails. */
@@ -168,28 +164,17 @@ public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
     private static void write(Path target, byte[] content, ConfigFile file) throws IOException {
         Path folder = target.resolveSibling("");
         Files.createDirectories(folder);
-        Path fresh = target.resolveSibling(target.getFileName() + NEW);
-        Files.deleteIfExists(fresh);
         String mode = file.mode() == ConfigFile.Mode.ALL ? "r--r--r--" : "r--------";
-        try (FileChannel channel = FileChannel.open(
-                Files.createFile(
-                        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
-                StandardOpenOption.WRITE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            if (file.owner().isPresent()) {
-                Files.setAttribute(fresh, "unix:uid", file.owner().get().user());
-                Files.setAttribute(fresh, "unix:gid", file.owner().get().group());
-            }
-            Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(mode));
-            channel.force(true);
-        }
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        DurableFile.replacePrivate(
+                target,
+                fresh -> {
+                    if (file.owner().isPresent()) {
+                        Files.setAttribute(fresh, "unix:uid", file.owner().get().user());
+                        Files.setAttribute(fresh, "unix:gid", file.owner().get().group());
+                    }
+                    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(mode));
+                },
+                content);
     }
 
     private static void forgetOld(Path target) throws IOException {

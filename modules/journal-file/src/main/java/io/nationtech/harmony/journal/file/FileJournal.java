@@ -1,18 +1,16 @@
 package io.nationtech.harmony.journal.file;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalEntry;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Ledger;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** A journal that is open, and locked for as long as it is. */
@@ -56,19 +54,7 @@ final class FileJournal implements Journal {
                 text.append(EntryForm.write(new JournalEntry.Done(id)));
             }
         });
-        Path fresh = file.resolveSibling(file.getFileName() + ".new");
-        try (FileChannel channel = FileChannel.open(
-                fresh, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        DurableFile.replace(file, text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
     private static void cut(Path file, long length) throws IOException {

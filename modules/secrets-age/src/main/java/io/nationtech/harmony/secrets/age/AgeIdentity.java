@@ -5,6 +5,7 @@ import com.exceptionfactory.jagged.x25519.X25519KeyFactory;
 import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.secrets.RecipientKey;
 import io.nationtech.harmony.secrets.Secret;
 import io.nationtech.harmony.secrets.SecretsUnavailableException;
@@ -83,7 +84,7 @@ public final class AgeIdentity implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.createFile(file, DurableFile.OWNER_ONLY);
-            DurableFile.at(file).write(content);
+            DurableFile.replacePrivate(file, content);
         } catch (FileAlreadyExistsException e) {
             throw unavailable(
                     "there is a key already", file, "keep it, or choose another name: a lost key cannot be remade");

@@ -38,12 +38,12 @@ public final class AgeSecrets implements Secrets {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long LARGEST_FILE = 1 << 26;
 
-    private final DurableFile file;
+    private final StoreFile file;
     private final EnvironmentName environment;
     private final AgeIdentity identity;
     private final InstantSource clock;
 
-    private AgeSecrets(DurableFile file, EnvironmentName environment, AgeIdentity identity, InstantSource clock) {
+    private AgeSecrets(StoreFile file, EnvironmentName environment, AgeIdentity identity, InstantSource clock) {
         this.file = file;
         this.environment = environment;
         this.identity = identity;
@@ -65,7 +65,7 @@ public final class AgeSecrets implements Secrets {
      * was lost and made anew, or of a secret that was deleted and set again, go on where no version was before, and nodes notice.
      */
     public static AgeSecrets open(Path folder, EnvironmentName environment, AgeIdentity identity, InstantSource clock) {
-        return new AgeSecrets(DurableFile.at(folder.resolve(environment + ".age")), environment, identity, clock);
+        return new AgeSecrets(StoreFile.at(folder.resolve(environment + ".age")), environment, identity, clock);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.secrets.SecretsUnavailableException;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;

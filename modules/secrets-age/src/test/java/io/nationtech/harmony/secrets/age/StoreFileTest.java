@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DurableFileTest {
+class StoreFileTest {
     private static final Duration SHORT = Duration.ofMillis(50);
 
     @TempDir
@@ -19,7 +19,7 @@ class DurableFileTest {
 
     @Test
     void oneWriterAtATime() throws IOException {
-        DurableFile file = DurableFile.at(folder.resolve("prod.age"));
+        StoreFile file = StoreFile.at(folder.resolve("prod.age"));
         try (FileChannel first = file.lock(SHORT).orElseThrow()) {
             assertTrue(first.isOpen());
             assertEquals(Optional.empty(), file.lock(SHORT));
@@ -31,7 +31,7 @@ class DurableFileTest {
 
     @Test
     void whoIsInterruptedStopsWaiting() throws IOException {
-        DurableFile file = DurableFile.at(folder.resolve("prod.age"));
+        StoreFile file = StoreFile.at(folder.resolve("prod.age"));
         try (FileChannel first = file.lock(SHORT).orElseThrow()) {
             assertTrue(first.isOpen());
             Thread.currentThread().interrupt();
