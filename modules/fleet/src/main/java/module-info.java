@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.fleet {
     requires transitive io.nationtech.harmony.domain;
     requires transitive io.nationtech.harmony.mesh;
+    requires transitive io.nationtech.harmony.rollout;
     requires transitive io.nationtech.harmony.secrets;
     requires static org.jspecify;
 

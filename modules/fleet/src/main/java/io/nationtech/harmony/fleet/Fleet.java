@@ -466,6 +466,11 @@ public final class Fleet {
         in(FleetBucket.NODE_STATE).put(key(state.node(), state.deployment()), codec.encode(state));
     }
 
+    /** The rollouts of all deployments. */
+    public Rollouts rollouts() {
+        return new Rollouts(in(FleetBucket.ROLLOUTS), in(FleetBucket.ROLLOUT_CHANGES), codec);
+    }
+
     /** The commands that nodes answer. */
     public NodeCommands commands() {
         return new NodeCommands(mesh, codec);

@@ -19,6 +19,10 @@ enum FleetBucket {
     NODE_STATE("node-state", 1),
     /** {@code <node>}, written by the node; less than 96 bytes. */
     NODE_HEARTBEAT("node-heartbeat", 1),
+    /** {@code <deployment>}, written by whoever runs the rollout, and by people who want it to pause or go on. */
+    ROLLOUTS("rollouts", 1),
+    /** {@code <deployment>.<number>}, written by whoever begins a rollout: what nodes are to be told, and had before. */
+    ROLLOUT_CHANGES("rollout-changes", 1),
     /** {@code <name>}, written by contenders. */
     LEASES("leases", 1);
 

@@ -6,6 +6,9 @@ import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.rollout.KeptChanges;
+import io.nationtech.harmony.rollout.PlannedChanges;
+import io.nationtech.harmony.rollout.RolloutRecord;
 
 /**
  * The form in which the fleet's data travels and rests. Reading never throws on bad input: what comes from elsewhere may be
@@ -25,6 +28,10 @@ public interface FleetCodec {
 
     Payload encode(SealedForNode secret);
 
+    Payload encode(RolloutRecord rollout);
+
+    Payload encode(KeptChanges changes);
+
     Payload encode(LogsRequest request);
 
     Payload encode(LogsReply reply);
@@ -40,6 +47,13 @@ public interface FleetCodec {
     Decoded<Maintenance> maintenance(Payload payload);
 
     Decoded<SealedForNode> sealedForNode(Payload payload);
+
+    Decoded<RolloutRecord> rollout(Payload payload);
+
+    Decoded<KeptChanges> keptChanges(Payload payload);
+
+    /** The same without what nodes are told, which may be of kinds that are not known here. */
+    Decoded<PlannedChanges> plannedChanges(Payload payload);
 
     Decoded<LogsRequest> logsRequest(Payload payload);
 

@@ -32,7 +32,7 @@ final class House {
             Map.entry("config.file", KIND),
             Map.entry("engine", APPLICATION),
             Map.entry("placement", APPLICATION),
-            Map.entry("rollout", APPLICATION),
+            Map.entry("rollout", PORT),
             Map.entry("config", APPLICATION),
             Map.entry("rules", APPLICATION),
             Map.entry("operator", APPLICATION),

@@ -133,7 +133,7 @@ public record RolloutPlan(DeploymentName deployment, List<PlannedChange> changes
         Next next() {
             return switch (state.verdict()) {
                 case Verdict.Running() -> running();
-                case Verdict.Paused() -> waiting();
+                case Verdict.Paused _ -> waiting();
                 case Verdict.RollingBack(Cause why) -> goOnReturning(why);
                 case Verdict.Done() -> new Next(state, new Decision.Done());
                 case Verdict.Stopped(Cause why) -> new Next(state, new Decision.Stop(why));

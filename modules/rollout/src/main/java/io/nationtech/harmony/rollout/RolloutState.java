@@ -37,7 +37,7 @@ public record RolloutState(Instant began, Verdict verdict, SortedMap<NodeId, Nod
     }
 
     /** The same with other progress of some nodes. */
-    RolloutState with(Map<NodeId, NodeProgress> changed) {
+    public RolloutState with(Map<NodeId, NodeProgress> changed) {
         SortedMap<NodeId, NodeProgress> later = new TreeMap<>(nodes);
         later.putAll(changed);
         return new RolloutState(began, verdict, later);

@@ -1,6 +1,8 @@
 package io.nationtech.harmony.rollout;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.Author;
+import java.time.Instant;
 
 /** How a rollout stands. */
 public sealed interface Verdict {
@@ -8,8 +10,12 @@ public sealed interface Verdict {
     /** It goes on. */
     record Running() implements Verdict {}
 
-    /** Somebody had it pause: what is under way ends, and nothing is begun. */
-    record Paused() implements Verdict {}
+    /**
+     * Somebody had it pause: what is under way ends, and nothing is begun.
+     *
+     * @param since by their clock
+     */
+    record Paused(Author by, Instant since) implements Verdict {}
 
     /** Too many failed, and nodes get back what they had. */
     record RollingBack(Cause why) implements Verdict {}
@@ -26,7 +32,7 @@ public sealed interface Verdict {
     /** Whether nothing more will happen. */
     default boolean isFinal() {
         return switch (this) {
-            case Running(), Paused(), RollingBack _ -> false;
+            case Running(), Paused _, RollingBack _ -> false;
             case Done(), Stopped _, RolledBack _ -> true;
         };
     }

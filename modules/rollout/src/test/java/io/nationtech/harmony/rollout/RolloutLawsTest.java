@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.rollout.FailureBudget;
 import io.nationtech.harmony.domain.rollout.OnFailure;
 import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.rollout.WaveSize;
+import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -162,8 +163,8 @@ class RolloutLawsTest {
                                         || progress instanceof NodeProgress.Waiting
                                         || progress instanceof NodeProgress.Failed),
                         end::toString);
-            case Verdict.Running(), Verdict.Paused() -> throw new AssertionError(end);
-            case Verdict.RollingBack _ -> throw new AssertionError(end);
+            case Verdict.Running() -> throw new AssertionError(end);
+            case Verdict.Paused _, Verdict.RollingBack _ -> throw new AssertionError(end);
         }
     }
 
@@ -254,7 +255,8 @@ class RolloutLawsTest {
 
         world.beforeEachDecision((state, facts, now) -> {
             if (state.verdict() instanceof Verdict.Running) {
-                RolloutPlan.Next paused = one.plan().next(state.with(new Verdict.Paused()), facts, now);
+                RolloutPlan.Next paused =
+                        one.plan().next(state.with(new Verdict.Paused(Author.of("ops"), now)), facts, now);
                 assertTrue(paused.decision() instanceof Decision.Wait, paused::toString);
             }
         });

@@ -26,6 +26,9 @@ import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.form.RecordForms;
 import io.nationtech.harmony.form.Strictness;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.rollout.KeptChanges;
+import io.nationtech.harmony.rollout.PlannedChanges;
+import io.nationtech.harmony.rollout.RolloutRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,6 +55,7 @@ public final class JsonFleetCodec implements FleetCodec {
     private static final String RESOURCES_FIELD = "resources";
 
     private final RecordForm<DesiredState> desiredState;
+    private final RecordForm<KeptChanges> keptChanges;
     private final Foreign foreign;
     private final Set<String> known;
 
@@ -83,8 +87,9 @@ public final class JsonFleetCodec implements FleetCodec {
         Map<String, Class<? extends NodeResource>> types = new LinkedHashMap<>();
         kinds.inOrder().forEach(kind -> types.put(kind.name().value(), kind.type()));
         this.known = Set.copyOf(types.keySet());
-        this.desiredState =
-                RecordForms.closed().withKinds(NodeResource.class, types).of(DesiredState.class);
+        RecordForms forms = RecordForms.closed().withKinds(NodeResource.class, types);
+        this.desiredState = forms.of(DesiredState.class);
+        this.keptChanges = forms.of(KeptChanges.class);
     }
 
     @Override
@@ -117,6 +122,16 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Payload encode(SealedForNode secret) {
         return document(SealedForNode.class, secret);
+    }
+
+    @Override
+    public Payload encode(RolloutRecord rollout) {
+        return document(RolloutRecord.class, rollout);
+    }
+
+    @Override
+    public Payload encode(KeptChanges changes) {
+        return document(keptChanges.write(changes));
     }
 
     @Override
@@ -162,6 +177,24 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Decoded<SealedForNode> sealedForNode(Payload payload) {
         return read("sealed secret", payload, SealedForNode.class, Strictness.REFUSE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<RolloutRecord> rollout(Payload payload) {
+        return read("rollout", payload, RolloutRecord.class, Strictness.REFUSE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<KeptChanges> keptChanges(Payload payload) {
+        return read(
+                "changes of a rollout",
+                payload,
+                fields -> keptChanges.read(fields, Strictness.REFUSE_UNKNOWN).value());
+    }
+
+    @Override
+    public Decoded<PlannedChanges> plannedChanges(Payload payload) {
+        return read("changes of a rollout", payload, PlannedChanges.class, Strictness.IGNORE_UNKNOWN, Reading::value);
     }
 
     @Override

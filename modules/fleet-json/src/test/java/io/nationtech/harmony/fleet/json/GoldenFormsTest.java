@@ -99,6 +99,9 @@ import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.rollout.KeptChanges;
+import io.nationtech.harmony.rollout.NodeProgress;
+import io.nationtech.harmony.rollout.RolloutRecord;
 import io.nationtech.harmony.secrets.SealedSecret;
 import java.time.Duration;
 import java.time.Instant;
@@ -432,6 +435,36 @@ class GoldenFormsTest {
         golden(reply, CODEC.encode(reply), CODEC::logsReply, """
                 {"version":1,"kind":"refused","cause":{"what":"image 'a' cannot be pulled","where":"node n1",\
                 "next":"look at the registry"}}""");
+    }
+
+    @Test
+    void rollout() {
+        RolloutRecord record = RolloutsTest.rollout(Map.of(
+                NodeId.of("n1"), new NodeProgress.Done(),
+                NodeId.of("n2"), new NodeProgress.Failed(CAUSE),
+                NodeId.of("n3"), new NodeProgress.Waiting()));
+
+        golden(record, CODEC.encode(record), CODEC::rollout, """
+                {"version":1,"deployment":"shop","began":{"by":"alice@desk","at":"2026-11-28T12:00:00Z",\
+                "target":"abababababababababababababababababababababababababababababababab"},\
+                "terms":{"waves":{"kind":"share-of-one-domain","percent":25},"canaries":1,"budget":0,\
+                "pace":{"minHealthy":"PT0S","deadline":"PT5M"},"onFailure":"roll-back"},\
+                "runner":{"by":"bob@node","since":"2026-11-28T12:01:00Z","session":"0123456789abcdef"},\
+                "progress":{"verdict":{"kind":"running"},"nodes":{"n1":{"kind":"done"},"n2":{"kind":"failed",\
+                "cause":{"what":"image 'a' cannot be pulled","where":"node n1","next":"look at the registry"}}}}}""");
+    }
+
+    @Test
+    void changesOfARollout() {
+        KeptChanges changes = new KeptChanges(RolloutsTest.SHOP, List.of(RolloutsTest.change(1)));
+
+        golden(changes, CODEC.encode(changes), CODEC::keptChanges, """
+                {"version":1,"deployment":"shop","changes":[{"planned":{\
+                "node":"node-with-a-name-as-people-have-them-00001","domain":"rack-1","kind":"changes"},\
+                "before":[{"kind":"container","name":"web","image":"registry.internal/web:1",\
+                "resources":{"memoryLimit":67108864,"reserved":{"cpu":10,"memory":67108864}}}],\
+                "after":[{"kind":"container","name":"web","image":"registry.internal/web:2",\
+                "resources":{"memoryLimit":67108864,"reserved":{"cpu":10,"memory":67108864}}}]}]}""");
     }
 
     private static <T> void golden(T value, Payload encoded, Function<Payload, Decoded<T>> reader, String expected) {
