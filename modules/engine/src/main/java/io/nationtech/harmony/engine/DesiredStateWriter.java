@@ -117,7 +117,9 @@ final class DesiredStateWriter {
                 case Written.Conflict() -> {
                     NodeReading now = fleet.reading(node)
                             .orElseThrow(() -> new DriverException(overtaken(node), Persistence.PERMANENT));
-                    if (!own(now).map(Versioned::value).equals(told(node).map(Versioned::value))) {
+                    // The revision, too: told something else and the same again, the node was told by somebody all the
+                    // same.
+                    if (!own(now).equals(told(node))) {
                         return whatIsThere(desired);
                     }
                     nodes.put(node, now);
