@@ -11,6 +11,7 @@ module io.nationtech.harmony.engine {
     requires transitive io.nationtech.harmony.placement;
     requires transitive io.nationtech.harmony.rollout;
     requires transitive io.nationtech.harmony.secrets;
+    requires io.nationtech.harmony.form;
     requires java.net.http;
     requires static org.jspecify;
 

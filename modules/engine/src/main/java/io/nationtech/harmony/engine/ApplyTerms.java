@@ -9,8 +9,22 @@ import java.time.Duration;
  * @param timeout how long a node may take to follow a change; an image may have to be fetched
  * @param consent what may be lost
  * @param progress told of what goes on
+ * @param precedent whether a rollout may begin although one is paused, or the same was rolled back
  */
-public record ApplyTerms(Duration timeout, Consent consent, DeployProgress progress) {
+public record ApplyTerms(Duration timeout, Consent consent, DeployProgress progress, Precedent precedent) {
+
+    /** What an earlier rollout of the deployment means, one that is paused or that rolled back the same. */
+    public enum Precedent {
+        /** It stands in the way. */
+        HEEDED,
+        /** Another begins in its place. */
+        OVERRULED
+    }
+
+    /** With heed of what was before. */
+    public ApplyTerms(Duration timeout, Consent consent, DeployProgress progress) {
+        this(timeout, consent, progress, Precedent.HEEDED);
+    }
 
     /** Nothing may be lost. */
     public static ApplyTerms careful(Duration timeout, DeployProgress progress) {

@@ -10,10 +10,13 @@ import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.RolloutRefusedException;
+import io.nationtech.harmony.fleet.Rollouts.Found;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.graph.Journals.Opening;
+import io.nationtech.harmony.rollout.RolloutRecord;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -67,8 +70,8 @@ public final class Deployer {
         Optional<Cause> against(FleetPlan plan);
     }
 
-    private interface Work {
-        DeployResult with(FleetInterpret interpret) throws InterruptedException;
+    private interface Work<T> {
+        T with(FleetInterpret interpret) throws InterruptedException;
     }
 
     /** Deploys; deploying what is deployed changes nothing but is tested again. */
@@ -97,16 +100,59 @@ public final class Deployer {
             if (failures.isEmpty()) {
                 failures = List.copyOf(lagging(plan, Set.of()).values());
             }
+            if (failures.isEmpty()) {
+                fleet.rollouts().forget(deployment);
+            }
             return failures.isEmpty()
                     ? new DeployResult.Deployed(plan.changes().size(), List.of(), List.of())
                     : new DeployResult.Failed(failures);
         });
     }
 
-    private DeployResult alone(DeploymentName deployment, Work work) {
+    /**
+     * Carries on a rollout that nobody runs any more, to its end; smoke tests are for whoever deploys again, as they are not kept. Of a
+     * rollout that ended, or is paused, nothing is touched.
+     *
+     * @return empty when somebody runs it
+     */
+    public Optional<DeployResult> carryOn(DeploymentName deployment) {
+        return alone(
+                deployment,
+                interpret -> Optional.of(carryOn(deployment, interpret)),
+                _ -> Optional.empty(),
+                cause -> Optional.of(new DeployResult.Failed(List.of(cause))));
+    }
+
+    private DeployResult carryOn(DeploymentName deployment, FleetInterpret interpret) throws InterruptedException {
+        RolloutEnd end = interpret.carryOn(deployment);
+        return switch (end) {
+            case RolloutEnd.Reached(SortedMap<NodeId, Cause> failed) ->
+                new DeployResult.Deployed(changed(deployment), List.of(), List.copyOf(failed.values()));
+            case RolloutEnd.Stopped _, RolloutEnd.Paused _, RolloutEnd.Taken _ ->
+                new DeployResult.Failed(end.causes(deployment));
+        };
+    }
+
+    private int changed(DeploymentName deployment) {
+        return fleet.rollouts()
+                .of(deployment)
+                .map(rollout -> rollout.value().progress().nodes().size())
+                .orElse(0);
+    }
+
+    private DeployResult alone(DeploymentName deployment, Work<DeployResult> work) {
+        return alone(
+                deployment,
+                work,
+                held -> new DeployResult.Failed(List.of(held(deployment, held))),
+                cause -> new DeployResult.Failed(List.of(cause)));
+    }
+
+    private <T> T alone(
+            DeploymentName deployment, Work<T> work, Function<Opening.Held, T> held, Function<Cause, T> failed) {
         try {
             return switch (journals.open(deployment, author)) {
-                case Opening.Held held -> new DeployResult.Failed(List.of(held(deployment, held)));
+                case Opening.Held other -> held.apply(other);
                 case Opening.Opened(Journal journal) -> {
                     try (journal) {
                         yield work.with(new FleetInterpret(fleet, journal, lock, terms, secrets));
@@ -114,24 +160,33 @@ public final class Deployer {
                 }
             };
         } catch (JournalException e) {
-            return new DeployResult.Failed(List.of(e.why()));
+            return failed.apply(e.why());
+        } catch (RolloutRefusedException e) {
+            return failed.apply(e.why());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new DeployResult.Failed(List.of(INTERRUPTED));
+            return failed.apply(INTERRUPTED);
         }
     }
 
-    private static Cause held(DeploymentName deployment, Opening.Held held) {
+    private Cause held(DeploymentName deployment, Opening.Held held) {
+        boolean isRollout = fleet.rollouts().find(deployment) instanceof Found.Kept(var _, RolloutRecord rollout)
+                && !rollout.progress().verdict().isFinal();
         return new Cause(
                 "%s applies deployment '%s' since %s".formatted(held.by(), deployment, held.since()),
                 "deployment '%s'".formatted(deployment),
-                "wait until they are done, or agree with them; then plan again");
+                isRollout
+                        ? "`harmony rollout status %s` says how far it is; wait, or have it end early by `harmony rollout pause %s` and deploy with --begin-anew"
+                                .formatted(deployment, deployment)
+                        : "wait until they are done, or agree with them; then plan again");
     }
 
     private DeployResult deploy(Deployment<?> deployment, FleetInterpret interpret, FleetPlan plan)
             throws InterruptedException {
-        return switch (interpret.applyPrepared(plan)) {
-            case RolloutEnd.Stopped(List<Cause> causes) -> new DeployResult.Failed(causes);
+        RolloutEnd end = interpret.applyPrepared(plan);
+        return switch (end) {
+            case RolloutEnd.Stopped _, RolloutEnd.Paused _, RolloutEnd.Taken _ ->
+                new DeployResult.Failed(end.causes(deployment.name()));
             case RolloutEnd.Reached(SortedMap<NodeId, Cause> reached) -> {
                 SortedMap<NodeId, Cause> failed = new TreeMap<>(reached);
                 failed.putAll(lagging(plan, reached.keySet()));

@@ -26,12 +26,16 @@ import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.placement.ServiceExplanation;
+import io.nationtech.harmony.rollout.Verdict;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * Interprets deployments by telling nodes, over the mesh, what to have: each node's spec is a resource of a graph, and a rollout tells
@@ -50,6 +54,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     private final ApplyTerms terms;
     private final SecretSupply secrets;
     private Optional<List<NodeChange>> announced = Optional.empty();
+    private Optional<RolloutStart> start = Optional.empty();
 
     /**
      * @param journal of the deployment that is planned and applied
@@ -194,7 +199,8 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
             announced = Optional.of(plan.changes());
             terms.progress().planned(plan.deployment(), plan.changes());
         }
-        return prepared(plan);
+        Optional<Cause> precedent = start(plan.deployment()).against(plan, terms.precedent());
+        return precedent.isPresent() ? List.of(precedent.get()) : prepared(plan);
     }
 
     private static Commitment refused(Cause cause) {
@@ -228,14 +234,25 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     private FleetPlan plan(DeploymentName deployment, Rollout rollout, FleetReading reading, DesiredPlacement wanted)
             throws InterruptedException {
-        NodeSpecDriver driver = new NodeSpecDriver(fleet, deployment, lock, reading);
         Map<NodeId, NodeSpec> later = wanted.shares();
+        return plan(
+                deployment,
+                rollout,
+                reading,
+                wanted,
+                node -> later.getOrDefault(node.info().id(), NodeSpec.NOTHING));
+    }
+
+    private FleetPlan plan(
+            DeploymentName deployment,
+            Rollout rollout,
+            FleetReading reading,
+            DesiredPlacement wanted,
+            Function<NodeStatus, NodeSpec> later)
+            throws InterruptedException {
+        NodeSpecDriver driver = new NodeSpecDriver(fleet, deployment, lock, reading);
         List<NodeChange> shares = reading.inventory().nodes().stream()
-                .map(node -> NodeChange.of(
-                        node,
-                        told(deployment, node),
-                        later.getOrDefault(node.info().id(), NodeSpec.NOTHING),
-                        wanted.renames()))
+                .map(node -> NodeChange.of(node, told(deployment, node), later.apply(node), wanted.renames()))
                 .toList();
         ResourceGraph graph = graph(driver, shares);
         GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));
@@ -295,10 +312,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         if (!obstacles.isEmpty()) {
             return obstacles;
         }
-        return switch (applyPrepared(plan)) {
-            case RolloutEnd.Reached(var failed) -> List.copyOf(failed.values());
-            case RolloutEnd.Stopped(List<Cause> causes) -> causes;
-        };
+        return applyPrepared(plan).causes(plan.deployment());
     }
 
     /** What must be so before any node is told anything: nothing is lost without consent, and secrets are with their nodes. */
@@ -309,12 +323,104 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     /** Applies a plan that is prepared. */
     RolloutEnd applyPrepared(FleetPlan plan) throws InterruptedException {
-        RolloutEnd end =
-                new RolloutRunner(fleet, journal, limits(), terms, lock.clocks().wall()).run(plan);
+        RolloutRunner runner = runner();
+        RolloutStart start = start(plan.deployment());
+        RolloutCourse course = start.course(plan);
+        if (course.changes().isEmpty() && !start.isLeft()) {
+            runner.settle(plan, course);
+            tidy(plan);
+            return new RolloutEnd.Reached(Collections.emptySortedMap());
+        }
+        RolloutEnd end;
+        try (NodeStateWatch states = NodeStateWatch.open(fleet, plan.deployment())) {
+            Optional<KeptRollout> begun =
+                    start.begin(course, plan.target(), plan.rolloutWithin(terms.timeout()), states::wake);
+            end = begun.isPresent()
+                    ? run(runner, plan, course, begun.get(), states)
+                    : new RolloutEnd.Taken(Optional.empty());
+        }
         if (end instanceof RolloutEnd.Reached) {
-            new SecretDistribution(fleet, secrets, plan.deployment()).tidy(plan);
+            runner.settle(plan, course);
+            tidy(plan);
         }
         return end;
+    }
+
+    private void tidy(FleetPlan plan) {
+        new SecretDistribution(fleet, secrets, plan.deployment()).tidy(plan);
+    }
+
+    private RolloutEnd run(
+            RolloutRunner runner, FleetPlan plan, RolloutCourse course, KeptRollout kept, NodeStateWatch states)
+            throws InterruptedException {
+        try (kept) {
+            RolloutEnd end = runner.run(plan, course, kept, states);
+            switch (kept.record().progress().verdict()) {
+                case Verdict.Done(), Verdict.RolledBack _ -> fleet.rollouts().forgetChanges(plan.deployment());
+                case Verdict.Running(), Verdict.Stopped _ -> {}
+                case Verdict.Paused _, Verdict.RollingBack _ -> {}
+            }
+            return end;
+        }
+    }
+
+    /** Carries on the rollout that is kept, whatever it brings; nothing is known of the deployment but what is kept. */
+    RolloutEnd carryOn(DeploymentName deployment) throws InterruptedException {
+        RolloutStart start = start(deployment);
+        return switch (start.takeOver()) {
+            case RolloutStart.Takeover.Refused(Cause why) -> new RolloutEnd.Stopped(List.of(why));
+            case RolloutStart.Takeover.Possible(RolloutCourse course, Rollout rollout) ->
+                carryOn(deployment, start, course, rollout);
+        };
+    }
+
+    private FleetPlan plan(DeploymentName deployment, Rollout rollout, FleetReading reading, RolloutCourse course)
+            throws InterruptedException {
+        Map<NodeId, NodeSpec> later = course.changes().stream()
+                .collect(Collectors.toMap(change -> change.planned().node(), change -> new NodeSpec(change.after())));
+        return plan(
+                deployment,
+                rollout,
+                reading,
+                DesiredPlacement.nothing(),
+                node -> later.getOrDefault(node.info().id(), told(deployment, node)));
+    }
+
+    private RolloutEnd carryOn(DeploymentName deployment, RolloutStart start, RolloutCourse course, Rollout rollout)
+            throws InterruptedException {
+        try (NodeStateWatch states = NodeStateWatch.open(fleet, deployment)) {
+            Optional<KeptRollout> taken = start.takenOver(states::wake);
+            if (taken.isEmpty()) {
+                return new RolloutEnd.Taken(Optional.empty());
+            }
+            // Only now: what an earlier runner still told before it was taken over is seen.
+            FleetReading reading = fleet.reading();
+            Optional<Cause> unfit = start.unfit(course, reading);
+            if (unfit.isPresent()) {
+                taken.get().close();
+                return new RolloutEnd.Stopped(List.of(unfit.get()));
+            }
+            FleetPlan plan = plan(deployment, rollout, reading, course);
+            RolloutRunner runner = runner();
+            RolloutEnd end = run(runner, plan, course, taken.get(), states);
+            if (end instanceof RolloutEnd.Reached) {
+                runner.settle(plan, course);
+                SecretDistribution.tidy(fleet, deployment);
+            }
+            return end;
+        }
+    }
+
+    private RolloutRunner runner() {
+        return new RolloutRunner(journal, limits(), terms, lock.clocks().wall());
+    }
+
+    /** Read once, while the journal is held: nobody else begins a rollout meanwhile. */
+    private RolloutStart start(DeploymentName deployment) {
+        RolloutStart known = start.orElseGet(() -> RolloutStart.read(
+                fleet.rollouts(), deployment, lock.author(), lock.clocks().wall()));
+        start = Optional.of(known);
+        return known;
     }
 
     /** The share of a node. */

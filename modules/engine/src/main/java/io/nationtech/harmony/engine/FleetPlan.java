@@ -9,11 +9,11 @@ import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.rollout.PlannedChange;
-import io.nationtech.harmony.rollout.RolloutPlan;
 import io.nationtech.harmony.rollout.Waves;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -23,6 +23,7 @@ public final class FleetPlan {
     private final DeploymentName deployment;
     private final List<NodeChange> changes;
     private final DesiredPlacement wanted;
+    private final Map<NodeId, NodeSpec> shares;
     private final Rollout rollout;
     private final NodeSpecDriver driver;
     private final ResourceGraph graph;
@@ -40,6 +41,7 @@ public final class FleetPlan {
         this.deployment = deployment;
         this.changes = List.copyOf(changes);
         this.wanted = wanted;
+        this.shares = wanted.shares();
         this.rollout = rollout;
         this.driver = driver;
         this.graph = graph;
@@ -124,18 +126,30 @@ public final class FleetPlan {
                 .allMatch(count -> count <= rollout.budget().perFailureDomain());
     }
 
-    /** The same for the rollout, when nodes may take no longer than that either. */
-    RolloutPlan rolloutWithin(Duration timeout) {
-        Duration deadline = rollout.pace().deadline();
-        return new RolloutPlan(
-                deployment, planned(), timeout.compareTo(deadline) < 0 ? rollout.deadline(timeout) : rollout);
+    /** The terms of the rollout, when nodes may take no longer than that either. */
+    Rollout rolloutWithin(Duration timeout) {
+        return timeout.compareTo(rollout.pace().deadline()) < 0 ? rollout.deadline(timeout) : rollout;
+    }
+
+    /** What a node is to have. */
+    NodeSpec wanted(NodeId node) {
+        return shares.getOrDefault(node, NodeSpec.NOTHING);
+    }
+
+    /** Of what is to be there, wherever that is, and of the terms of its rollout: SHA-256 in hex. */
+    String target() {
+        return ContentDigest.of(
+                wanted.placements().stream()
+                        .flatMap(placement -> placement.resources().stream())
+                        .toList(),
+                rollout);
     }
 
     private List<PlannedChange> planned() {
         return changes.stream().map(FleetPlan::planned).toList();
     }
 
-    private static PlannedChange planned(NodeChange change) {
+    static PlannedChange planned(NodeChange change) {
         NodeInfo node = change.node().info();
         return new PlannedChange(node.id(), node.failureDomain(), kind(change));
     }

@@ -31,6 +31,11 @@ final class NodeStateWatch implements AutoCloseable {
         news.release();
     }
 
+    /** Whoever waits for news goes on. */
+    void wake() {
+        news.release();
+    }
+
     /** What the node said last, if it answers this revision or a newer one. */
     Optional<NodeState> of(NodeId node, long revision) {
         return Optional.ofNullable(newest.get(node)).filter(state -> state.revision() >= revision);

@@ -72,6 +72,11 @@ final class PlacementLock {
         this.clocks = clocks;
     }
 
+    /** Who takes it. */
+    Author author() {
+        return author;
+    }
+
     Clocks clocks() {
         return clocks;
     }

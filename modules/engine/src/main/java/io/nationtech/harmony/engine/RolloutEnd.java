@@ -1,9 +1,13 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.Author;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.rollout.Verdict;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,5 +30,34 @@ sealed interface RolloutEnd {
         public Stopped {
             causes = List.copyOf(causes);
         }
+    }
+
+    /** Somebody has it pause, and nothing is under way. */
+    record Paused(Verdict.Paused since) implements RolloutEnd {}
+
+    /**
+     * Somebody else runs it.
+     *
+     * @param by empty when the record of the rollout is gone
+     */
+    record Taken(Optional<Author> by) implements RolloutEnd {}
+
+    /** Why not every node has what it shall; empty when all do. */
+    default List<Cause> causes(DeploymentName deployment) {
+        return switch (this) {
+            case Reached(var failed) -> List.copyOf(failed.values());
+            case Stopped(var causes) -> causes;
+            case Paused(Verdict.Paused since) ->
+                List.of(new Cause(
+                        "the rollout is paused by %s since %s".formatted(since.by(), since.since()),
+                        "deployment '%s'".formatted(deployment),
+                        "`harmony rollout resume %s` lets it go on".formatted(deployment)));
+            case Taken(var by) ->
+                List.of(new Cause(
+                        by.map(who -> "%s runs the rollout by now".formatted(who))
+                                .orElse("somebody else began another rollout, or withdrew the deployment"),
+                        "deployment '%s'".formatted(deployment),
+                        "`harmony rollout status %s` says how far it is".formatted(deployment)));
+        };
     }
 }

@@ -4,21 +4,25 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.Applier;
 import io.nationtech.harmony.graph.ApplyProgress;
 import io.nationtech.harmony.graph.DriverException;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.Limits;
+import io.nationtech.harmony.mesh.Leases;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.rollout.Decision;
 import io.nationtech.harmony.rollout.NodeFact;
 import io.nationtech.harmony.rollout.NodeProgress;
 import io.nationtech.harmony.rollout.RolloutPlan;
 import io.nationtech.harmony.rollout.RolloutState;
 import io.nationtech.harmony.rollout.Verdict;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,59 +40,124 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Carries a rollout on: asks what comes next, tells nodes, and hears what they say, until it ends. */
+/**
+ * Carries a rollout on: asks what comes next, keeps that, tells nodes, and hears what they say, until it ends. What was decided last by
+ * whoever ran it before is done again first, as it may have been cut off.
+ */
 final class RolloutRunner {
-    /** Without news and without a moment to wait for, all is looked at again after so long. */
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
+    /** What nodes say comes in quantities: how far they are is kept so often, while nothing is decided by it. */
+    private static final Duration SELDOM = Duration.ofSeconds(1);
 
-    private final Fleet fleet;
+    /** So long the mesh may be away: somebody else may run the rollout by then. */
+    private static final Duration LONGEST_ABSENCE = Leases.SHORTEST_TERM.multipliedBy(2);
+
+    private static final Logger LOG = System.getLogger(RolloutRunner.class.getName());
+
     private final Journal journal;
     private final Limits limits;
     private final ApplyTerms terms;
     private final InstantSource clock;
 
-    RolloutRunner(Fleet fleet, Journal journal, Limits limits, ApplyTerms terms, InstantSource clock) {
-        this.fleet = fleet;
+    RolloutRunner(Journal journal, Limits limits, ApplyTerms terms, InstantSource clock) {
         this.journal = journal;
         this.limits = limits;
         this.terms = terms;
         this.clock = clock;
     }
 
-    RolloutEnd run(FleetPlan plan) throws InterruptedException {
-        try (NodeStateWatch states = NodeStateWatch.open(fleet, plan.deployment())) {
-            return new Run(plan, states).run();
+    /** Steps that an earlier apply began and did not end, on nodes that have by now what they shall. */
+    void settle(FleetPlan plan, RolloutCourse course) throws InterruptedException {
+        Set<ResourceId> open = new HashSet<>();
+        plan.steps().news().forEach(step -> open.add(step.id()));
+        course.planned().forEach(change -> open.remove(FleetInterpret.share(change.node())));
+        if (!open.isEmpty()) {
+            apply(plan, open);
         }
+    }
+
+    private Map<NodeId, Cause> apply(FleetPlan plan, Set<ResourceId> resources) throws InterruptedException {
+        GraphPlan steps = plan.steps().only(resources);
+        Map<NodeId, Cause> failed = new TreeMap<>();
+        new Applier(limits, RandomGenerator.getDefault(), terms.consent(), ApplyProgress.silent())
+                .apply(plan.graph(), steps, journal)
+                .outcomes()
+                .forEach((id, outcome) -> {
+                    if (outcome instanceof Outcome.Failed(Cause cause)) {
+                        failed.put(NodeId.of(id.name().value()), cause);
+                    }
+                });
+        return failed;
+    }
+
+    RolloutEnd run(FleetPlan plan, RolloutCourse course, KeptRollout kept, NodeStateWatch states)
+            throws InterruptedException {
+        return new Run(plan, course, kept, states).run();
     }
 
     /** One plan's rollout. */
     private final class Run {
         private final FleetPlan plan;
+        private final RolloutCourse course;
+        private final KeptRollout kept;
         private final NodeStateWatch states;
         private final RolloutPlan rollout;
         private final Map<NodeId, NodeChange> changes;
         private final Map<NodeId, Cause> refused = new HashMap<>();
+        private Instant lastKept = clock.instant();
+        private Optional<Instant> awaySince = Optional.empty();
 
-        Run(FleetPlan plan, NodeStateWatch states) {
+        Run(FleetPlan plan, RolloutCourse course, KeptRollout kept, NodeStateWatch states) {
             this.plan = plan;
+            this.course = course;
+            this.kept = kept;
             this.states = states;
-            this.changes = plan.changes().stream()
-                    .collect(Collectors.toMap(change -> change.node().info().id(), Function.identity()));
-            this.rollout = plan.rolloutWithin(terms.timeout());
+            this.changes = course.of(plan.driver()
+                    .nodes()
+                    .collect(Collectors.toMap(node -> node.info().id(), Function.<NodeStatus>identity())));
+            this.rollout = kept.record().plan(course.planned());
         }
 
         RolloutEnd run() throws InterruptedException {
-            RolloutState state = rollout.begin(clock.instant());
+            RolloutState state = course.state();
+            repeat(state);
             while (true) {
+                switch (whileAway(kept::look)) {
+                    case KeptRollout.Look.Lost(var by) -> {
+                        return new RolloutEnd.Taken(by);
+                    }
+                    case KeptRollout.Look.Ordered(Verdict verdict) -> state = state.with(verdict);
+                    case KeptRollout.Look.AsLeft() -> {}
+                }
                 RolloutPlan.Next next = rollout.next(state, facts(state), clock.instant());
+                if (isWorthKeeping(next)) {
+                    switch (whileAway(() -> kept.keep(next.state()))) {
+                        case KeptRollout.Look.Lost(var by) -> {
+                            return new RolloutEnd.Taken(by);
+                        }
+                        case KeptRollout.Look.Ordered(Verdict verdict) -> {
+                            state = state.with(verdict);
+                            continue;
+                        }
+                        case KeptRollout.Look.AsLeft() -> {}
+                    }
+                    if (awaySince.isPresent()) {
+                        states.awaitNews(SELDOM);
+                        continue;
+                    }
+                    lastKept = clock.instant();
+                }
                 announce(state, next.state());
                 state = next.state();
                 switch (next.decision()) {
                     case Decision.Start(var nodes) -> start(nodes);
                     case Decision.RollBack(var nodes) -> rollBack(nodes);
-                    case Decision.Wait(var until) -> states.awaitNews(timeUntil(until));
+                    case Decision.Wait(var until) -> {
+                        if (state.verdict() instanceof Verdict.Paused paused && !isAnyUnderWay(state)) {
+                            return new RolloutEnd.Paused(paused);
+                        }
+                        states.awaitNews(timeUntil(until));
+                    }
                     case Decision.Done() -> {
-                        settle();
                         return new RolloutEnd.Reached(failed(state));
                     }
                     case Decision.Stop(Cause why) -> {
@@ -96,6 +165,78 @@ final class RolloutRunner {
                     }
                 }
             }
+        }
+
+        private interface Asking {
+            KeptRollout.Look ask();
+        }
+
+        /** The mesh may be away for a moment: nothing is decided meanwhile, as nobody would know of it. */
+        private KeptRollout.Look whileAway(Asking asking) {
+            try {
+                KeptRollout.Look look = asking.ask();
+                awaySince = Optional.empty();
+                return look;
+            } catch (MeshUnavailableException e) {
+                Instant since = awaySince.orElseGet(clock::instant);
+                if (Duration.between(since, clock.instant()).compareTo(LONGEST_ABSENCE) > 0) {
+                    throw e;
+                }
+                LOG.log(Level.DEBUG, "The rollout is kept later: {0}", e.getMessage());
+                awaySince = Optional.of(since);
+                return new KeptRollout.Look.AsLeft();
+            }
+        }
+
+        /** What is decided is kept before it is done. */
+        private boolean isWorthKeeping(RolloutPlan.Next next) {
+            return switch (next.decision()) {
+                case Decision.Start _, Decision.RollBack _, Decision.Done(), Decision.Stop _ -> true;
+                case Decision.Wait _ ->
+                    (next.state().verdict() instanceof Verdict.Paused && !isAnyUnderWay(next.state()))
+                            || !clock.instant().isBefore(lastKept.plus(SELDOM));
+            };
+        }
+
+        private static boolean isAnyUnderWay(RolloutState state) {
+            return state.nodes().values().stream().anyMatch(NodeProgress::isUnderWay);
+        }
+
+        /** What was decided last may not have been done. */
+        private void repeat(RolloutState state) throws InterruptedException {
+            if (state.verdict().isFinal()) {
+                return;
+            }
+            List<NodeId> started = among(state, NodeProgress.Started.class, NodeProgress.Healthy.class);
+            started.forEach(node -> terms.progress().applying(change(node)));
+            List<NodeId> once = started.stream().filter(this::lacksWord).toList();
+            tell(once);
+            InParallel.all(
+                    course.again().stream().filter(node -> !once.contains(node)).toList(),
+                    node -> plan.driver().writer().tellAgain(node));
+            List<NodeId> returning = among(state, NodeProgress.Returning.class);
+            if (!returning.isEmpty()) {
+                rollBack(returning);
+            }
+        }
+
+        private boolean lacksWord(NodeId node) {
+            return !told(node).equals(change(node).to());
+        }
+
+        private NodeSpec told(NodeId node) {
+            return plan.driver()
+                    .writer()
+                    .told(node)
+                    .map(told -> new NodeSpec(told.value().resources()))
+                    .orElse(NodeSpec.NOTHING);
+        }
+
+        private static List<NodeId> among(RolloutState state, Class<?>... kinds) {
+            return state.nodes().entrySet().stream()
+                    .filter(node -> Stream.of(kinds).anyMatch(kind -> kind.isInstance(node.getValue())))
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
 
         private NodeChange change(NodeId node) {
@@ -127,28 +268,18 @@ final class RolloutRunner {
 
         private Duration timeUntil(Optional<Instant> moment) {
             return moment.map(until -> Duration.between(clock.instant(), until))
-                    .filter(left -> left.compareTo(LONGEST_LOOK) < 0)
-                    .orElse(LONGEST_LOOK);
+                    .filter(left -> left.compareTo(SELDOM) < 0)
+                    .orElse(SELDOM);
         }
 
         private void start(Collection<NodeId> nodes) throws InterruptedException {
             nodes.forEach(node -> terms.progress().applying(change(node)));
-            apply(nodes.stream().map(this::change).map(NodeChange::id).collect(Collectors.toSet()))
-                    .forEach(refused::put);
+            tell(nodes);
         }
 
-        private Map<NodeId, Cause> apply(Set<ResourceId> resources) throws InterruptedException {
-            GraphPlan steps = plan.steps().only(resources);
-            Map<NodeId, Cause> failed = new TreeMap<>();
-            new Applier(limits, RandomGenerator.getDefault(), terms.consent(), ApplyProgress.silent())
-                    .apply(plan.graph(), steps, journal)
-                    .outcomes()
-                    .forEach((id, outcome) -> {
-                        if (outcome instanceof Outcome.Failed(Cause cause)) {
-                            failed.put(NodeId.of(id.name().value()), cause);
-                        }
-                    });
-            return failed;
+        private void tell(Collection<NodeId> nodes) throws InterruptedException {
+            refused.putAll(apply(
+                    plan, nodes.stream().map(this::change).map(NodeChange::id).collect(Collectors.toSet())));
         }
 
         private void rollBack(Collection<NodeId> nodes) throws InterruptedException {
@@ -160,21 +291,19 @@ final class RolloutRunner {
         private record Refused(NodeId node, Cause cause) {}
 
         private Optional<Refused> back(NodeId node) {
+            DesiredStateWriter writer = plan.driver().writer();
             try {
-                plan.driver().writer().tell(node, change(node).from());
+                if (writer.told(node).isPresent()
+                        && told(node).equals(change(node).from())) {
+                    // Written all the same: an earlier runner that is about to tell the node otherwise is refused by
+                    // that.
+                    writer.tellAgain(node);
+                } else {
+                    writer.tell(node, change(node).from());
+                }
                 return Optional.empty();
             } catch (DriverException e) {
                 return Optional.of(new Refused(node, e.why()));
-            }
-        }
-
-        /** Steps that an earlier apply began and did not end, on nodes that have by now what they shall. */
-        private void settle() throws InterruptedException {
-            Set<ResourceId> open = new HashSet<>();
-            plan.steps().news().forEach(step -> open.add(step.id()));
-            changes.values().forEach(change -> open.remove(change.id()));
-            if (!open.isEmpty()) {
-                apply(open);
             }
         }
 

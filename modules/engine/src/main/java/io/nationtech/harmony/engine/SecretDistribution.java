@@ -11,6 +11,8 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.NodeReading;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -63,6 +65,24 @@ record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deplo
                     wanted.entrySet().stream()
                             .collect(Collectors.toMap(Map.Entry::getKey, node -> refs(node.getValue()))));
         }
+    }
+
+    /** The same for one who knows of the deployment only what nodes are told; what a node is told that cannot be read may need any. */
+    static void tidy(Fleet fleet, DeploymentName deployment) {
+        Collection<NodeReading> nodes = fleet.reading().nodes().values();
+        if (nodes.stream().noneMatch(node -> node.unreadable().contains(deployment))) {
+            fleet.forgetSealed(
+                    deployment,
+                    nodes.stream()
+                            .map(NodeReading::status)
+                            .collect(Collectors.toMap(node -> node.info().id(), node -> refs(told(node, deployment)))));
+        }
+    }
+
+    private static Set<MountedSecret> told(NodeStatus node, DeploymentName deployment) {
+        return Optional.ofNullable(node.desired().get(deployment))
+                .map(told -> secrets(told.value().resources()).collect(Collectors.toSet()))
+                .orElseGet(Set::of);
     }
 
     private static Map<NodeId, Set<MountedSecret>> wanted(FleetPlan plan) {
