@@ -21,6 +21,9 @@ final class ApplyCommand implements Callable<Integer> {
     private SettingsOption settings = new SettingsOption();
 
     @Mixin
+    private PrecedentOption precedent = new PrecedentOption();
+
+    @Mixin
     private Applying applying = new Applying();
 
     ApplyCommand(Terminal terminal) {
@@ -33,6 +36,10 @@ final class ApplyCommand implements Callable<Integer> {
         LoadedModule loaded =
                 ModuleArgument.load(ModuleArgument.find(saved.module().toString()), settings, terminal);
         return applying.deploy(
-                terminal, loaded, settings.secrets(), deployer -> deployer.deploy(loaded.deployment(), saved.plan()));
+                terminal,
+                loaded,
+                settings.secrets(),
+                precedent,
+                deployer -> deployer.deploy(loaded.deployment(), saved.plan()));
     }
 }

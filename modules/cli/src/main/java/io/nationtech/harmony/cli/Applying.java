@@ -27,12 +27,17 @@ final class Applying {
     private OutputOption output = new OutputOption();
 
     /** Deploys, and tells how it ended. */
-    int deploy(Terminal terminal, LoadedModule module, SecretsOption secrets, Function<Deployer, DeployResult> work) {
+    int deploy(
+            Terminal terminal,
+            LoadedModule module,
+            SecretsOption secrets,
+            PrecedentOption precedent,
+            Function<Deployer, DeployResult> work) {
         Deployment<?> deployment = module.deployment();
         Instant began = terminal.clock().instant();
         try (DeploymentSecrets from = secrets.of(deployment);
                 MeshSession session = mesh.open(module)) {
-            DeployResult result = run(terminal, session, from.supply(), work);
+            DeployResult result = run(terminal, session, from.supply(), precedent.precedent(), work);
             return tell(terminal, new DeployReport(deployment.name(), "deployed", result, since(terminal, began)));
         }
     }
@@ -41,17 +46,25 @@ final class Applying {
     int withdraw(Terminal terminal, DeploymentName deployment) {
         Instant began = terminal.clock().instant();
         try (MeshSession session = mesh.open()) {
-            DeployResult result =
-                    run(terminal, session, SecretSupply.none(), deployer -> deployer.withdraw(deployment));
+            DeployResult result = run(
+                    terminal,
+                    session,
+                    SecretSupply.none(),
+                    ApplyTerms.Precedent.OVERRULED,
+                    deployer -> deployer.withdraw(deployment));
             return tell(terminal, new DeployReport(deployment, "withdrawn", result, since(terminal, began)));
         }
     }
 
     private DeployResult run(
-            Terminal terminal, MeshSession session, SecretSupply secrets, Function<Deployer, DeployResult> work) {
+            Terminal terminal,
+            MeshSession session,
+            SecretSupply secrets,
+            ApplyTerms.Precedent precedent,
+            Function<Deployer, DeployResult> work) {
         try (Interruption _ = Interruption.explained(terminal);
                 ShownProgress progress = ShownProgress.on(terminal)) {
-            ApplyTerms terms = new ApplyTerms(timeout.duration(), consent.consent(), progress);
+            ApplyTerms terms = new ApplyTerms(timeout.duration(), consent.consent(), progress, precedent);
             return work.apply(new Deployer(
                     session.fleet(), session.journals(terminal), PersonAtKeyboard.author(), terms, secrets));
         }

@@ -26,6 +26,9 @@ final class DeployCommand implements Callable<Integer> {
     private SettingsOption settings = new SettingsOption();
 
     @Mixin
+    private PrecedentOption precedent = new PrecedentOption();
+
+    @Mixin
     private Applying applying = new Applying();
 
     DeployCommand(Terminal terminal) {
@@ -35,6 +38,7 @@ final class DeployCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedModule loaded = module.load(settings, terminal);
-        return applying.deploy(terminal, loaded, settings.secrets(), deployer -> deployer.deploy(loaded.deployment()));
+        return applying.deploy(
+                terminal, loaded, settings.secrets(), precedent, deployer -> deployer.deploy(loaded.deployment()));
     }
 }

@@ -87,6 +87,10 @@ public final class Harmony {
                 .addSubcommand(new CommandLine(new SecretCommand.Key())
                         .addSubcommand(new SecretKeyNewCommand(terminal))
                         .addSubcommand(new SecretKeyShowCommand(terminal)));
+        CommandLine rollout = new CommandLine(new RolloutCommand())
+                .addSubcommand(new RolloutStatusCommand(terminal))
+                .addSubcommand(new RolloutPauseCommand(terminal))
+                .addSubcommand(new RolloutResumeCommand(terminal));
         CommandLine all = new CommandLine(harmony)
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
@@ -99,6 +103,7 @@ public final class Harmony {
                 .addSubcommand(new WhyCommand(terminal))
                 .addSubcommand(new LogsCommand(terminal))
                 .addSubcommand(new WithdrawCommand(terminal))
+                .addSubcommand(rollout)
                 .addSubcommand(node)
                 .addSubcommand(secret)
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigExplainCommand(terminal)))

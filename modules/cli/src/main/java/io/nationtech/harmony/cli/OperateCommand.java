@@ -11,6 +11,7 @@ import io.nationtech.harmony.engine.Operation;
 import io.nationtech.harmony.engine.SecretSupply;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.operator.LoadedModule;
+import io.nationtech.harmony.operator.RolloutTakeover;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -77,14 +78,19 @@ final class OperateCommand implements Callable<Integer> {
             MeshJournals journals = session.journals(terminal);
             terminal.say("Keeping deployment %s as declared: looking every %s and on every change"
                     .formatted(deployment.name(), Elapsed.of(every)));
-            new Operation(
-                            session.fleet(),
-                            journals,
-                            mode(deployment, session, journals, from.supply()),
-                            every,
-                            progress(deployment),
-                            from.supply())
-                    .run(deployment);
+            try (RolloutTakeover takeover = new RolloutTakeover(session.fleet(), journals, PersonAtKeyboard.author())) {
+                if (onDrift(deployment) == OnDrift.REPAIR) {
+                    takeover.start();
+                }
+                new Operation(
+                                session.fleet(),
+                                journals,
+                                mode(deployment, session, journals, from.supply()),
+                                every,
+                                progress(deployment),
+                                from.supply())
+                        .run(deployment);
+            }
             return ExitCode.DONE.code();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -99,12 +105,15 @@ final class OperateCommand implements Callable<Integer> {
         return output.choose(() -> new OperateLines(terminal), () -> new OperateJson(terminal, deployment.name()));
     }
 
+    private OnDrift onDrift(Deployment<?> deployment) {
+        return reportOnly ? OnDrift.REPORT : deployment.onDrift();
+    }
+
     private Operation.Mode mode(
             Deployment<?> deployment, MeshSession session, MeshJournals journals, SecretSupply supply) {
-        OnDrift onDrift = reportOnly ? OnDrift.REPORT : deployment.onDrift();
         ApplyTerms terms = ApplyTerms.careful(timeout.duration(), DeployProgress.silent());
         return Operation.Mode.of(
-                onDrift, new Deployer(session.fleet(), journals, PersonAtKeyboard.author(), terms, supply));
+                onDrift(deployment), new Deployer(session.fleet(), journals, PersonAtKeyboard.author(), terms, supply));
     }
 
     /** Reads {@code 30s}, {@code 5m} or {@code 1h}, and bounds it. */

@@ -42,6 +42,7 @@ public final class Operator implements AutoCloseable {
     private final Duration every;
     private final Function<DeploymentName, OperateProgress> progress;
     private final List<Thread> threads;
+    private final RolloutTakeover takeover;
 
     /**
      * What every operation works with.
@@ -66,6 +67,7 @@ public final class Operator implements AutoCloseable {
         this.means = means;
         this.every = every;
         this.progress = progress;
+        this.takeover = new RolloutTakeover(means.fleet(), means.journals(), author);
         this.threads = deployments.stream()
                 .map(LoadedModule::deployment)
                 .map(deployment ->
@@ -76,12 +78,14 @@ public final class Operator implements AutoCloseable {
     /** Begins; returns at once. The mesh may come and go. */
     public void start() {
         threads.forEach(Thread::start);
+        takeover.start();
     }
 
     /** Ends what is under way, after the step that it is in. */
     @Override
     public void close() {
         threads.forEach(Thread::interrupt);
+        takeover.close();
         try {
             for (Thread thread : threads) {
                 thread.join();
