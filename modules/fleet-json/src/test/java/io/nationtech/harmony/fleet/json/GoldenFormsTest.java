@@ -98,6 +98,8 @@ import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.SealedForNode;
+import io.nationtech.harmony.form.Difference;
+import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.rollout.KeptChanges;
 import io.nationtech.harmony.rollout.NodeProgress;
@@ -110,6 +112,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -184,6 +187,23 @@ class GoldenFormsTest {
                 "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
                 "healthCheck":{"probe":{"port":8080,"path":"/","period":"PT10S","timeout":"PT2S"},\
                 "thresholds":{"startup":"PT5M","readiness":3,"liveness":10}}}]}""");
+    }
+
+    @Test
+    void aVariableIsShownByItsNameInPlansAndToWhoeverAsksWhy() {
+        RecordForm<Container> form = RecordForm.of(Container.class);
+        Container before = Container.of(
+                        ContainerName.of("work"), ImageReference.of("registry.internal/work:1"), Memory.ofBytes(1))
+                .env(EnvName.of("TZ"), EnvText.of("UTC"));
+        Container after =
+                before.env(EnvName.of("TZ"), EnvText.of("Europe/Zurich")).env(EnvName.of("DEBUG"), EnvText.of("1"));
+
+        assertEquals(
+                Set.of("execution.env[TZ]: UTC → Europe/Zurich", "execution.env[DEBUG]: – → 1"),
+                form.differences(before, after).stream()
+                        .map(Difference::toString)
+                        .collect(Collectors.toSet()));
+        assertEquals("DEBUG=1, TZ=Europe/Zurich", form.texts(after).get("execution.env"));
     }
 
     @Test
