@@ -5,6 +5,7 @@ import io.nationtech.harmony.cli.Table.Cell;
 import io.nationtech.harmony.cli.Table.Row;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.rollout.Rollout;
+import io.nationtech.harmony.domain.rollout.WaveSize;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.engine.DeployResult;
 import io.nationtech.harmony.form.RecordForm;
@@ -115,12 +116,29 @@ record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
                 text,
                 "run by",
                 "%s since %s".formatted(rollout.runner().by(), rollout.runner().since()));
-        String terms = RecordForm.of(Rollout.class).texts(rollout.terms()).entrySet().stream()
-                .map(term -> "%s %s".formatted(term.getKey(), term.getValue()))
-                .collect(Collectors.joining(", "));
-        field(text, "terms", terms);
+        field(text, "terms", terms());
         why().ifPresent(cause -> field(text, "because", cause.toString()));
         return text.append('\n').append(Table.of(HEAD, rows()).render(ink)).toString();
+    }
+
+    private String terms() {
+        Rollout terms = rollout.terms();
+        return "%s at a time, canaries: %d, may fail in each failure domain: %d, healthy for %s within %s; else %s"
+                .formatted(
+                        switch (terms.waves()) {
+                            case WaveSize.Nodes(int most) -> "%d nodes".formatted(most);
+                            case WaveSize.Share(int percent) -> "%d %% of the nodes".formatted(percent);
+                            case WaveSize.ShareOfOneDomain(int percent) ->
+                                "%d %% of the nodes, of one failure domain,".formatted(percent);
+                        },
+                        terms.canaries(),
+                        terms.budget().perFailureDomain(),
+                        Elapsed.of(terms.pace().minHealthy()),
+                        Elapsed.of(terms.pace().deadline()),
+                        switch (terms.onFailure()) {
+                            case STOP -> "it stops";
+                            case ROLL_BACK -> "it rolls back";
+                        });
     }
 
     private Tone tone() {
