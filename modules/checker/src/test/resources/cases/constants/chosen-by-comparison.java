@@ -5,6 +5,6 @@ import module java.base;
 class Case {
     static final int SITES = 3;
 
-    static final Replicas COUNT = Replicas.of(«SITES > 2 && SITES != 4 ? 0 : 2»); //! 0 replicas are outside 1..1000
+    static final Replicas COUNT = Replicas.of(«SITES > 2 && SITES != 4 ? 0 : 2»); //! 0 replicas are outside 1..5000
     //= static final Replicas COUNT = Replicas.of(SITES > 2 && SITES != 4 ? 3 : 2);
 }

@@ -3,6 +3,6 @@ import module io.nationtech.harmony.domain;
 import module java.base;
 
 class Case {
-    static final Replicas VALUE = Replicas.of(«0»); //! 0 replicas are outside 1..1000
+    static final Replicas VALUE = Replicas.of(«0»); //! 0 replicas are outside 1..5000
     //= static final Replicas VALUE = Replicas.of(1);
 }

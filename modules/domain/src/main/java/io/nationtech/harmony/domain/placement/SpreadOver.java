@@ -7,12 +7,12 @@ import io.nationtech.harmony.domain.value.Replicas;
  * How evenly the copies of one service stand over places. Counted are the places that have a node with the hardware that the
  * work needs and that accepts it, full or not.
  *
- * @param maxSkew how many copies a place may have more than the emptiest one, 1 to 1000. Preferred, each copy at a place counts
+ * @param maxSkew how many copies a place may have more than the emptiest one, 1 to 5000. Preferred, each copy at a place counts
  *     against it, and neither number is looked at
- * @param most how many copies a place may have at all, 1 to 1000
+ * @param most how many copies a place may have at all, 1 to 5000
  */
 public record SpreadOver(Scope scope, int maxSkew, int most, Strength strength) {
-    private static final int MOST = 1_000;
+    private static final int MOST = 5_000;
     private static final int OUTWEIGHS_FULLNESS = 100;
 
     public SpreadOver {

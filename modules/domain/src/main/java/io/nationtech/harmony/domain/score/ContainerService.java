@@ -277,6 +277,16 @@ public record ContainerService(
         return with(Volumes.of(first, others));
     }
 
+    /**
+     * The same service, on every node of its topology that has what it needs, also on those that join later: the next deploy, or whoever
+     * operates it, gives it to them.
+     *
+     * @throws InvalidValueException when its replicas were counted
+     */
+    public Extended<ContainerRuntime> onEveryNode() {
+        return with(new EveryNode());
+    }
+
     @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
         ServiceRef service = new ServiceRef(deployment, name);

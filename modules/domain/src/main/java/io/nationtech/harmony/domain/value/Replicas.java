@@ -1,8 +1,8 @@
 package io.nationtech.harmony.domain.value;
 
-/** How many copies of a service run, each on a node of its own: 1 to 1000. */
+/** How many copies of a service run, each on a node of its own: 1 to 5000, as many as one rollout changes. */
 public record Replicas(int count) {
-    private static final int MOST = 1_000;
+    private static final int MOST = 5_000;
 
     public Replicas {
         if (count < 1 || count > MOST) {
@@ -11,7 +11,7 @@ public record Replicas(int count) {
     }
 
     /**
-     * @throws InvalidValueException when {@code count} is outside 1..1000
+     * @throws InvalidValueException when {@code count} is outside 1..5000
      */
     public static Replicas of(int count) {
         return new Replicas(count);

@@ -35,9 +35,9 @@ class NumbersTest {
     @Test
     void replicasHaveBounds() {
         assertEquals(1, Replicas.of(1).count());
-        assertEquals(1_000, Replicas.of(1_000).count());
-        Refusal.of(() -> Replicas.of(0), "0 replicas", "1..1000");
-        Refusal.of(() -> Replicas.of(1_001), "1001 replicas", "1..1000");
+        assertEquals(5_000, Replicas.of(5_000).count());
+        Refusal.of(() -> Replicas.of(0), "0 replicas", "1..5000");
+        Refusal.of(() -> Replicas.of(5_001), "5001 replicas", "1..5000");
     }
 
     @Property
