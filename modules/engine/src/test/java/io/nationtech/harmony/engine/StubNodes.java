@@ -54,6 +54,9 @@ final class StubNodes implements AutoCloseable {
     private static final int LANES = 32;
     private static final int DOMAINS = 20;
     private static final int DEVICES = 24;
+    /** One for all: making it costs more than reading with it. */
+    private static final JsonFleetCodec CODEC = new JsonFleetCodec();
+
     private static final Duration BEAT = Duration.ofSeconds(5);
 
     private final Fleet fleet;
@@ -65,7 +68,7 @@ final class StubNodes implements AutoCloseable {
     private final Thread beating;
 
     private StubNodes(Mesh mesh, int count, Function<DesiredState, Convergence> answer) {
-        this.fleet = new Fleet(mesh, new JsonFleetCodec());
+        this.fleet = new Fleet(mesh, CODEC);
         this.ids = IntStream.range(0, count).mapToObj(StubNodes::id).toList();
         this.answer = answer;
         register();
@@ -117,7 +120,7 @@ final class StubNodes implements AutoCloseable {
 
     private void hear(Bucket.Change change) {
         if (change instanceof Bucket.Change.Put(Entry entry)
-                && new JsonFleetCodec().desiredState(entry.value()) instanceof Decoded.Value<DesiredState>(var state)) {
+                && CODEC.desiredState(entry.value()) instanceof Decoded.Value<DesiredState>(var state)) {
             DesiredStateUpdate update =
                     new DesiredStateUpdate(state.deployment(), entry.revision(), new Decoded.Value<>(state));
             // One lane a node, so that its newest word is its last.
