@@ -11,9 +11,11 @@ import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Reply;
+import io.nationtech.harmony.mesh.Seen;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.Watcher;
 import io.nationtech.harmony.mesh.Written;
 import java.time.Duration;
 import java.util.List;
@@ -102,7 +104,12 @@ final class NoMesh implements Mesh, Bucket {
     }
 
     @Override
-    public Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
+    public Seen read(KeyPattern pattern, Consumer<Change> reader) {
+        throw none();
+    }
+
+    @Override
+    public Subscription watch(KeyPattern pattern, Watcher watcher) {
         return () -> {};
     }
 

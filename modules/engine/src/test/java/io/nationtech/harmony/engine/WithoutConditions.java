@@ -9,9 +9,11 @@ import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Reply;
+import io.nationtech.harmony.mesh.Seen;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.Watcher;
 import io.nationtech.harmony.mesh.Written;
 import java.time.Duration;
 import java.util.List;
@@ -99,8 +101,13 @@ record WithoutConditions(Mesh mesh) implements Mesh {
         }
 
         @Override
-        public Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
-            return bucket.watch(pattern, listener);
+        public Seen read(KeyPattern pattern, Consumer<Change> reader) {
+            return bucket.read(pattern, reader);
+        }
+
+        @Override
+        public Subscription watch(KeyPattern pattern, Watcher watcher) {
+            return bucket.watch(pattern, watcher);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.mesh;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,6 +19,12 @@ public interface Bucket {
 
     /** All entries whose keys match, ordered by key; may lag as {@link #get} may. */
     Snapshot entries(KeyPattern pattern);
+
+    /**
+     * Tells every revision that is kept of the keys that match, the older of a key before the newer, so that they need not fit into memory
+     * together. May lag as {@link #get} may.
+     */
+    Seen read(KeyPattern pattern, Consumer<Change> reader);
 
     /** Writes whatever there was before; returns the new revision. */
     long put(Key key, Payload value);
@@ -42,7 +49,20 @@ public interface Bucket {
      * may be left out, the newest never is: after a reconnect or a lost message, the bucket is read again. May be opened while
      * the mesh is away. A listener must not block for long; it may use the mesh, open further watches and close them.
      */
-    Subscription watch(KeyPattern pattern, Consumer<Change> listener);
+    default Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
+        return watch(pattern, new Watcher() {
+            @Override
+            public void changed(Change change) {
+                listener.accept(change);
+            }
+
+            @Override
+            public void current(Instant asOf) {}
+        });
+    }
+
+    /** The same, and tells, after each reading of the whole, that it is over: also when nothing was there. */
+    Subscription watch(KeyPattern pattern, Watcher watcher);
 
     /** What a watch tells. */
     sealed interface Change {

@@ -1,33 +1,27 @@
 package io.nationtech.harmony.mesh;
 
 import java.time.Instant;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
-import java.util.TreeMap;
 
-/**
- * Entries as read.
- *
- * @param asOf when, by the mesh's clock: comparable with {@link Entry#written}, whatever the reader's clock says
- * @param revisions the newest of every key that was seen, by the key's text: those of deleted keys too, and of what was left out
- */
-public record Snapshot(Instant asOf, List<Entry> entries, NavigableMap<String, Long> revisions) {
+/** Entries as read, and how far the reading came. */
+public record Snapshot(Seen seen, List<Entry> entries) {
     public Snapshot {
         entries = List.copyOf(entries);
-        revisions = Collections.unmodifiableNavigableMap(new TreeMap<>(revisions));
+    }
+
+    /** When, by the mesh's clock: comparable with {@link Entry#written}, whatever the reader's clock says. */
+    public Instant asOf() {
+        return seen.asOf();
+    }
+
+    /** The newest of every key that was seen, by the key's text: those of deleted keys too, and of what was left out. */
+    public NavigableMap<String, Long> revisions() {
+        return seen.revisions();
     }
 
     /** The condition that what matches the pattern is still as it was read here; the pattern lies within what was read. */
     public UnlessChanged unlessChanged(KeyPattern pattern) {
-        String start = pattern.literal();
-        long newest = revisions.tailMap(start).entrySet().stream()
-                .takeWhile(seen -> seen.getKey().startsWith(start))
-                .filter(seen -> pattern.matches(Tokens.split(seen.getKey())))
-                .mapToLong(Map.Entry::getValue)
-                .max()
-                .orElse(0);
-        return new UnlessChanged(pattern, newest);
+        return seen.unlessChanged(pattern);
     }
 }

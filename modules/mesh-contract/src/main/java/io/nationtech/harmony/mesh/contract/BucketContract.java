@@ -14,9 +14,11 @@ import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Seen;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Written;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -265,5 +267,34 @@ public abstract class BucketContract extends MeshContract {
         fixture.restore(mesh);
         Eventually.holds("the connection is back", () -> mesh.status() == Mesh.Status.CONNECTED);
         assertEquals(Optional.empty(), bucket.get(A));
+    }
+
+    @Test
+    void aReadingTellsWhatIsKeptOldestFirst() {
+        bucket.put(A, text("1"));
+        bucket.put(key("b"), text("1"));
+        bucket.put(A, text("2"));
+        bucket.delete(key("b"));
+        List<Bucket.Change> told = new ArrayList<>();
+
+        Seen seen = bucket.read(KeyPattern.all(), told::add);
+
+        List<Bucket.Change> ofA =
+                told.stream().filter(change -> change.key().equals(A)).toList();
+        assertEquals(
+                "2",
+                ofA.getLast() instanceof Bucket.Change.Put(Entry entry)
+                        ? entry.value().text()
+                        : "");
+        assertEquals(
+                ofA.stream().map(Bucket.Change::revision).sorted().toList(),
+                ofA.stream().map(Bucket.Change::revision).toList());
+        assertInstanceOf(
+                Bucket.Change.Deleted.class,
+                told.stream()
+                        .filter(change -> change.key().equals(key("b")))
+                        .toList()
+                        .getLast());
+        assertEquals(bucket.entries(KeyPattern.all()).revisions(), seen.revisions());
     }
 }

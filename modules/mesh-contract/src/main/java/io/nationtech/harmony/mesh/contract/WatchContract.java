@@ -9,7 +9,9 @@ import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.Watcher;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -189,6 +191,51 @@ public abstract class WatchContract extends MeshContract {
         try (Subscription _ = bucket.watch(KeyPattern.all(), heard::hear)) {
             fixture.restore(mesh);
             heard.awaits("a", "1");
+        }
+    }
+
+    @Test
+    void aWatchTellsWhenAllThatWasThereHasBeenTold() {
+        bucket.put(A, text("1"));
+        Heard heard = new Heard();
+        List<Integer> heardByThen = new CopyOnWriteArrayList<>();
+        try (Subscription _ = bucket.watch(KeyPattern.all(), new Watcher() {
+            @Override
+            public void changed(Change change) {
+                heard.hear(change);
+            }
+
+            @Override
+            public void current(Instant asOf) {
+                heardByThen.add(heard.newest.size());
+            }
+        })) {
+            Eventually.holds("the watch is current", () -> !heardByThen.isEmpty());
+            assertEquals(1, heardByThen.getFirst());
+
+            fixture.cut(mesh);
+            Eventually.holds("the cut shows", () -> mesh.status() == Mesh.Status.DISCONNECTED);
+            othersBucket().put(Key.of("b"), text("1"));
+            int before = heardByThen.size();
+            fixture.restore(mesh);
+            Eventually.holds(
+                    "the watch is current again", () -> heardByThen.size() > before && heardByThen.getLast() == 2);
+        }
+    }
+
+    @Test
+    void aWatchOfAnEmptyBucketIsCurrent() {
+        CountDownLatch current = new CountDownLatch(1);
+        try (Subscription _ = bucket.watch(KeyPattern.all(), new Watcher() {
+            @Override
+            public void changed(Change change) {}
+
+            @Override
+            public void current(Instant asOf) {
+                current.countDown();
+            }
+        })) {
+            Eventually.holds("the watch is current", () -> current.getCount() == 0);
         }
     }
 

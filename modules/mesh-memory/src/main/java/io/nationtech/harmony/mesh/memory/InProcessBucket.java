@@ -9,8 +9,10 @@ import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Seen;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.Watcher;
 import io.nationtech.harmony.mesh.Written;
 import java.util.List;
 import java.util.NavigableMap;
@@ -38,12 +40,23 @@ record InProcessBucket(InProcessMesh mesh, BucketName name) implements Bucket {
         List<Change> changes = store().changes().values().stream()
                 .filter(change -> pattern.matches(change.key()))
                 .toList();
+        return new Snapshot(
+                seen(changes), changes.stream().flatMap(InProcessBucket::entry).toList());
+    }
+
+    @Override
+    public Seen read(KeyPattern pattern, Consumer<Change> reader) {
+        List<Change> changes = store().kept().stream()
+                .filter(change -> pattern.matches(change.key()))
+                .toList();
+        changes.forEach(reader);
+        return seen(changes);
+    }
+
+    private Seen seen(List<Change> changes) {
         NavigableMap<String, Long> revisions = new TreeMap<>();
         changes.forEach(change -> revisions.put(change.key().toString(), change.revision()));
-        return new Snapshot(
-                mesh.hub().clock().instant(),
-                changes.stream().flatMap(InProcessBucket::entry).toList(),
-                revisions);
+        return new Seen(mesh.hub().clock().instant(), revisions);
     }
 
     private static Stream<Entry> entry(Change change) {
@@ -76,8 +89,8 @@ record InProcessBucket(InProcessMesh mesh, BucketName name) implements Bucket {
     }
 
     @Override
-    public Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
-        InProcessWatch watch = new InProcessWatch(mesh, name, pattern, listener);
+    public Subscription watch(KeyPattern pattern, Watcher watcher) {
+        InProcessWatch watch = new InProcessWatch(mesh, name, pattern, watcher);
         watch.open();
         return mesh.keep(watch);
     }

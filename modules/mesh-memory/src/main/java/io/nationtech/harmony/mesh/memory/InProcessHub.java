@@ -10,6 +10,7 @@ import io.nationtech.harmony.mesh.UnlessChanged;
 import io.nationtech.harmony.mesh.Written;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -84,6 +85,14 @@ public final class InProcessHub {
         synchronized List<Entry> history(Key key) {
             return kept.getOrDefault(key, new ArrayDeque<>()).stream()
                     .flatMap(change -> change instanceof Change.Put(Entry entry) ? Stream.of(entry) : Stream.empty())
+                    .toList();
+        }
+
+        /** All revisions that are kept, oldest first. */
+        synchronized List<Change> kept() {
+            return kept.values().stream()
+                    .flatMap(Deque::stream)
+                    .sorted(Comparator.comparingLong(Change::revision))
                     .toList();
         }
 

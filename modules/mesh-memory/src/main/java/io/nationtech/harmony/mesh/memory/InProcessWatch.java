@@ -6,15 +6,16 @@ import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.Watcher;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** Reads the bucket whenever something was written to it, or the connection is back, on a thread of its own. */
 final class InProcessWatch implements Subscription {
@@ -25,7 +26,7 @@ final class InProcessWatch implements Subscription {
     private final InProcessMesh mesh;
     private final BucketName bucket;
     private final KeyPattern pattern;
-    private final Consumer<Change> listener;
+    private final Watcher watcher;
     private final Map<Key, Long> told = new HashMap<>();
     private final Semaphore news = new Semaphore(1);
     private final Thread reader = Thread.ofVirtual().name("watch").unstarted(this::read);
@@ -33,11 +34,11 @@ final class InProcessWatch implements Subscription {
     private Optional<InProcessHub.Store> watched = Optional.empty();
     private volatile boolean closed;
 
-    InProcessWatch(InProcessMesh mesh, BucketName bucket, KeyPattern pattern, Consumer<Change> listener) {
+    InProcessWatch(InProcessMesh mesh, BucketName bucket, KeyPattern pattern, Watcher watcher) {
         this.mesh = mesh;
         this.bucket = bucket;
         this.pattern = pattern;
-        this.listener = listener;
+        this.watcher = watcher;
         this.status = mesh.onStatus(_ -> news.release());
     }
 
@@ -73,9 +74,24 @@ final class InProcessWatch implements Subscription {
             watched = mesh.hub().store(bucket);
             watched.ifPresent(store -> store.watch(this));
         }
-        watched.ifPresent(store -> store.changes().values().stream()
-                .filter(change -> pattern.matches(change.key()))
-                .forEach(this::tell));
+        watched.ifPresent(store -> {
+            Instant asOf = mesh.hub().clock().instant();
+            store.changes().values().stream()
+                    .filter(change -> pattern.matches(change.key()))
+                    .forEach(this::tell);
+            tellCurrent(asOf);
+        });
+    }
+
+    private void tellCurrent(Instant asOf) {
+        if (!closed) {
+            try {
+                watcher.current(asOf);
+            } catch (RuntimeException e) {
+                // The edge of a thread: one bad telling must not end the watch.
+                LOG.log(Level.ERROR, "A watch's listener failed", e);
+            }
+        }
     }
 
     private void tell(Change change) {
@@ -84,7 +100,7 @@ final class InProcessWatch implements Subscription {
         if (!closed && isNews) {
             told.put(change.key(), change.revision());
             try {
-                listener.accept(change);
+                watcher.changed(change);
             } catch (RuntimeException e) {
                 // The edge of a thread: one bad telling must not end the watch.
                 LOG.log(Level.ERROR, "A watch's listener failed on %s".formatted(change.key()), e);

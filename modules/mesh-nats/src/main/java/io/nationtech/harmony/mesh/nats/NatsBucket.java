@@ -8,9 +8,11 @@ import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Seen;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.UnlessChanged;
+import io.nationtech.harmony.mesh.Watcher;
 import io.nationtech.harmony.mesh.Written;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PublishOptions;
@@ -18,6 +20,7 @@ import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,11 +95,31 @@ final class NatsBucket implements Bucket {
                 .toList();
         link.leftOut(name, omissions);
         // Asked last, so that nothing in the snapshot is newer than the snapshot.
-        ZonedDateTime asOf = info().getTimestamp();
-        if (asOf == null) {
+        return new Snapshot(new Seen(time(info()), revisions), entries);
+    }
+
+    @Override
+    public Seen read(KeyPattern pattern, Consumer<Change> reader) {
+        TreeMap<String, Long> revisions = new TreeMap<>();
+        Omissions omissions = new Omissions();
+        read(info(), pattern, found -> {
+            revisions.put(found.key(), found.revision());
+            switch (found) {
+                case Found.Ours(Change change) -> reader.accept(change);
+                case Found.Foreign(String key, long _, String why) -> omissions.add(key, why);
+            }
+        });
+        link.leftOut(name, omissions);
+        return new Seen(time(info()), revisions);
+    }
+
+    /** What the server's clock said when it told this. */
+    Instant time(StreamInfo info) {
+        ZonedDateTime time = info.getTimestamp();
+        if (time == null) {
             throw failed("tell the time", new IOException("the answer has no time"));
         }
-        return new Snapshot(asOf.toInstant(), entries, revisions);
+        return time.toInstant();
     }
 
     private static Stream<Entry> entry(Found found, Omissions omissions) {
@@ -227,8 +250,8 @@ final class NatsBucket implements Bucket {
     }
 
     @Override
-    public Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
-        NatsWatch watch = new NatsWatch(link, this, pattern, listener);
+    public Subscription watch(KeyPattern pattern, Watcher watcher) {
+        NatsWatch watch = new NatsWatch(link, this, pattern, watcher);
         watch.open();
         return register.apply(watch);
     }

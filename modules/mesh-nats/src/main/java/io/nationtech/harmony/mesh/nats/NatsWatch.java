@@ -7,6 +7,7 @@ import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.Watcher;
 import io.nats.client.Message;
 import io.nats.client.api.StreamInfo;
 import java.io.IOException;
@@ -23,7 +24,6 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 
 /**
  * Hears the republished changes of a bucket, and reads the bucket itself at the beginning, after each reconnect and now and
@@ -36,7 +36,7 @@ final class NatsWatch implements Subscription {
     private final NatsLink link;
     private final NatsBucket bucket;
     private final KeyPattern pattern;
-    private final Consumer<Change> listener;
+    private final Watcher watcher;
     /** The newest revision that was told of each key, and which of them had a value then. */
     private final Map<Key, Long> told = new HashMap<>();
 
@@ -50,11 +50,11 @@ final class NatsWatch implements Subscription {
     private Optional<Instant> bucketCreated = Optional.empty();
     private volatile boolean closed;
 
-    NatsWatch(NatsLink link, NatsBucket bucket, KeyPattern pattern, Consumer<Change> listener) {
+    NatsWatch(NatsLink link, NatsBucket bucket, KeyPattern pattern, Watcher watcher) {
         this.link = link;
         this.bucket = bucket;
         this.pattern = pattern;
-        this.listener = listener;
+        this.watcher = watcher;
         this.changes = new NatsHearing(link, Subjects.changes(bucket.name()) + "." + pattern, this::hear);
         this.status = link.onStatus(now -> {
             if (now == Mesh.Status.CONNECTED) {
@@ -134,6 +134,21 @@ final class NatsWatch implements Subscription {
         });
         link.leftOut(bucket.name(), omissions);
         tellVanished(seen, info.getStreamState().getLastSequence());
+        tellCurrent(bucket.time(info));
+    }
+
+    private void tellCurrent(Instant asOf) {
+        telling.lock();
+        try {
+            if (!closed) {
+                watcher.current(asOf);
+            }
+        } catch (RuntimeException e) {
+            // The edge of a thread: one bad telling must not end the watch.
+            LOG.log(Level.ERROR, "A watch's listener failed on bucket %s".formatted(bucket.name()), e);
+        } finally {
+            telling.unlock();
+        }
     }
 
     /** A bucket that was made at another time is another one, whose revisions begin anew. */
@@ -175,7 +190,7 @@ final class NatsWatch implements Subscription {
                 case Change.Put _ -> present.add(change.key());
                 case Change.Deleted _ -> present.remove(change.key());
             }
-            listener.accept(change);
+            watcher.changed(change);
         } catch (RuntimeException e) {
             // The edge of a thread: one bad telling must not end the watch.
             LOG.log(Level.ERROR, "A watch's listener failed on %s".formatted(change.key()), e);
