@@ -2,12 +2,13 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
-import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.OnDrift;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.FleetSnapshot;
+import io.nationtech.harmony.fleet.FleetView;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Journals;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
@@ -24,6 +25,9 @@ import java.util.concurrent.TimeUnit;
 public final class Operation {
     /** A change seldom comes alone: so long others are waited for. */
     private static final Duration BURST = Duration.ofSeconds(1);
+
+    /** Reading 5,000 nodes takes a small computer some seconds. */
+    private static final Duration FIRST_READING = Duration.ofSeconds(30);
 
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
@@ -74,16 +78,28 @@ public final class Operation {
     }
 
     /**
-     * Goes on until interrupted.
+     * Goes on until interrupted, with a view of its own.
      *
      * @throws InterruptedException when that happens; a repair that went on has given up its lease by then
      */
     public void run(Deployment<?> deployment) throws InterruptedException {
+        try (FleetView view = fleet.view(System::nanoTime)) {
+            run(deployment, view);
+        }
+    }
+
+    /**
+     * Goes on until interrupted.
+     *
+     * @param view of the same mesh, which others may use too
+     * @throws InterruptedException when that happens; a repair that went on has given up its lease by then
+     */
+    public void run(Deployment<?> deployment, FleetView view) throws InterruptedException {
         Semaphore changed = new Semaphore(0);
-        try (Subscription _ = fleet.watch(deployment.name(), changed::release)) {
+        try (Subscription _ = view.onChange(deployment.name(), changed::release)) {
             while (true) {
                 changed.drainPermits();
-                switch (look(deployment)) {
+                switch (look(deployment, view)) {
                     case ON_CHANGE -> {
                         if (changed.tryAcquire(every.toMillis(), TimeUnit.MILLISECONDS)) {
                             TimeUnit.MILLISECONDS.sleep(BURST.toMillis());
@@ -102,15 +118,15 @@ public final class Operation {
         ON_TIME
     }
 
-    private Next look(Deployment<?> deployment) throws InterruptedException {
+    private Next look(Deployment<?> deployment, FleetView view) throws InterruptedException {
         try {
-            Inventory inventory = fleet.inventory();
             DeploymentName name = deployment.name();
+            FleetSnapshot now = view.of(name, FIRST_READING);
             return switch (FleetInterpret.reading(fleet, journals.read(name), secrets)
-                    .plan(deployment, inventory)) {
+                    .plan(deployment, now.inventory())) {
                 case Planning.Impossible<FleetPlan>(Cause cause) -> problem(cause);
                 case Planning.Planned<FleetPlan>(FleetPlan plan) ->
-                    judge(deployment, Drift.of(plan, inventory, fleet.nodeStates()));
+                    judge(deployment, Drift.of(plan, now.inventory(), now.states()));
             };
         } catch (MeshUnavailableException e) {
             return problem(e.why());

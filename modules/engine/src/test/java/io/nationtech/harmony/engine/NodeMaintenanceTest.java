@@ -11,9 +11,12 @@ import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.engine.NodeMaintenance.Result;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.FleetView;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.memory.InProcessHub;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -92,10 +95,12 @@ class NodeMaintenanceTest {
     @Test
     void whoWatchesAnyDeploymentIsTold() throws InterruptedException {
         AtomicInteger told = new AtomicInteger();
-        try (var _ = fleet.watch(Lab.WEBSITE, told::incrementAndGet)) {
-            Eventually.holds("the node is told", () -> told.get() == 1);
-            assertInstanceOf(Result.Changed.class, alice.drain(SHED));
-            Eventually.holds("the maintenance is told", () -> told.get() == 2);
+        try (FleetView view = fleet.view(System::nanoTime)) {
+            assertTrue(view.awaitComplete(Duration.ofSeconds(30)), "the fleet is read");
+            try (Subscription _ = view.onChange(Lab.WEBSITE, told::incrementAndGet)) {
+                assertInstanceOf(Result.Changed.class, alice.drain(SHED));
+                Eventually.holds("the maintenance is told", () -> told.get() == 1);
+            }
         }
     }
 }

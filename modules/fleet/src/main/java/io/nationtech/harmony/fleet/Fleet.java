@@ -1,6 +1,5 @@
 package io.nationtech.harmony.fleet;
 
-import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
@@ -9,12 +8,11 @@ import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
-import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.Bucket;
+import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
@@ -22,6 +20,7 @@ import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Seen;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.UnlessChanged;
@@ -31,7 +30,6 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +46,10 @@ import java.util.stream.Stream;
  */
 public final class Fleet {
     private static final Logger LOG = System.getLogger(Fleet.class.getName());
-    private static final List<String> MAINTENANCE = List.of("node", "maintenance");
 
     private final Mesh mesh;
     private final FleetCodec codec;
+    private final Sharing sharing = new Sharing();
 
     public Fleet(Mesh mesh, FleetCodec codec) {
         this.mesh = mesh;
@@ -86,39 +84,35 @@ public final class Fleet {
      * @param told what they are told
      */
     private List<NodeReading> readings(KeyPattern nodes, KeyPattern told) {
+        FleetIndex index = new FleetIndex(codec, sharing);
         // Before all else: what a node is told later than it was read is refused, so it may be newer than this, and
         // never older.
-        Snapshot desired = in(FleetBucket.DESIRED_STATE).entries(told);
-        Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> byNode = desiredByNode(desired);
-        Map<NodeId, Maintenance> maintenance = maintenance(desired);
-        Map<String, Long> newest = newest(desired);
-        Map<String, Set<DeploymentName>> keys = deploymentsByNode(desired);
-        Map<Key, Liveness> liveness = liveness(nodes);
-        Map<NodeId, HardwareReport> hardware = read(
-                        FleetBucket.NODE_HARDWARE,
-                        nodes,
-                        codec::hardwareReport,
-                        report -> Key.of(report.node().value()))
-                .map(Versioned::value)
-                .collect(Collectors.toMap(HardwareReport::node, Function.identity()));
-        return read(
-                        FleetBucket.NODE_INFO,
-                        nodes,
-                        codec::nodeInfo,
-                        info -> Key.of(info.id().value()))
-                .map(Versioned::value)
-                .map(info -> new NodeReading(
-                        new NodeStatus(
-                                info,
-                                liveness.getOrDefault(Key.of(info.id().value()), new Liveness.NeverHeard()),
-                                Optional.ofNullable(hardware.get(info.id())),
-                                byNode.getOrDefault(info.id(), Map.of()),
-                                Optional.ofNullable(maintenance.get(info.id()))),
-                        newest.getOrDefault(info.id().value(), 0L),
-                        unreadable(
-                                byNode.getOrDefault(info.id(), Map.of()),
-                                keys.getOrDefault(info.id().value(), Set.of()))))
-                .toList();
+        Seen desired = read(index, FleetBucket.DESIRED_STATE, told);
+        read(index, FleetBucket.NODE_HARDWARE, nodes);
+        read(index, FleetBucket.NODE_INFO, nodes);
+        warn(index.faults());
+        return index.readings(liveness(nodes), newest(desired));
+    }
+
+    private Seen read(FleetIndex index, FleetBucket bucket, KeyPattern pattern) {
+        return in(bucket).read(pattern, change -> index.accept(bucket, change));
+    }
+
+    private static void warn(List<FleetFault> faults) {
+        Map<BucketName, Omissions> omissions = new HashMap<>();
+        faults.forEach(fault -> omissions
+                .computeIfAbsent(fault.bucket(), _ -> new Omissions())
+                .add(fault.key().toString(), fault.why()));
+        omissions.forEach(Fleet::warn);
+    }
+
+    /**
+     * The fleet read once and watched from then on, for whoever looks again and again. To be closed.
+     *
+     * @param nanos monotonic, in nanoseconds
+     */
+    public FleetView view(LongSupplier nanos) {
+        return new FleetView(mesh, this, new FleetIndex(codec, sharing), nanos);
     }
 
     /** Whether these nodes live. */
@@ -130,56 +124,15 @@ public final class Fleet {
                         node -> known.getOrDefault(Key.of(node.value()), new Liveness.NeverHeard())));
     }
 
-    private Map<Key, Liveness> liveness(KeyPattern nodes) {
+    Map<Key, Liveness> liveness(KeyPattern nodes) {
         Snapshot beats = in(FleetBucket.NODE_HEARTBEAT).entries(nodes);
         return beats.entries().stream()
                 .collect(Collectors.toMap(
                         Entry::key, beat -> Liveness.after(Duration.between(beat.written(), beats.asOf()))));
     }
 
-    private Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> desiredByNode(Snapshot desired) {
-        Map<NodeId, Map<DeploymentName, Versioned<DesiredState>>> byNode = new HashMap<>();
-        readable(
-                        FleetBucket.DESIRED_STATE,
-                        desired.entries().stream().filter(entry -> !isMaintenance(entry.key())),
-                        codec::desiredState,
-                        state -> key(state.node(), state.deployment()))
-                .forEach(told -> byNode.computeIfAbsent(told.value().node(), _ -> new HashMap<>())
-                        .put(told.value().deployment(), told));
-        return byNode;
-    }
-
-    private static Map<String, Set<DeploymentName>> deploymentsByNode(Snapshot desired) {
-        Map<String, Set<DeploymentName>> byNode = new HashMap<>();
-        desired.entries()
-                .forEach(entry -> deployment(entry.key())
-                        .ifPresent(name -> byNode.computeIfAbsent(
-                                        entry.key().parts().getFirst(), _ -> new HashSet<>())
-                                .add(name)));
-        return byNode;
-    }
-
-    private static Set<DeploymentName> unreadable(
-            Map<DeploymentName, Versioned<DesiredState>> readable, Set<DeploymentName> there) {
-        Set<DeploymentName> rest = new HashSet<>(there);
-        rest.removeAll(readable.keySet());
-        return rest;
-    }
-
-    private Map<NodeId, Maintenance> maintenance(Snapshot desired) {
-        return readable(
-                        FleetBucket.DESIRED_STATE,
-                        desired.entries().stream()
-                                .filter(entry -> isMaintenance(entry.key()))
-                                .filter(entry -> !entry.value().equals(Payload.empty())),
-                        codec::maintenance,
-                        told -> maintenanceKey(told.node()))
-                .map(Versioned::value)
-                .collect(Collectors.toMap(Maintenance::node, Function.identity()));
-    }
-
     /** Of deleted keys and of what cannot be read, too. */
-    private static Map<String, Long> newest(Snapshot desired) {
+    private static Map<String, Long> newest(Seen desired) {
         Map<String, Long> newest = new HashMap<>();
         desired.revisions().forEach((key, revision) -> newest.merge(key.split("\\.", 2)[0], revision, Math::max));
         return newest;
@@ -193,17 +146,17 @@ public final class Fleet {
         return in(FleetBucket.DESIRED_STATE).conditionalWrites().map(writes -> new ConditionalTelling() {
             @Override
             public Written tell(DesiredState desired, long newest) {
-                return put(key(desired.node(), desired.deployment()), codec.encode(desired), newest);
+                return put(FleetKeys.of(desired.node(), desired.deployment()), codec.encode(desired), newest);
             }
 
             @Override
             public Written begin(Maintenance maintenance, long newest) {
-                return put(maintenanceKey(maintenance.node()), codec.encode(maintenance), newest);
+                return put(FleetKeys.maintenance(maintenance.node()), codec.encode(maintenance), newest);
             }
 
             @Override
             public Written endMaintenance(NodeId node, long newest) {
-                return put(maintenanceKey(node), Payload.empty(), newest);
+                return put(FleetKeys.maintenance(node), Payload.empty(), newest);
             }
 
             private Written put(Key key, Payload payload, long newest) {
@@ -213,18 +166,9 @@ public final class Fleet {
         });
     }
 
-    /** That somebody works on a node stands among what it is told, so that whoever tells it something on a condition learns of it. */
-    private static Key maintenanceKey(NodeId node) {
-        return Key.of(node.value(), MAINTENANCE.getFirst(), MAINTENANCE.getLast());
-    }
-
-    private static boolean isMaintenance(Key key) {
-        return key.parts().size() == 3 && key.parts().subList(1, 3).equals(MAINTENANCE);
-    }
-
     /** How far every node is with every deployment that it was told of. */
     public List<NodeState> nodeStates() {
-        return read(FleetBucket.NODE_STATE, codec::nodeState, state -> key(state.node(), state.deployment()))
+        return read(FleetBucket.NODE_STATE, codec::nodeState, state -> FleetKeys.of(state.node(), state.deployment()))
                 .map(Versioned::value)
                 .toList();
     }
@@ -235,7 +179,7 @@ public final class Fleet {
                         FleetBucket.NODE_STATE,
                         KeyPattern.any().then(deployment.value()),
                         codec::nodeState,
-                        state -> key(state.node(), state.deployment()))
+                        state -> FleetKeys.of(state.node(), state.deployment()))
                 .map(Versioned::value)
                 .toList();
     }
@@ -246,18 +190,22 @@ public final class Fleet {
                         FleetBucket.NODE_STATE,
                         KeyPattern.under(Key.of(node.value())),
                         codec::nodeState,
-                        state -> key(state.node(), state.deployment()))
+                        state -> FleetKeys.of(state.node(), state.deployment()))
                 .map(Versioned::value)
                 .toList();
     }
 
     /** How far one node is with one deployment. */
     public Optional<NodeState> nodeState(NodeId node, DeploymentName deployment) {
-        return in(FleetBucket.NODE_STATE).get(key(node, deployment)).flatMap(this::nodeState);
+        return in(FleetBucket.NODE_STATE).get(FleetKeys.of(node, deployment)).flatMap(this::nodeState);
     }
 
     private Optional<NodeState> nodeState(Entry entry) {
-        return value(FleetBucket.NODE_STATE, entry, codec::nodeState, state -> key(state.node(), state.deployment()));
+        return value(
+                FleetBucket.NODE_STATE,
+                entry,
+                codec::nodeState,
+                state -> FleetKeys.of(state.node(), state.deployment()));
     }
 
     /** Tells every change of how far any node is with the deployment, the newest first. */
@@ -275,7 +223,7 @@ public final class Fleet {
      * @param expected the revision that the caller read; empty when there was none
      */
     public Written tell(DesiredState desired, Optional<Long> expected) {
-        Key key = key(desired.node(), desired.deployment());
+        Key key = FleetKeys.of(desired.node(), desired.deployment());
         Payload payload = codec.encode(desired);
         Bucket bucket = in(FleetBucket.DESIRED_STATE);
         return expected.map(revision -> bucket.update(key, payload, revision))
@@ -288,7 +236,7 @@ public final class Fleet {
                         FleetBucket.DESIRED_STATE,
                         KeyPattern.exactly(Key.of(node.value())).thenAny(),
                         codec::desiredState,
-                        state -> key(state.node(), state.deployment()))
+                        state -> FleetKeys.of(state.node(), state.deployment()))
                 .map(Versioned::value)
                 .collect(Collectors.toMap(DesiredState::deployment, Function.identity()));
     }
@@ -306,22 +254,30 @@ public final class Fleet {
     /** Puts a secret where its node finds it, in place of what was there. */
     public void seal(SealedForNode secret) {
         in(FleetBucket.SEALED_SECRETS)
-                .put(key(secret.node(), secret.deployment(), secret.secret().ref()), codec.encode(secret));
+                .put(
+                        FleetKeys.of(
+                                secret.node(),
+                                secret.deployment(),
+                                secret.secret().ref()),
+                        codec.encode(secret));
     }
 
     /** The sealed secret that is there for a node; what cannot be read counts as none. */
     public Optional<SealedForNode> sealedFor(NodeId node, DeploymentName deployment, SecretRef secret) {
-        return in(FleetBucket.SEALED_SECRETS).get(key(node, deployment, secret)).flatMap(this::sealed);
+        return in(FleetBucket.SEALED_SECRETS)
+                .get(FleetKeys.of(node, deployment, secret))
+                .flatMap(this::sealed);
     }
 
     /** Tells of a secret that is sealed for a node, now and whenever another is. */
     public Subscription watchSealed(
             NodeId node, DeploymentName deployment, SecretRef secret, Consumer<SealedForNode> listener) {
-        return in(FleetBucket.SEALED_SECRETS).watch(KeyPattern.exactly(key(node, deployment, secret)), change -> {
-            if (change instanceof Bucket.Change.Put(Entry entry)) {
-                sealed(entry).ifPresent(listener);
-            }
-        });
+        return in(FleetBucket.SEALED_SECRETS)
+                .watch(KeyPattern.exactly(FleetKeys.of(node, deployment, secret)), change -> {
+                    if (change instanceof Bucket.Change.Put(Entry entry)) {
+                        sealed(entry).ifPresent(listener);
+                    }
+                });
     }
 
     private Optional<SealedForNode> sealed(Entry entry) {
@@ -329,14 +285,16 @@ public final class Fleet {
                 FleetBucket.SEALED_SECRETS,
                 entry,
                 codec::sealedForNode,
-                found -> key(found.node(), found.deployment(), found.secret().ref()));
+                found -> FleetKeys.of(
+                        found.node(), found.deployment(), found.secret().ref()));
     }
 
     /** Deletes the sealed secrets of a deployment, on all nodes, but for those that are to stay. */
     public void forgetSealed(DeploymentName deployment, Map<NodeId, Set<SecretRef>> stay) {
         Bucket bucket = in(FleetBucket.SEALED_SECRETS);
         Set<Key> kept = stay.entrySet().stream()
-                .flatMap(node -> node.getValue().stream().map(secret -> key(node.getKey(), deployment, secret)))
+                .flatMap(
+                        node -> node.getValue().stream().map(secret -> FleetKeys.of(node.getKey(), deployment, secret)))
                 .collect(Collectors.toSet());
         bucket.entries(KeyPattern.any().then(deployment.value()).thenAny()).entries().stream()
                 .map(Entry::key)
@@ -346,13 +304,13 @@ public final class Fleet {
 
     /** Clears away what is kept of a deployment for a node that has nothing left of it, and said so. */
     public void forget(NodeId node, DeploymentName deployment) {
-        in(FleetBucket.DESIRED_STATE).delete(key(node, deployment));
-        in(FleetBucket.NODE_STATE).delete(key(node, deployment));
+        in(FleetBucket.DESIRED_STATE).delete(FleetKeys.of(node, deployment));
+        in(FleetBucket.NODE_STATE).delete(FleetKeys.of(node, deployment));
     }
 
     /** What a node is told about a deployment, readable or not. */
     public Optional<DesiredStateUpdate> told(NodeId node, DeploymentName deployment) {
-        return in(FleetBucket.DESIRED_STATE).get(key(node, deployment)).map(entry -> told(deployment, entry));
+        return in(FleetBucket.DESIRED_STATE).get(FleetKeys.of(node, deployment)).map(entry -> told(deployment, entry));
     }
 
     /**
@@ -363,7 +321,8 @@ public final class Fleet {
         return in(FleetBucket.DESIRED_STATE)
                 .watch(KeyPattern.exactly(Key.of(node.value())).thenAny(), change -> {
                     if (change instanceof Bucket.Change.Put(Entry entry)) {
-                        deployment(entry.key()).ifPresent(deployment -> listener.accept(told(deployment, entry)));
+                        FleetKeys.deployment(entry.key())
+                                .ifPresent(deployment -> listener.accept(told(deployment, entry)));
                     }
                 });
     }
@@ -374,44 +333,11 @@ public final class Fleet {
                 entry.revision(),
                 switch (codec.desiredState(entry.value())) {
                     case Decoded.Value<DesiredState>(DesiredState state)
-                    when !key(state.node(), state.deployment()).equals(entry.key()) ->
-                        new Decoded.Unreadable<>(misplaced(entry.key(), key(state.node(), state.deployment())));
+                    when !FleetKeys.of(state.node(), state.deployment()).equals(entry.key()) ->
+                        new Decoded.Unreadable<>(
+                                FleetKeys.misplaced(entry.key(), FleetKeys.of(state.node(), state.deployment())));
                     case Decoded<DesiredState> decoded -> decoded;
                 });
-    }
-
-    /** Anybody with the right may write any key; one that is not ours must not end a watch. */
-    private static Optional<DeploymentName> deployment(Key key) {
-        try {
-            return key.parts().size() == 2
-                    ? Optional.of(DeploymentName.of(key.parts().getLast()))
-                    : Optional.empty();
-        } catch (InvalidValueException e) {
-            LOG.log(Level.WARNING, "Ignoring desired state under {0}: {1}", key, e.getMessage());
-            return Optional.empty();
-        }
-    }
-
-    private static Cause misplaced(Key key, Key own) {
-        return new Cause(
-                "what is kept under '%s' says of itself that it belongs under '%s'".formatted(key, own),
-                "mesh, key '%s'".formatted(key),
-                "find out who wrote it; delete the key, then deploy again");
-    }
-
-    /** Tells that something of a deployment may have changed: what nodes are told or say of it, or which nodes there are and who works on
-     * them.
-     */
-    public Subscription watch(DeploymentName deployment, Runnable listener) {
-        KeyPattern ofNodes = KeyPattern.any();
-        KeyPattern ofDeployment = ofNodes.then(deployment.value());
-        List<Subscription> all = List.of(
-                in(FleetBucket.DESIRED_STATE).watch(ofDeployment, _ -> listener.run()),
-                in(FleetBucket.NODE_STATE).watch(ofDeployment, _ -> listener.run()),
-                in(FleetBucket.NODE_INFO).watch(ofNodes, _ -> listener.run()),
-                in(FleetBucket.DESIRED_STATE)
-                        .watch(ofNodes.then(MAINTENANCE.getFirst()).then(MAINTENANCE.getLast()), _ -> listener.run()));
-        return () -> all.forEach(Subscription::close);
     }
 
     /** A node says what it is. */
@@ -421,12 +347,12 @@ public final class Fleet {
 
     /** Somebody says that they work on a node, under the lease of placement. */
     public void begin(Maintenance maintenance) {
-        in(FleetBucket.DESIRED_STATE).put(maintenanceKey(maintenance.node()), codec.encode(maintenance));
+        in(FleetBucket.DESIRED_STATE).put(FleetKeys.maintenance(maintenance.node()), codec.encode(maintenance));
     }
 
     /** Nobody works on the node any more, under the lease of placement. */
     public void endMaintenance(NodeId node) {
-        in(FleetBucket.DESIRED_STATE).put(maintenanceKey(node), Payload.empty());
+        in(FleetBucket.DESIRED_STATE).put(FleetKeys.maintenance(node), Payload.empty());
     }
 
     /** A node says that it is there; the mesh notes when. */
@@ -457,13 +383,13 @@ public final class Fleet {
                                 .stream()
                                 .map(report -> new Reported(report, entry.written())))
                 .toList();
-        warn(FleetBucket.NODE_HARDWARE, omissions);
+        warn(FleetBucket.NODE_HARDWARE.bucket(), omissions);
         return reports;
     }
 
     /** A node says how far it is with a deployment. */
     public void report(NodeState state) {
-        in(FleetBucket.NODE_STATE).put(key(state.node(), state.deployment()), codec.encode(state));
+        in(FleetBucket.NODE_STATE).put(FleetKeys.of(state.node(), state.deployment()), codec.encode(state));
     }
 
     /** The rollouts of all deployments. */
@@ -496,7 +422,7 @@ public final class Fleet {
         List<Versioned<T>> readable = entries.flatMap(entry -> value(entry, decoder, key, omissions).stream()
                         .map(value -> new Versioned<>(entry.revision(), value)))
                 .toList();
-        warn(bucket, omissions);
+        warn(bucket.bucket(), omissions);
         return readable.stream();
     }
 
@@ -504,7 +430,7 @@ public final class Fleet {
             FleetBucket bucket, Entry entry, Function<Payload, Decoded<T>> decoder, Function<T, Key> key) {
         Omissions omissions = new Omissions();
         Optional<T> value = value(entry, decoder, key, omissions);
-        warn(bucket, omissions);
+        warn(bucket.bucket(), omissions);
         return value;
     }
 
@@ -516,7 +442,7 @@ public final class Fleet {
             case Decoded.Value<T>(T value) -> {
                 omissions.add(
                         entry.key().toString(),
-                        misplaced(entry.key(), key.apply(value)).what());
+                        FleetKeys.misplaced(entry.key(), key.apply(value)).what());
                 yield Optional.empty();
             }
             case Decoded.Unreadable<T>(var cause) -> {
@@ -526,21 +452,10 @@ public final class Fleet {
         };
     }
 
-    private static void warn(FleetBucket bucket, Omissions omissions) {
+    private static void warn(BucketName bucket, Omissions omissions) {
         omissions
                 .summary()
                 .ifPresent(summary -> LOG.log(
-                        Level.WARNING,
-                        "Left out of bucket ''{0}'', as it cannot be read: {1}",
-                        bucket.bucket(),
-                        summary));
-    }
-
-    private static Key key(NodeId node, DeploymentName deployment, SecretRef secret) {
-        return Key.of(node.value(), deployment.value(), secret.name());
-    }
-
-    private static Key key(NodeId node, DeploymentName deployment) {
-        return Key.of(node.value(), deployment.value());
+                        Level.WARNING, "Left out of bucket ''{0}'', as it cannot be read: {1}", bucket, summary));
     }
 }

@@ -41,6 +41,7 @@ public final class Operator implements AutoCloseable {
     private final Means means;
     private final Duration every;
     private final Function<DeploymentName, OperateProgress> progress;
+    private final SharedView views;
     private final List<Thread> threads;
     private final RolloutTakeover takeover;
 
@@ -68,6 +69,7 @@ public final class Operator implements AutoCloseable {
         this.every = every;
         this.progress = progress;
         this.takeover = new RolloutTakeover(means.fleet(), means.journals(), author);
+        this.views = new SharedView(() -> means.fleet().view(means.nanos()));
         this.threads = deployments.stream()
                 .map(LoadedModule::deployment)
                 .map(deployment ->
@@ -148,8 +150,9 @@ public final class Operator implements AutoCloseable {
         Deployer deployer = new Deployer(means.fleet(), means.journals(), author, terms, means.secrets());
         Operation.Mode mode = Operation.Mode.of(deployment.onDrift(), deployer);
         OperateProgress told = progress.apply(deployment.name());
-        try {
-            new Operation(means.fleet(), means.journals(), mode, every, told, means.secrets()).run(deployment);
+        try (SharedView.Use use = views.use()) {
+            new Operation(means.fleet(), means.journals(), mode, every, told, means.secrets())
+                    .run(deployment, use.view());
         } catch (InterruptedException e) {
             LOG.log(Level.DEBUG, "Operation of {0} ended", deployment.name());
         } catch (Throwable e) {

@@ -1,0 +1,212 @@
+package io.nationtech.harmony.fleet;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.Maintenance;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.mesh.Bucket.Change;
+import io.nationtech.harmony.mesh.Entry;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.Payload;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The fleet's entries, decoded and put together by node, one at a time and each in the place of what was under its key: whoever reads
+ * buckets and whoever watches them comes to the same. Values are decoded once and their bytes let go. Safe for use by several threads.
+ */
+final class FleetIndex {
+    /** More are left out just so, and not named: a hostile client may write any number. */
+    private static final int MOST_FAULTS = 1_000;
+
+    private final FleetCodec codec;
+    private final Sharing sharing;
+    private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<FaultAt, FleetFault> faults =
+            new TreeMap<>(Comparator.comparing(FaultAt::bucket).thenComparing(FaultAt::key));
+
+    private record FaultAt(FleetBucket bucket, Key key) {}
+
+    /** What is known of a node, whose key's first part is its name. */
+    private static final class Node {
+        private Optional<NodeInfo> info = Optional.empty();
+        private Optional<HardwareReport> hardware = Optional.empty();
+        private Optional<Maintenance> maintenance = Optional.empty();
+        private Map<DeploymentName, Versioned<DesiredState>> desired = Map.of();
+        private Set<DeploymentName> unreadable = Set.of();
+        private Map<DeploymentName, NodeState> states = Map.of();
+
+        boolean isEmpty() {
+            return info.isEmpty()
+                    && hardware.isEmpty()
+                    && maintenance.isEmpty()
+                    && desired.isEmpty()
+                    && unreadable.isEmpty()
+                    && states.isEmpty();
+        }
+
+        private NodeReading reading(NodeInfo registered, Liveness liveness, long newest) {
+            return new NodeReading(
+                    new NodeStatus(registered, liveness, hardware, desired, maintenance), newest, unreadable);
+        }
+    }
+
+    FleetIndex(FleetCodec codec, Sharing sharing) {
+        this.codec = codec;
+        this.sharing = sharing;
+    }
+
+    /** Takes up what is under a key by now. */
+    void accept(FleetBucket bucket, Change change) {
+        Key key = change.key();
+        switch (bucket) {
+            case NODE_INFO -> {
+                Optional<NodeInfo> info = read(
+                        bucket, change, codec::nodeInfo, one -> Key.of(one.id().value()));
+                update(key, node -> node.info = info);
+            }
+            case NODE_HARDWARE -> {
+                Optional<HardwareReport> report = read(
+                                bucket,
+                                change,
+                                codec::hardwareReport,
+                                one -> Key.of(one.node().value()))
+                        .map(sharing::in);
+                update(key, node -> node.hardware = report);
+            }
+            case DESIRED_STATE -> {
+                if (FleetKeys.isMaintenance(key)) {
+                    Optional<Maintenance> maintenance = isEnd(change)
+                            ? Optional.empty()
+                            : read(bucket, change, codec::maintenance, one -> FleetKeys.maintenance(one.node()));
+                    update(key, node -> node.maintenance = maintenance);
+                } else {
+                    desired(
+                            change,
+                            read(bucket, change, codec::desiredState, one -> FleetKeys.of(one.node(), one.deployment()))
+                                    .map(sharing::in));
+                }
+            }
+            case NODE_STATE -> {
+                Optional<NodeState> state = read(
+                                bucket, change, codec::nodeState, one -> FleetKeys.of(one.node(), one.deployment()))
+                        .map(sharing::in);
+                FleetKeys.deployment(key)
+                        .ifPresent(
+                                deployment -> update(key, node -> node.states = with(node.states, deployment, state)));
+            }
+            case SEALED_SECRETS, NODE_HEARTBEAT, ROLLOUTS, ROLLOUT_CHANGES, LEASES ->
+                throw new IllegalArgumentException("bucket %s is not indexed".formatted(bucket.bucket()));
+        }
+    }
+
+    private static boolean isEnd(Change change) {
+        return change instanceof Change.Put(Entry entry) && entry.value().equals(Payload.empty());
+    }
+
+    private void desired(Change change, Optional<DesiredState> state) {
+        FleetKeys.deployment(change.key())
+                .ifPresent(deployment -> update(change.key(), node -> {
+                    node.desired =
+                            with(node.desired, deployment, state.map(one -> new Versioned<>(change.revision(), one)));
+                    Set<DeploymentName> unreadable = new HashSet<>(node.unreadable);
+                    if (change instanceof Change.Put && state.isEmpty()) {
+                        unreadable.add(deployment);
+                    } else {
+                        unreadable.remove(deployment);
+                    }
+                    node.unreadable = Set.copyOf(unreadable);
+                }));
+    }
+
+    private static <V> Map<DeploymentName, V> with(
+            Map<DeploymentName, V> before, DeploymentName deployment, Optional<V> value) {
+        Map<DeploymentName, V> after = new HashMap<>(before);
+        value.ifPresentOrElse(one -> after.put(deployment, one), () -> after.remove(deployment));
+        return Map.copyOf(after);
+    }
+
+    private synchronized void update(Key key, java.util.function.Consumer<Node> change) {
+        String name = key.parts().getFirst();
+        Node node = nodes.computeIfAbsent(name, _ -> new Node());
+        change.accept(node);
+        if (node.isEmpty()) {
+            nodes.remove(name);
+        }
+    }
+
+    private <T> Optional<T> read(
+            FleetBucket bucket, Change change, Function<Payload, Decoded<T>> decoder, Function<T, Key> own) {
+        return switch (change) {
+            case Change.Deleted(Key key, long _) -> {
+                isSound(bucket, key);
+                yield Optional.empty();
+            }
+            case Change.Put(Entry entry) ->
+                switch (decoder.apply(entry.value())) {
+                    case Decoded.Value<T>(T value)
+                    when own.apply(value).equals(entry.key()) -> {
+                        isSound(bucket, entry.key());
+                        yield Optional.of(value);
+                    }
+                    case Decoded.Value<T>(T value) ->
+                        leftOut(bucket, entry.key(), FleetKeys.misplaced(entry.key(), own.apply(value)));
+                    case Decoded.Unreadable<T>(Cause cause) -> leftOut(bucket, entry.key(), cause);
+                };
+        };
+    }
+
+    private synchronized <T> Optional<T> leftOut(FleetBucket bucket, Key key, Cause cause) {
+        FaultAt at = new FaultAt(bucket, key);
+        if (faults.size() < MOST_FAULTS || faults.containsKey(at)) {
+            faults.put(at, new FleetFault(bucket.bucket(), key, cause.what()));
+        }
+        return Optional.empty();
+    }
+
+    private synchronized void isSound(FleetBucket bucket, Key key) {
+        if (!faults.isEmpty()) {
+            faults.remove(new FaultAt(bucket, key));
+        }
+    }
+
+    /**
+     * The nodes that ever registered.
+     *
+     * @param liveness whether they live, by their names' keys
+     * @param newest of all that each is told, by their names
+     */
+    synchronized List<NodeReading> readings(Map<Key, Liveness> liveness, Map<String, Long> newest) {
+        List<NodeReading> readings = new ArrayList<>(nodes.size());
+        nodes.forEach((name, node) -> node.info.ifPresent(info -> readings.add(node.reading(
+                info, liveness.getOrDefault(Key.of(name), new Liveness.NeverHeard()), newest.getOrDefault(name, 0L)))));
+        return readings;
+    }
+
+    /** How far every node is with a deployment. */
+    synchronized List<NodeState> states(DeploymentName deployment) {
+        return nodes.values().stream()
+                .flatMap(node -> Optional.ofNullable(node.states.get(deployment)).stream())
+                .sorted(Comparator.comparing(NodeState::node))
+                .toList();
+    }
+
+    /** What cannot be read, the first thousand that were found, by bucket and key. */
+    synchronized List<FleetFault> faults() {
+        return List.copyOf(faults.values());
+    }
+}
