@@ -3,6 +3,7 @@ package io.nationtech.harmony.agent;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
@@ -36,15 +37,12 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
                 Stream.concat(drivers.offers().stream(), key.map(_ -> SecretStore.class).stream());
         return new NodeInfo(
                         settings.node(),
-                        settings.site(),
-                        settings.failureDomain(),
+                        new Location(settings.site(), settings.failureDomain()),
                         address,
-                        architecture,
-                        operatingSystem(),
-                        agentVersion,
-                        cpus,
-                        memory(),
-                        capabilities.map(CapabilityName::of).collect(Collectors.toUnmodifiableSet()))
+                        new NodeInfo.Machine(architecture, cpus, memory(), operatingSystem()),
+                        NodeInfo.Agent.of(
+                                agentVersion,
+                                capabilities.map(CapabilityName::of).collect(Collectors.toUnmodifiableSet())))
                 .with(key)
                 .knowing(drivers.kinds().stream()
                         .collect(Collectors.toMap(

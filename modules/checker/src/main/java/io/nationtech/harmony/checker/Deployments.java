@@ -2,7 +2,6 @@ package io.nationtech.harmony.checker;
 
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
-import javax.lang.model.element.Modifier;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
@@ -44,8 +43,8 @@ final class Deployments {
         return false;
     }
 
-    /** An interface that extends it, or an abstract class, declares no deployment. */
+    /** An interface that extends it is a way to declare deployments, not one of them. */
     private static boolean isMade(TypeElement type) {
-        return type.getKind().isClass() && !type.getModifiers().contains(Modifier.ABSTRACT);
+        return type.getKind().isClass();
     }
 }

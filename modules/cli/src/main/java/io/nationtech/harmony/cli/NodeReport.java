@@ -42,14 +42,14 @@ final class NodeReport {
         NodeInfo info = node.info();
         return Row.of(
                 Cell.of(info.id().value()),
-                Cell.of(info.site().value()),
-                Cell.of(info.failureDomain().value()),
+                Cell.of(info.location().site().value()),
+                Cell.of(info.location().failureDomain().value()),
                 Cell.of(info.address().toString()),
-                Cell.of(StatusReport.word(info.architecture())),
-                Cell.of(Integer.toString(info.cpus())),
-                Cell.of(rounded(info.memory())),
-                Cell.of(info.operatingSystem()),
-                Cell.of(info.agentVersion()),
+                Cell.of(StatusReport.word(info.machine().architecture())),
+                Cell.of(Integer.toString(info.machine().cpus())),
+                Cell.of(rounded(info.machine().memory())),
+                Cell.of(info.machine().operatingSystem()),
+                Cell.of(info.agent().version()),
                 Heard.cell(node.liveness()),
                 new Cell(node.maintenance().map(MaintenanceReport::text).orElse(""), Tone.CHANGED));
     }
@@ -70,18 +70,21 @@ final class NodeReport {
         Cell heard = Heard.cell(node.liveness());
         StringBuilder text = new StringBuilder();
         field(text, "node", ink.paint(Tone.STRONG, info.id().value()));
-        field(text, "site", info.site().value());
-        field(text, "failure domain", info.failureDomain().value());
+        field(text, "site", info.location().site().value());
+        field(text, "failure domain", info.location().failureDomain().value());
         field(text, "address", info.address().toString());
-        field(text, "architecture", StatusReport.word(info.architecture()));
-        field(text, "system", info.operatingSystem());
-        field(text, "agent", info.agentVersion());
-        field(text, "cpus", Integer.toString(info.cpus()));
-        field(text, "memory", rounded(info.memory()));
+        field(text, "architecture", StatusReport.word(info.machine().architecture()));
+        field(text, "system", info.machine().operatingSystem());
+        field(text, "agent", info.agent().version());
+        field(text, "cpus", Integer.toString(info.machine().cpus()));
+        field(text, "memory", rounded(info.machine().memory()));
         field(
                 text,
                 "capabilities",
-                info.capabilities().stream().map(CapabilityName::value).sorted().collect(Collectors.joining(", ")));
+                info.agent().capabilities().stream()
+                        .map(CapabilityName::value)
+                        .sorted()
+                        .collect(Collectors.joining(", ")));
         field(text, "heard", ink.paint(heard.tone(), heard.text()));
         field(text, "asked now", answers);
         node.maintenance()

@@ -50,7 +50,8 @@ record PlanReport(DeploymentName deployment, List<NodeChange> changes, List<Pend
         NodeInfo info = change.node().info();
         String lost = change.node().isAlive() ? "" : ink.paint(Tone.BAD, "  lost: will follow when it returns");
         return ink.paint(Tone.STRONG, "node " + info.id())
-                + ink.paint(Tone.FAINT, "  site %s, %s".formatted(info.site(), info.address()))
+                + ink.paint(
+                        Tone.FAINT, "  site %s, %s".formatted(info.location().site(), info.address()))
                 + lost;
     }
 

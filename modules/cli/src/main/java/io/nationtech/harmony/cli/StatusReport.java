@@ -89,7 +89,7 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
         return Row.of(
                 Cell.of(deployment.value()),
                 Cell.of(share.node().info().id().value()),
-                Cell.of(share.node().info().site().value()),
+                Cell.of(share.node().info().location().site().value()),
                 condition(share),
                 resource,
                 status.map(this::phase).orElse(unknown(share)),
@@ -208,7 +208,7 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
     private static Map<String, Object> json(Share share) {
         Map<String, Object> object = Json.object(
                 "node", share.node().info().id().value(),
-                "site", share.node().info().site().value(),
+                "site", share.node().info().location().site().value(),
                 "state", word(share.condition()),
                 "revision", share.told().revision());
         object.putAll(Heard.json(share.node().liveness()));

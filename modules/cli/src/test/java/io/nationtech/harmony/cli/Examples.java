@@ -3,6 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
@@ -56,15 +57,10 @@ final class Examples {
         NodeId id = NodeId.of("node-" + number);
         NodeInfo info = new NodeInfo(
                 id,
-                SiteName.of("home"),
-                FailureDomain.of("shelf-" + number),
+                new Location(SiteName.of("home"), FailureDomain.of("shelf-" + number)),
                 IpAddress.of("192.0.2." + number),
-                Architecture.ARM64,
-                "Debian GNU/Linux 13 (trixie)",
-                "0.1.0",
-                4,
-                Memory.gibibytes(8),
-                Set.of(CapabilityName.of(ContainerRuntime.class)));
+                new NodeInfo.Machine(Architecture.ARM64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                NodeInfo.Agent.of("0.1.0", Set.of(CapabilityName.of(ContainerRuntime.class))));
         return new NodeStatus(
                 info,
                 liveness,

@@ -3,6 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.value.FailureDomain;
@@ -90,15 +91,10 @@ final class HomeLab implements AutoCloseable {
     private static NodeInfo info(NodeId id, IpAddress address) {
         return new NodeInfo(
                 id,
-                SiteName.of("home"),
-                FailureDomain.of(id.value()),
+                new Location(SiteName.of("home"), FailureDomain.of(id.value())),
                 address,
-                Architecture.AMD64,
-                "Debian GNU/Linux 13 (trixie)",
-                "test",
-                1,
-                Memory.gibibytes(1),
-                Set.of(CapabilityName.of(ContainerRuntime.class)));
+                new NodeInfo.Machine(Architecture.AMD64, 1, Memory.gibibytes(1), "Debian GNU/Linux 13 (trixie)"),
+                NodeInfo.Agent.of("test", Set.of(CapabilityName.of(ContainerRuntime.class))));
     }
 
     /** A node's agent ends; its containers go on. */

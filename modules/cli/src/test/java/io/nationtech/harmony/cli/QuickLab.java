@@ -104,15 +104,15 @@ final class QuickLab implements AutoCloseable {
         Node node = new Node(
                 new NodeInfo(
                                 id,
-                                SiteName.of("home"),
-                                FailureDomain.of(id.value()),
+                                new Location(SiteName.of("home"), FailureDomain.of(id.value())),
                                 address,
-                                Architecture.AMD64,
-                                "Debian GNU/Linux 13 (trixie)",
-                                "test",
-                                1,
-                                Memory.gibibytes(8),
-                                all.offers().stream().map(CapabilityName::of).collect(Collectors.toSet()))
+                                new NodeInfo.Machine(
+                                        Architecture.AMD64, 1, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                                NodeInfo.Agent.of(
+                                        "test",
+                                        all.offers().stream()
+                                                .map(CapabilityName::of)
+                                                .collect(Collectors.toSet())))
                         .knowing(all.kinds().stream()
                                 .collect(Collectors.toMap(
                                         ResourceKind::name,

@@ -92,8 +92,8 @@ public record SiteTopology<C extends Capability>(
     public List<Inventory> parts(Inventory all) {
         Set<SiteName> names = sites.stream().map(Site::name).collect(Collectors.toSet());
         Set<CapabilityName> needed = capabilities();
-        return List.of(all.where(node ->
-                names.contains(node.info().site()) && node.info().capabilities().containsAll(needed)));
+        return List.of(all.where(node -> names.contains(node.info().location().site())
+                && node.info().agent().capabilities().containsAll(needed)));
     }
 
     @Override

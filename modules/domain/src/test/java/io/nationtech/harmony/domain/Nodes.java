@@ -2,6 +2,7 @@ package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -35,15 +36,11 @@ public final class Nodes {
         return new NodeStatus(
                 new NodeInfo(
                         NodeId.of(id),
-                        SiteName.of(site),
-                        FailureDomain.of(failureDomain),
+                        new Location(SiteName.of(site), FailureDomain.of(failureDomain)),
                         IpAddress.of("192.0.2.7"),
-                        Architecture.AMD64,
-                        "Debian GNU/Linux 13 (trixie)",
-                        "0.1.0",
-                        4,
-                        Memory.gibibytes(8),
-                        capabilities),
+                        new NodeInfo.Machine(
+                                Architecture.AMD64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                        NodeInfo.Agent.of("0.1.0", capabilities)),
                 new Liveness.Alive(Duration.ofSeconds(2)),
                 Optional.empty(),
                 Map.of());

@@ -133,6 +133,6 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
     }
 
     static Location location(NodeStatus node) {
-        return new Location(node.info().site(), node.info().failureDomain());
+        return node.info().location();
     }
 }

@@ -120,7 +120,7 @@ public final class FleetPlan {
                 .nodes()
                 .map(NodeStatus::info)
                 .filter(node -> failed.contains(node.id()))
-                .collect(Collectors.groupingBy(NodeInfo::failureDomain, Collectors.counting()))
+                .collect(Collectors.groupingBy(info -> info.location().failureDomain(), Collectors.counting()))
                 .values()
                 .stream()
                 .allMatch(count -> count <= rollout.budget().perFailureDomain());
@@ -151,7 +151,7 @@ public final class FleetPlan {
 
     static PlannedChange planned(NodeChange change) {
         NodeInfo node = change.node().info();
-        return new PlannedChange(node.id(), node.failureDomain(), kind(change));
+        return new PlannedChange(node.id(), node.location().failureDomain(), kind(change));
     }
 
     private static PlannedChange.Kind kind(NodeChange change) {

@@ -42,10 +42,10 @@ final class KindSupport {
         SortedMap<Needed, SortedSet<NodeId>> missing = new TreeMap<>();
         for (Placement placement : placements) {
             NodeInfo node = nodes.get(placement.node());
-            if (node != null && !node.kinds().isEmpty()) {
+            if (node != null && !node.agent().kinds().isEmpty()) {
                 placement.resources().stream()
                         .map(KindSupport::needed)
-                        .filter(needed -> node.kinds().getOrDefault(needed.kind(), 0) < needed.version())
+                        .filter(needed -> node.agent().kinds().getOrDefault(needed.kind(), 0) < needed.version())
                         .forEach(needed -> missing.computeIfAbsent(needed, _ -> new TreeSet<>())
                                 .add(node.id()));
             }

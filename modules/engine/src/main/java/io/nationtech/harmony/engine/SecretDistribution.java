@@ -32,7 +32,7 @@ record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deplo
         return wanted.placements().stream()
                 .flatMap(placement -> secrets(placement.resources())
                         .filter(_ -> Optional.ofNullable(nodes.get(placement.node()))
-                                .flatMap(NodeInfo::key)
+                                .flatMap(info -> info.agent().key())
                                 .isEmpty())
                         .flatMap(secret -> Stream.ofNullable(nodes.get(placement.node()))
                                 .map(node -> SecretSupply.withoutKey(node, secret))))

@@ -94,10 +94,10 @@ public final class SecretSupply {
      * @return why it does not
      */
     Optional<Cause> deliver(Fleet fleet, NodeInfo node, DeploymentName deployment, MountedSecret secret) {
-        if (node.key().isEmpty()) {
+        if (node.agent().key().isEmpty()) {
             return Optional.of(withoutKey(node, secret));
         }
-        NodeKey key = node.key().get();
+        NodeKey key = node.agent().key().get();
         boolean isThere = fleet.sealedFor(node.id(), deployment, secret.ref())
                 .filter(found -> found.secret().equals(secret) && found.key().equals(key))
                 .isPresent();
@@ -161,7 +161,7 @@ public final class SecretSupply {
         return new Cause(
                 "node '%s' shall read secret '%s' and has no key for which it could be sealed"
                         .formatted(node.id(), secret.ref().name()),
-                "node '%s', agent %s".formatted(node.id(), node.agentVersion()),
+                "node '%s', agent %s".formatted(node.id(), node.agent().version()),
                 "update the agent there; one that opens secrets has SecretStore among its capabilities");
     }
 }

@@ -23,7 +23,7 @@ final class UnofferedKinds {
     private UnofferedKinds(Deployment<?> deployment, Inventory all) {
         this.deployment = deployment;
         this.offered = all.nodes().stream()
-                .flatMap(node -> node.info().capabilities().stream())
+                .flatMap(node -> node.info().agent().capabilities().stream())
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.hardware.Generation;
 import io.nationtech.harmony.domain.hardware.Hardware;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.InstructionSet;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -49,15 +50,11 @@ final class Homes {
         return new NodeStatus(
                 new NodeInfo(
                         NodeId.of(id),
-                        SiteName.of("home"),
-                        FailureDomain.of(failureDomain),
+                        new Location(SiteName.of("home"), FailureDomain.of(failureDomain)),
                         IpAddress.of("192.0.2.7"),
-                        Architecture.AMD64,
-                        "Debian GNU/Linux 13 (trixie)",
-                        "0.1.0",
-                        4,
-                        Memory.gibibytes(8),
-                        Set.of(CapabilityName.of(ContainerRuntime.class))),
+                        new NodeInfo.Machine(
+                                Architecture.AMD64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                        NodeInfo.Agent.of("0.1.0", Set.of(CapabilityName.of(ContainerRuntime.class)))),
                 new Liveness.Alive(Duration.ofSeconds(2)),
                 Optional.empty(),
                 Map.of());

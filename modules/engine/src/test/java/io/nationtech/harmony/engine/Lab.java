@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.capability.VolumeStore;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
@@ -148,7 +149,7 @@ final class Lab implements AutoCloseable {
         Eventually.holds(
                 "the other key is known",
                 () -> inventory().nodes().stream()
-                        .anyMatch(node -> node.info().key().equals(Optional.of(key(name)))));
+                        .anyMatch(node -> node.info().agent().key().equals(Optional.of(key(name)))));
     }
 
     private NodeKey key(String name) {
@@ -303,18 +304,16 @@ final class Lab implements AutoCloseable {
     private NodeInfo info(String name, IpAddress address) {
         return new NodeInfo(
                         NodeId.of(name),
-                        SiteName.of("home"),
-                        FailureDomain.of(name),
+                        new Location(SiteName.of("home"), FailureDomain.of(name)),
                         address,
-                        Architecture.AMD64,
-                        "Debian GNU/Linux 13 (trixie)",
-                        "0.1.0",
-                        4,
-                        Memory.gibibytes(8),
-                        Set.of(
-                                CapabilityName.of(ContainerRuntime.class),
-                                CapabilityName.of(SecretStore.class),
-                                CapabilityName.of(VolumeStore.class)))
+                        new NodeInfo.Machine(
+                                Architecture.AMD64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                        NodeInfo.Agent.of(
+                                "0.1.0",
+                                Set.of(
+                                        CapabilityName.of(ContainerRuntime.class),
+                                        CapabilityName.of(SecretStore.class),
+                                        CapabilityName.of(VolumeStore.class))))
                 .with(keyless.contains(name) ? Optional.empty() : Optional.of(key(name)));
     }
 

@@ -88,7 +88,8 @@ class PlacingLawsTest {
         List<NodeStatus> later = new ArrayList<>(fleet.running());
         newcomers.nodes().stream()
                 .map(node -> Homes.node(
-                        "new-" + node.info().id(), node.info().failureDomain().value()))
+                        "new-" + node.info().id(),
+                        node.info().location().failureDomain().value()))
                 .forEach(later::add);
 
         assertEquals(fleet.where(), Homes.where(fleet.website(), later));
@@ -140,7 +141,10 @@ class PlacingLawsTest {
             for (NodeStatus out : fleet.nodes()) {
                 boolean rivals = chosen.contains(in.info().id().value())
                         && !chosen.contains(out.info().id().value())
-                        && in.info().failureDomain().equals(out.info().failureDomain());
+                        && in.info()
+                                .location()
+                                .failureDomain()
+                                .equals(out.info().location().failureDomain());
                 assertTrue(
                         !rivals || in.desired().size() <= out.desired().size(),
                         () -> "%s was preferred to the emptier %s".formatted(in, out));
@@ -187,13 +191,13 @@ class PlacingLawsTest {
                 .flatMap(container -> container.network().ports().stream())
                 .map(PublishedPort::node)
                 .toList();
-        assertTrue(memory <= node.info().memory().bytes(), () -> "%d bytes of %s".formatted(memory, node));
+        assertTrue(memory <= node.info().machine().memory().bytes(), () -> "%d bytes of %s".formatted(memory, node));
         assertEquals(Set.copyOf(ports).size(), ports.size(), () -> "a port twice: " + node);
     }
 
     private static Map<String, Long> byDomain(Collection<NodeStatus> nodes) {
         return nodes.stream()
                 .collect(Collectors.groupingBy(
-                        node -> node.info().failureDomain().value(), Collectors.counting()));
+                        node -> node.info().location().failureDomain().value(), Collectors.counting()));
     }
 }

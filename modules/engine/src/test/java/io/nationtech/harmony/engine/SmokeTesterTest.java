@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.SmokeTest;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
@@ -207,15 +208,11 @@ class SmokeTesterTest {
         NodeStatus here = new NodeStatus(
                 new NodeInfo(
                         NodeId.of("here"),
-                        SiteName.of("home"),
-                        FailureDomain.of("here"),
+                        new Location(SiteName.of("home"), FailureDomain.of("here")),
                         IpAddress.of("127.0.0.1"),
-                        Architecture.AMD64,
-                        "Debian GNU/Linux 13 (trixie)",
-                        "0.1.0",
-                        4,
-                        Memory.gibibytes(8),
-                        Set.of(CapabilityName.of(ContainerRuntime.class))),
+                        new NodeInfo.Machine(
+                                Architecture.AMD64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                        NodeInfo.Agent.of("0.1.0", Set.of(CapabilityName.of(ContainerRuntime.class)))),
                 new Liveness.Alive(Duration.ZERO),
                 Optional.empty(),
                 Map.of());

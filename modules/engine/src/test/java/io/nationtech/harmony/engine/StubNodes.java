@@ -149,15 +149,12 @@ final class StubNodes implements AutoCloseable {
     private static NodeInfo info(NodeId id, int number) {
         return new NodeInfo(
                 id,
-                SiteName.of("home"),
-                FailureDomain.of("rack" + number % DOMAINS),
+                new Location(SiteName.of("home"), FailureDomain.of("rack" + number % DOMAINS)),
                 IpAddress.of("127.1.%d.%d".formatted(number / 250, 1 + number % 250)),
-                Architecture.AMD64,
-                "Debian GNU/Linux 13 (trixie)",
-                "0.1.0",
-                4,
-                Memory.gibibytes(8),
-                Set.of(CapabilityName.of(ContainerRuntime.class), CapabilityName.of(VolumeStore.class)));
+                new NodeInfo.Machine(Architecture.AMD64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                NodeInfo.Agent.of(
+                        "0.1.0",
+                        Set.of(CapabilityName.of(ContainerRuntime.class), CapabilityName.of(VolumeStore.class))));
     }
 
     private static HardwareReport hardware(NodeId id, int number) {

@@ -2,6 +2,7 @@ package io.nationtech.harmony.node;
 
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
@@ -39,15 +40,10 @@ final class Fixtures {
     static NodeInfo info(NodeId id, IpAddress address) {
         return new NodeInfo(
                 id,
-                SiteName.of("home"),
-                FailureDomain.of(id.value()),
+                new Location(SiteName.of("home"), FailureDomain.of(id.value())),
                 address,
-                Architecture.AMD64,
-                "Debian GNU/Linux 13 (trixie)",
-                "0.1.0",
-                4,
-                Memory.gibibytes(8),
-                Set.of(CapabilityName.of(ContainerRuntime.class)));
+                new NodeInfo.Machine(Architecture.AMD64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                NodeInfo.Agent.of("0.1.0", Set.of(CapabilityName.of(ContainerRuntime.class))));
     }
 
     /** A port that nobody listens on at the address now. */

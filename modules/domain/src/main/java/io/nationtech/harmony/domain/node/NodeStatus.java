@@ -42,8 +42,10 @@ public record NodeStatus(
     /** What it is known to have: what it said of its hardware, else what follows from what it said of itself. */
     public Hardware knownHardware() {
         return hardware.map(HardwareReport::hardware)
-                .orElseGet(
-                        () -> Hardware.least(InstructionSet.leastOf(info.architecture()), info.cpus(), info.memory()));
+                .orElseGet(() -> Hardware.least(
+                        InstructionSet.leastOf(info.machine().architecture()),
+                        info.machine().cpus(),
+                        info.machine().memory()));
     }
 
     /** Whether it was heard of lately. */

@@ -1,17 +1,12 @@
 package io.nationtech.harmony.domain.placement;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
-import java.util.regex.Pattern;
+import io.nationtech.harmony.domain.value.Label;
 
 /** A body of data that some nodes hold a copy of: a volume, a cache, a model. 1 to 63 of a-z, 0-9 and '-'. */
 public record DataName(String value) implements Comparable<DataName> {
-    private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-
     public DataName {
-        if (!FORM.matcher(value).matches()) {
-            throw new InvalidValueException(
-                    "data '%s' is not a label: use up to 63 of a-z, 0-9 and '-', '-' not at an end".formatted(value));
-        }
+        Label.require("data", value);
     }
 
     /**

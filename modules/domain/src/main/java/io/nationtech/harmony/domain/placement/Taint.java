@@ -1,17 +1,12 @@
 package io.nationtech.harmony.domain.placement;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
-import java.util.regex.Pattern;
+import io.nationtech.harmony.domain.value.Label;
 
 /** Why a node refuses work that does not say it can live with that, as in {@code noisy}. 1 to 63 of a-z, 0-9 and '-'. */
 public record Taint(String value) implements Comparable<Taint> {
-    private static final Pattern FORM = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
-
     public Taint {
-        if (!FORM.matcher(value).matches()) {
-            throw new InvalidValueException(
-                    "taint '%s' is not a label: use up to 63 of a-z, 0-9 and '-', '-' not at an end".formatted(value));
-        }
+        Label.require("taint", value);
     }
 
     /**

@@ -55,7 +55,7 @@ public record EveryNode() implements Extension<ContainerRuntime> {
     }
 
     private static boolean suits(NodeStatus node, Task task) {
-        return node.info().capabilities().contains(CapabilityName.of(ContainerRuntime.class))
+        return node.info().agent().capabilities().contains(CapabilityName.of(ContainerRuntime.class))
                 && task.workload().needs().all().stream().allMatch(need -> need.isMetBy(node.knownHardware()));
     }
 }

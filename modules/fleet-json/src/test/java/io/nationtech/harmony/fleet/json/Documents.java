@@ -2,6 +2,7 @@ package io.nationtech.harmony.fleet.json;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
@@ -102,15 +103,10 @@ final class Documents extends DomainContextBase {
                                 .as(Map::entry))
                 .as((id, site, domain, address, architecture, text, cpus, rest) -> new NodeInfo(
                                 id,
-                                site,
-                                domain,
+                                new Location(site, domain),
                                 address,
-                                architecture,
-                                text,
-                                text,
-                                cpus,
-                                rest.getKey(),
-                                rest.getValue())
+                                new NodeInfo.Machine(architecture, cpus, rest.getKey(), text),
+                                NodeInfo.Agent.of(text, rest.getValue()))
                         .knowing(Map.of(KindName.of("container"), cpus)));
     }
 

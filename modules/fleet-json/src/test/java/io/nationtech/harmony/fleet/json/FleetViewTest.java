@@ -302,14 +302,9 @@ class FleetViewTest {
     private static NodeInfo info(NodeId id, int cpus) {
         return new NodeInfo(
                 id,
-                SiteName.of("home"),
-                FailureDomain.of("shelf"),
+                new Location(SiteName.of("home"), FailureDomain.of("shelf")),
                 IpAddress.of("192.0.2.7"),
-                Architecture.AMD64,
-                "Debian",
-                "0.1.0",
-                cpus,
-                Memory.gibibytes(8),
-                Set.of());
+                new NodeInfo.Machine(Architecture.AMD64, cpus, Memory.gibibytes(8), "Debian"),
+                NodeInfo.Agent.of("0.1.0", Set.of()));
     }
 }

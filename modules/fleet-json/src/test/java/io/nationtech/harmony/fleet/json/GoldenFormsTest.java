@@ -247,20 +247,16 @@ class GoldenFormsTest {
     void nodeInfo() {
         NodeInfo info = new NodeInfo(
                 NodeId.of("n1"),
-                SiteName.of("home"),
-                FailureDomain.of("shelf"),
+                new Location(SiteName.of("home"), FailureDomain.of("shelf")),
                 IpAddress.of("192.0.2.7"),
-                Architecture.ARM64,
-                "Debian GNU/Linux 13 (trixie)",
-                "0.1.0",
-                4,
-                Memory.gibibytes(8),
-                Set.of(new CapabilityName("DnsServer"), new CapabilityName("ContainerRuntime")));
+                new NodeInfo.Machine(Architecture.ARM64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                NodeInfo.Agent.of(
+                        "0.1.0", Set.of(new CapabilityName("DnsServer"), new CapabilityName("ContainerRuntime"))));
 
         golden(info, CODEC.encode(info), CODEC::nodeInfo, """
-                {"version":1,"id":"n1","site":"home","failureDomain":"shelf","address":"192.0.2.7",\
-                "architecture":"arm64","operatingSystem":"Debian GNU/Linux 13 (trixie)","agentVersion":"0.1.0",\
-                "cpus":4,"memory":8589934592,"capabilities":["ContainerRuntime","DnsServer"]}""");
+                {"version":1,"id":"n1","location":{"site":"home","failureDomain":"shelf"},"address":"192.0.2.7",\
+                "machine":{"architecture":"arm64","cpus":4,"memory":8589934592,"operatingSystem":"Debian GNU/Linux 13 (trixie)"},\
+                "agent":{"version":"0.1.0","capabilities":["ContainerRuntime","DnsServer"]}}""");
     }
 
     @Test
@@ -345,23 +341,18 @@ class GoldenFormsTest {
     void nodeInfoOfANodeThatOpensSecrets() {
         NodeInfo info = new NodeInfo(
                         NodeId.of("n1"),
-                        SiteName.of("home"),
-                        FailureDomain.of("shelf"),
+                        new Location(SiteName.of("home"), FailureDomain.of("shelf")),
                         IpAddress.of("192.0.2.7"),
-                        Architecture.ARM64,
-                        "Debian",
-                        "0.1.0",
-                        4,
-                        Memory.ofBytes(1),
-                        Set.of(CapabilityName.of(SecretStore.class)))
+                        new NodeInfo.Machine(Architecture.ARM64, 4, Memory.ofBytes(1), "Debian"),
+                        NodeInfo.Agent.of("0.1.0", Set.of(CapabilityName.of(SecretStore.class))))
                 .with(Optional.of(NodeKey.of("age1abcdefgh")))
                 .knowing(Map.of(KindName.of("container"), 2));
 
         golden(info, CODEC.encode(info), CODEC::nodeInfo, """
-                {"version":1,"id":"n1","site":"home","failureDomain":"shelf","address":"192.0.2.7",\
-                "architecture":"arm64","operatingSystem":"Debian","agentVersion":"0.1.0",\
-                "cpus":4,"memory":1,"capabilities":["SecretStore"],"key":"age1abcdefgh",\
-                "kinds":{"container":2}}""");
+                {"version":1,"id":"n1","location":{"site":"home","failureDomain":"shelf"},"address":"192.0.2.7",\
+                "machine":{"architecture":"arm64","cpus":4,"memory":1,"operatingSystem":"Debian"},\
+                "agent":{"version":"0.1.0","capabilities":["SecretStore"],"kinds":{"container":2},\
+                "key":"age1abcdefgh"}}""");
     }
 
     @Test
