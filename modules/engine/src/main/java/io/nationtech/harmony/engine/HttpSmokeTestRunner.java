@@ -18,6 +18,11 @@ public final class HttpSmokeTestRunner implements SmokeTestRunner<HttpSmokeTest>
     private static final int MOST_BYTES = 1 << 20;
     private static final int SHOWN = 200;
 
+    /** One for the program, made when it is first needed: each has a thread of its own and takes a while. */
+    private static final class Client {
+        static final HttpClient OF_ALL = HttpClient.newHttpClient();
+    }
+
     /** For {@link java.util.ServiceLoader}. */
     public HttpSmokeTestRunner() {}
 
@@ -33,9 +38,9 @@ public final class HttpSmokeTestRunner implements SmokeTestRunner<HttpSmokeTest>
 
     @Override
     public Optional<Cause> ask(HttpSmokeTest test, URI page) throws InterruptedException {
-        HttpClient client = HttpClient.newHttpClient();
         try {
-            HttpResponse<byte[]> answer = client.send(
+            // Whoever runs out of time interrupts this, which ends the exchange.
+            HttpResponse<byte[]> answer = Client.OF_ALL.send(
                     HttpRequest.newBuilder(page).build(),
                     BodyHandlers.limiting(BodyHandlers.ofByteArray(), MOST_BYTES));
             return wrong(test, answer).map(what -> cause(what, page));
@@ -43,9 +48,6 @@ public final class HttpSmokeTestRunner implements SmokeTestRunner<HttpSmokeTest>
             String message =
                     Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
             return Optional.of(cause("no page: " + message, page));
-        } finally {
-            // Closing would wait for an answer that may never end.
-            client.shutdownNow();
         }
     }
 

@@ -8,20 +8,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
 
-/** The same for many nodes at a time, as the mesh bears more than one question at a time but not any number. */
+/** The same for many nodes at a time, as the mesh and nodes bear more than one question at a time but not any number. */
 final class InParallel {
     private static final int MOST = 64;
 
     private InParallel() {}
+
+    /** What is done with each. */
+    @FunctionalInterface
+    interface Work<T, R> {
+        R on(T item) throws InterruptedException;
+    }
 
     /**
      * What came of each, in their order.
      *
      * @throws MeshUnavailableException when that was thrown for one; those that had not begun are left
      */
-    static <T, R> List<R> all(Collection<T> items, Function<T, R> work) throws InterruptedException {
+    static <T, R> List<R> all(Collection<T> items, Work<T, R> work) throws InterruptedException {
         Semaphore free = new Semaphore(MOST);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<R>> running = new ArrayList<>();
@@ -29,7 +34,7 @@ final class InParallel {
                 running.add(threads.submit(() -> {
                     free.acquire();
                     try {
-                        return work.apply(item);
+                        return work.on(item);
                     } finally {
                         free.release();
                     }

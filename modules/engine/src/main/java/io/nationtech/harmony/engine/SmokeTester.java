@@ -29,8 +29,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs a deployment's smoke tests from here, through the nodes' addresses. Keeps the time itself: whatever a replica or a runner does,
- * a test ends at its timeout.
+ * Runs a deployment's smoke tests from here, through the nodes' addresses, and asks many replicas at a time. Keeps the time itself:
+ * whatever a replica or a runner does, a test ends at its timeout.
  */
 final class SmokeTester {
     private static final Duration ONE_TRY = Duration.ofSeconds(5);
@@ -107,16 +107,15 @@ final class SmokeTester {
         if (missing.isPresent()) {
             return new SmokeResult.Failed(missing.get());
         }
-        List<URI> targets = new ArrayList<>();
-        for (NodeStatus node : replicas.stream().filter(NodeStatus::isAlive).toList()) {
-            URI target = runner.target(own, node.info().address());
-            Optional<Cause> wrong = ask(runner, own, target, deadline);
-            if (wrong.isPresent()) {
-                return new SmokeResult.Failed(wrong.get());
-            }
-            targets.add(target);
-        }
-        return new SmokeResult.Passed(targets);
+        List<URI> targets = replicas.stream()
+                .filter(NodeStatus::isAlive)
+                .map(node -> runner.target(own, node.info().address()))
+                .toList();
+        return InParallel.all(targets, target -> ask(runner, own, target, deadline)).stream()
+                .flatMap(Optional::stream)
+                .findFirst()
+                .<SmokeResult>map(SmokeResult.Failed::new)
+                .orElseGet(() -> new SmokeResult.Passed(targets));
     }
 
     private static List<Task> tasks(SmokeTest test, Deployment<?> deployment, Inventory inventory) {

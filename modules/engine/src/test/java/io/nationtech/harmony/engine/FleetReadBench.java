@@ -1,12 +1,15 @@
 package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
@@ -113,8 +116,16 @@ public final class FleetReadBench {
                 StubPage page = StubPage.serve()) {
             AtomicBoolean goesOn = new AtomicBoolean(true);
             List<Long> waits = Collections.synchronizedList(new ArrayList<>());
-            // Of the same fleet, but not among those that are deployed to: it would change what is deployed.
-            fleet(other).register(Homes.node("bystander", "office").info());
+            // Of the same fleet, but at a site that is not deployed to: it would change what is deployed.
+            NodeInfo elsewhere = Homes.node("bystander", "office").info();
+            fleet(other)
+                    .register(new NodeInfo(
+                            elsewhere.id(),
+                            new Location(
+                                    SiteName.of("office"), elsewhere.location().failureDomain()),
+                            elsewhere.address(),
+                            elsewhere.machine(),
+                            elsewhere.agent()));
             fleet(other).beat(NodeId.of("bystander"), 1);
             Thread bystander = Thread.ofVirtual().start(() -> cordon(fleet(other), goesOn, waits));
             double first = deploy(author, count, 1, page.port());
