@@ -50,7 +50,7 @@ final class NodeReport {
                 Cell.of(rounded(info.machine().memory())),
                 Cell.of(info.machine().operatingSystem()),
                 Cell.of(info.agent().version()),
-                Heard.cell(node.liveness()),
+                LastSeen.cell(node.liveness()),
                 new Cell(node.maintenance().map(MaintenanceReport::text).orElse(""), Tone.CHANGED));
     }
 
@@ -67,7 +67,7 @@ final class NodeReport {
      */
     static String text(NodeStatus node, StatusReport shares, String answers, Ink ink) {
         NodeInfo info = node.info();
-        Cell heard = Heard.cell(node.liveness());
+        Cell lastSeen = LastSeen.cell(node.liveness());
         StringBuilder text = new StringBuilder();
         field(text, "node", ink.paint(Tone.STRONG, info.id().value()));
         field(text, "site", info.location().site().value());
@@ -85,7 +85,7 @@ final class NodeReport {
                         .map(CapabilityName::value)
                         .sorted()
                         .collect(Collectors.joining(", ")));
-        field(text, "heard", ink.paint(heard.tone(), heard.text()));
+        field(text, "last seen", ink.paint(lastSeen.tone(), lastSeen.text()));
         field(text, "asked now", answers);
         node.maintenance()
                 .ifPresent(told -> field(text, "maintenance", ink.paint(Tone.CHANGED, MaintenanceReport.text(told))));
@@ -107,7 +107,7 @@ final class NodeReport {
 
     static Map<String, Object> json(NodeStatus node) {
         Map<String, Object> object = RecordForm.of(NodeInfo.class).write(node.info());
-        object.putAll(Heard.json(node.liveness()));
+        object.putAll(LastSeen.json(node.liveness()));
         node.maintenance().ifPresent(told -> object.put("maintenance", MaintenanceReport.json(told)));
         return object;
     }

@@ -95,7 +95,7 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
                 status.map(this::phase).orElse(unknown(share)),
                 status.map(StatusReport::health).orElse(unknown(share)),
                 Cell.of(published),
-                Heard.cell(share.node().liveness()));
+                LastSeen.cell(share.node().liveness()));
     }
 
     private static Cell unknown(Share share) {
@@ -211,7 +211,7 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
                 "site", share.node().info().location().site().value(),
                 "state", word(share.condition()),
                 "revision", share.told().revision());
-        object.putAll(Heard.json(share.node().liveness()));
+        object.putAll(LastSeen.json(share.node().liveness()));
         object.put(
                 "resources",
                 share.resources().stream()

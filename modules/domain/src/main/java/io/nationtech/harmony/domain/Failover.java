@@ -55,7 +55,7 @@ public record Failover<C extends Capability>(
         return nodes.nodes().stream().map(NodeStatus::liveness).allMatch(liveness -> switch (liveness) {
             case Liveness.Alive _ -> false;
             case Liveness.Lost(Duration lastHeard) -> lastHeard.compareTo(takeOver.after()) > 0;
-            case Liveness.NeverHeard() -> true;
+            case Liveness.NeverSeen() -> true;
         });
     }
 

@@ -141,7 +141,7 @@ public final class NodeMaintenance {
         if (later.equals(node.maintenance())) {
             return new Change(later, Optional.of(new Result.Unchanged(node)));
         }
-        return later.isPresent() && node.liveness() instanceof Liveness.NeverHeard
+        return later.isPresent() && node.liveness() instanceof Liveness.NeverSeen
                 ? new Change(
                         later,
                         Optional.of(new Result.Failed(neverHeard(node.info().id()))))
@@ -161,7 +161,7 @@ public final class NodeMaintenance {
 
     private static Cause neverHeard(NodeId node) {
         return new Cause(
-                "node '%s' registered and was never heard of since, so it has no work to lose and gets none"
+                "node '%s' registered and was never seen since, so it has no work to lose and gets none"
                         .formatted(node),
                 "mesh, node heartbeat",
                 "look whether its agent runs: `systemctl status harmony` on the node");

@@ -124,7 +124,7 @@ final class NodeSpecDriver implements Driver<NodeSpec, Long> {
     Inventory inventory(Fleet fleet) {
         Map<NodeId, Liveness> liveness = fleet.liveness(nodes.keySet());
         return new Inventory(nodes.values().stream()
-                .map(node -> now(node, liveness.getOrDefault(node.info().id(), new Liveness.NeverHeard())))
+                .map(node -> now(node, liveness.getOrDefault(node.info().id(), new Liveness.NeverSeen())))
                 .toList());
     }
 

@@ -149,7 +149,7 @@ final class Placing {
         return switch (liveness) {
             case Liveness.Alive _ -> new Contact.Heard();
             case Liveness.Lost(Duration lastHeard) -> new Contact.SilentSince(NOW.minus(lastHeard));
-            case Liveness.NeverHeard() -> new Contact.SilentSince(Instant.MIN);
+            case Liveness.NeverSeen() -> new Contact.SilentSince(Instant.MIN);
         };
     }
 

@@ -89,7 +89,7 @@ class NodeMaintenanceTest {
                 assertInstanceOf(Result.Failed.class, alice.drain(silent.info().id()))
                         .why()
                         .what()
-                        .startsWith("node 'silent' registered and was never heard of since"));
+                        .startsWith("node 'silent' registered and was never seen since"));
     }
 
     @Test

@@ -121,7 +121,7 @@ public final class Fleet {
         return nodes.stream()
                 .collect(Collectors.toMap(
                         Function.identity(),
-                        node -> known.getOrDefault(Key.of(node.value()), new Liveness.NeverHeard())));
+                        node -> known.getOrDefault(Key.of(node.value()), new Liveness.NeverSeen())));
     }
 
     Map<Key, Liveness> liveness(KeyPattern nodes) {

@@ -193,7 +193,7 @@ final class FleetIndex {
     synchronized List<NodeReading> readings(Map<Key, Liveness> liveness, Map<String, Long> newest) {
         List<NodeReading> readings = new ArrayList<>(nodes.size());
         nodes.forEach((name, node) -> node.info.ifPresent(info -> readings.add(node.reading(
-                info, liveness.getOrDefault(Key.of(name), new Liveness.NeverHeard()), newest.getOrDefault(name, 0L)))));
+                info, liveness.getOrDefault(Key.of(name), new Liveness.NeverSeen()), newest.getOrDefault(name, 0L)))));
         return readings;
     }
 

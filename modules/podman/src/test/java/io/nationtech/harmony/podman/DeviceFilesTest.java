@@ -106,7 +106,7 @@ class DeviceFilesTest {
                 Arguments.of(Camera.any(), "a/../../etc/shadow", "the kernel gives no such name"),
                 Arguments.of(Usb.device(1, 1), "x/../../../../etc", "the kernel gives no such name"),
                 Arguments.of(Usb.device(1, 1), "1-9", "nothing is plugged in there"),
-                Arguments.of(Gpu.any(), "0000:03:00.0", "no driver that offers it to containers has taken it"),
+                Arguments.of(Gpu.any(), "0000:03:00.0", "no driver is bound to it that offers it to containers"),
                 Arguments.of(Gpu.any(), "x/../../../../../etc", "the kernel gives no such name"),
                 Arguments.of(Pwm.channel(0), "pwmchip0/0", "the kernel offers it in /sys only"));
     }

@@ -17,8 +17,8 @@ public sealed interface Liveness {
     /** The node is silent. */
     record Lost(Duration lastHeard) implements Liveness {}
 
-    /** The node registered and was never heard of since. */
-    record NeverHeard() implements Liveness {}
+    /** The node registered and was never seen since. */
+    record NeverSeen() implements Liveness {}
 
     /** What a silence means; a heartbeat that arrived while the others were read makes it less than nothing. */
     static Liveness after(Duration silence) {

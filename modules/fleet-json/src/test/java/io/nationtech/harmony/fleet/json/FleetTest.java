@@ -129,7 +129,7 @@ class FleetTest {
     @Test
     void aNodeIsAliveByTheMeshsOwnClock() {
         fleet.register(info(N1));
-        assertEquals(List.of(new Liveness.NeverHeard()), liveness());
+        assertEquals(List.of(new Liveness.NeverSeen()), liveness());
 
         fleet.beat(N1, 1);
         assertEquals(List.of(new Liveness.Alive(Duration.ZERO)), liveness());
