@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.FleetReading;
 import io.nationtech.harmony.fleet.RolloutRefusedException;
 import io.nationtech.harmony.fleet.Rollouts.Found;
 import io.nationtech.harmony.graph.Journal;
@@ -27,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -79,13 +81,25 @@ public final class Deployer {
         return deploy(deployment, _ -> Optional.empty());
     }
 
+    /**
+     * The same for whoever knows the fleet: it is not read again where the mesh compares. What was written since is found out, as all
+     * that is told is told on a condition.
+     */
+    DeployResult deploy(Deployment<?> deployment, FleetReading known) {
+        return deploy(deployment, _ -> Optional.empty(), () -> known);
+    }
+
     /** Deploys what is planned now, unless there is something against it. */
     public DeployResult deploy(Deployment<?> deployment, Reservation reservation) {
+        return deploy(deployment, reservation, fleet::reading);
+    }
+
+    private DeployResult deploy(Deployment<?> deployment, Reservation reservation, Supplier<FleetReading> known) {
         Optional<Cause> untestable = new SmokeTester().unrunnable(deployment);
         if (untestable.isPresent()) {
             return new DeployResult.Failed(List.of(untestable.get()));
         }
-        return alone(deployment.name(), interpret -> switch (interpret.claim(deployment, reservation)) {
+        return alone(deployment.name(), interpret -> switch (interpret.claim(deployment, reservation, known)) {
             case FleetInterpret.Commitment.Refused(List<Cause> causes) -> new DeployResult.Failed(causes);
             case FleetInterpret.Commitment.Made(FleetPlan plan) -> deploy(deployment, interpret, plan);
         });

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
@@ -121,8 +122,11 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     /**
      * Plans, and tells nodes at once what is new to them: what is placed here is nowhere promised to others, as each node is told on the
      * condition that nobody told it anything since it was read. What touches running work is told later, by the rollout.
+     *
+     * @param known the fleet as it was read last; it is read anew where the mesh cannot compare
      */
-    Commitment claim(Deployment<?> deployment, Deployer.Reservation reservation) throws InterruptedException {
+    Commitment claim(Deployment<?> deployment, Deployer.Reservation reservation, Supplier<FleetReading> known)
+            throws InterruptedException {
         return switch (secrets.versions(deployment.name(), deployment.secrets())) {
             case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> refused(cause);
             case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) -> {
@@ -133,7 +137,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
                                         deployment.name(),
                                         mesh.get(),
                                         new Claiming(this, deployment, versions, reservation))
-                                .claim()
+                                .claim(known.get())
                         : underLease(deployment, reservation, versions);
             }
         };

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.FleetReading;
 import io.nationtech.harmony.fleet.FleetSnapshot;
 import io.nationtech.harmony.fleet.FleetView;
 import io.nationtech.harmony.graph.JournalException;
@@ -126,7 +127,7 @@ public final class Operation {
                     .plan(deployment, now.inventory())) {
                 case Planning.Impossible<FleetPlan>(Cause cause) -> problem(cause);
                 case Planning.Planned<FleetPlan>(FleetPlan plan) ->
-                    judge(deployment, Drift.of(plan, now.inventory(), now.states()));
+                    judge(deployment, Drift.of(plan, now.inventory(), now.states()), now.reading());
             };
         } catch (MeshUnavailableException e) {
             return problem(e.why());
@@ -140,7 +141,7 @@ public final class Operation {
         return Next.ON_CHANGE;
     }
 
-    private Next judge(Deployment<?> deployment, Drift drift) throws InterruptedException {
+    private Next judge(Deployment<?> deployment, Drift drift, FleetReading now) throws InterruptedException {
         if (drift.isNone()) {
             progress.inSync();
             return Next.ON_CHANGE;
@@ -152,7 +153,7 @@ public final class Operation {
         return switch (mode) {
             case Mode.Report() -> Next.ON_CHANGE;
             case Mode.Repair(Deployer deployer) -> {
-                DeployResult result = deployer.deploy(deployment);
+                DeployResult result = deployer.deploy(deployment, now);
                 if (Thread.interrupted()) {
                     throw new InterruptedException("interrupted while repairing");
                 }

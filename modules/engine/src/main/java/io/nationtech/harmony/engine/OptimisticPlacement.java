@@ -62,8 +62,11 @@ final class OptimisticPlacement {
         this.planner = planner;
     }
 
-    Commitment claim() throws InterruptedException {
-        FleetReading now = fleet.reading();
+    /**
+     * @param known the fleet as it was read last; what was written since is found out
+     */
+    Commitment claim(FleetReading known) throws InterruptedException {
+        FleetReading now = known;
         int beginnings = 1;
         for (int round = 0; round < ROUNDS; round++) {
             switch (planner.place(now)) {

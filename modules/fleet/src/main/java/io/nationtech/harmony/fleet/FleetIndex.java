@@ -49,6 +49,8 @@ final class FleetIndex {
         private Map<DeploymentName, Versioned<DesiredState>> desired = Map.of();
         private Set<DeploymentName> unreadable = Set.of();
         private Map<DeploymentName, NodeState> states = Map.of();
+        /** Of all that it was told; not counted as something that is known of it. */
+        private long newest;
 
         boolean isEmpty() {
             return info.isEmpty()
@@ -89,6 +91,7 @@ final class FleetIndex {
                 update(key, node -> node.hardware = report);
             }
             case DESIRED_STATE -> {
+                update(key, node -> node.newest = Math.max(node.newest, change.revision()));
                 if (FleetKeys.isMaintenance(key)) {
                     Optional<Maintenance> maintenance = isEnd(change)
                             ? Optional.empty()
@@ -188,12 +191,14 @@ final class FleetIndex {
      * The nodes that ever registered.
      *
      * @param liveness whether they live, by their names' keys
-     * @param newest of all that each is told, by their names
+     * @param newest of all that each was told, by their names, as far as more is known of that than was accepted here
      */
     synchronized List<NodeReading> readings(Map<Key, Liveness> liveness, Map<String, Long> newest) {
         List<NodeReading> readings = new ArrayList<>(nodes.size());
         nodes.forEach((name, node) -> node.info.ifPresent(info -> readings.add(node.reading(
-                info, liveness.getOrDefault(Key.of(name), new Liveness.NeverSeen()), newest.getOrDefault(name, 0L)))));
+                info,
+                liveness.getOrDefault(Key.of(name), new Liveness.NeverSeen()),
+                Math.max(node.newest, newest.getOrDefault(name, 0L))))));
         return readings;
     }
 

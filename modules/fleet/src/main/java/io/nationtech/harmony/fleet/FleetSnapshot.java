@@ -11,8 +11,13 @@ import java.util.List;
  * @param asOf all that was written until then is in it, by the mesh's clock; what was written later may be
  * @param states how far every node is with the deployment, ordered by node
  */
-public record FleetSnapshot(Instant asOf, Inventory inventory, List<NodeState> states) {
+public record FleetSnapshot(Instant asOf, FleetReading reading, List<NodeState> states) {
     public FleetSnapshot {
         states = List.copyOf(states);
+    }
+
+    /** The nodes alone. */
+    public Inventory inventory() {
+        return reading.inventory();
     }
 }

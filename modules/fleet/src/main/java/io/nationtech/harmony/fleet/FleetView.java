@@ -1,7 +1,6 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.mesh.Bucket.Change;
@@ -29,7 +28,7 @@ import java.util.stream.Collectors;
 /**
  * The fleet, read once and watched from then on: for whoever looks again and again. Each bucket has one watch; the mesh reads it anew
  * after a cut connection and now and then. Heartbeats are not watched, as there are many of them and only the newest counts: they are
- * read when somebody looks, every five seconds at most. It decides nothing: whoever writes reads on its own, and on a condition.
+ * read when somebody looks, every five seconds at most. Whoever decides by it writes on a condition, as it may be a moment late.
  *
  * <p>Holds some 1.5 kB for a node with one deployment, as long as machines and containers are alike. Safe for use by several threads.
  */
@@ -194,12 +193,7 @@ public final class FleetView implements AutoCloseable {
         Map<Key, Liveness> liveness = beats.now();
         awaitComplete(timeout);
         Instant asOf = completeAsOf().orElseThrow(() -> new MeshUnavailableException(incomplete()));
-        return new FleetSnapshot(
-                asOf,
-                new Inventory(index.readings(liveness, Map.of()).stream()
-                        .map(NodeReading::status)
-                        .toList()),
-                index.states(deployment));
+        return new FleetSnapshot(asOf, FleetReading.of(index.readings(liveness, Map.of())), index.states(deployment));
     }
 
     private Cause incomplete() {
