@@ -50,7 +50,8 @@ final class Sharing {
                 one(state.deployment()),
                 state.revision(),
                 one(state.convergence()),
-                state.resources().stream().map(this::one).toList());
+                state.resources().stream().map(this::one).toList(),
+                state.since());
     }
 
     private <T> T one(T value) {

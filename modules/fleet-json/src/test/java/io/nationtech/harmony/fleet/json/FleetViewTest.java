@@ -143,7 +143,8 @@ class FleetViewTest {
                 case 3, 4 -> tell(node, deployment);
                 case 5 ->
                     fleet.report(
-                            new NodeState(node, deployment, random.nextInt(9), new Convergence.Converged(), List.of()));
+                            new NodeState(node, deployment, random.nextInt(9), new Convergence.Converged(), List.of())
+                                    .since(Instant.ofEpochSecond(random.nextInt(1_000))));
                 case 6 -> fleet.begin(new Maintenance(node, Maintenance.Extent.DRAINED, now, Author.of("alice")));
                 case 7 -> fleet.endMaintenance(node);
                 case 8 -> fleet.forget(node, deployment);
