@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.rollout.WaveSize;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.engine.DeployResult;
+import io.nationtech.harmony.engine.RolloutOrders;
 import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.rollout.NodeProgress;
 import io.nationtech.harmony.rollout.PlannedChange;
@@ -16,7 +17,6 @@ import io.nationtech.harmony.rollout.RolloutState;
 import io.nationtech.harmony.rollout.Verdict;
 import io.nationtech.harmony.rollout.Wave;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,21 +24,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * How far a rollout is.
- *
- * @param planned none once it ended, when they are kept no longer
- */
-record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
+/** How far a rollout is. */
+final class RolloutReport {
     private static final List<String> HEAD = List.of("WAVE", "NODE", "PROGRESS", "BECAUSE");
     private static final String ENDED = "–";
 
-    RolloutReport {
-        planned = List.copyOf(planned);
+    private final RolloutRecord rollout;
+    private final RolloutState state;
+    private final List<Wave> waves;
+
+    /**
+     * @param planned none once it ended, when they are kept no longer
+     */
+    RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
+        Set<NodeId> nodes = new TreeSet<>(rollout.progress().nodes().keySet());
+        planned.forEach(change -> nodes.add(change.node()));
+        this.rollout = rollout;
+        this.state = rollout.state(nodes);
+        this.waves = rollout.plan(planned).waves();
     }
 
     /** In one line. */
@@ -48,7 +54,7 @@ record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
                         rollout.deployment(),
                         standing(),
                         count(Set.of(NodeProgress.Done.class, NodeProgress.Lost.class)),
-                        state().nodes().size(),
+                        state.nodes().size(),
                         others());
     }
 
@@ -64,7 +70,6 @@ record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
     }
 
     private String currentWave() {
-        List<Wave> waves = waves();
         return IntStream.range(0, waves.size())
                 .filter(at -> waves.get(at).nodes().stream().anyMatch(this::isOpen))
                 .mapToObj(at -> ", wave %d of %d".formatted(at + 1, waves.size()))
@@ -73,19 +78,18 @@ record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
     }
 
     private boolean isOpen(NodeId node) {
-        NodeProgress progress = state().nodes().getOrDefault(node, new NodeProgress.Waiting());
+        NodeProgress progress = state.nodes().getOrDefault(node, new NodeProgress.Waiting());
         return progress instanceof NodeProgress.Waiting || progress.isUnderWay();
     }
 
     private String others() {
-        Map<String, Long> counts = new HashMap<>();
-        counts.put("under way", count(NodeProgress::isUnderWay));
-        counts.put("failed", count(Set.of(NodeProgress.Failed.class)));
-        counts.put("have what they had", count(Set.of(NodeProgress.Returned.class)));
-        return Stream.of("under way", "failed", "have what they had")
-                .filter(what -> counts.getOrDefault(what, 0L) > 0)
-                .map(what -> ", %d %s".formatted(counts.get(what), what))
-                .collect(Collectors.joining());
+        return some(count(NodeProgress::isUnderWay), "under way")
+                + some(count(Set.of(NodeProgress.Failed.class)), "failed")
+                + some(count(Set.of(NodeProgress.Returned.class)), "have what they had");
+    }
+
+    private static String some(long count, String what) {
+        return count == 0 ? "" : ", %d %s".formatted(count, what);
     }
 
     private long count(Set<Class<? extends NodeProgress>> kinds) {
@@ -93,17 +97,7 @@ record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
     }
 
     private long count(Predicate<NodeProgress> which) {
-        return state().nodes().values().stream().filter(which).count();
-    }
-
-    private RolloutState state() {
-        Set<NodeId> nodes = new TreeSet<>(rollout.progress().nodes().keySet());
-        planned.forEach(change -> nodes.add(change.node()));
-        return rollout.state(nodes);
-    }
-
-    private List<Wave> waves() {
-        return rollout.plan(planned).waves();
+        return state.nodes().values().stream().filter(which).count();
     }
 
     String text(Ink ink) {
@@ -164,7 +158,6 @@ record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
     }
 
     private Stream<Row> rows() {
-        List<Wave> waves = waves();
         List<Row> rows = new ArrayList<>();
         Set<NodeId> shown = new TreeSet<>();
         for (int at = 0; at < waves.size(); at++) {
@@ -174,14 +167,14 @@ record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
                 rows.add(row(wave, node));
             });
         }
-        state().nodes().keySet().stream()
+        state.nodes().keySet().stream()
                 .filter(node -> !shown.contains(node))
                 .forEach(node -> rows.add(row(ENDED, node)));
         return rows.stream();
     }
 
     private Row row(String wave, NodeId node) {
-        NodeProgress progress = state().nodes().getOrDefault(node, new NodeProgress.Waiting());
+        NodeProgress progress = state.nodes().getOrDefault(node, new NodeProgress.Waiting());
         return Row.of(
                 Cell.of(wave),
                 Cell.of(node.value()),
@@ -206,7 +199,7 @@ record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
         Map<String, Object> object = RecordForm.of(RolloutRecord.class).write(rollout);
         object.put(
                 "waves",
-                waves().stream()
+                waves.stream()
                         .map(wave -> Json.object(
                                 "phase",
                                 word(wave.phase().name()),
@@ -222,11 +215,8 @@ record RolloutReport(RolloutRecord rollout, List<PlannedChange> planned) {
             case Verdict.Running(), Verdict.RollingBack _ -> Optional.empty();
             case Verdict.Done() ->
                 Optional.of(new DeployResult.Deployed(rollout.progress().nodes().size(), List.of(), failures()));
-            case Verdict.Paused(var by, var since) ->
-                Optional.of(new DeployResult.Failed(List.of(new Cause(
-                        "the rollout is paused by %s since %s".formatted(by, since),
-                        "deployment '%s'".formatted(rollout.deployment()),
-                        "`harmony rollout resume %s` lets it go on".formatted(rollout.deployment())))));
+            case Verdict.Paused paused ->
+                Optional.of(new DeployResult.Failed(List.of(RolloutOrders.paused(rollout.deployment(), paused))));
             case Verdict.Stopped _, Verdict.RolledBack _ ->
                 Optional.of(new DeployResult.Failed(why().map(List::of).orElseGet(List::of)));
         };

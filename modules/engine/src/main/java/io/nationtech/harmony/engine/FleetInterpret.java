@@ -337,8 +337,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         }
         RolloutEnd end;
         try (NodeStateWatch states = NodeStateWatch.open(fleet, plan.deployment())) {
-            Optional<KeptRollout> begun =
-                    start.begin(course, plan.target(), plan.rolloutWithin(terms.timeout()), states::wake);
+            Optional<KeptRollout> begun = start.begin(course, plan.rolloutWithin(terms.timeout()), states::wake);
             end = begun.isPresent()
                     ? run(runner, plan, course, begun.get(), states)
                     : new RolloutEnd.Taken(Optional.empty());

@@ -25,9 +25,10 @@ import java.util.function.Function;
 /**
  * What a rollout changes, and from where it goes on.
  *
+ * @param target what it comes to, as {@link RolloutRecord.Began#target}
  * @param again nodes that failed, and are told the same once more
  */
-record RolloutCourse(List<KeptChange> changes, RolloutState state, Set<NodeId> again) {
+record RolloutCourse(String target, List<KeptChange> changes, RolloutState state, Set<NodeId> again) {
     RolloutCourse {
         changes = List.copyOf(changes);
         again = Set.copyOf(again);
@@ -61,10 +62,9 @@ record RolloutCourse(List<KeptChange> changes, RolloutState state, Set<NodeId> a
      * The course of a plan. An earlier rollout of the same that did not come to its end goes on where it was: nodes that failed are
      * tried again before any other is touched. After one of something else, nodes that were left in the middle go back, when they
      * have to, to what they had before that.
-     *
-     * @param target what the plan comes to, as {@link RolloutRecord.Began#target}
      */
-    static RolloutCourse of(FleetPlan plan, Optional<Earlier> earlier, String target, Instant now) {
+    static RolloutCourse of(FleetPlan plan, Optional<Earlier> earlier, Instant now) {
+        String target = plan.target();
         Map<NodeId, KeptChange> changes = new TreeMap<>();
         plan.changes()
                 .forEach(change -> changes.put(
@@ -112,6 +112,7 @@ record RolloutCourse(List<KeptChange> changes, RolloutState state, Set<NodeId> a
             }
         });
         return new RolloutCourse(
+                target,
                 List.copyOf(changes.values()),
                 RolloutState.begin(changes.keySet(), now).with(progress),
                 again);

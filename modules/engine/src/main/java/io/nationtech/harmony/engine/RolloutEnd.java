@@ -47,11 +47,7 @@ sealed interface RolloutEnd {
         return switch (this) {
             case Reached(var failed) -> List.copyOf(failed.values());
             case Stopped(var causes) -> causes;
-            case Paused(Verdict.Paused since) ->
-                List.of(new Cause(
-                        "the rollout is paused by %s since %s".formatted(since.by(), since.since()),
-                        "deployment '%s'".formatted(deployment),
-                        "`harmony rollout resume %s` lets it go on".formatted(deployment)));
+            case Paused(Verdict.Paused since) -> List.of(RolloutOrders.paused(deployment, since));
             case Taken(var by) ->
                 List.of(new Cause(
                         by.map(who -> "%s runs the rollout by now".formatted(who))

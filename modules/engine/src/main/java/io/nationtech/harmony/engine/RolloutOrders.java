@@ -97,6 +97,14 @@ public final class RolloutOrders {
                 "`harmony status` lists the deployments; a deploy begins one");
     }
 
+    /** That a rollout does not go on, as somebody has it pause. */
+    public static Cause paused(DeploymentName deployment, Verdict.Paused paused) {
+        return new Cause(
+                "the rollout is paused by %s since %s".formatted(paused.by(), paused.since()),
+                where(deployment),
+                "`harmony rollout resume %s` lets it go on".formatted(deployment));
+    }
+
     private static Cause ended(DeploymentName deployment, String how) {
         return new Cause(
                 "its rollout %s".formatted(how),

@@ -114,7 +114,6 @@ final class RolloutStart {
     }
 
     private Optional<Cause> against(FleetPlan plan, RolloutRecord rollout) {
-        boolean isSame = rollout.began().target().equals(plan.target());
         return switch (rollout.progress().verdict()) {
             case Verdict.Running(), Verdict.Done() -> Optional.empty();
             case Verdict.Stopped _ -> Optional.empty();
@@ -124,10 +123,15 @@ final class RolloutStart {
                         where(),
                         "`harmony rollout resume %s` lets it go on; `harmony deploy --begin-anew` takes its place"
                                 .formatted(deployment)));
-            case Verdict.RollingBack(Cause why) -> isSame ? Optional.of(wentBack("rolls back", why)) : Optional.empty();
+            case Verdict.RollingBack(Cause why) ->
+                isSame(plan, rollout) ? Optional.of(wentBack("rolls back", why)) : Optional.empty();
             case Verdict.RolledBack(Cause why) ->
-                isSame ? Optional.of(wentBack("was rolled back", why)) : Optional.empty();
+                isSame(plan, rollout) ? Optional.of(wentBack("was rolled back", why)) : Optional.empty();
         };
+    }
+
+    private static boolean isSame(FleetPlan plan, RolloutRecord rollout) {
+        return rollout.began().target().equals(plan.target());
     }
 
     private Cause wentBack(String how, Cause why) {
@@ -143,7 +147,7 @@ final class RolloutStart {
 
     /** What applying the plan changes. */
     RolloutCourse course(FleetPlan plan) {
-        return RolloutCourse.of(plan, earlier, plan.target(), clock.instant());
+        return RolloutCourse.of(plan, earlier, clock.instant());
     }
 
     /**
@@ -152,7 +156,7 @@ final class RolloutStart {
      *
      * @return empty when somebody else wrote meanwhile
      */
-    Optional<KeptRollout> begin(RolloutCourse course, String target, Rollout terms, Runnable news) {
+    Optional<KeptRollout> begin(RolloutCourse course, Rollout terms, Runnable news) {
         if (course.changes().size() > RolloutRecord.MOST_NODES) {
             throw new RolloutRefusedException(new Cause(
                     "%d nodes would be changed; one rollout changes %d at most"
@@ -168,7 +172,7 @@ final class RolloutStart {
                 rollouts,
                 RolloutRecord.of(
                         deployment,
-                        new Began(by, clock.instant().truncatedTo(ChronoUnit.MILLIS), target),
+                        new Began(by, clock.instant().truncatedTo(ChronoUnit.MILLIS), course.target()),
                         terms,
                         runner(),
                         course.state()),
@@ -215,9 +219,7 @@ final class RolloutStart {
             case Found.Kept(var _, RolloutRecord rollout) ->
                 switch (rollout.progress().verdict()) {
                     case Verdict.Running(), Verdict.RollingBack _ -> takeOver(rollout);
-                    case Verdict.Paused paused ->
-                        new Takeover.Refused(
-                                new RolloutEnd.Paused(paused).causes(deployment).getFirst());
+                    case Verdict.Paused paused -> new Takeover.Refused(RolloutOrders.paused(deployment, paused));
                     case Verdict.Done() ->
                         new Takeover.Refused(new Cause("its rollout is done", where(), "there is nothing to carry on"));
                     case Verdict.Stopped(Cause why) -> new Takeover.Refused(why);
@@ -236,7 +238,9 @@ final class RolloutStart {
             return new Takeover.Refused(new Cause(
                     "what its rollout changes is not kept in whole", where(), "deploy again, which begins another"));
         }
-        return new Takeover.Possible(new RolloutCourse(changes, rollout.state(planned), Set.of()), rollout.terms());
+        return new Takeover.Possible(
+                new RolloutCourse(rollout.began().target(), changes, rollout.state(planned), Set.of()),
+                rollout.terms());
     }
 
     /** Why a rollout cannot go on among nodes as they are. */
