@@ -292,11 +292,6 @@ public final class Rollouts {
         return records.watch(KeyPattern.exactly(key(deployment)), change -> listener.accept(change.revision()));
     }
 
-    /** Tells that some rollout may have changed. */
-    public Subscription watch(Runnable listener) {
-        return records.watch(KeyPattern.any(), _ -> listener.run());
-    }
-
     private static Key key(DeploymentName deployment) {
         return Key.of(deployment.value());
     }
