@@ -9,10 +9,12 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.graph.Applier;
 import io.nationtech.harmony.graph.ApplyProgress;
+import io.nationtech.harmony.graph.Change;
 import io.nationtech.harmony.graph.DriverException;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.Journal;
 import io.nationtech.harmony.graph.Limits;
+import io.nationtech.harmony.graph.Step;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.rollout.Decision;
@@ -28,7 +30,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,14 +66,30 @@ final class RolloutRunner {
         this.clock = clock;
     }
 
-    /** Steps that an earlier apply began and did not end, on nodes that have by now what they shall. */
+    /**
+     * Steps that an earlier apply began and did not end, on nodes that have by now what they shall. The rollout made those of its own
+     * nodes, except where they had been told already: then the journal alone lacks the end.
+     */
     void settle(FleetPlan plan, RolloutCourse course) throws InterruptedException {
-        Set<ResourceId> open = new HashSet<>();
-        plan.steps().news().forEach(step -> open.add(step.id()));
-        course.planned().forEach(change -> open.remove(FleetInterpret.share(change.node())));
+        Set<ResourceId> made = course.planned().stream()
+                .map(change -> FleetInterpret.share(change.node()))
+                .collect(Collectors.toSet());
+        Set<ResourceId> open = plan.steps().news().stream()
+                .filter(step -> !made.contains(step.id()) || isOfTheJournal(step.change()))
+                .map(Step::id)
+                .collect(Collectors.toSet());
         if (!open.isEmpty()) {
             apply(plan, open);
         }
+    }
+
+    /** Whether the world is as it shall be, and the journal does not know. */
+    private static boolean isOfTheJournal(Change change) {
+        return switch (change) {
+            case Change.Adopt(), Change.Forget() -> true;
+            case Change.None(), Change.Create _, Change.Update _, Change.Replace _ -> false;
+            case Change.Delete(), Change.Unknown _, Change.Unplannable _ -> false;
+        };
     }
 
     private Map<NodeId, Cause> apply(FleetPlan plan, Set<ResourceId> resources) throws InterruptedException {

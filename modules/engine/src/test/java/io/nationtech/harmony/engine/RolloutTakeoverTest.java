@@ -18,8 +18,10 @@ import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
@@ -113,6 +115,9 @@ class RolloutTakeoverTest {
                 world.carryOnOrDeploy();
 
                 assertEquals(expected, world.end(), "after %d of %d writes".formatted(at, writes));
+                if (expected.verdict().equals("done")) {
+                    assertEquals(List.of(), world.unsettled(), "after %d of %d writes".formatted(at, writes));
+                }
                 assertTrue(
                         world.mostOut() <= MOST_OUT,
                         "%d were out at once, after %d of %d writes".formatted(world.mostOut(), at, writes));
@@ -391,18 +396,26 @@ class RolloutTakeoverTest {
                     over, "desk", new ApplyTerms(careful.timeout(), careful.consent(), careful.progress(), precedent));
         }
 
+        /** Shares that the journal says were begun only. */
+        List<ResourceId> unsettled() {
+            return journals(mesh).read(SHOP).all().entrySet().stream()
+                    .filter(share -> share.getValue().settled() == Ledger.Settled.NO)
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+
         /** Somebody else's lease lapses as soon as it was seen, unless they renew it. */
         private Deployer deployer(Mesh over, String author, ApplyTerms terms) {
-            return new Deployer(
-                    new Fleet(over, new JsonFleetCodec()),
-                    new MeshJournals(
-                            over,
-                            InstantSource.system(),
-                            () -> System.nanoTime() + passed.get(),
-                            RandomGenerator.getDefault(),
-                            _ -> {}),
-                    Author.of(author),
-                    terms);
+            return new Deployer(new Fleet(over, new JsonFleetCodec()), journals(over), Author.of(author), terms);
+        }
+
+        private MeshJournals journals(Mesh over) {
+            return new MeshJournals(
+                    over,
+                    InstantSource.system(),
+                    () -> System.nanoTime() + passed.get(),
+                    RandomGenerator.getDefault(),
+                    _ -> {});
         }
 
         DeployResult deploy(Mesh over) {
