@@ -6,19 +6,16 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.secrets.EnvironmentName;
 import io.nationtech.harmony.secrets.openbao.OpenBaoSettings;
 import io.nationtech.harmony.secrets.openbao.OpenBaoToken;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +25,7 @@ final class SettingsReading {
     private static final String DEFAULT_STATE = "/var/lib/harmony";
     private static final String DEFAULT_SITE = "home";
     private static final String APPLICATION = "io.nationtech.harmony.node";
-    private static final int ID_BYTES = 6;
+    private static final int ID_DIGITS = 12;
     private static final int LONGEST_SHOWN = 100;
 
     private final Given given;
@@ -189,16 +186,7 @@ final class SettingsReading {
                             .formatted(Setting.NODE));
             return Optional.empty();
         }
-        byte[] digest = sha256(machine + APPLICATION);
-        return Optional.of(NodeId.of("node-" + HexFormat.of().formatHex(digest, 0, ID_BYTES)));
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Optional.of(NodeId.of("node-" + Sha256.hex(machine + APPLICATION).substring(0, ID_DIGITS)));
     }
 
     private static String shown(String text) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
@@ -204,7 +205,7 @@ class SecretsEndToEndTest {
             URI page = URI.create("http://%s:%d/".formatted(address(number), Vault.PORT));
             if (agents.get(number).isAlive()) {
                 Eventually.holds(
-                        "node " + number + " shows the hash", () -> fetch(page).contains(Vault.hash(value)));
+                        "node " + number + " shows the hash", () -> fetch(page).contains(Sha256.hex(value)));
                 assertTrue(Leak.of(value).firstFileIn(memory(node(number))).isPresent());
             }
         }

@@ -1,14 +1,11 @@
 package io.nationtech.harmony.agent;
 
 import io.nationtech.harmony.domain.DeploymentModule;
+import io.nationtech.harmony.form.Sha256;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 
@@ -76,7 +73,7 @@ final class Vault {
                                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "%s"));
                     }
                 }
-                """.formatted(IMAGE, PORT, hash(value)));
+                """.formatted(IMAGE, PORT, Sha256.hex(value)));
         Path classes = folder.resolve("classes");
         run(
                 "javac",
@@ -92,16 +89,6 @@ final class Vault {
         Path jar = folder.resolve("vault.jar");
         run("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
         return jar;
-    }
-
-    /** What the page shows: SHA-256 in hex. */
-    static String hash(String value) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static String domain() {

@@ -3,10 +3,7 @@ package io.nationtech.harmony.engine;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.form.RecordForm;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.nationtech.harmony.form.Sha256;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,20 +17,11 @@ final class ContentDigest {
         Stream<String> content = resources.stream()
                 .map(resource -> resource.id() + " " + canonical(resource.getClass(), resource))
                 .sorted();
-        return sha256(Stream.concat(Stream.of(canonical(Rollout.class, terms)), content)
+        return Sha256.hex(Stream.concat(Stream.of(canonical(Rollout.class, terms)), content)
                 .collect(Collectors.joining("\n")));
     }
 
     private static <T> String canonical(Class<T> type, Object value) {
         return RecordForm.of(type).canonical(type.cast(value));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -1,10 +1,7 @@
 package io.nationtech.harmony.graph;
 
 import io.nationtech.harmony.domain.value.ResourceId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.nationtech.harmony.form.Sha256;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +52,7 @@ public final class GraphPlan {
 
     /** The fingerprint of a plan with these fingerprints of its resources. */
     public static String fingerprint(SortedMap<ResourceId, String> resources) {
-        return sha256(resources.toString());
+        return Sha256.hex(resources.toString());
     }
 
     /** The same step by step, so that one can name what moved. */
@@ -64,7 +61,7 @@ public final class GraphPlan {
         for (Step step : steps) {
             all.put(
                     step.id(),
-                    sha256("%s %s %s %s"
+                    Sha256.hex("%s %s %s %s"
                             .formatted(
                                     step.id(),
                                     step.physical(),
@@ -79,14 +76,5 @@ public final class GraphPlan {
         return change instanceof Change.Unknown(Set<ResourceId> awaiting)
                 ? "unknown until " + new TreeSet<>(awaiting)
                 : change.toString();
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -6,10 +6,7 @@ import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.form.RecordForm;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.nationtech.harmony.form.Sha256;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +29,7 @@ record Fingerprint(String value) {
             Container container, Optional<IpAddress> publishAt, List<String> deviceFiles, List<String> mounts) {
         String text = "%d %s %s %s %s"
                 .formatted(VERSION, publishAt, deviceFiles, mounts, FORM.canonical(toldToPodman(container)));
-        return new Fingerprint(HexFormat.of().formatHex(sha256(text)).substring(0, LENGTH));
+        return new Fingerprint(Sha256.hex(text).substring(0, LENGTH));
     }
 
     /**
@@ -46,14 +43,6 @@ record Fingerprint(String value) {
                 .with(HealthCheck.DEFAULT)
                 .with(container.resources().reserving(told))
                 .placed(List.of(), Mobility.MOVES);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override
