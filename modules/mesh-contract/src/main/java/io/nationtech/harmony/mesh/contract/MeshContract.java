@@ -31,12 +31,9 @@ public abstract class MeshContract {
     Bucket bucket;
     BucketName name;
 
-    /** The mesh under test; closed after each test. */
-    protected abstract MeshFixture open();
-
     @BeforeEach
-    void begin() {
-        fixture = open();
+    void begin(MeshFixture fixture) {
+        this.fixture = fixture;
         mesh = fixture.connect();
         other = fixture.connect();
         name = new BucketName("contract-" + NAMES.incrementAndGet());

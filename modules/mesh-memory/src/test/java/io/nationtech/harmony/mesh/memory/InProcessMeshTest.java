@@ -5,11 +5,15 @@ import io.nationtech.harmony.mesh.contract.BucketContract;
 import io.nationtech.harmony.mesh.contract.ConditionalWriteContract;
 import io.nationtech.harmony.mesh.contract.LeaseContract;
 import io.nationtech.harmony.mesh.contract.MeshFixture;
+import io.nationtech.harmony.mesh.contract.MeshFixtures;
 import io.nationtech.harmony.mesh.contract.RequestContract;
 import io.nationtech.harmony.mesh.contract.WatchContract;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class InProcessMeshTest {
+    @RegisterExtension
+    static final MeshFixtures FIXTURES = new MeshFixtures(InProcessMeshTest::fixture);
 
     private static MeshFixture fixture() {
         InProcessHub hub = new InProcessHub();
@@ -35,42 +39,17 @@ class InProcessMeshTest {
     }
 
     @Nested
-    class Buckets extends BucketContract {
-        @Override
-        protected MeshFixture open() {
-            return fixture();
-        }
-    }
+    class Buckets extends BucketContract {}
 
     @Nested
-    class ConditionalWrites extends ConditionalWriteContract {
-        @Override
-        protected MeshFixture open() {
-            return fixture();
-        }
-    }
+    class ConditionalWrites extends ConditionalWriteContract {}
 
     @Nested
-    class Watches extends WatchContract {
-        @Override
-        protected MeshFixture open() {
-            return fixture();
-        }
-    }
+    class Watches extends WatchContract {}
 
     @Nested
-    class Requests extends RequestContract {
-        @Override
-        protected MeshFixture open() {
-            return fixture();
-        }
-    }
+    class Requests extends RequestContract {}
 
     @Nested
-    class Leases extends LeaseContract {
-        @Override
-        protected MeshFixture open() {
-            return fixture();
-        }
-    }
+    class Leases extends LeaseContract {}
 }

@@ -3,16 +3,20 @@ package io.nationtech.harmony.mesh.nats;
 import io.nationtech.harmony.mesh.contract.BucketContract;
 import io.nationtech.harmony.mesh.contract.ConditionalWriteContract;
 import io.nationtech.harmony.mesh.contract.LeaseContract;
-import io.nationtech.harmony.mesh.contract.MeshFixture;
+import io.nationtech.harmony.mesh.contract.MeshFixtures;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.contract.RequestContract;
 import io.nationtech.harmony.mesh.contract.WatchContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class NewestNatsMeshTest {
     private static NatsServer server;
+
+    @RegisterExtension
+    static final MeshFixtures FIXTURES = new MeshFixtures(() -> new NatsFixture(server));
 
     @BeforeAll
     static void start() {
@@ -25,42 +29,17 @@ class NewestNatsMeshTest {
     }
 
     @Nested
-    class Buckets extends BucketContract {
-        @Override
-        protected MeshFixture open() {
-            return new NatsFixture(server);
-        }
-    }
+    class Buckets extends BucketContract {}
 
     @Nested
-    class ConditionalWrites extends ConditionalWriteContract {
-        @Override
-        protected MeshFixture open() {
-            return new NatsFixture(server);
-        }
-    }
+    class ConditionalWrites extends ConditionalWriteContract {}
 
     @Nested
-    class Watches extends WatchContract {
-        @Override
-        protected MeshFixture open() {
-            return new NatsFixture(server);
-        }
-    }
+    class Watches extends WatchContract {}
 
     @Nested
-    class Requests extends RequestContract {
-        @Override
-        protected MeshFixture open() {
-            return new NatsFixture(server);
-        }
-    }
+    class Requests extends RequestContract {}
 
     @Nested
-    class Leases extends LeaseContract {
-        @Override
-        protected MeshFixture open() {
-            return new NatsFixture(server);
-        }
-    }
+    class Leases extends LeaseContract {}
 }

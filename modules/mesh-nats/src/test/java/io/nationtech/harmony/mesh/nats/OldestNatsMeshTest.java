@@ -6,7 +6,7 @@ import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.contract.BucketContract;
 import io.nationtech.harmony.mesh.contract.LeaseContract;
-import io.nationtech.harmony.mesh.contract.MeshFixture;
+import io.nationtech.harmony.mesh.contract.MeshFixtures;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.contract.RequestContract;
 import io.nationtech.harmony.mesh.contract.WatchContract;
@@ -15,9 +15,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class OldestNatsMeshTest {
     private static NatsServer server;
+
+    @RegisterExtension
+    static final MeshFixtures FIXTURES = new MeshFixtures(() -> new NatsFixture(server));
 
     @BeforeAll
     static void start() {
@@ -30,36 +34,16 @@ class OldestNatsMeshTest {
     }
 
     @Nested
-    class Buckets extends BucketContract {
-        @Override
-        protected MeshFixture open() {
-            return new NatsFixture(server);
-        }
-    }
+    class Buckets extends BucketContract {}
 
     @Nested
-    class Watches extends WatchContract {
-        @Override
-        protected MeshFixture open() {
-            return new NatsFixture(server);
-        }
-    }
+    class Watches extends WatchContract {}
 
     @Nested
-    class Requests extends RequestContract {
-        @Override
-        protected MeshFixture open() {
-            return new NatsFixture(server);
-        }
-    }
+    class Requests extends RequestContract {}
 
     @Nested
-    class Leases extends LeaseContract {
-        @Override
-        protected MeshFixture open() {
-            return new NatsFixture(server);
-        }
-    }
+    class Leases extends LeaseContract {}
 
     @Test
     void aServerThatCannotCompareByPatternOffersNoSuchWrites() {
