@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
@@ -19,7 +20,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
@@ -66,12 +67,14 @@ public final class DesiredStateStore {
         List<Versioned<DesiredState>> states = new ArrayList<>();
         Map<DeploymentName, Cause> problems = new HashMap<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(DesiredStateStore::isState).sorted().toList()) {
-                switch (readOrTell(file)) {
-                    case Decoded.Value<Versioned<DesiredState>>(var state) -> states.add(state);
-                    case Decoded.Unreadable<Versioned<DesiredState>>(Cause cause) ->
-                        problems.put(deployment(file), cause);
-                }
+            for (Path file : files.sorted().toList()) {
+                deployment(file).ifPresent(deployment -> {
+                    switch (readOrTell(file)) {
+                        case Decoded.Value<Versioned<DesiredState>>(var state) -> states.add(state);
+                        case Decoded.Unreadable<Versioned<DesiredState>>(Cause cause) ->
+                            problems.put(deployment, cause);
+                    }
+                });
             }
         }
         return new Loaded(states, problems);
@@ -161,14 +164,16 @@ public final class DesiredStateStore {
                 "nothing to do while the mesh is reachable: it is read again from there. What runs goes on"));
     }
 
-    private static boolean isState(Path file) {
-        // The rule of deployment names; anything else here is not ours.
-        return file.getFileName().toString().matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?" + Pattern.quote(SUFFIX));
-    }
-
-    private static DeploymentName deployment(Path file) {
+    /** Whose state a file is; empty for what is not ours. */
+    private static Optional<DeploymentName> deployment(Path file) {
         String name = file.getFileName().toString();
-        return DeploymentName.of(name.substring(0, name.length() - SUFFIX.length()));
+        try {
+            return name.endsWith(SUFFIX)
+                    ? Optional.of(DeploymentName.of(name.substring(0, name.length() - SUFFIX.length())))
+                    : Optional.empty();
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
     }
 
     private Path file(DeploymentName deployment) {
