@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The fleet's entries, decoded and put together by node, one at a time and each in the place of what was under its key: whoever reads
@@ -36,10 +38,30 @@ final class FleetIndex {
     private final FleetCodec codec;
     private final Sharing sharing;
     private final Map<String, Node> nodes = new HashMap<>();
-    private final Map<FaultAt, FleetFault> faults =
-            new TreeMap<>(Comparator.comparing(FaultAt::bucket).thenComparing(FaultAt::key));
+    private final Map<At, FleetFault> faults =
+            new TreeMap<>(Comparator.comparing(At::bucket).thenComparing(At::key));
 
-    private record FaultAt(FleetBucket bucket, Key key) {}
+    /** Where an entry is. */
+    private record At(FleetBucket bucket, Key key) {}
+
+    /**
+     * What is there by now.
+     *
+     * @param cause why what is there is left out
+     */
+    private record Found<T>(At at, Optional<T> value, Optional<Cause> cause) {
+        static <T> Found<T> nothing(At at) {
+            return new Found<>(at, Optional.empty(), Optional.empty());
+        }
+
+        static <T> Found<T> leftOut(At at, Cause cause) {
+            return new Found<>(at, Optional.empty(), Optional.of(cause));
+        }
+
+        Found<T> map(UnaryOperator<T> operator) {
+            return new Found<>(at, value.map(operator), cause);
+        }
+    }
 
     /** What is known of a node, whose key's first part is its name. */
     private static final class Node {
@@ -51,6 +73,10 @@ final class FleetIndex {
         private Map<DeploymentName, NodeState> states = Map.of();
         /** Of all that it was told; not counted as something that is known of it. */
         private long newest;
+
+        void isToldAt(long revision) {
+            newest = Math.max(newest, revision);
+        }
 
         boolean isEmpty() {
             return info.isEmpty()
@@ -72,68 +98,88 @@ final class FleetIndex {
         this.sharing = sharing;
     }
 
-    /** Takes up what is under a key by now. */
+    /** Takes up what is under a key by now. Decodes before it takes the lock, and takes it once. */
     void accept(FleetBucket bucket, Change change) {
-        Key key = change.key();
         switch (bucket) {
-            case NODE_INFO -> {
-                Optional<NodeInfo> info = read(
-                        bucket, change, codec::nodeInfo, one -> Key.of(one.id().value()));
-                update(key, node -> node.info = info);
-            }
-            case NODE_HARDWARE -> {
-                Optional<HardwareReport> report = read(
+            case NODE_INFO ->
+                keep(
+                        read(
                                 bucket,
                                 change,
-                                codec::hardwareReport,
-                                one -> Key.of(one.node().value()))
-                        .map(sharing::in);
-                update(key, node -> node.hardware = report);
-            }
+                                codec::nodeInfo,
+                                one -> Key.of(one.id().value())),
+                        (node, info) -> node.info = info);
+            case NODE_HARDWARE ->
+                keep(
+                        read(
+                                        bucket,
+                                        change,
+                                        codec::hardwareReport,
+                                        one -> Key.of(one.node().value()))
+                                .map(sharing::in),
+                        (node, report) -> node.hardware = report);
             case DESIRED_STATE -> {
-                update(key, node -> node.newest = Math.max(node.newest, change.revision()));
-                if (FleetKeys.isMaintenance(key)) {
-                    Optional<Maintenance> maintenance = isEnd(change)
-                            ? Optional.empty()
-                            : read(bucket, change, codec::maintenance, one -> FleetKeys.maintenance(one.node()));
-                    update(key, node -> node.maintenance = maintenance);
+                if (FleetKeys.isMaintenance(change.key())) {
+                    maintenance(change);
                 } else {
-                    desired(
-                            change,
-                            read(bucket, change, codec::desiredState, one -> FleetKeys.of(one.node(), one.deployment()))
-                                    .map(sharing::in));
+                    desired(change);
                 }
             }
-            case NODE_STATE -> {
-                Optional<NodeState> state = read(
-                                bucket, change, codec::nodeState, one -> FleetKeys.of(one.node(), one.deployment()))
-                        .map(sharing::in);
-                FleetKeys.deployment(key)
-                        .ifPresent(
-                                deployment -> update(key, node -> node.states = with(node.states, deployment, state)));
-            }
+            case NODE_STATE -> state(change);
             case SEALED_SECRETS, NODE_HEARTBEAT, ROLLOUTS, ROLLOUT_CHANGES, LEASES ->
                 throw new IllegalArgumentException("bucket %s is not indexed".formatted(bucket.bucket()));
         }
+    }
+
+    private void maintenance(Change change) {
+        FleetBucket bucket = FleetBucket.DESIRED_STATE;
+        Found<Maintenance> found = isEnd(change)
+                ? Found.nothing(new At(bucket, change.key()))
+                : read(bucket, change, codec::maintenance, one -> FleetKeys.maintenance(one.node()));
+        keep(found, (node, maintenance) -> {
+            node.isToldAt(change.revision());
+            node.maintenance = maintenance;
+        });
     }
 
     private static boolean isEnd(Change change) {
         return change instanceof Change.Put(Entry entry) && entry.value().equals(Payload.empty());
     }
 
-    private void desired(Change change, Optional<DesiredState> state) {
-        FleetKeys.deployment(change.key())
-                .ifPresent(deployment -> update(change.key(), node -> {
-                    node.desired =
-                            with(node.desired, deployment, state.map(one -> new Versioned<>(change.revision(), one)));
-                    Set<DeploymentName> unreadable = new HashSet<>(node.unreadable);
-                    if (change instanceof Change.Put && state.isEmpty()) {
-                        unreadable.add(deployment);
-                    } else {
-                        unreadable.remove(deployment);
-                    }
-                    node.unreadable = Set.copyOf(unreadable);
-                }));
+    private void desired(Change change) {
+        Found<DesiredState> found = read(
+                        FleetBucket.DESIRED_STATE,
+                        change,
+                        codec::desiredState,
+                        one -> FleetKeys.of(one.node(), one.deployment()))
+                .map(sharing::in);
+        keep(found, (node, state) -> {
+            node.isToldAt(change.revision());
+            FleetKeys.deployment(change.key()).ifPresent(deployment -> {
+                node.desired =
+                        with(node.desired, deployment, state.map(one -> new Versioned<>(change.revision(), one)));
+                Set<DeploymentName> unreadable = new HashSet<>(node.unreadable);
+                if (found.cause().isPresent()) {
+                    unreadable.add(deployment);
+                } else {
+                    unreadable.remove(deployment);
+                }
+                node.unreadable = Set.copyOf(unreadable);
+            });
+        });
+    }
+
+    private void state(Change change) {
+        Found<NodeState> found = read(
+                        FleetBucket.NODE_STATE,
+                        change,
+                        codec::nodeState,
+                        one -> FleetKeys.of(one.node(), one.deployment()))
+                .map(sharing::in);
+        keep(
+                found,
+                (node, state) -> FleetKeys.deployment(change.key())
+                        .ifPresent(deployment -> node.states = with(node.states, deployment, state)));
     }
 
     private static <V> Map<DeploymentName, V> with(
@@ -143,47 +189,36 @@ final class FleetIndex {
         return Map.copyOf(after);
     }
 
-    private synchronized void update(Key key, java.util.function.Consumer<Node> change) {
-        String name = key.parts().getFirst();
+    private <T> Found<T> read(
+            FleetBucket bucket, Change change, Function<Payload, Decoded<T>> decoder, Function<T, Key> own) {
+        At at = new At(bucket, change.key());
+        return switch (change) {
+            case Change.Deleted _ -> Found.nothing(at);
+            case Change.Put(Entry entry) ->
+                switch (decoder.apply(entry.value())) {
+                    case Decoded.Value<T>(T value)
+                    when own.apply(value).equals(entry.key()) -> new Found<>(at, Optional.of(value), Optional.empty());
+                    case Decoded.Value<T>(T value) ->
+                        Found.leftOut(at, FleetKeys.misplaced(entry.key(), own.apply(value)));
+                    case Decoded.Unreadable<T>(Cause cause) -> Found.leftOut(at, cause);
+                };
+        };
+    }
+
+    private synchronized <T> void keep(Found<T> found, BiConsumer<Node, Optional<T>> change) {
+        found.cause().ifPresentOrElse(cause -> leaveOut(found.at(), cause), () -> faults.remove(found.at()));
+        String name = found.at().key().parts().getFirst();
         Node node = nodes.computeIfAbsent(name, _ -> new Node());
-        change.accept(node);
+        change.accept(node, found.value());
         if (node.isEmpty()) {
             nodes.remove(name);
         }
     }
 
-    private <T> Optional<T> read(
-            FleetBucket bucket, Change change, Function<Payload, Decoded<T>> decoder, Function<T, Key> own) {
-        return switch (change) {
-            case Change.Deleted(Key key, long _) -> {
-                isSound(bucket, key);
-                yield Optional.empty();
-            }
-            case Change.Put(Entry entry) ->
-                switch (decoder.apply(entry.value())) {
-                    case Decoded.Value<T>(T value)
-                    when own.apply(value).equals(entry.key()) -> {
-                        isSound(bucket, entry.key());
-                        yield Optional.of(value);
-                    }
-                    case Decoded.Value<T>(T value) ->
-                        leftOut(bucket, entry.key(), FleetKeys.misplaced(entry.key(), own.apply(value)));
-                    case Decoded.Unreadable<T>(Cause cause) -> leftOut(bucket, entry.key(), cause);
-                };
-        };
-    }
-
-    private synchronized <T> Optional<T> leftOut(FleetBucket bucket, Key key, Cause cause) {
-        FaultAt at = new FaultAt(bucket, key);
+    /** Under the lock. */
+    private void leaveOut(At at, Cause cause) {
         if (faults.size() < MOST_FAULTS || faults.containsKey(at)) {
-            faults.put(at, new FleetFault(bucket.bucket(), key, cause.what()));
-        }
-        return Optional.empty();
-    }
-
-    private synchronized void isSound(FleetBucket bucket, Key key) {
-        if (!faults.isEmpty()) {
-            faults.remove(new FaultAt(bucket, key));
+            faults.put(at, new FleetFault(at.bucket().bucket(), at.key(), cause.what()));
         }
     }
 

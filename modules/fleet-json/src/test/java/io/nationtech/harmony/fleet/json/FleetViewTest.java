@@ -188,19 +188,42 @@ class FleetViewTest {
     void whatCannotBeReadIsNamedUntilItIsMended() throws InterruptedException {
         fleet.register(info(NodeId.of("n1"), 1));
         others.bucket(new BucketName("node-info")).put(Key.of("n2"), Payload.of("garbage"));
+        Key maintenance = Key.of("n1", "node", "maintenance");
         others.bucket(new BucketName("desired-state")).put(Key.of("n1", "website"), Payload.of("garbage"));
+        others.bucket(new BucketName("desired-state")).put(maintenance, Payload.of("garbage"));
         try (FleetView view = view()) {
             assertEquals(1, view.of(WEBSITE, PATIENCE).inventory().nodes().size());
             assertEquals(
-                    List.of("desired-state n1.website", "node-info n2"),
+                    List.of("desired-state n1.node.maintenance", "desired-state n1.website", "node-info n2"),
                     view.faults().stream()
                             .map(fault -> fault.bucket() + " " + fault.key())
                             .toList());
 
             fleet.register(info(NodeId.of("n2"), 1));
             others.bucket(new BucketName("desired-state")).delete(Key.of("n1", "website"));
+            fleet.endMaintenance(NodeId.of("n1"));
             Eventually.holds("it is mended", () -> view.faults().isEmpty());
             awaitEqual(view, "mended");
+        }
+    }
+
+    /** Whoever tells it something on a condition would be refused otherwise. */
+    @Test
+    void whatANodeWasToldLastIsKnownThoughItRegistersLater() throws InterruptedException {
+        NodeId n1 = NodeId.of("n1");
+        try (FleetView view = view()) {
+            assertTrue(view.awaitComplete(PATIENCE));
+            AtomicInteger told = new AtomicInteger();
+            try (Subscription _ = view.onChange(WEBSITE, told::incrementAndGet)) {
+                fleet.tell(DesiredState.withdrawn(n1, WEBSITE), Optional.empty());
+                Eventually.holds("it is in the view", () -> told.get() == 1);
+                fleet.register(info(n1, 1));
+                Eventually.holds("the node is in the view", () -> told.get() == 2);
+            }
+
+            assertEquals(
+                    fleet.reading().nodes(),
+                    view.of(WEBSITE, PATIENCE).reading().nodes());
         }
     }
 
