@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
@@ -136,6 +135,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
                                         fleet,
                                         deployment.name(),
                                         mesh.get(),
+                                        lock.clocks(),
                                         new Claiming(this, deployment, versions, reservation))
                                 .claim(known.get())
                         : underLease(deployment, reservation, versions);
@@ -259,7 +259,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
                 .map(node -> NodeChange.of(node, told(deployment, node), later.apply(node), wanted.renames()))
                 .toList();
         ResourceGraph graph = graph(driver, shares);
-        GraphPlan steps = new Planner(limits(), RandomGenerator.getDefault()).plan(graph, ledger(shares));
+        GraphPlan steps = new Planner(limits(), lock.clocks().chance()).plan(graph, ledger(shares));
         List<NodeChange> changes =
                 shares.stream().filter(share -> !share.details().isEmpty()).toList();
         return new FleetPlan(deployment, changes, wanted, rollout, driver, graph, steps);

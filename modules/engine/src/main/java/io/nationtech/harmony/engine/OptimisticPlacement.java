@@ -13,6 +13,7 @@ import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.FleetReading;
 import io.nationtech.harmony.fleet.NodeReading;
 import io.nationtech.harmony.mesh.Written;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.random.RandomGenerator;
 
 /**
  * Takes room without a lock: places on what was read, and tells each node on the condition that it was told nothing since. A node that
@@ -33,11 +33,11 @@ final class OptimisticPlacement {
     private static final int ROUNDS = 40;
 
     private static final int BEGINNINGS = 4;
-    private static final long LONGEST_PAUSE_MS = 200;
 
     private final Fleet fleet;
     private final DeploymentName deployment;
     private final ConditionalTelling mesh;
+    private final PlacementLock.Clocks clocks;
     private final Planner planner;
 
     /** What each node that was told something here was told of the deployment before; empty when nothing. */
@@ -55,10 +55,16 @@ final class OptimisticPlacement {
         List<Cause> against(FleetPlan plan);
     }
 
-    OptimisticPlacement(Fleet fleet, DeploymentName deployment, ConditionalTelling mesh, Planner planner) {
+    OptimisticPlacement(
+            Fleet fleet,
+            DeploymentName deployment,
+            ConditionalTelling mesh,
+            PlacementLock.Clocks clocks,
+            Planner planner) {
         this.fleet = fleet;
         this.deployment = deployment;
         this.mesh = mesh;
+        this.clocks = clocks;
         this.planner = planner;
     }
 
@@ -77,7 +83,7 @@ final class OptimisticPlacement {
                         return refused(List.of(cause));
                     }
                     beginnings++;
-                    pause();
+                    clocks.pause(Duration.ZERO);
                     now = fleet.reading();
                 }
                 case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) -> {
@@ -91,7 +97,7 @@ final class OptimisticPlacement {
                     if (conflicts.isEmpty()) {
                         return new Commitment.Made(plan);
                     }
-                    pause();
+                    clocks.pause(Duration.ZERO);
                     now = again(now, conflicts);
                 }
             }
@@ -191,11 +197,6 @@ final class OptimisticPlacement {
             newest = now.orElseThrow().newest();
         }
         return true;
-    }
-
-    private static void pause() throws InterruptedException {
-        // Not all at once, or the same would meet again.
-        Thread.sleep(RandomGenerator.getDefault().nextLong(LONGEST_PAUSE_MS));
     }
 
     private Cause contended() {

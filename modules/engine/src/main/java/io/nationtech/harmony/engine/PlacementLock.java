@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -36,13 +37,21 @@ final class PlacementLock {
     private final Clocks clocks;
 
     /**
-     * The time, in three ways.
+     * The time, and what keeps those who contend from meeting at the same times again and again.
      *
      * @param wall for people
      * @param nanos monotonic
+     * @param chance how long a pause is; for any thread
      * @param look how often somebody else's turn is looked at, at least; at most half as often
      */
-    record Clocks(InstantSource wall, LongSupplier nanos, Duration look) {}
+    record Clocks(InstantSource wall, LongSupplier nanos, RandomGenerator chance, Duration look) {
+        /** Waits for so long at least, and less than twice as long as {@code look}. */
+        void pause(Duration shortest) throws InterruptedException {
+            Duration longest = look.multipliedBy(2);
+            Thread.sleep(
+                    shortest.plusNanos(chance.nextLong(longest.minus(shortest).toNanos())));
+        }
+    }
 
     /** What is done during a turn. */
     interface Work<T, E extends Exception> {
@@ -63,7 +72,7 @@ final class PlacementLock {
     }
 
     PlacementLock(Fleet fleet, Author author) {
-        this(fleet, author, new Clocks(InstantSource.system(), System::nanoTime, LOOK));
+        this(fleet, author, new Clocks(InstantSource.system(), System::nanoTime, new Random(), LOOK));
     }
 
     PlacementLock(Fleet fleet, Author author, Clocks clocks) {
@@ -97,10 +106,7 @@ final class PlacementLock {
             if (clocks.nanos().getAsLong() - began > TIMEOUT.toNanos()) {
                 return new Result.Missed<>(busy(leases.holder(LEASE)));
             }
-            // Not all at once, or the same would always be first.
-            Thread.sleep(clocks.look()
-                    .plusMillis(
-                            RandomGenerator.getDefault().nextLong(clocks.look().toMillis() + 1)));
+            clocks.pause(clocks.look());
         }
     }
 

@@ -19,6 +19,7 @@ import io.nationtech.harmony.mesh.memory.InProcessHub;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,10 @@ class PlacementLockTest {
                 fleet,
                 Author.of(author),
                 new PlacementLock.Clocks(
-                        InstantSource.system(), () -> nanos.addAndGet(step.toNanos()), Duration.ofMillis(1)));
+                        InstantSource.system(),
+                        () -> nanos.addAndGet(step.toNanos()),
+                        new Random(1),
+                        Duration.ofMillis(1)));
     }
 
     @Test
@@ -82,6 +86,7 @@ class PlacementLockTest {
                             assertTrue(busy.renew());
                             return bobs.addAndGet(Duration.ofSeconds(1).toNanos());
                         },
+                        new Random(1),
                         Duration.ofMillis(1)));
 
         var missed = assertInstanceOf(PlacementLock.Result.Missed.class, bob.take(_ -> "mine"));

@@ -23,6 +23,7 @@ import io.nationtech.harmony.mesh.memory.InProcessMesh;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -134,6 +135,7 @@ class RoomLawsTest {
                 new PlacementLock(
                         fleet,
                         author,
-                        new PlacementLock.Clocks(InstantSource.system(), System::nanoTime, Duration.ofMillis(1))));
+                        new PlacementLock.Clocks(
+                                InstantSource.system(), System::nanoTime, new Random(), Duration.ofMillis(1))));
     }
 }
