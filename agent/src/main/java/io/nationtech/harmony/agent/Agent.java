@@ -69,7 +69,7 @@ public final class Agent {
                         settings.node(),
                         key::unsealing,
                         new SealedSecretStore(settings.state().resolve("sealed-secrets"), codec),
-                        fleet),
+                        fleet.sealedSecrets()),
                 mesh,
                 fleet,
                 new NodeSettings(CONVERGE_PERIOD, SETTLED_PERIOD, InstantSource.system()),

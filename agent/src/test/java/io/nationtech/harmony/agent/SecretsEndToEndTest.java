@@ -132,7 +132,7 @@ class SecretsEndToEndTest {
 
     private void assertNothingLeft() throws IOException {
         for (NodeId node : nodes()) {
-            assertEquals(Optional.empty(), site.fleet().sealedFor(node, VAULT, PASSWORD));
+            assertEquals(Optional.empty(), site.fleet().sealedSecrets().get(node, VAULT, PASSWORD));
             assertTrue(Files.notExists(memory(node)), "in memory");
         }
         for (int number = 1; number <= 2; number++) {

@@ -50,7 +50,8 @@ final class Site implements AutoCloseable {
     /** Tells a node to have one container; the first word about it. */
     void tell(NodeId node, ImageReference image) {
         Container container = Container.of(CONTAINER, image, Memory.mebibytes(64));
-        Written written = fleet.tell(new DesiredState(node, DEPLOYMENT, List.of(container)), Optional.empty());
+        Written written =
+                fleet.desiredStates().tell(new DesiredState(node, DEPLOYMENT, List.of(container)), Optional.empty());
         if (written instanceof Written.Conflict) {
             throw new IllegalStateException("node %s was told before".formatted(node));
         }
@@ -67,8 +68,9 @@ final class Site implements AutoCloseable {
     /** Returns what the node said last of its hardware, once it did; fails the test after 30 s. */
     HardwareReport awaitHardware(NodeId node) {
         Eventually.holds(
-                "hardware of node " + node, () -> !fleet.hardwareReports(node).isEmpty());
-        return fleet.hardwareReports(node).getLast().report();
+                "hardware of node " + node,
+                () -> !fleet.nodeReports().hardware(node).isEmpty());
+        return fleet.nodeReports().hardware(node).getLast().report();
     }
 
     /** Returns once the node's agent answers; the mesh may have been away. */
@@ -83,7 +85,7 @@ final class Site implements AutoCloseable {
     }
 
     private Optional<NodeState> state(NodeId node) {
-        return fleet.nodeState(node, DEPLOYMENT);
+        return fleet.nodeReports().state(node, DEPLOYMENT);
     }
 
     @Override

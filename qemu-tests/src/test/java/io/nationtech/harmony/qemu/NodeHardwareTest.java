@@ -177,7 +177,7 @@ final class NodeHardwareTest {
 
     private static Optional<Reported> last(Fleet fleet, NodeId node) {
         try {
-            List<Reported> reports = fleet.hardwareReports(node);
+            List<Reported> reports = fleet.nodeReports().hardware(node);
             return reports.isEmpty() ? Optional.empty() : Optional.of(reports.getLast());
         } catch (MeshUnavailableException e) {
             return Optional.empty();

@@ -49,7 +49,7 @@ final class DriftCommand implements Callable<Integer> {
             return Drift.of(
                     Reading.of(session, terminal).plan(loaded.deployment(), settings.secrets(), inventory),
                     inventory,
-                    session.fleet().nodeStates());
+                    session.fleet().nodeReports().states());
         }
     }
 }

@@ -39,7 +39,7 @@ final class NodeDiffCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (MeshSession session = mesh.open()) {
-            List<Reported> reports = session.fleet().hardwareReports(node.id());
+            List<Reported> reports = session.fleet().nodeReports().hardware(node.id());
             if (reports.isEmpty()) {
                 throw nothingTold();
             }

@@ -38,7 +38,7 @@ final class NodeShowCommand implements Callable<Integer> {
                     session.fleet().reading(wanted).map(NodeReading::status).orElseThrow(node::unknown);
             StatusReport shares = StatusReport.of(
                     new Inventory(List.of(status)),
-                    session.fleet().nodeStates(wanted),
+                    session.fleet().nodeReports().states(wanted),
                     terminal.clock().instant());
             boolean answers = session.fleet().commands().ping(wanted);
             terminal.result(output.answer(

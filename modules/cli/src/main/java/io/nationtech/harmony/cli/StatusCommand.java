@@ -51,7 +51,7 @@ final class StatusCommand implements Callable<Integer> {
             Fleet fleet = session.fleet();
             StatusReport all = StatusReport.of(
                     fleet.inventory(),
-                    only.map(fleet::nodeStates).orElseGet(fleet::nodeStates),
+                    only.map(fleet.nodeReports()::states).orElseGet(fleet.nodeReports()::states),
                     terminal.clock().instant());
             StatusReport shown = only.map(all::only).orElse(all);
             if (only.isPresent() && shown.deployments().isEmpty()) {

@@ -228,7 +228,7 @@ public final class Deployer {
      */
     private SortedMap<NodeId, Cause> lagging(FleetPlan plan, Set<NodeId> failed) throws InterruptedException {
         NodeSpecDriver driver = plan.driver();
-        Map<NodeId, NodeState> said = fleet.nodeStates(plan.deployment()).stream()
+        Map<NodeId, NodeState> said = fleet.nodeReports().states(plan.deployment()).stream()
                 .collect(Collectors.toMap(NodeState::node, Function.identity()));
         Map<NodeId, Versioned<DesiredState>> behind = new TreeMap<>();
         driver.told().forEach((node, told) -> {
@@ -270,7 +270,7 @@ public final class Deployer {
     private SortedMap<NodeId, Cause> follow(
             FleetPlan plan, Map<NodeId, Versioned<DesiredState>> behind, Map<NodeId, NodeState> said)
             throws InterruptedException {
-        try (NodeStateWatch states = NodeStateWatch.open(fleet, plan.deployment())) {
+        try (NodeStateWatch states = NodeStateWatch.open(fleet.nodeReports(), plan.deployment())) {
             Map<NodeId, Long> revisions = new ConcurrentHashMap<>();
             InParallel.all(behind.keySet(), node -> {
                 Versioned<DesiredState> told = Objects.requireNonNull(behind.get(node));

@@ -99,7 +99,7 @@ final class DesiredStateWriter {
         if (before.isPresent() && before.get().value().equals(desired)) {
             return before.get().revision();
         }
-        Optional<ConditionalTelling> mesh = fleet.conditionalTelling();
+        Optional<ConditionalTelling> mesh = fleet.desiredStates().conditionally();
         return mesh.isPresent() ? tell(mesh.get(), desired) : tellUnderLease(desired);
     }
 
@@ -132,7 +132,8 @@ final class DesiredStateWriter {
     /** Tells a node what it was told, so that it tries at once; returns the revision that it is to answer. */
     long tellAgain(NodeId node) {
         Versioned<DesiredState> same = told(node).orElseThrow();
-        Written written = fleet.conditionalTelling()
+        Written written = fleet.desiredStates()
+                .conditionally()
                 .map(mesh -> {
                     fleet.reading(node).ifPresent(now -> nodes.put(node, now));
                     return write(mesh, same.value());
@@ -214,7 +215,7 @@ final class DesiredStateWriter {
     private Headroom room(NodeId node) {
         return Headroom.of(
                 reading(node).status(),
-                fleet.toldTo(node).entrySet().stream()
+                fleet.desiredStates().of(node).entrySet().stream()
                         .filter(other -> !other.getKey().equals(deployment))
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey,
@@ -251,7 +252,8 @@ final class DesiredStateWriter {
     }
 
     private Written write(DesiredState desired) {
-        Written written = fleet.tell(desired, told(desired.node()).map(Versioned::revision));
+        Written written =
+                fleet.desiredStates().tell(desired, told(desired.node()).map(Versioned::revision));
         if (written instanceof Written.At(long revision)) {
             told.put(desired.node(), new Versioned<>(revision, desired));
         }
@@ -267,7 +269,7 @@ final class DesiredStateWriter {
 
     /** A write whose answer was lost is found when it is tried again. */
     private long whatIsThere(DesiredState desired) throws DriverException {
-        Optional<DesiredStateUpdate> now = fleet.told(desired.node(), deployment);
+        Optional<DesiredStateUpdate> now = fleet.desiredStates().of(desired.node(), deployment);
         if (now.isPresent()
                 && now.get().desired() instanceof Decoded.Value<DesiredState>(var state)
                 && state.equals(desired)) {

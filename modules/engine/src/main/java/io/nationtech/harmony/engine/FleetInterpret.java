@@ -101,7 +101,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         return switch (DesiredPlacement.of(deployment, inventory)) {
             case Planning.Impossible<DesiredPlacement> impossible -> impossible;
             case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) ->
-                new SecretDistribution(fleet, secrets, deployment.name())
+                new SecretDistribution(fleet.sealedSecrets(), secrets, deployment.name())
                         .obstacle(wanted, inventory)
                         .<Planning<DesiredPlacement>>map(Planning.Impossible::new)
                         .orElseGet(() -> new Planning.Planned<>(wanted));
@@ -129,7 +129,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         return switch (secrets.versions(deployment.name(), deployment.secrets())) {
             case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> refused(cause);
             case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) -> {
-                Optional<ConditionalTelling> mesh = fleet.conditionalTelling();
+                Optional<ConditionalTelling> mesh = fleet.desiredStates().conditionally();
                 yield mesh.isPresent()
                         ? new OptimisticPlacement(
                                         fleet,
@@ -322,7 +322,9 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     /** What must be so before any node is told anything: nothing is lost without consent, and secrets are with their nodes. */
     private List<Cause> prepared(FleetPlan plan) {
         List<Cause> losses = VolumeLossGuard.withoutConsent(plan, terms.consent());
-        return losses.isEmpty() ? new SecretDistribution(fleet, secrets, plan.deployment()).deliver(plan) : losses;
+        return losses.isEmpty()
+                ? new SecretDistribution(fleet.sealedSecrets(), secrets, plan.deployment()).deliver(plan)
+                : losses;
     }
 
     /** Applies a plan that is prepared. */
@@ -336,7 +338,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
             return new RolloutEnd.Reached(Collections.emptySortedMap());
         }
         RolloutEnd end;
-        try (NodeStateWatch states = NodeStateWatch.open(fleet, plan.deployment())) {
+        try (NodeStateWatch states = NodeStateWatch.open(fleet.nodeReports(), plan.deployment())) {
             Optional<KeptRollout> begun = start.begin(course, plan.rolloutWithin(terms.timeout()), states::wake);
             end = begun.isPresent()
                     ? run(runner, plan, course, begun.get(), states)
@@ -350,7 +352,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     }
 
     private void tidy(FleetPlan plan) {
-        new SecretDistribution(fleet, secrets, plan.deployment()).tidy(plan);
+        new SecretDistribution(fleet.sealedSecrets(), secrets, plan.deployment()).tidy(plan);
     }
 
     private RolloutEnd run(
@@ -391,7 +393,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     private RolloutEnd carryOn(DeploymentName deployment, RolloutStart start, RolloutCourse course, Rollout rollout)
             throws InterruptedException {
-        try (NodeStateWatch states = NodeStateWatch.open(fleet, deployment)) {
+        try (NodeStateWatch states = NodeStateWatch.open(fleet.nodeReports(), deployment)) {
             Optional<KeptRollout> taken = start.takenOver(states::wake);
             if (taken.isEmpty()) {
                 return new RolloutEnd.Taken(Optional.empty());

@@ -62,10 +62,11 @@ record LateWithdrawals(Fleet fleet, Journals journals, Author author) {
     }
 
     private boolean isOver(NodeId node, DeploymentName deployment) {
-        return fleet.told(node, deployment)
+        return fleet.desiredStates()
+                .of(node, deployment)
                 .filter(told -> told.desired() instanceof Decoded.Value<DesiredState>(DesiredState state)
                         && state.resources().isEmpty())
-                .filter(told -> Deployer.hasFollowed(fleet.nodeState(node, deployment), told.revision()))
+                .filter(told -> Deployer.hasFollowed(fleet.nodeReports().state(node, deployment), told.revision()))
                 .isPresent();
     }
 }

@@ -83,7 +83,7 @@ public final class NodeMaintenance {
     }
 
     private Result change(NodeId node, Step step) throws InterruptedException {
-        Optional<ConditionalTelling> mesh = fleet.conditionalTelling();
+        Optional<ConditionalTelling> mesh = fleet.desiredStates().conditionally();
         return mesh.isPresent() ? change(mesh.get(), node, step) : underLease(node, step);
     }
 
@@ -125,7 +125,10 @@ public final class NodeMaintenance {
         if (change.ends().isPresent()) {
             return change.ends().get();
         }
-        change.later().ifPresentOrElse(fleet::begin, () -> fleet.endMaintenance(id));
+        change.later()
+                .ifPresentOrElse(
+                        fleet.desiredStates()::begin,
+                        () -> fleet.desiredStates().endMaintenance(id));
         return new Result.Changed(changed(node, change.later()));
     }
 

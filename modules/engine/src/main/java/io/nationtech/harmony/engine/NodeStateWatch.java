@@ -3,7 +3,7 @@ package io.nationtech.harmony.engine;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.NodeReports;
 import io.nationtech.harmony.mesh.Subscription;
 import java.time.Duration;
 import java.util.Map;
@@ -18,12 +18,12 @@ final class NodeStateWatch implements AutoCloseable {
     private final Semaphore news = new Semaphore(0);
     private final Subscription watch;
 
-    private NodeStateWatch(Fleet fleet, DeploymentName deployment) {
-        this.watch = fleet.watchNodeStates(deployment, this::hear);
+    private NodeStateWatch(NodeReports reports, DeploymentName deployment) {
+        this.watch = reports.watchStates(deployment, this::hear);
     }
 
-    static NodeStateWatch open(Fleet fleet, DeploymentName deployment) {
-        return new NodeStateWatch(fleet, deployment);
+    static NodeStateWatch open(NodeReports reports, DeploymentName deployment) {
+        return new NodeStateWatch(reports, deployment);
     }
 
     private void hear(NodeState state) {

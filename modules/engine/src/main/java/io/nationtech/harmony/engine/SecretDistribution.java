@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.NodeReading;
+import io.nationtech.harmony.fleet.SealedSecrets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Brings a deployment's secrets to the nodes that shall read them, before these are told, and takes back what nobody reads. */
-record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deployment) {
+record SecretDistribution(SealedSecrets sealed, SecretSupply supply, DeploymentName deployment) {
 
     /** Why a node could not read what it shall. */
     Optional<Cause> obstacle(DesiredPlacement wanted, Inventory inventory) {
@@ -49,7 +50,7 @@ record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deplo
         return wanted.entrySet().stream()
                 .flatMap(node -> node.getValue().stream()
                         .flatMap(secret -> Stream.ofNullable(nodes.get(node.getKey()))
-                                .flatMap(info -> supply.deliver(fleet, info, deployment, secret).stream())))
+                                .flatMap(info -> supply.deliver(sealed, info, deployment, secret).stream())))
                 .toList();
     }
 
@@ -60,7 +61,7 @@ record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deplo
                 .anyMatch(
                         change -> !Claim.of(change.from().resources()).secrets().isEmpty());
         if (hadSecrets || !wanted.isEmpty()) {
-            fleet.forgetSealed(
+            sealed.forget(
                     deployment,
                     wanted.entrySet().stream()
                             .collect(Collectors.toMap(Map.Entry::getKey, node -> refs(node.getValue()))));
@@ -71,11 +72,13 @@ record SecretDistribution(Fleet fleet, SecretSupply supply, DeploymentName deplo
     static void tidy(Fleet fleet, DeploymentName deployment) {
         Collection<NodeReading> nodes = fleet.reading().nodes().values();
         if (nodes.stream().noneMatch(node -> node.unreadable().contains(deployment))) {
-            fleet.forgetSealed(
-                    deployment,
-                    nodes.stream()
-                            .map(NodeReading::status)
-                            .collect(Collectors.toMap(node -> node.info().id(), node -> refs(told(node, deployment)))));
+            fleet.sealedSecrets()
+                    .forget(
+                            deployment,
+                            nodes.stream()
+                                    .map(NodeReading::status)
+                                    .collect(Collectors.toMap(
+                                            node -> node.info().id(), node -> refs(told(node, deployment)))));
         }
     }
 

@@ -8,8 +8,8 @@ import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
-import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.SealedForNode;
+import io.nationtech.harmony.fleet.SealedSecrets;
 import io.nationtech.harmony.secrets.RecipientKey;
 import io.nationtech.harmony.secrets.Sealing;
 import io.nationtech.harmony.secrets.Secret;
@@ -93,12 +93,12 @@ public final class SecretSupply {
      *
      * @return why it does not
      */
-    Optional<Cause> deliver(Fleet fleet, NodeInfo node, DeploymentName deployment, MountedSecret secret) {
+    Optional<Cause> deliver(SealedSecrets sealed, NodeInfo node, DeploymentName deployment, MountedSecret secret) {
         if (node.agent().key().isEmpty()) {
             return Optional.of(withoutKey(node, secret));
         }
         NodeKey key = node.agent().key().get();
-        boolean isThere = fleet.sealedFor(node.id(), deployment, secret.ref())
+        boolean isThere = sealed.get(node.id(), deployment, secret.ref())
                 .filter(found -> found.secret().equals(secret) && found.key().equals(key))
                 .isPresent();
         if (isThere) {
@@ -113,7 +113,7 @@ public final class SecretSupply {
                 case SecretLookup.Held held -> {
                     try (Secret _ = held.secret()) {
                         yield held.version() == secret.version()
-                                ? seal(fleet, node, deployment, held, new SealFor(secret, key))
+                                ? seal(sealed, node, deployment, held, new SealFor(secret, key))
                                 : Optional.of(moved(secret, "has version " + held.version()));
                     }
                 }
@@ -126,9 +126,9 @@ public final class SecretSupply {
     private record SealFor(MountedSecret secret, NodeKey key) {}
 
     private Optional<Cause> seal(
-            Fleet fleet, NodeInfo node, DeploymentName deployment, SecretLookup.Held held, SealFor wanted) {
+            SealedSecrets sealed, NodeInfo node, DeploymentName deployment, SecretLookup.Held held, SealFor wanted) {
         try {
-            fleet.seal(new SealedForNode(
+            sealed.put(new SealedForNode(
                     node.id(),
                     deployment,
                     wanted.secret(),

@@ -45,11 +45,14 @@ class ConcurrentDeploysTest {
     void theOneLineIsGivenToOneAndTheOthersAreToldToWhom() throws Exception {
         try (Lab lab = lab(folder).with("shed", "office");
                 Overcommitment watched = Overcommitment.of(lab.fleet, lab.mesh)) {
-            lab.fleet.report(Homes.with(
-                            Homes.node("shed", "shed"),
-                            new GpioChip(DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl"), 54, Set.of()))
-                    .hardware()
-                    .orElseThrow());
+            lab.fleet
+                    .nodeReports()
+                    .report(Homes.with(
+                                    Homes.node("shed", "shed"),
+                                    new GpioChip(
+                                            DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl"), 54, Set.of()))
+                            .hardware()
+                            .orElseThrow());
 
             List<DeployResult> results = deploy(lab, service -> service.needs(Gpio.line(17)));
 

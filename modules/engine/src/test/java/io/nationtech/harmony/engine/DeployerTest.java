@@ -447,7 +447,8 @@ class DeployerTest {
         Eventually.holds(
                 "b has nothing left, and said so",
                 () -> lab.fleet
-                        .nodeState(NodeId.of("b"), WEBSITE)
+                        .nodeReports()
+                        .state(NodeId.of("b"), WEBSITE)
                         .filter(state ->
                                 state.resources().isEmpty() && state.convergence() instanceof Convergence.Converged)
                         .isPresent());
@@ -475,7 +476,7 @@ class DeployerTest {
         FleetInterpret mine = lab.interpret(Duration.ofSeconds(30));
         FleetPlan plan = planned(mine.plan(lab.website(1, 1), lab.inventory()));
         DesiredState other = lab.desired(lab.plan(lab.website(2, 1)).changes().getFirst());
-        lab.fleet.tell(other, Optional.empty());
+        lab.fleet.desiredStates().tell(other, Optional.empty());
 
         Cause cause = mine.apply(plan).getFirst();
 
@@ -522,7 +523,7 @@ class DeployerTest {
         lab.with("a");
         Runnable release = lab.images.serveStuck(Lab.image("web:7"), "Welcome to version 7");
         DesiredState wanted = lab.desired(lab.plan(lab.website(7, 1)).changes().getFirst());
-        lab.fleet.tell(wanted, Optional.empty());
+        lab.fleet.desiredStates().tell(wanted, Optional.empty());
         AtomicReference<DeployResult> result = new AtomicReference<>();
         Recorded progress = new Recorded();
 

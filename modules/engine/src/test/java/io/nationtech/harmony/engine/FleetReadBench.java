@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.NodeReports;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.Mesh;
@@ -97,7 +98,10 @@ public final class FleetReadBench {
     }
 
     private static long told(Fleet fleet, NodeId id, List<NodeResource> resources, Optional<Long> revision) {
-        return fleet.tell(new DesiredState(id, THERE, resources), revision) instanceof Written.At(long at) ? at : 0;
+        return fleet.desiredStates().tell(new DesiredState(id, THERE, resources), revision)
+                        instanceof Written.At(long at)
+                ? at
+                : 0;
     }
 
     /**
@@ -118,15 +122,14 @@ public final class FleetReadBench {
             List<Long> waits = Collections.synchronizedList(new ArrayList<>());
             // Of the same fleet, but at a site that is not deployed to: it would change what is deployed.
             NodeInfo elsewhere = Homes.node("bystander", "office").info();
-            fleet(other)
-                    .register(new NodeInfo(
-                            elsewhere.id(),
-                            new Location(
-                                    SiteName.of("office"), elsewhere.location().failureDomain()),
-                            elsewhere.address(),
-                            elsewhere.machine(),
-                            elsewhere.agent()));
-            fleet(other).beat(NodeId.of("bystander"), 1);
+            NodeReports reports = fleet(other).nodeReports();
+            reports.register(new NodeInfo(
+                    elsewhere.id(),
+                    new Location(SiteName.of("office"), elsewhere.location().failureDomain()),
+                    elsewhere.address(),
+                    elsewhere.machine(),
+                    elsewhere.agent()));
+            reports.beat(NodeId.of("bystander"), 1);
             Thread bystander = Thread.ofVirtual().start(() -> cordon(fleet(other), goesOn, waits));
             double first = deploy(author, count, 1, page.port());
             double update = deploy(author, count, 2, page.port());

@@ -160,6 +160,7 @@ final class Lab implements AutoCloseable {
         keys.putIfAbsent(name, AgeIdentity.generate());
         InProcessMesh own = hub.connect();
         JsonFleetCodec codec = new JsonFleetCodec();
+        Fleet ownFleet = new Fleet(own, codec);
         Node node = new Node(
                 NodeId.of(name),
                 () -> info(name, address),
@@ -169,9 +170,9 @@ final class Lab implements AutoCloseable {
                         NodeId.of(name),
                         () -> Optional.of(new AgeUnsealing(keys.get(name))),
                         new SealedSecretStore(folder.resolve(name + "-sealed"), codec),
-                        new Fleet(own, codec)),
+                        ownFleet.sealedSecrets()),
                 own,
-                new Fleet(own, codec),
+                ownFleet,
                 new NodeSettings(Duration.ofMillis(50)),
                 _ -> {});
         node.start();
@@ -195,7 +196,7 @@ final class Lab implements AutoCloseable {
     /** Lets time pass; whoever runs is heard of at the end. */
     void pass(Duration time) {
         passed = passed.plus(time);
-        nodes.keySet().forEach(other -> fleet.beat(NodeId.of(other), 0));
+        nodes.keySet().forEach(other -> fleet.nodeReports().beat(NodeId.of(other), 0));
     }
 
     /** Starts the agent of a lost node again; what it ran still runs. */

@@ -34,8 +34,8 @@ class NodeMaintenanceTest {
     @BeforeEach
     void registerANode() {
         fleet.ensureBuckets();
-        fleet.register(Homes.node("shed", "shed").info());
-        fleet.beat(SHED, 1);
+        fleet.nodeReports().register(Homes.node("shed", "shed").info());
+        fleet.nodeReports().beat(SHED, 1);
     }
 
     private Optional<Maintenance> kept() {
@@ -78,7 +78,7 @@ class NodeMaintenanceTest {
     @Test
     void aNodeThatNobodyKnowsOrThatWasNeverHeardOfIsRefused() throws InterruptedException {
         NodeStatus silent = Homes.node("silent", "cellar");
-        fleet.register(silent.info());
+        fleet.nodeReports().register(silent.info());
 
         assertEquals(
                 "no node 'nowhere' ever registered",

@@ -40,7 +40,7 @@ final class Overcommitment implements AutoCloseable {
     private void look(NodeStatus node) {
         NodeId id = node.info().id();
         Map<DeploymentName, Claim> before = new HashMap<>();
-        for (DesiredState state : fleet.toldTo(id).values()) {
+        for (DesiredState state : fleet.desiredStates().of(id).values()) {
             Claim next = Claim.of(state.resources());
             Headroom.of(node, before)
                     .against(Claim.NOTHING, next)

@@ -121,7 +121,7 @@ class PlacementLockTest {
             return "";
         });
 
-        assertTrue(fleet.told(NODE, Lab.WEBSITE).isEmpty());
+        assertTrue(fleet.desiredStates().of(NODE, Lab.WEBSITE).isEmpty());
     }
 
     @Test
@@ -148,7 +148,8 @@ class PlacementLockTest {
     private DesiredState told() {
         return assertInstanceOf(
                                         Decoded.Value.class,
-                                        fleet.told(NODE, Lab.WEBSITE)
+                                        fleet.desiredStates()
+                                                .of(NODE, Lab.WEBSITE)
                                                 .orElseThrow()
                                                 .desired())
                                 .value()

@@ -97,8 +97,10 @@ class RenameTest {
     void aRenamedServiceLeavesADrainedNodeAsAnyOther() throws IOException {
         lab.with("a", "b");
         deploy(service("web", 1));
-        lab.fleet.begin(
-                new Maintenance(NodeId.of("a"), Maintenance.Extent.DRAINED, Instant.EPOCH, Author.of("alice@laptop")));
+        lab.fleet
+                .desiredStates()
+                .begin(new Maintenance(
+                        NodeId.of("a"), Maintenance.Extent.DRAINED, Instant.EPOCH, Author.of("alice@laptop")));
 
         deploy(service("site", 1).previously(ServiceName.of("web")));
 

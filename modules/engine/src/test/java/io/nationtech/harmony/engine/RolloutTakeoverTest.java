@@ -353,8 +353,8 @@ class RolloutTakeoverTest {
 
         /** Of those that are told version 2, how many do not say that they have it. */
         private int out() {
-            Map<NodeId, NodeState> said =
-                    fleet().nodeStates(SHOP).stream().collect(Collectors.toMap(NodeState::node, state -> state));
+            Map<NodeId, NodeState> said = fleet().nodeReports().states(SHOP).stream()
+                    .collect(Collectors.toMap(NodeState::node, state -> state));
             Map<NodeId, Versioned<DesiredState>> now = fleet().inventory().nodes().stream()
                     .flatMap(node -> node.desired().values().stream())
                     .collect(Collectors.toMap(state -> state.value().node(), state -> state));

@@ -89,9 +89,9 @@ class RoomLawsTest {
             List<NodeStatus> nodes =
                     Stream.of("a", "b", "c").map(RoomLawsTest::node).toList();
             nodes.forEach(node -> {
-                fleet.register(node.info());
-                fleet.report(node.hardware().orElseThrow());
-                fleet.beat(node.info().id(), 1);
+                fleet.nodeReports().register(node.info());
+                fleet.nodeReports().report(node.hardware().orElseThrow());
+                fleet.nodeReports().beat(node.info().id(), 1);
             });
             try (Overcommitment watched = Overcommitment.of(fleet, mesh)) {
                 deploy(mesh, fleet, wishes.stream().map(PlacementRequest::first).toList());
@@ -100,8 +100,9 @@ class RoomLawsTest {
                 assertEquals(List.of(), watched.found());
                 assertTrue(
                         nodes.stream()
-                                .anyMatch(
-                                        node -> !fleet.toldTo(node.info().id()).isEmpty()),
+                                .anyMatch(node -> !fleet.desiredStates()
+                                        .of(node.info().id())
+                                        .isEmpty()),
                         "nothing was told at all");
             }
         }

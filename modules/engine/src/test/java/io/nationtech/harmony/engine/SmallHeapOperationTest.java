@@ -66,7 +66,8 @@ class SmallHeapOperationTest {
         List<NodeResource> resources = List.of(Lab.service("there", 1, 1, 9_000).container());
         nodes.inParallel(
                 IntStream.range(0, NODES).mapToObj(StubNodes::id).toList(),
-                id -> fleet.tell(new DesiredState(id, DeploymentName.of("there"), resources), Optional.empty()));
+                id -> fleet.desiredStates()
+                        .tell(new DesiredState(id, DeploymentName.of("there"), resources), Optional.empty()));
     }
 
     private static void awaitRepairs(Process operating, Path log, long times) {

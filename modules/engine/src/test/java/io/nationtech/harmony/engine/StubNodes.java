@@ -98,9 +98,9 @@ final class StubNodes implements AutoCloseable {
     private void register() {
         inParallel(ids, id -> {
             int number = ids.indexOf(id);
-            fleet.register(info(id, number));
-            fleet.report(hardware(id, number));
-            fleet.beat(id, 0);
+            fleet.nodeReports().register(info(id, number));
+            fleet.nodeReports().report(hardware(id, number));
+            fleet.nodeReports().beat(id, 0);
         });
     }
 
@@ -129,7 +129,8 @@ final class StubNodes implements AutoCloseable {
     }
 
     private void answer(DesiredState state, long revision) {
-        fleet.report(new NodeState(state.node(), state.deployment(), revision, answer.apply(state), List.of()));
+        fleet.nodeReports()
+                .report(new NodeState(state.node(), state.deployment(), revision, answer.apply(state), List.of()));
     }
 
     private void beat() {
@@ -137,7 +138,7 @@ final class StubNodes implements AutoCloseable {
             for (long sequence = 1; true; sequence++) {
                 long began = System.nanoTime();
                 for (NodeId id : ids) {
-                    fleet.beat(id, sequence);
+                    fleet.nodeReports().beat(id, sequence);
                 }
                 Thread.sleep(BEAT.minusNanos(Math.min(System.nanoTime() - began, BEAT.toNanos())));
             }

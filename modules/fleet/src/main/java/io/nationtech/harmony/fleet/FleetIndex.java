@@ -195,11 +195,8 @@ final class FleetIndex {
         return switch (change) {
             case Change.Deleted _ -> Found.nothing(at);
             case Change.Put(Entry entry) ->
-                switch (decoder.apply(entry.value())) {
-                    case Decoded.Value<T>(T value)
-                    when own.apply(value).equals(entry.key()) -> new Found<>(at, Optional.of(value), Optional.empty());
-                    case Decoded.Value<T>(T value) ->
-                        Found.leftOut(at, FleetKeys.misplaced(entry.key(), own.apply(value)));
+                switch (Documents.decode(entry, decoder, own)) {
+                    case Decoded.Value<T>(T value) -> new Found<>(at, Optional.of(value), Optional.empty());
                     case Decoded.Unreadable<T>(Cause cause) -> Found.leftOut(at, cause);
                 };
         };

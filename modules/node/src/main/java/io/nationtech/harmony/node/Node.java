@@ -140,7 +140,7 @@ public final class Node implements AutoCloseable {
         drivers.onChange(
                 deployment -> Optional.ofNullable(keepers.get(deployment)).ifPresent(DeploymentKeeper::look));
         subscriptions.push(mesh.onStatus(this::hear));
-        subscriptions.push(fleet.watchDesired(id, this::hear));
+        subscriptions.push(fleet.desiredStates().watch(id, this::hear));
         heart.start();
     }
 
@@ -177,7 +177,7 @@ public final class Node implements AutoCloseable {
             if (mesh.status() == Mesh.Status.CONNECTED) {
                 try {
                     introduce();
-                    fleet.beat(id, beats.incrementAndGet());
+                    fleet.nodeReports().beat(id, beats.incrementAndGet());
                     reportAll();
                 } catch (MeshUnavailableException e) {
                     registered = false;
@@ -223,7 +223,7 @@ public final class Node implements AutoCloseable {
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
-        fleet.register(info.get());
+        fleet.nodeReports().register(info.get());
         while (!unopened.isEmpty()) {
             subscriptions.push(unopened.getFirst().get());
             unopened.removeFirst();
@@ -321,7 +321,7 @@ public final class Node implements AutoCloseable {
     private void reportHardware() {
         Optional<HardwareReport> untold = untoldHardware.getAndSet(Optional.empty());
         try {
-            untold.ifPresent(fleet::report);
+            untold.ifPresent(fleet.nodeReports()::report);
         } catch (MeshUnavailableException e) {
             untoldHardware.compareAndSet(Optional.empty(), untold);
             throw e;
@@ -333,7 +333,7 @@ public final class Node implements AutoCloseable {
         reporting.lock();
         try {
             if (unreported.remove(deployment)) {
-                Optional.ofNullable(states.get(deployment)).ifPresent(fleet::report);
+                Optional.ofNullable(states.get(deployment)).ifPresent(fleet.nodeReports()::report);
                 forgetIfOver(deployment);
             }
         } catch (MeshUnavailableException e) {

@@ -9,8 +9,8 @@ import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
-import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.SealedForNode;
+import io.nationtech.harmony.fleet.SealedSecrets;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.secrets.Secret;
@@ -41,7 +41,8 @@ public final class NodeSecrets {
 
     private final Optional<Means> means;
 
-    private record Means(NodeId node, Supplier<Optional<Unsealing>> unsealing, SealedSecretStore store, Fleet fleet) {}
+    private record Means(
+            NodeId node, Supplier<Optional<Unsealing>> unsealing, SealedSecretStore store, SealedSecrets sealed) {}
 
     private NodeSecrets(Optional<Means> means) {
         this.means = means;
@@ -51,8 +52,8 @@ public final class NodeSecrets {
      * @param unsealing with the node's key, once there is one; whoever made it closes it
      */
     public static NodeSecrets of(
-            NodeId node, Supplier<Optional<Unsealing>> unsealing, SealedSecretStore store, Fleet fleet) {
-        return new NodeSecrets(Optional.of(new Means(node, unsealing, store, fleet)));
+            NodeId node, Supplier<Optional<Unsealing>> unsealing, SealedSecretStore store, SealedSecrets sealed) {
+        return new NodeSecrets(Optional.of(new Means(node, unsealing, store, sealed)));
     }
 
     /** Of a node that can open none. */
@@ -162,7 +163,7 @@ public final class NodeSecrets {
             throws InterruptedException, IOException {
         SecretRef ref = wish.secret().ref();
         Optional<SealedForNode> found =
-                means.fleet().sealedFor(means.node(), wish.deployment(), ref).filter(wish::isMetBy);
+                means.sealed().get(means.node(), wish.deployment(), ref).filter(wish::isMetBy);
         if (found.isEmpty() && patience == Patience.UNTIL_IT_COMES) {
             found = awaited(means, wish);
         }
@@ -174,8 +175,8 @@ public final class NodeSecrets {
 
     private static Optional<SealedForNode> awaited(Means means, Wish wish) throws InterruptedException {
         CompletableFuture<SealedForNode> sealed = new CompletableFuture<>();
-        try (Subscription _ = means.fleet()
-                .watchSealed(means.node(), wish.deployment(), wish.secret().ref(), one -> {
+        try (Subscription _ = means.sealed()
+                .watch(means.node(), wish.deployment(), wish.secret().ref(), one -> {
                     if (wish.isMetBy(one)) {
                         sealed.complete(one);
                     }

@@ -68,6 +68,7 @@ final class Lab implements AutoCloseable {
     Node start() throws IOException {
         Mesh seen = wiring.apply(mesh);
         FleetCodec codec = Thing.codec();
+        Fleet fleet = new Fleet(seen, codec);
         Node started = new Node(
                 ID,
                 () -> Fixtures.info(ID, ADDRESS),
@@ -77,9 +78,9 @@ final class Lab implements AutoCloseable {
                         ID,
                         () -> Optional.of(new AgeUnsealing(key)),
                         new SealedSecretStore(sealed(), codec),
-                        new Fleet(seen, codec)),
+                        fleet.sealedSecrets()),
                 seen,
-                new Fleet(seen, codec),
+                fleet,
                 new NodeSettings(Duration.ofMillis(50)),
                 pulses::add);
         started.start();
@@ -98,8 +99,8 @@ final class Lab implements AutoCloseable {
     }
 
     long tell(DeploymentName deployment, NodeResource... resources) {
-        Optional<Long> known = deployer.told(ID, deployment).map(told -> told.revision());
-        Written written = deployer.tell(new DesiredState(ID, deployment, List.of(resources)), known);
+        Optional<Long> known = deployer.desiredStates().of(ID, deployment).map(told -> told.revision());
+        Written written = deployer.desiredStates().tell(new DesiredState(ID, deployment, List.of(resources)), known);
         return ((Written.At) written).revision();
     }
 
@@ -139,7 +140,7 @@ final class Lab implements AutoCloseable {
     }
 
     Optional<NodeState> state(DeploymentName deployment) {
-        return deployer.nodeState(ID, deployment);
+        return deployer.nodeReports().state(ID, deployment);
     }
 
     Bucket bucket(String name) {

@@ -158,16 +158,18 @@ class NodeSecretsTest {
     /** What is sealed, and what is said of it. */
     private void seal(long version, String value, long saidVersion, AgeIdentity key, AgeIdentity saidKey) {
         try (Secret secret = Secret.takeFrom(value.toCharArray())) {
-            lab.deployer.seal(new SealedForNode(
-                    Lab.ID,
-                    Lab.WEBSITE,
-                    new MountedSecret(TOKEN, saidVersion),
-                    NodeKey.of(saidKey.recipient().value()),
-                    new AgeSealing()
-                            .seal(
-                                    TOKEN,
-                                    new SecretLookup.Held(secret, version),
-                                    RecipientKey.of(key.recipient().value()))));
+            lab.deployer
+                    .sealedSecrets()
+                    .put(new SealedForNode(
+                            Lab.ID,
+                            Lab.WEBSITE,
+                            new MountedSecret(TOKEN, saidVersion),
+                            NodeKey.of(saidKey.recipient().value()),
+                            new AgeSealing()
+                                    .seal(
+                                            TOKEN,
+                                            new SecretLookup.Held(secret, version),
+                                            RecipientKey.of(key.recipient().value()))));
         }
     }
 }

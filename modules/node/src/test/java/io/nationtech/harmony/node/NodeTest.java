@@ -180,7 +180,7 @@ class NodeTest {
 
     private List<Long> told() {
         try {
-            return lab.deployer.hardwareReports(Lab.ID).stream()
+            return lab.deployer.nodeReports().hardware(Lab.ID).stream()
                     .map(reported -> reported.report().generation().number())
                     .toList();
         } catch (MeshUnavailableException e) {

@@ -128,10 +128,10 @@ class FleetTest {
 
     @Test
     void aNodeIsAliveByTheMeshsOwnClock() {
-        fleet.register(info(N1));
+        fleet.nodeReports().register(info(N1));
         assertEquals(List.of(new Liveness.NeverSeen()), liveness());
 
-        fleet.beat(N1, 1);
+        fleet.nodeReports().beat(N1, 1);
         assertEquals(List.of(new Liveness.Alive(Duration.ZERO)), liveness());
 
         now = now.plusSeconds(20);
@@ -140,13 +140,13 @@ class FleetTest {
         now = now.plusMillis(1);
         assertEquals(List.of(new Liveness.Lost(Duration.ofMillis(20_001))), liveness());
 
-        fleet.beat(N1, 2);
+        fleet.nodeReports().beat(N1, 2);
         assertEquals(List.of(new Liveness.Alive(Duration.ZERO)), liveness());
     }
 
     @Test
     void aHeartbeatHasLessThan96Bytes() {
-        fleet.beat(N1, Long.MAX_VALUE);
+        fleet.nodeReports().beat(N1, Long.MAX_VALUE);
 
         assertTrue(
                 bucket("node-heartbeat").get(Key.of("n1")).orElseThrow().value().bytes().length < 96);
@@ -154,10 +154,10 @@ class FleetTest {
 
     @Test
     void theInventoryKnowsWhatEachNodeIsTold() {
-        fleet.register(info(N1));
-        fleet.register(info(N2));
+        fleet.nodeReports().register(info(N1));
+        fleet.nodeReports().register(info(N2));
         DesiredState desired = DesiredState.withdrawn(N2, WEBSITE);
-        long revision = assertInstanceOf(Written.At.class, fleet.tell(desired, Optional.empty()))
+        long revision = assertInstanceOf(Written.At.class, fleet.desiredStates().tell(desired, Optional.empty()))
                 .revision();
 
         Inventory inventory = fleet.inventory();
@@ -171,28 +171,28 @@ class FleetTest {
     @Test
     void aNodeIsToldOnlyByWhoKnowsWhatItIsToldNow() {
         DesiredState desired = DesiredState.withdrawn(N1, WEBSITE);
-        long first = assertInstanceOf(Written.At.class, fleet.tell(desired, Optional.empty()))
+        long first = assertInstanceOf(Written.At.class, fleet.desiredStates().tell(desired, Optional.empty()))
                 .revision();
 
-        assertInstanceOf(Written.Conflict.class, fleet.tell(desired, Optional.empty()));
-        assertInstanceOf(Written.At.class, fleet.tell(desired, Optional.of(first)));
-        assertInstanceOf(Written.Conflict.class, fleet.tell(desired, Optional.of(first)));
+        assertInstanceOf(Written.Conflict.class, fleet.desiredStates().tell(desired, Optional.empty()));
+        assertInstanceOf(Written.At.class, fleet.desiredStates().tell(desired, Optional.of(first)));
+        assertInstanceOf(Written.Conflict.class, fleet.desiredStates().tell(desired, Optional.of(first)));
     }
 
     @Test
     void whatCannotBeReadIsLeftOutOfLists() {
-        fleet.register(info(N1));
+        fleet.nodeReports().register(info(N1));
         bucket("node-info").put(Key.of("n2"), Payload.of("{\"version\":2}"));
         bucket("node-state").put(Key.of("n1", "website"), Payload.of("rubbish"));
 
         assertEquals(1, fleet.inventory().nodes().size());
-        assertTrue(fleet.nodeStates().isEmpty());
-        assertTrue(fleet.nodeState(N1, WEBSITE).isEmpty());
+        assertTrue(fleet.nodeReports().states().isEmpty());
+        assertTrue(fleet.nodeReports().state(N1, WEBSITE).isEmpty());
     }
 
     @Test
     void whatAnotherWroteInANodesNameIsLeftOut() {
-        fleet.register(info(N1));
+        fleet.nodeReports().register(info(N1));
         bucket("node-info").put(Key.of("n2"), CODEC.encode(info(N1)));
         bucket("desired-state").put(Key.of("n2", "website"), CODEC.encode(DesiredState.withdrawn(N1, WEBSITE)));
 
@@ -204,8 +204,8 @@ class FleetTest {
     void aWatchingNodeIsToldWhatItShouldHaveReadableOrNot() {
         List<DesiredStateUpdate> heard = new CopyOnWriteArrayList<>();
         DesiredState desired = DesiredState.withdrawn(N1, WEBSITE);
-        try (Subscription _ = fleet.watchDesired(N1, heard::add)) {
-            fleet.tell(desired, Optional.empty());
+        try (Subscription _ = fleet.desiredStates().watch(N1, heard::add)) {
+            fleet.desiredStates().tell(desired, Optional.empty());
             Eventually.holds("the first telling arrives", () -> heard.size() == 1);
             bucket("desired-state").put(Key.of("n1", "website"), Payload.of("{\"version\":2}"));
             Eventually.holds("the second telling arrives", () -> heard.size() == 2);
@@ -219,11 +219,11 @@ class FleetTest {
     @Test
     void aKeyThatIsNotOursEndsNoWatch() {
         List<DesiredStateUpdate> heard = new CopyOnWriteArrayList<>();
-        try (Subscription _ = fleet.watchDesired(N1, heard::add)) {
+        try (Subscription _ = fleet.desiredStates().watch(N1, heard::add)) {
             bucket("desired-state").put(Key.of("n1"), Payload.of("x"));
             bucket("desired-state").put(Key.of("n1", "Not_A_Label"), Payload.of("x"));
             bucket("desired-state").put(Key.of("n1", "a", "b"), Payload.of("x"));
-            fleet.tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
+            fleet.desiredStates().tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
             Eventually.holds("ours arrives", () -> !heard.isEmpty());
         }
 
@@ -239,7 +239,7 @@ class FleetTest {
 
         var cause = assertInstanceOf(
                         Decoded.Unreadable.class,
-                        fleet.told(N1, WEBSITE).orElseThrow().desired())
+                        fleet.desiredStates().of(N1, WEBSITE).orElseThrow().desired())
                 .cause();
 
         assertTrue(cause.what().contains("'n1.website'") && cause.what().contains("'n2.website'"), cause.what());
@@ -248,11 +248,11 @@ class FleetTest {
     @Test
     void aDeletedKeyTellsNothing() {
         List<DesiredStateUpdate> heard = new CopyOnWriteArrayList<>();
-        try (Subscription _ = fleet.watchDesired(N1, heard::add)) {
-            fleet.tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
+        try (Subscription _ = fleet.desiredStates().watch(N1, heard::add)) {
+            fleet.desiredStates().tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
             Eventually.holds("the first telling arrives", () -> heard.size() == 1);
             bucket("desired-state").delete(Key.of("n1", "website"));
-            fleet.tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
+            fleet.desiredStates().tell(DesiredState.withdrawn(N1, WEBSITE), Optional.empty());
             Eventually.holds("the next telling arrives", () -> heard.size() == 2);
         }
         assertTrue(heard.get(1).revision() > heard.get(0).revision());
@@ -262,13 +262,14 @@ class FleetTest {
     void whoFollowsADeploymentHearsHowFarItsNodesAre() {
         NodeState state = new NodeState(N1, WEBSITE, 7, new Convergence.Converged(), List.of());
         List<NodeState> heard = new CopyOnWriteArrayList<>();
-        try (Subscription _ = fleet.watchNodeStates(WEBSITE, heard::add)) {
-            fleet.report(new NodeState(N1, DeploymentName.of("other"), 9, new Convergence.Converging(), List.of()));
-            fleet.report(state);
+        try (Subscription _ = fleet.nodeReports().watchStates(WEBSITE, heard::add)) {
+            fleet.nodeReports()
+                    .report(new NodeState(N1, DeploymentName.of("other"), 9, new Convergence.Converging(), List.of()));
+            fleet.nodeReports().report(state);
             Eventually.holds("the state arrives", () -> !heard.isEmpty());
         }
         assertEquals(List.of(state), heard);
-        assertEquals(Optional.of(state), fleet.nodeState(N1, WEBSITE));
+        assertEquals(Optional.of(state), fleet.nodeReports().state(N1, WEBSITE));
     }
 
     @Test
@@ -322,10 +323,10 @@ class FleetTest {
 
     @Test
     void theInventoryKnowsWhatEachNodeSaidLastOfItsHardware() {
-        fleet.register(info(N1));
-        fleet.register(info(N2));
-        fleet.report(report(N1, 1));
-        fleet.report(report(N1, 2));
+        fleet.nodeReports().register(info(N1));
+        fleet.nodeReports().register(info(N2));
+        fleet.nodeReports().report(report(N1, 1));
+        fleet.nodeReports().report(report(N1, 2));
         bucket("node-hardware").put(Key.of("n2"), Payload.of("{\"version\":2}"));
 
         assertEquals(
@@ -337,17 +338,17 @@ class FleetTest {
     void whatANodeSaidBeforeIsKeptToCompare() {
         Instant first = now;
         for (int generation = 1; generation <= 9; generation++) {
-            fleet.report(report(N1, generation));
+            fleet.nodeReports().report(report(N1, generation));
             now = now.plusSeconds(60);
         }
         bucket("node-hardware").put(Key.of("n2"), CODEC.encode(report(N1, 1)));
 
-        List<Reported> reports = fleet.hardwareReports(N1);
+        List<Reported> reports = fleet.nodeReports().hardware(N1);
 
         assertEquals(8, reports.size());
         assertEquals(new Reported(report(N1, 2), first.plusSeconds(60)), reports.getFirst());
         assertEquals(report(N1, 9), reports.getLast().report());
-        assertEquals(List.of(), fleet.hardwareReports(N2), "in another's name");
+        assertEquals(List.of(), fleet.nodeReports().hardware(N2), "in another's name");
     }
 
     private static HardwareReport report(NodeId node, long generation) {

@@ -112,7 +112,7 @@ class FleetViewTest {
             FleetSnapshot seen = view.of(deployment, PATIENCE);
             return seen.inventory().equals(fleet.inventory())
                     && seen.states()
-                            .equals(fleet.nodeStates(deployment).stream()
+                            .equals(fleet.nodeReports().states(deployment).stream()
                                     .sorted(Comparator.comparing(NodeState::node))
                                     .toList());
         } catch (InterruptedException e) {
@@ -138,19 +138,22 @@ class FleetViewTest {
             NodeId node = NodeId.of("n" + random.nextInt(NODES));
             DeploymentName deployment = DEPLOYMENTS.get(random.nextInt(DEPLOYMENTS.size()));
             switch (random.nextInt(11)) {
-                case 0, 1 -> fleet.register(info(node, 1 + random.nextInt(3)));
-                case 2 -> fleet.report(hardware(node, 1 + random.nextInt(3)));
+                case 0, 1 -> fleet.nodeReports().register(info(node, 1 + random.nextInt(3)));
+                case 2 -> fleet.nodeReports().report(hardware(node, 1 + random.nextInt(3)));
                 case 3, 4 -> tell(node, deployment);
                 case 5 ->
-                    fleet.report(
-                            new NodeState(node, deployment, random.nextInt(9), new Convergence.Converged(), List.of())
+                    fleet.nodeReports()
+                            .report(new NodeState(
+                                            node, deployment, random.nextInt(9), new Convergence.Converged(), List.of())
                                     .since(Instant.ofEpochSecond(random.nextInt(1_000))));
-                case 6 -> fleet.begin(new Maintenance(node, Maintenance.Extent.DRAINED, now, Author.of("alice")));
-                case 7 -> fleet.endMaintenance(node);
+                case 6 ->
+                    fleet.desiredStates()
+                            .begin(new Maintenance(node, Maintenance.Extent.DRAINED, now, Author.of("alice")));
+                case 7 -> fleet.desiredStates().endMaintenance(node);
                 case 8 -> fleet.forget(node, deployment);
                 case 9 -> foreign(node, deployment);
                 default -> {
-                    fleet.beat(node, random.nextInt());
+                    fleet.nodeReports().beat(node, random.nextInt());
                     now = now.plusSeconds(random.nextInt(10));
                 }
             }
@@ -158,9 +161,10 @@ class FleetViewTest {
 
         private void tell(NodeId node, DeploymentName deployment) {
             List<NodeResource> resources = random.nextBoolean() ? List.of() : List.of(container(random.nextInt(3)));
-            fleet.tell(
-                    new DesiredState(node, deployment, resources),
-                    fleet.told(node, deployment).map(update -> update.revision()));
+            fleet.desiredStates()
+                    .tell(
+                            new DesiredState(node, deployment, resources),
+                            fleet.desiredStates().of(node, deployment).map(update -> update.revision()));
         }
 
         private void foreign(NodeId node, DeploymentName deployment) {
@@ -186,7 +190,7 @@ class FleetViewTest {
 
     @Test
     void whatCannotBeReadIsNamedUntilItIsMended() throws InterruptedException {
-        fleet.register(info(NodeId.of("n1"), 1));
+        fleet.nodeReports().register(info(NodeId.of("n1"), 1));
         others.bucket(new BucketName("node-info")).put(Key.of("n2"), Payload.of("garbage"));
         Key maintenance = Key.of("n1", "node", "maintenance");
         others.bucket(new BucketName("desired-state")).put(Key.of("n1", "website"), Payload.of("garbage"));
@@ -199,9 +203,9 @@ class FleetViewTest {
                             .map(fault -> fault.bucket() + " " + fault.key())
                             .toList());
 
-            fleet.register(info(NodeId.of("n2"), 1));
+            fleet.nodeReports().register(info(NodeId.of("n2"), 1));
             others.bucket(new BucketName("desired-state")).delete(Key.of("n1", "website"));
-            fleet.endMaintenance(NodeId.of("n1"));
+            fleet.desiredStates().endMaintenance(NodeId.of("n1"));
             Eventually.holds("it is mended", () -> view.faults().isEmpty());
             awaitEqual(view, "mended");
         }
@@ -215,9 +219,9 @@ class FleetViewTest {
             assertTrue(view.awaitComplete(PATIENCE));
             AtomicInteger told = new AtomicInteger();
             try (Subscription _ = view.onChange(WEBSITE, told::incrementAndGet)) {
-                fleet.tell(DesiredState.withdrawn(n1, WEBSITE), Optional.empty());
+                fleet.desiredStates().tell(DesiredState.withdrawn(n1, WEBSITE), Optional.empty());
                 Eventually.holds("it is in the view", () -> told.get() == 1);
-                fleet.register(info(n1, 1));
+                fleet.nodeReports().register(info(n1, 1));
                 Eventually.holds("the node is in the view", () -> told.get() == 2);
             }
 
@@ -259,17 +263,17 @@ class FleetViewTest {
     @Test
     void itTellsWhatConcernsADeploymentAndNothingElse() throws InterruptedException {
         NodeId n1 = NodeId.of("n1");
-        fleet.register(info(n1, 1));
+        fleet.nodeReports().register(info(n1, 1));
         try (FleetView view = view()) {
             assertTrue(view.awaitComplete(PATIENCE));
             AtomicInteger told = new AtomicInteger();
             AtomicInteger toldOfShop = new AtomicInteger();
             try (Subscription _ = view.onChange(WEBSITE, told::incrementAndGet);
                     Subscription _ = view.onChange(DEPLOYMENTS.getLast(), toldOfShop::incrementAndGet)) {
-                fleet.tell(DesiredState.withdrawn(n1, WEBSITE), Optional.empty());
+                fleet.desiredStates().tell(DesiredState.withdrawn(n1, WEBSITE), Optional.empty());
                 Eventually.holds("its deployment's word is told", () -> told.get() == 1);
                 assertEquals(0, toldOfShop.get());
-                fleet.register(info(n1, 2));
+                fleet.nodeReports().register(info(n1, 2));
                 Eventually.holds("a node's word is told to all", () -> told.get() == 2 && toldOfShop.get() == 1);
             }
         }
@@ -279,9 +283,9 @@ class FleetViewTest {
     void equalPartsAreKeptOnce() throws InterruptedException {
         for (int i = 0; i < 2; i++) {
             NodeId node = NodeId.of("n" + i);
-            fleet.register(info(node, 1));
-            fleet.report(hardware(node, 1));
-            fleet.tell(new DesiredState(node, WEBSITE, List.of(container(1))), Optional.empty());
+            fleet.nodeReports().register(info(node, 1));
+            fleet.nodeReports().report(hardware(node, 1));
+            fleet.desiredStates().tell(new DesiredState(node, WEBSITE, List.of(container(1))), Optional.empty());
         }
         try (FleetView view = view()) {
             var nodes = view.of(WEBSITE, PATIENCE).inventory().nodes();

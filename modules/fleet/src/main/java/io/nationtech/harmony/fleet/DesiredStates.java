@@ -1,0 +1,116 @@
+package io.nationtech.harmony.fleet;
+
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.Maintenance;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.mesh.Bucket;
+import io.nationtech.harmony.mesh.Entry;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.KeyPattern;
+import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.UnlessChanged;
+import io.nationtech.harmony.mesh.Written;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What nodes are told: what to have of each deployment, and that somebody works on them, which stands beside it so that both are compared
+ * at once. Every method throws {@link io.nationtech.harmony.mesh.MeshUnavailableException} when the mesh cannot be asked.
+ */
+public final class DesiredStates {
+    private final Documents<DesiredState> states;
+    private final FleetCodec codec;
+
+    DesiredStates(Mesh mesh, FleetCodec codec) {
+        this.states = new Documents<>(
+                mesh,
+                FleetBucket.DESIRED_STATE,
+                codec::desiredState,
+                state -> FleetKeys.of(state.node(), state.deployment()));
+        this.codec = codec;
+    }
+
+    /**
+     * Tells a node what to have, if what it is told now is what the caller believes.
+     *
+     * @param expected the revision that the caller read; empty when there was none
+     */
+    public Written tell(DesiredState desired, Optional<Long> expected) {
+        Key key = FleetKeys.of(desired.node(), desired.deployment());
+        Payload payload = codec.encode(desired);
+        Bucket bucket = states.bucket();
+        return expected.map(revision -> bucket.update(key, payload, revision))
+                .orElseGet(() -> bucket.create(key, payload));
+    }
+
+    /**
+     * Telling on a condition; empty when the mesh cannot compare all that a node is told at once: then who takes more of a node than
+     * they have holds the lease of placement meanwhile.
+     */
+    public Optional<ConditionalTelling> conditionally() {
+        return states.bucket().conditionalWrites().map(writes -> new ConditionalTelling() {
+            @Override
+            public Written tell(DesiredState desired, long newest) {
+                return put(FleetKeys.of(desired.node(), desired.deployment()), codec.encode(desired), newest);
+            }
+
+            @Override
+            public Written begin(Maintenance maintenance, long newest) {
+                return put(FleetKeys.maintenance(maintenance.node()), codec.encode(maintenance), newest);
+            }
+
+            @Override
+            public Written endMaintenance(NodeId node, long newest) {
+                return put(FleetKeys.maintenance(node), Payload.empty(), newest);
+            }
+
+            private Written put(Key key, Payload payload, long newest) {
+                Key node = Key.of(key.parts().getFirst());
+                return writes.put(key, payload, new UnlessChanged(KeyPattern.under(node), newest));
+            }
+        });
+    }
+
+    /** Somebody says that they work on a node, under the lease of placement. */
+    public void begin(Maintenance maintenance) {
+        states.bucket().put(FleetKeys.maintenance(maintenance.node()), codec.encode(maintenance));
+    }
+
+    /** Nobody works on the node any more, under the lease of placement. */
+    public void endMaintenance(NodeId node) {
+        states.bucket().put(FleetKeys.maintenance(node), Payload.empty());
+    }
+
+    /** What a node is told about a deployment, readable or not. */
+    public Optional<DesiredStateUpdate> of(NodeId node, DeploymentName deployment) {
+        return states.bucket().get(FleetKeys.of(node, deployment)).map(entry -> update(deployment, entry));
+    }
+
+    /** All that a node is told, by deployment; what cannot be read is left out, and logged. */
+    public Map<DeploymentName, DesiredState> of(NodeId node) {
+        return states.all(KeyPattern.exactly(Key.of(node.value())).thenAny()).stream()
+                .collect(Collectors.toMap(DesiredState::deployment, Function.identity()));
+    }
+
+    /**
+     * Tells a node what it should have, now and whenever it changes. A deployment without word stays as it is, also when its
+     * key is deleted: only a {@link DesiredState} without resources withdraws it, so that a lost bucket stops no work.
+     */
+    public Subscription watch(NodeId node, Consumer<DesiredStateUpdate> listener) {
+        return states.bucket().watch(KeyPattern.exactly(Key.of(node.value())).thenAny(), change -> {
+            if (change instanceof Bucket.Change.Put(Entry entry)) {
+                FleetKeys.deployment(entry.key()).ifPresent(deployment -> listener.accept(update(deployment, entry)));
+            }
+        });
+    }
+
+    private DesiredStateUpdate update(DeploymentName deployment, Entry entry) {
+        return new DesiredStateUpdate(deployment, entry.revision(), states.decode(entry));
+    }
+}

@@ -1,0 +1,97 @@
+package io.nationtech.harmony.fleet;
+
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.mesh.Entry;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.KeyPattern;
+import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Subscription;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What nodes say of themselves: that they are there, what they are and have, and how far they are with deployments. Every method throws
+ * {@link io.nationtech.harmony.mesh.MeshUnavailableException} when the mesh cannot be asked. What cannot be read is left out of lists,
+ * and logged.
+ */
+public final class NodeReports {
+    private final Mesh mesh;
+    private final FleetCodec codec;
+    private final Documents<HardwareReport> hardware;
+    private final Documents<NodeState> states;
+
+    NodeReports(Mesh mesh, FleetCodec codec) {
+        this.mesh = mesh;
+        this.codec = codec;
+        this.hardware = new Documents<>(
+                mesh,
+                FleetBucket.NODE_HARDWARE,
+                codec::hardwareReport,
+                report -> Key.of(report.node().value()));
+        this.states = new Documents<>(
+                mesh,
+                FleetBucket.NODE_STATE,
+                codec::nodeState,
+                state -> FleetKeys.of(state.node(), state.deployment()));
+    }
+
+    /** A node says what it is. */
+    public void register(NodeInfo info) {
+        mesh.bucket(FleetBucket.NODE_INFO.bucket()).put(Key.of(info.id().value()), codec.encode(info));
+    }
+
+    /** A node says that it is there; the mesh notes when. */
+    public void beat(NodeId node, long sequence) {
+        mesh.bucket(FleetBucket.NODE_HEARTBEAT.bucket()).put(Key.of(node.value()), Payload.of(Long.toString(sequence)));
+    }
+
+    /** A node says what hardware it has. Nothing is written when it said so before, so that what is kept to compare differs. */
+    public void report(HardwareReport report) {
+        Key key = Key.of(report.node().value());
+        Payload payload = codec.encode(report);
+        if (hardware.bucket().get(key).map(Entry::value).filter(payload::equals).isEmpty()) {
+            hardware.bucket().put(key, payload);
+        }
+    }
+
+    /** A node says how far it is with a deployment. */
+    public void report(NodeState state) {
+        states.bucket().put(FleetKeys.of(state.node(), state.deployment()), codec.encode(state));
+    }
+
+    /** What a node said of its hardware, oldest first, as far back as the mesh keeps it. */
+    public List<Reported> hardware(NodeId node) {
+        return hardware.history(Key.of(node.value()), (entry, report) -> new Reported(report, entry.written()));
+    }
+
+    /** How far every node is with every deployment that it was told of. */
+    public List<NodeState> states() {
+        return states.all(KeyPattern.all());
+    }
+
+    /** How far every node is with one deployment. */
+    public List<NodeState> states(DeploymentName deployment) {
+        return states.all(KeyPattern.any().then(deployment.value()));
+    }
+
+    /** How far one node is with everything. */
+    public List<NodeState> states(NodeId node) {
+        return states.all(KeyPattern.under(Key.of(node.value())));
+    }
+
+    /** How far one node is with one deployment. */
+    public Optional<NodeState> state(NodeId node, DeploymentName deployment) {
+        return states.get(FleetKeys.of(node, deployment));
+    }
+
+    /** Tells every change of how far any node is with the deployment, the newest first. */
+    public Subscription watchStates(DeploymentName deployment, Consumer<NodeState> listener) {
+        return states.watch(KeyPattern.any().then(deployment.value()), listener);
+    }
+}
