@@ -4,8 +4,8 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Planning;
-import io.nationtech.harmony.engine.FleetInterpret;
 import io.nationtech.harmony.engine.FleetPlan;
+import io.nationtech.harmony.engine.FleetPlanner;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.JournalException;
 import io.nationtech.harmony.graph.Ledger;
@@ -26,17 +26,16 @@ record Reading(Fleet fleet, MeshJournals journals) {
 
     /** Why everything is where it is, or would be; also when something has no place. */
     PlacementReport explain(Deployment<?> deployment, SecretsOption secrets) {
-        return interpreting(
-                deployment, secrets, interpret -> switch (interpret.explain(deployment, fleet.inventory())) {
-                    case Planning.Planned<List<ServiceExplanation>>(List<ServiceExplanation> services) ->
-                        new PlacementReport(deployment.name(), services);
-                    case Planning.Impossible<List<ServiceExplanation>>(Cause cause) ->
-                        throw new CommandFailedException(ExitCode.FAILED, cause);
-                });
+        return planning(deployment, secrets, planner -> switch (planner.explain(deployment, fleet.inventory())) {
+            case Planning.Planned<List<ServiceExplanation>>(List<ServiceExplanation> services) ->
+                new PlacementReport(deployment.name(), services);
+            case Planning.Impossible<List<ServiceExplanation>>(Cause cause) ->
+                throw new CommandFailedException(ExitCode.FAILED, cause);
+        });
     }
 
     FleetPlan plan(Deployment<?> deployment, SecretsOption secrets, Inventory inventory) {
-        return interpreting(deployment, secrets, interpret -> switch (interpret.plan(deployment, inventory)) {
+        return planning(deployment, secrets, planner -> switch (planner.plan(deployment, inventory)) {
             case Planning.Planned<FleetPlan>(FleetPlan plan) -> plan;
             case Planning.Impossible<FleetPlan>(Cause cause) ->
                 throw new CommandFailedException(ExitCode.FAILED, cause);
@@ -44,13 +43,13 @@ record Reading(Fleet fleet, MeshJournals journals) {
     }
 
     private interface Work<T> {
-        T with(FleetInterpret interpret) throws InterruptedException;
+        T with(FleetPlanner planner) throws InterruptedException;
     }
 
-    private <T> T interpreting(Deployment<?> deployment, SecretsOption secrets, Work<T> work) {
+    private <T> T planning(Deployment<?> deployment, SecretsOption secrets, Work<T> work) {
         try (DeploymentSecrets from = secrets.of(deployment)) {
             Ledger ledger = journals.read(deployment.name());
-            return work.with(FleetInterpret.reading(fleet, ledger, from.supply()));
+            return work.with(FleetPlanner.of(fleet, ledger, from.supply()));
         } catch (JournalException e) {
             throw new CommandFailedException(ExitCode.FAILED, e.why(), e);
         } catch (InterruptedException e) {

@@ -5,9 +5,7 @@ import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Interpret;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Planning;
-import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.rollout.Rollout;
-import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
@@ -16,30 +14,20 @@ import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.ConditionalTelling;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.FleetReading;
-import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.Journal;
-import io.nationtech.harmony.graph.JournalEntry;
-import io.nationtech.harmony.graph.Ledger;
 import io.nationtech.harmony.graph.Limits;
-import io.nationtech.harmony.graph.Output;
-import io.nationtech.harmony.graph.Planner;
-import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.mesh.Leases;
-import io.nationtech.harmony.placement.ServiceExplanation;
 import io.nationtech.harmony.rollout.Verdict;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
- * Interprets deployments by telling nodes, over the mesh, what to have: each node's spec is a resource of a graph, and a rollout tells
- * in which order they are told.
+ * Interprets deployments by telling nodes, over the mesh, what to have: takes room for what is new, and begins or carries on the rollout
+ * that tells in which order nodes are told the rest.
  */
 public final class FleetInterpret implements Interpret<FleetPlan> {
     /** A call tells a node and waits for it: the wait has its own end, which says more. */
@@ -53,6 +41,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     private final PlacementLock lock;
     private final ApplyTerms terms;
     private final SecretSupply secrets;
+    private final FleetPlanner planner;
     private Optional<List<NodeChange>> announced = Optional.empty();
     private Optional<RolloutStart> start = Optional.empty();
 
@@ -65,47 +54,16 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         this.lock = lock;
         this.terms = terms;
         this.secrets = secrets;
-    }
-
-    /** One that only plans; applying with it is a defect. */
-    public static FleetInterpret reading(Fleet fleet, Ledger ledger, SecretSupply secrets) {
-        return new FleetInterpret(
-                fleet,
-                new ReadJournal(ledger),
-                new PlacementLock(fleet, Author.of("reader")),
-                ApplyTerms.careful(Duration.ZERO, DeployProgress.silent()),
-                secrets);
+        this.planner = new FleetPlanner(fleet, journal::ledger, lock, secrets, limits(terms.timeout()));
     }
 
     @Override
     public Planning<FleetPlan> plan(Deployment<?> deployment, Inventory inventory) throws InterruptedException {
-        return switch (secrets.versions(deployment.name(), deployment.secrets())) {
-            case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> new Planning.Impossible<>(cause);
-            case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
-                plan(deployment, FleetReading.of(inventory), versions);
-        };
+        return planner.plan(deployment, inventory);
     }
 
-    private Planning<FleetPlan> plan(Deployment<?> deployment, FleetReading reading, Map<SecretRef, Long> versions)
-            throws InterruptedException {
-        return switch (place(deployment, reading, versions)) {
-            case Planning.Impossible<DesiredPlacement>(Cause cause) -> new Planning.Impossible<>(cause);
-            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) ->
-                new Planning.Planned<>(plan(deployment.name(), deployment.rollout(), reading, wanted));
-        };
-    }
-
-    private Planning<DesiredPlacement> place(
-            Deployment<?> deployment, FleetReading reading, Map<SecretRef, Long> versions) {
-        Inventory inventory = reading.inventory().with(versions);
-        return switch (DesiredPlacement.of(deployment, inventory)) {
-            case Planning.Impossible<DesiredPlacement> impossible -> impossible;
-            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) ->
-                new SecretDistribution(fleet.sealedSecrets(), secrets, deployment.name())
-                        .obstacle(wanted, inventory)
-                        .<Planning<DesiredPlacement>>map(Planning.Impossible::new)
-                        .orElseGet(() -> new Planning.Planned<>(wanted));
-        };
+    FleetPlan planWithdrawal(DeploymentName deployment, FleetReading reading) throws InterruptedException {
+        return planner.planWithdrawal(deployment, reading);
     }
 
     /** A plan whose room is taken, or why there is none. */
@@ -152,12 +110,12 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
             implements OptimisticPlacement.Planner {
         @Override
         public Planning<DesiredPlacement> place(FleetReading reading) throws InterruptedException {
-            return interpret.place(deployment, reading, versions);
+            return interpret.planner.place(deployment, reading, versions);
         }
 
         @Override
         public FleetPlan plan(FleetReading reading, DesiredPlacement wanted) throws InterruptedException {
-            return interpret.plan(deployment.name(), deployment.rollout(), reading, wanted);
+            return interpret.planner.plan(deployment.name(), deployment.rollout(), reading, wanted);
         }
 
         @Override
@@ -181,7 +139,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
             Deployer.Reservation reservation,
             Leases.Lease lease)
             throws InterruptedException {
-        return switch (plan(deployment, fleet.reading(), versions)) {
+        return switch (planner.plan(deployment, fleet.reading(), versions)) {
             case Planning.Impossible<FleetPlan>(Cause cause) -> refused(cause);
             case Planning.Planned<FleetPlan>(FleetPlan plan) -> {
                 List<Cause> against = admitted(plan, reservation);
@@ -209,105 +167,6 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     private static Commitment refused(Cause cause) {
         return new Commitment.Refused(List.of(cause));
-    }
-
-    /** Why each service of a deployment would run where it would, or nowhere; impossible when a score cannot be had at all. */
-    public Planning<List<ServiceExplanation>> explain(Deployment<?> deployment, Inventory inventory)
-            throws InterruptedException {
-        return switch (secrets.versions(deployment.name(), deployment.secrets())) {
-            case Planning.Impossible<Map<SecretRef, Long>>(Cause cause) -> new Planning.Impossible<>(cause);
-            case Planning.Planned<Map<SecretRef, Long>>(Map<SecretRef, Long> versions) ->
-                switch (DesiredPlacement.placings(deployment, inventory.with(versions))) {
-                    case Planning.Impossible<List<Placing>>(Cause cause) -> new Planning.Impossible<>(cause);
-                    case Planning.Planned<List<Placing>>(List<Placing> parts) ->
-                        new Planning.Planned<>(parts.stream()
-                                .flatMap(part -> part.explanations().stream())
-                                .toList());
-                };
-        };
-    }
-
-    /** Plans to have nothing of a deployment anywhere. */
-    public FleetPlan planWithdrawal(DeploymentName deployment, Inventory inventory) throws InterruptedException {
-        return planWithdrawal(deployment, FleetReading.of(inventory));
-    }
-
-    FleetPlan planWithdrawal(DeploymentName deployment, FleetReading reading) throws InterruptedException {
-        return plan(deployment, Rollout.DEFAULT, reading, DesiredPlacement.nothing());
-    }
-
-    private FleetPlan plan(DeploymentName deployment, Rollout rollout, FleetReading reading, DesiredPlacement wanted)
-            throws InterruptedException {
-        Map<NodeId, NodeSpec> later = wanted.shares();
-        return plan(
-                deployment,
-                rollout,
-                reading,
-                wanted,
-                node -> later.getOrDefault(node.info().id(), NodeSpec.NOTHING));
-    }
-
-    private FleetPlan plan(
-            DeploymentName deployment,
-            Rollout rollout,
-            FleetReading reading,
-            DesiredPlacement wanted,
-            Function<NodeStatus, NodeSpec> later)
-            throws InterruptedException {
-        NodeSpecDriver driver = new NodeSpecDriver(fleet, deployment, lock, reading);
-        List<NodeChange> shares = reading.inventory().nodes().stream()
-                .map(node -> NodeChange.of(node, told(deployment, node), later.apply(node), wanted.renames()))
-                .toList();
-        ResourceGraph graph = graph(driver, shares);
-        GraphPlan steps = new Planner(limits(), lock.clocks().chance()).plan(graph, ledger(shares));
-        List<NodeChange> changes =
-                shares.stream().filter(share -> !share.details().isEmpty()).toList();
-        return new FleetPlan(deployment, changes, wanted, rollout, driver, graph, steps);
-    }
-
-    private static NodeSpec told(DeploymentName deployment, NodeStatus node) {
-        return Optional.ofNullable(node.desired().get(deployment))
-                .map(told -> new NodeSpec(told.value().resources()))
-                .orElse(NodeSpec.NOTHING);
-    }
-
-    /** In which order nodes are told is the rollout's question: to the graph each is its own. */
-    private static ResourceGraph graph(NodeSpecDriver driver, List<NodeChange> shares) {
-        ResourceGraph.Builder graph = ResourceGraph.builder().knows(driver);
-        shares.stream()
-                .filter(share -> !share.to().resources().isEmpty())
-                .forEach(share -> graph.add(driver, Long.class, share.id().name(), Output.of(share.to())));
-        return graph.build();
-    }
-
-    /**
-     * What the deployment owns: as the journal tells, and whatever nodes are told of it, since each key of the mesh says whose
-     * it is.
-     */
-    private Ledger ledger(List<NodeChange> shares) {
-        Ledger ledger = new Ledger();
-        Ledger kept = journal.ledger();
-        kept.all().forEach((id, owned) -> accept(ledger, id, owned));
-        for (NodeChange share : shares) {
-            boolean isThere = !share.from().resources().isEmpty();
-            boolean isWanted = !share.to().resources().isEmpty();
-            boolean isKept = kept.owned(share.id()).isPresent();
-            if ((!isWanted && (isThere || isKept)) || (isThere && !isKept)) {
-                accept(ledger, share.id(), new Ledger.Owned(share.id().name(), Set.of(), Ledger.Settled.YES));
-            }
-        }
-        return ledger;
-    }
-
-    private static void accept(Ledger ledger, ResourceId id, Ledger.Owned owned) {
-        ledger.accept(new JournalEntry.Began(id, owned.physical(), owned.after()));
-        if (owned.settled() == Ledger.Settled.YES) {
-            ledger.accept(new JournalEntry.Done(id));
-        }
-    }
-
-    private Limits limits() {
-        return new Limits(terms.timeout().plus(TELLING), ATTEMPTS, FIRST_PAUSE);
     }
 
     @Override
@@ -379,18 +238,6 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         };
     }
 
-    private FleetPlan plan(DeploymentName deployment, Rollout rollout, FleetReading reading, RolloutCourse course)
-            throws InterruptedException {
-        Map<NodeId, NodeSpec> later = course.changes().stream()
-                .collect(Collectors.toMap(change -> change.planned().node(), change -> new NodeSpec(change.after())));
-        return plan(
-                deployment,
-                rollout,
-                reading,
-                DesiredPlacement.nothing(),
-                node -> later.getOrDefault(node.info().id(), told(deployment, node)));
-    }
-
     private RolloutEnd carryOn(DeploymentName deployment, RolloutStart start, RolloutCourse course, Rollout rollout)
             throws InterruptedException {
         try (NodeStateWatch states = NodeStateWatch.open(fleet.nodeReports(), deployment)) {
@@ -405,7 +252,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
                 taken.get().close();
                 return new RolloutEnd.Stopped(List.of(unfit.get()));
             }
-            FleetPlan plan = plan(deployment, rollout, reading, course);
+            FleetPlan plan = planner.plan(deployment, rollout, reading, course);
             RolloutRunner runner = runner();
             RolloutEnd end = run(runner, plan, course, taken.get(), states);
             if (end instanceof RolloutEnd.Reached) {
@@ -416,8 +263,16 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         }
     }
 
+    /**
+     * @param timeout within which a node follows
+     */
+    static Limits limits(Duration timeout) {
+        return new Limits(timeout.plus(TELLING), ATTEMPTS, FIRST_PAUSE);
+    }
+
     private RolloutRunner runner() {
-        return new RolloutRunner(journal, limits(), terms, lock.clocks().wall());
+        return new RolloutRunner(
+                journal, limits(terms.timeout()), terms, lock.clocks().wall());
     }
 
     /** Read once, while the journal is held: nobody else begins a rollout meanwhile. */

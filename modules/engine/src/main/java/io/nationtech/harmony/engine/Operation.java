@@ -123,8 +123,7 @@ public final class Operation {
         try {
             DeploymentName name = deployment.name();
             FleetSnapshot now = view.of(name, FIRST_READING);
-            return switch (FleetInterpret.reading(fleet, journals.read(name), secrets)
-                    .plan(deployment, now.inventory())) {
+            return switch (FleetPlanner.of(fleet, journals.read(name), secrets).plan(deployment, now.inventory())) {
                 case Planning.Impossible<FleetPlan>(Cause cause) -> problem(cause);
                 case Planning.Planned<FleetPlan>(FleetPlan plan) ->
                     judge(deployment, Drift.of(plan, now.inventory(), now.states()), now.reading());

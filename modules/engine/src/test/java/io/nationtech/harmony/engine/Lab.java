@@ -238,7 +238,7 @@ final class Lab implements AutoCloseable {
 
     Planning<FleetPlan> planning(Deployment<?> deployment) {
         try {
-            return FleetInterpret.reading(fleet, journals.read(deployment.name()), secrets)
+            return FleetPlanner.of(fleet, journals.read(deployment.name()), secrets)
                     .plan(deployment, fleet.inventory());
         } catch (InterruptedException e) {
             throw new AssertionError(e);
