@@ -72,7 +72,7 @@ public final class Agent {
                         fleet.sealedSecrets()),
                 mesh,
                 fleet,
-                new NodeSettings(CONVERGE_PERIOD, SETTLED_PERIOD, InstantSource.system()),
+                new NodeSettings(CONVERGE_PERIOD, SETTLED_PERIOD, InstantSource.system(), System::nanoTime),
                 this::pulse);
         this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
         this.operating = new Operating(settings, mesh, fleet);

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.rollout.Rollout.Pace;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -50,7 +51,7 @@ class AgentTest {
 
     @Test
     void aContainerOutlivesTheAgentAndComesBackFromDiskWithoutMesh() throws Exception {
-        TrialContainers.makeImage(Files.createDirectory(folder.resolve("image")));
+        TrialContainers.makeImages(Files.createDirectory(folder.resolve("image")));
         site.tell(node, TrialContainers.IMAGE);
         try {
             long process;
@@ -74,6 +75,45 @@ class AgentTest {
                 assertEquals(143, agent.terminate(SOON));
             }
             assertNotEquals(0, TrialContainers.process(node), "the container runs on after the agent's orderly end");
+        } finally {
+            TrialContainers.remove(node);
+        }
+    }
+
+    @Test
+    void whatEndsAtOnceGivesWayToWhatRanBeforeItAlsoAfterAPowerCutAndWithoutMesh() throws Exception {
+        TrialContainers.makeImages(Files.createDirectory(folder.resolve("image")));
+        site.tell(node, TrialContainers.IMAGE);
+        try {
+            try (RunningAgent agent = agent(Map.of())) {
+                site.awaitState(node, Convergence.Converged.class::isInstance);
+                long first = TrialContainers.process(node);
+                site.tell(node, TrialContainers.ENDS_AT_ONCE, new Pace(Duration.ZERO, Duration.ofSeconds(4)));
+                Eventually.holds("the new one is tried", () -> TrialContainers.process(node) != first);
+                agent.kill();
+            }
+            site.server().kill();
+            long back;
+            try (RunningAgent agent = agent(Map.of())) {
+                String line = agent.await("returned to revision 1, because revision 2 was not as declared")
+                        .text();
+                assertTrue(line.contains("container web is"), line);
+                Eventually.holds("the old one runs", () -> TrialContainers.runs(node, TrialContainers.IMAGE));
+                back = TrialContainers.process(node);
+                agent.kill();
+            }
+            try (RunningAgent agent = agent(Map.of())) {
+                agent.await("returned to revision 1, because revision 2");
+                site.server().restart();
+                agent.await("Registered");
+                site.awaitAnswer(node);
+                assertEquals(
+                        2,
+                        site.awaitState(node, Convergence.Failed.class::isInstance)
+                                .revision());
+                assertEquals(143, agent.terminate(SOON));
+            }
+            assertEquals(back, TrialContainers.process(node), "the other was not tried again");
         } finally {
             TrialContainers.remove(node);
         }

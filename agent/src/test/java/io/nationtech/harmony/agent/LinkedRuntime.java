@@ -162,7 +162,7 @@ final class LinkedRuntime {
 
     private static void makeImage() throws IOException {
         Path scratch = Files.createTempDirectory("harmony-bench");
-        TrialContainers.makeImage(scratch);
+        TrialContainers.makeImages(scratch);
         delete(scratch);
     }
 

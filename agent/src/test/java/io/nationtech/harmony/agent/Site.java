@@ -7,11 +7,13 @@ import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceKinds;
+import io.nationtech.harmony.domain.rollout.Rollout.Pace;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
@@ -49,11 +51,23 @@ final class Site implements AutoCloseable {
 
     /** Tells a node to have one container; the first word about it. */
     void tell(NodeId node, ImageReference image) {
-        Container container = Container.of(CONTAINER, image, Memory.mebibytes(64));
-        Written written =
-                fleet.desiredStates().tell(new DesiredState(node, DEPLOYMENT, List.of(container)), Optional.empty());
-        if (written instanceof Written.Conflict) {
-            throw new IllegalStateException("node %s was told before".formatted(node));
+        tell(desired(node, image), Optional.empty());
+    }
+
+    /** Tells a node to have another container in place of the first, from which it goes back on these terms. */
+    void tell(NodeId node, ImageReference image, Pace rollback) {
+        tell(
+                desired(node, image).with(Optional.of(rollback)),
+                fleet.desiredStates().of(node, DEPLOYMENT).map(DesiredStateUpdate::revision));
+    }
+
+    private static DesiredState desired(NodeId node, ImageReference image) {
+        return new DesiredState(node, DEPLOYMENT, List.of(Container.of(CONTAINER, image, Memory.mebibytes(64))));
+    }
+
+    private void tell(DesiredState desired, Optional<Long> known) {
+        if (fleet.desiredStates().tell(desired, known) instanceof Written.Conflict) {
+            throw new IllegalStateException("node %s was told something else before".formatted(desired.node()));
         }
     }
 

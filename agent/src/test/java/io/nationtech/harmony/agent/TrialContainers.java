@@ -15,18 +15,37 @@ import java.util.stream.Stream;
 
 /** Real containers of podman on this machine, of an image made from the machine's own busybox. */
 final class TrialContainers {
+    /** Runs for a day. */
     static final ImageReference IMAGE = new ImageReference("localhost/harmony-agent-trial:1");
+
+    static final ImageReference ENDS_AT_ONCE = new ImageReference("localhost/harmony-agent-trial:2");
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private TrialContainers() {}
 
-    /** Makes the image; quick when it is there. */
-    static void makeImage(Path scratch) throws IOException {
+    /** Makes the images; quick when they are there. */
+    static void makeImages(Path scratch) throws IOException {
         Files.copy(Path.of("/usr/bin/busybox"), scratch.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
+        makeImage(scratch, IMAGE, "\"sleep\", \"86400\"");
+        makeImage(scratch, ENDS_AT_ONCE, "\"false\"");
+    }
+
+    private static void makeImage(Path scratch, ImageReference image, String words) throws IOException {
         Files.writeString(
                 scratch.resolve("Containerfile"),
-                "FROM scratch\nCOPY busybox /bin/busybox\nCMD [\"/bin/busybox\", \"sleep\", \"86400\"]\n");
-        podman("build", "--quiet", "--tag", IMAGE.toString(), scratch.toString());
+                "FROM scratch\nCOPY busybox /bin/busybox\nCMD [\"/bin/busybox\", %s]\n".formatted(words));
+        podman("build", "--quiet", "--tag", image.toString(), scratch.toString());
+    }
+
+    /** Whether a node's container runs, and is of an image. */
+    static boolean runs(NodeId node, ImageReference image) {
+        try {
+            return podman("ps", "--filter", "name=^" + name(node) + "$", "--format", "{{.Image}}")
+                    .strip()
+                    .equals(image.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The process of a node's container on this machine; 0 when it does not run. */

@@ -41,7 +41,8 @@ final class Sharing {
         return new DesiredState(
                 desired.node(),
                 one(desired.deployment()),
-                desired.resources().stream().map(this::one).toList());
+                desired.resources().stream().map(this::one).toList(),
+                desired.rollback());
     }
 
     NodeState in(NodeState state) {

@@ -4,12 +4,9 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
-import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
-import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
@@ -18,18 +15,15 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
 
 /**
  * Keeps one deployment as the node was told, on a virtual thread of its own, so that a slow image holds up no other deployment.
  * Converges when told something new, when a driver sees a change, and again every period: what stopped is started, what was removed
- * comes back. Newer word ends what is only being prepared for older one.
+ * comes back. Newer word ends what is only being prepared for older one. What does not come to be in time gives way to what there was
+ * before it, as {@link KeptState} says: also without the mesh, and after a restart.
  */
 final class DeploymentKeeper implements AutoCloseable {
     private static final Logger LOG = System.getLogger(DeploymentKeeper.class.getName());
@@ -44,20 +38,16 @@ final class DeploymentKeeper implements AutoCloseable {
     private final Owner owner;
     private final NodeSettings settings;
     private final Thread thread;
+    private final Inbox inbox;
+    private final Reporter reporter;
     private final Semaphore wake = new Semaphore(0);
     private final Thread onlooker;
     private final Semaphore glance = new Semaphore(0);
 
-    /** Guards the next three. */
-    private final ReentrantLock gate = new ReentrantLock();
-    /** The newest telling not yet taken up; what it overtook is of no interest. */
-    private Optional<DesiredStateUpdate> inbox = Optional.empty();
-
-    private Work work = Work.NOT_TO_BE_INTERRUPTED;
-    private long underWork;
-
     /** What is kept on disk and in the world. */
-    private Optional<Versioned<DesiredState>> desired = Optional.empty();
+    private Optional<KeptState> kept = Optional.empty();
+    /** What takes its place when the disk has nothing else. */
+    private Optional<KeptState> foundGood = Optional.empty();
     /** What was told last and is not yet on disk. */
     private Optional<Versioned<DesiredState>> unkept = Optional.empty();
     /** Why what was told last is not what is kept; while there is a reason, the node does not have what it should. */
@@ -65,13 +55,6 @@ final class DeploymentKeeper implements AutoCloseable {
 
     /** Whether there are no sealed secrets on disk but those of what is kept. */
     private boolean isTidy;
-
-    /** Held from a look at what there is until that is reported, so that no older look is reported over a newer one. */
-    private final ReentrantLock looking = new ReentrantLock();
-
-    private volatile Optional<NodeState> reported = Optional.empty();
-    private volatile long newestTold;
-    private volatile boolean closed;
 
     /** Whoever has keepers. Its methods are called by the keeper's thread. */
     interface Owner {
@@ -81,13 +64,6 @@ final class DeploymentKeeper implements AutoCloseable {
 
         /** There is nothing left to keep; asks {@link DeploymentKeeper#retire} and forgets the keeper, unless there is news. */
         void isOver(DeploymentKeeper keeper);
-    }
-
-    private enum Work {
-        NOT_TO_BE_INTERRUPTED,
-        INTERRUPTIBLE,
-        /** There is no keeper any more. */
-        OVER
     }
 
     DeploymentKeeper(
@@ -108,6 +84,8 @@ final class DeploymentKeeper implements AutoCloseable {
         this.owner = owner;
         this.settings = settings;
         this.thread = Thread.ofVirtual().name("keep-" + deployment).unstarted(this::run);
+        this.inbox = new Inbox(thread);
+        this.reporter = new Reporter(node, deployment, drivers, owner::report);
         this.onlooker = Thread.ofVirtual().name("look-" + deployment).unstarted(this::lookOn);
     }
 
@@ -122,15 +100,20 @@ final class DeploymentKeeper implements AutoCloseable {
     }
 
     /** Begins with what was found on disk. */
-    void start(Versioned<DesiredState> known) {
-        desired = Optional.of(known);
-        newestTold = known.revision();
+    void start(KeptState known) {
+        kept = Optional.of(known);
+        reporter.answer(known.newest().revision());
         start();
     }
 
-    /** Begins with something on disk that cannot be used. */
-    void start(Cause problem) {
+    /**
+     * Begins with something on disk that cannot be used.
+     *
+     * @param lastGood what the node had whole before that, if there is such; touched by nobody until there is newer word
+     */
+    void start(Cause problem, Optional<Versioned<DesiredState>> lastGood) {
         refusal = Optional.of(problem);
+        foundGood = lastGood.map(KeptState.Good::new);
         start();
     }
 
@@ -139,15 +122,7 @@ final class DeploymentKeeper implements AutoCloseable {
         if (told.desired() instanceof Decoded.Value<DesiredState>(DesiredState state)) {
             devices.told(state);
         }
-        gate.lock();
-        try {
-            inbox = Optional.of(told);
-            if (work == Work.INTERRUPTIBLE && told.revision() != underWork) {
-                thread.interrupt();
-            }
-        } finally {
-            gate.unlock();
-        }
+        inbox.put(told);
         look();
     }
 
@@ -159,23 +134,17 @@ final class DeploymentKeeper implements AutoCloseable {
 
     /** Ends the keeper unless it has just been told something; whether it did. */
     boolean retire() {
-        gate.lock();
-        try {
-            if (inbox.isEmpty()) {
-                work = Work.OVER;
-                onlooker.interrupt();
-            }
-            return work == Work.OVER;
-        } finally {
-            gate.unlock();
+        boolean isOver = inbox.retire();
+        if (isOver) {
+            onlooker.interrupt();
         }
+        return isOver;
     }
 
     /** Stops keeping; what runs goes on. */
     @Override
     public void close() {
-        closed = true;
-        thread.interrupt();
+        inbox.close();
         onlooker.interrupt();
         try {
             thread.join();
@@ -186,9 +155,9 @@ final class DeploymentKeeper implements AutoCloseable {
     }
 
     private void run() {
-        while (!closed && !isOver()) {
+        while (!inbox.isOver()) {
             try {
-                takeNews().ifPresent(this::accept);
+                inbox.take().ifPresent(this::accept);
                 converge();
                 await();
             } catch (InterruptedException e) {
@@ -203,7 +172,7 @@ final class DeploymentKeeper implements AutoCloseable {
     /** Tells how far the work is while it goes on: a slow image takes minutes. */
     private void lookOn() {
         try {
-            while (!closed && !isOver()) {
+            while (!inbox.isOver()) {
                 glance.acquire();
                 glance.drainPermits();
                 tellHowFarItIs();
@@ -214,62 +183,33 @@ final class DeploymentKeeper implements AutoCloseable {
     }
 
     private void tellHowFarItIs() {
-        looking.lock();
         try {
-            if (isPreparing()) {
-                Drivers.Observation now = drivers.observe(deployment, lastSeen());
-                if (now.failure().isEmpty()) {
-                    report(
-                            reported.map(NodeState::convergence)
-                                    .filter(Convergence.Failed.class::isInstance)
-                                    .orElseGet(Convergence.Converging::new),
-                            now.resources());
-                }
+            if (inbox.isPreparing()) {
+                reporter.look(found -> found.failure().isEmpty() ? Optional.of(stillAtIt()) : Optional.empty());
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (Throwable e) {
             // The edge of a thread: the one that works tells what is the matter.
             LOG.log(Level.DEBUG, "Deployment {0}: cannot be looked at: {1}", deployment, e);
-        } finally {
-            looking.unlock();
         }
     }
 
-    private boolean isPreparing() {
-        gate.lock();
-        try {
-            return work == Work.INTERRUPTIBLE && !closed;
-        } finally {
-            gate.unlock();
-        }
-    }
-
-    private boolean isOver() {
-        gate.lock();
-        try {
-            return work == Work.OVER;
-        } finally {
-            gate.unlock();
-        }
-    }
-
-    private Optional<DesiredStateUpdate> takeNews() {
-        gate.lock();
-        try {
-            Optional<DesiredStateUpdate> news = inbox;
-            inbox = Optional.empty();
-            return news;
-        } finally {
-            gate.unlock();
-        }
+    private Convergence stillAtIt() {
+        return reporter.said().filter(Convergence.Failed.class::isInstance).orElseGet(Convergence.Converging::new);
     }
 
     private void survive(Throwable e) {
         try {
             LOG.log(Level.ERROR, "Deployment %s: unexpected failure".formatted(deployment), e);
-            report(new Convergence.Failed(new Cause(
+            Cause defect = new Cause(
                     "unexpected failure: " + e,
                     "node " + node,
-                    "`journalctl -u harmony` on the node says more; this is a defect, please report it")));
+                    "`journalctl -u harmony` on the node says more; this is a defect, please report it");
+            Optional<Cause> rollback = kept.isEmpty()
+                    ? Optional.empty()
+                    : rollback(kept.get(), new KeptState.Sight.Amiss(defect.what()), Optional.of(defect));
+            reporter.report(new Convergence.Failed(rollback.orElse(defect)));
             await();
         } catch (InterruptedException again) {
             // Either it is closed, or there is news.
@@ -285,61 +225,40 @@ final class DeploymentKeeper implements AutoCloseable {
         }
     }
 
-    /** While something is coming up, people wait for it. */
+    /** Until the next look, or until something is decided by the passing of time. */
     private Duration pause() {
+        Duration usual = usualPause();
+        return kept.flatMap(state -> state.untilDecided(now()))
+                .filter(left -> left.isPositive() && left.compareTo(usual) < 0)
+                .orElse(usual);
+    }
+
+    /** While something is coming up, people wait for it. */
+    private Duration usualPause() {
         Duration period = settings.convergePeriod();
-        return switch (reported.<Convergence>map(NodeState::convergence).orElseGet(Convergence.Converged::new)) {
+        return switch (reporter.said().orElseGet(Convergence.Converged::new)) {
             case Convergence.Converging() -> period.compareTo(STARTING_PERIOD) < 0 ? period : STARTING_PERIOD;
             case Convergence.Failed _ -> period;
             case Convergence.Converged() ->
-                desired.filter(state -> drivers.tellOfChanges(state.value())).isPresent()
+                kept.filter(state -> drivers.tellOfChanges(state.current().value()))
+                                .isPresent()
                         ? settings.settledPeriod()
                         : period;
         };
     }
 
-    /** Does something that newer word may end. */
-    private <T> T preparing(Preparation<T> preparation) throws InterruptedException {
-        gate.lock();
-        try {
-            stopIfClosed();
-            if (inbox.filter(news -> news.revision() != newestTold).isPresent()) {
-                throw new InterruptedException("there is newer word");
-            }
-            underWork = newestTold;
-            work = Work.INTERRUPTIBLE;
-        } finally {
-            gate.unlock();
-        }
-        try {
-            return preparation.run();
-        } finally {
-            endInterruptible();
-        }
-    }
-
-    private void endInterruptible() throws InterruptedException {
-        gate.lock();
-        try {
-            work = Work.NOT_TO_BE_INTERRUPTED;
-            stopIfClosed();
-        } finally {
-            gate.unlock();
-        }
-    }
-
-    private interface Preparation<T> {
-        T run() throws InterruptedException;
+    private long now() {
+        return settings.nanos().getAsLong();
     }
 
     private void accept(DesiredStateUpdate told) {
-        boolean isNews = told.revision() != newestTold;
-        newestTold = told.revision();
+        boolean isNews = told.revision() != reporter.answered();
+        reporter.answer(told.revision());
         switch (told.desired()) {
             case Decoded.Unreadable<DesiredState>(Cause cause) -> {
                 unkept = Optional.empty();
                 refusal = Optional.of(cause);
-                report(new Convergence.Failed(cause));
+                reporter.report(new Convergence.Failed(cause));
             }
             case Decoded.Value<DesiredState>(DesiredState state) -> {
                 unkept = Optional.of(new Versioned<>(told.revision(), state));
@@ -347,7 +266,7 @@ final class DeploymentKeeper implements AutoCloseable {
                 if (isNews) {
                     String revision = Long.toString(told.revision());
                     LOG.log(Level.INFO, "Deployment {0}: told revision {1}", deployment, revision);
-                    report(new Convergence.Converging());
+                    reporter.report(new Convergence.Converging());
                 }
             }
         }
@@ -359,7 +278,7 @@ final class DeploymentKeeper implements AutoCloseable {
             return;
         }
         try {
-            if (!unkept.equals(desired)) {
+            if (!unkept.equals(kept.map(KeptState::newest))) {
                 // Before the disk: what cannot be followed for want of a driver, a secret or a device must not end what
                 // runs.
                 DesiredState wanted = unkept.get().value();
@@ -370,12 +289,11 @@ final class DeploymentKeeper implements AutoCloseable {
                 if (refusal.isPresent() || !mayHave(wanted)) {
                     return;
                 }
-                store.save(unkept.get());
-                isTidy = false;
+                save(KeptState.told(unkept.get(), kept.or(() -> foundGood), now()));
             }
-            desired = unkept;
             unkept = Optional.empty();
             refusal = Optional.empty();
+            kept.ifPresent(state -> devices.told(state.current().value()));
         } catch (ClosedByInterruptException e) {
             throw new InterruptedException("stopped while keeping the desired state");
         } catch (IOException e) {
@@ -384,6 +302,27 @@ final class DeploymentKeeper implements AutoCloseable {
                     "node " + node,
                     "make room on the disk or repair it: `df -h`, `dmesg`; what ran before goes on"));
         }
+    }
+
+    /** What was there before first, so that a power cut never leaves what is new without a way back. */
+    private void save(KeptState told) throws IOException {
+        boolean isThere = kept.filter(before -> !(before instanceof KeptState.Good))
+                .map(KeptState::lastGood)
+                .filter(told.lastGood()::equals)
+                .isPresent();
+        if (!isThere) {
+            store.saveLastGood(told.lastGood());
+        }
+        if (kept.filter(KeptState.RolledBack.class::isInstance).isPresent()) {
+            store.forgetRollback(deployment);
+        }
+        store.save(told.newest());
+        kept = Optional.of(told);
+        isTidy = false;
+    }
+
+    private <T> T preparing(Inbox.Preparation<T> preparation) throws InterruptedException {
+        return inbox.preparing(reporter.answered(), preparation);
     }
 
     private boolean mayHave(DesiredState state) {
@@ -399,18 +338,18 @@ final class DeploymentKeeper implements AutoCloseable {
 
     private void converge() throws InterruptedException {
         keep();
-        if (desired.isEmpty()) {
-            refusal.ifPresent(cause -> report(new Convergence.Failed(cause)));
+        if (kept.isEmpty()) {
+            refusal.ifPresent(cause -> reporter.report(new Convergence.Failed(cause)));
             return;
         }
-        DesiredState state = desired.get().value();
+        DesiredState state = kept.get().current().value();
         Means means = new Means(secrets.values(deployment), resource -> drivers.path(deployment, resource));
         Optional<Cause> failed = preparing(() -> drivers.converge(state, _ -> means));
-        Drivers.Observation after = observeAndReport(state, failed);
+        Drivers.Observation after = reporter.look(found -> Optional.of(judged(state, failed, found)));
         if (failed.isPresent() || after.failure().isPresent()) {
             return;
         }
-        if (!isTidy) {
+        if (!isTidy && kept.get() instanceof KeptState.Good) {
             secrets.keepOnly(state);
             devices.keepOnly(state);
             isTidy = true;
@@ -420,29 +359,64 @@ final class DeploymentKeeper implements AutoCloseable {
         }
     }
 
-    private Drivers.Observation observeAndReport(DesiredState state, Optional<Cause> failed)
+    /** How far the node is with what it was told last; whether it goes on with that is decided here, too. */
+    private Convergence judged(DesiredState state, Optional<Cause> failed, Drivers.Observation found)
             throws InterruptedException {
-        looking.lock();
-        try {
-            Drivers.Observation after = drivers.observe(deployment, lastSeen());
-            Optional<Cause> failure = refusal.or(() -> failed).or(after::failure);
-            stopIfClosed();
-            report(
-                    failure.<Convergence>map(Convergence.Failed::new)
-                            .orElseGet(() -> unkept.isEmpty()
-                                    ? progress(state, after.resources())
-                                    : new Convergence.Converging()),
-                    after.resources());
-            return after;
-        } finally {
-            looking.unlock();
-        }
+        inbox.stopIfClosed();
+        Optional<Cause> failure = failed.or(found::failure);
+        KeptState.Sight sight = KeptState.Sight.of(state, failure, found.resources());
+        Optional<Cause> rollback = rollback(kept.orElseThrow(), sight, failure);
+        return refusal.or(() -> rollback)
+                .or(() -> failure)
+                .<Convergence>map(Convergence.Failed::new)
+                .orElseGet(() -> unkept.isEmpty() && sight instanceof KeptState.Sight.Whole
+                        ? new Convergence.Converged()
+                        : new Convergence.Converging());
     }
 
-    /** A call that was cut short by closing tells nothing about the deployment. */
-    private void stopIfClosed() throws InterruptedException {
-        if (closed || Thread.interrupted()) {
-            throw new InterruptedException("deployment %s is no longer kept".formatted(deployment));
+    /** Why the node went back; decides that, and keeps what was decided. */
+    private Optional<Cause> rollback(KeptState before, KeptState.Sight sight, Optional<Cause> failure)
+            throws InterruptedException {
+        KeptState now = before.seen(sight, now());
+        keep(before, now);
+        kept = Optional.of(now);
+        return switch (now) {
+            case KeptState.RolledBack back ->
+                Optional.of(before instanceof KeptState.RolledBack ? withPresent(back.why(), failure) : back.why());
+            case KeptState.Good _, KeptState.Tried _ -> Optional.empty();
+        };
+    }
+
+    private static Cause withPresent(Cause why, Optional<Cause> failure) {
+        return failure.map(now -> new Cause(
+                        "%s; that fails now, too: %s".formatted(why.what(), now.what()), why.where(), now.next()))
+                .orElse(why);
+    }
+
+    /** What cannot be kept holds up nothing: after a restart the node would try the newest once more. */
+    private void keep(KeptState before, KeptState now) throws InterruptedException {
+        if (now.getClass() == before.getClass()) {
+            return;
+        }
+        try {
+            switch (now) {
+                case KeptState.Good _ -> store.forgetLastGood(deployment);
+                case KeptState.RolledBack(var newest, var lastGood, Cause why) -> {
+                    devices.told(lastGood.value());
+                    // There is something else to do, at once.
+                    wake.release();
+                    store.saveRollback(node, deployment, newest.revision(), why);
+                }
+                case KeptState.Tried _ -> {}
+            }
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("stopped while keeping how far it is");
+        } catch (IOException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "Deployment {0}: cannot keep on disk how far it is: {1}",
+                    deployment,
+                    e.getMessage());
         }
     }
 
@@ -451,50 +425,11 @@ final class DeploymentKeeper implements AutoCloseable {
         try {
             store.forget(deployment);
             secrets.forget(deployment);
-            desired = Optional.empty();
+            kept = Optional.empty();
+            foundGood = Optional.empty();
             owner.isOver(this);
         } catch (IOException e) {
             LOG.log(Level.WARNING, "Deployment {0}: cannot forget it on disk: {1}", deployment, e.getMessage());
-        }
-    }
-
-    /** Converged once everything that is wanted, and nothing else, is there and as it should be. */
-    private static Convergence progress(DesiredState state, List<ResourceStatus> after) {
-        Set<ResourceId> wanted =
-                state.resources().stream().map(NodeResource::id).collect(Collectors.toSet());
-        Set<ResourceId> there = after.stream().map(ResourceStatus::id).collect(Collectors.toSet());
-        return wanted.equals(there) && after.stream().allMatch(ResourceStatus::isAsWanted)
-                ? new Convergence.Converged()
-                : new Convergence.Converging();
-    }
-
-    private List<ResourceStatus> lastSeen() {
-        return reported.map(NodeState::resources).orElse(List.of());
-    }
-
-    private void report(Convergence convergence) {
-        report(convergence, lastSeen());
-    }
-
-    private void report(Convergence convergence, List<ResourceStatus> resources) {
-        looking.lock();
-        try {
-            NodeState state = new NodeState(node, deployment, newestTold, convergence, resources);
-            if (reported.filter(state::equals).isEmpty()) {
-                log(convergence);
-                reported = Optional.of(state);
-                owner.report(state);
-            }
-        } finally {
-            looking.unlock();
-        }
-    }
-
-    private void log(Convergence convergence) {
-        switch (convergence) {
-            case Convergence.Converging() -> LOG.log(Level.INFO, "Deployment {0}: converging", deployment);
-            case Convergence.Converged() -> LOG.log(Level.INFO, "Deployment {0}: converged", deployment);
-            case Convergence.Failed(Cause cause) -> LOG.log(Level.WARNING, "Deployment {0}: {1}", deployment, cause);
         }
     }
 }

@@ -128,20 +128,39 @@ public final class Node implements AutoCloseable {
      */
     public void start() throws IOException {
         DesiredStateStore.Loaded loaded = store.load();
-        for (Versioned<DesiredState> state : loaded.states()) {
-            devices.restore(state.value());
-            drivers.restore(state.value());
-        }
+        List<KeptState> found =
+                loaded.states().stream().map(state -> found(state, loaded)).toList();
+        found.forEach(this::restore);
         loaded.problems().keySet().forEach(drivers::restoreUnknown);
-        for (Versioned<DesiredState> state : loaded.states()) {
-            keeper(state.value().deployment()).start(state);
-        }
-        loaded.problems().forEach((deployment, cause) -> keeper(deployment).start(cause));
+        found.forEach(state -> keeper(state.newest().value().deployment()).start(state));
+        loaded.problems().forEach((deployment, cause) -> keeper(deployment).start(cause, lastGood(deployment, loaded)));
         drivers.onChange(
                 deployment -> Optional.ofNullable(keepers.get(deployment)).ifPresent(DeploymentKeeper::look));
         subscriptions.push(mesh.onStatus(this::hear));
         subscriptions.push(fleet.desiredStates().watch(id, this::hear));
         heart.start();
+    }
+
+    private KeptState found(Versioned<DesiredState> newest, DesiredStateStore.Loaded loaded) {
+        DeploymentName deployment = newest.value().deployment();
+        return KeptState.found(
+                newest,
+                lastGood(deployment, loaded),
+                Optional.ofNullable(loaded.rollbacks().get(deployment)),
+                settings.nanos().getAsLong());
+    }
+
+    private static Optional<Versioned<DesiredState>> lastGood(
+            DeploymentName deployment, DesiredStateStore.Loaded loaded) {
+        return Optional.ofNullable(loaded.lastGood().get(deployment));
+    }
+
+    /** Both may run; what is wanted is what is current. */
+    private void restore(KeptState state) {
+        devices.restore(state.lastGood().value());
+        devices.restore(state.newest().value());
+        devices.told(state.current().value());
+        drivers.restore(state.current().value());
     }
 
     /** Tells the mesh what hardware the node has, now or when the mesh is there. May be called before the node is started. */

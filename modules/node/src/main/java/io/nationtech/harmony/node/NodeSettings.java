@@ -2,6 +2,7 @@ package io.nationtech.harmony.node;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
 /**
  * What differs from node to node, beside what it says of itself.
@@ -9,11 +10,12 @@ import java.time.InstantSource;
  * @param convergePeriod from one look at what runs to the next
  * @param settledPeriod the same, while all is as it should be and the drivers tell of changes by themselves
  * @param clock by which it says since when something is so
+ * @param nanos by which it finds out how long something takes: nanoseconds that only grow
  */
-public record NodeSettings(Duration convergePeriod, Duration settledPeriod, InstantSource clock) {
+public record NodeSettings(Duration convergePeriod, Duration settledPeriod, InstantSource clock, LongSupplier nanos) {
 
-    /** One that looks as often whether drivers tell of changes or not, by the clock of its machine. */
+    /** One that looks as often whether drivers tell of changes or not, by the clocks of its machine. */
     public NodeSettings(Duration convergePeriod) {
-        this(convergePeriod, convergePeriod, InstantSource.system());
+        this(convergePeriod, convergePeriod, InstantSource.system(), System::nanoTime);
     }
 }

@@ -332,7 +332,7 @@ class DeploymentKeeperTest {
 
     @Test
     void beginsWithWhatIsOnDiskBeforeAnybodySaysAnything() {
-        keeper.start(new Versioned<>(5, new DesiredState(NODE, WEBSITE, List.of(web("site:1")))));
+        keeper.start(new KeptState.Good(new Versioned<>(5, new DesiredState(NODE, WEBSITE, List.of(web("site:1"))))));
         awaitConverged(5);
     }
 

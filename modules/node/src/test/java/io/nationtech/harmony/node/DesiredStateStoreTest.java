@@ -51,7 +51,7 @@ class DesiredStateStoreTest {
 
     @Test
     void anEmptyFolderIsMadeAndHoldsNothing() throws IOException {
-        assertEquals(new DesiredStateStore.Loaded(List.of(), Map.of()), store.load());
+        assertEquals(new DesiredStateStore.Loaded(List.of(), Map.of(), Map.of(), Map.of()), store.load());
         assertTrue(Files.isDirectory(folder));
     }
 
@@ -177,7 +177,7 @@ class DesiredStateStoreTest {
             Files.writeString(folder.resolve(name), "x");
         }
 
-        assertEquals(new DesiredStateStore.Loaded(List.of(), Map.of()), store.load());
+        assertEquals(new DesiredStateStore.Loaded(List.of(), Map.of(), Map.of(), Map.of()), store.load());
         assertEquals(6, files().size());
     }
 
@@ -210,6 +210,60 @@ class DesiredStateStoreTest {
         Files.writeString(folder, "x");
 
         assertThrows(IOException.class, store::load);
+    }
+
+    @Test
+    void whatWasThereBeforeAndWhyTheNodeWentBackOutliveARestartUntilTheyAreForgotten() throws IOException {
+        Cause why = new Cause("returned to revision 1", "node n1", "mend it");
+        store.load();
+        store.saveLastGood(state("website", 1, 1));
+        store.save(state("website", 2, 1));
+        store.saveRollback(NodeId.of("n1"), WEBSITE, 2, why);
+
+        assertEquals(
+                new DesiredStateStore.Loaded(
+                        List.of(state("website", 2, 1)),
+                        Map.of(WEBSITE, state("website", 1, 1)),
+                        Map.of(WEBSITE, new Versioned<>(2, why)),
+                        Map.of()),
+                store.load());
+        store.forgetRollback(WEBSITE);
+        assertEquals(Set.of("website.state", "website.last-good"), files());
+        store.forgetLastGood(WEBSITE);
+        assertEquals(Set.of("website.state"), files());
+        store.saveLastGood(state("website", 1, 1));
+        store.forget(WEBSITE);
+        assertEquals(Set.of(), files());
+    }
+
+    @Test
+    void whatWasThereBeforeIsNotTrustedWhenItIsBrokenOrHalfWritten() throws IOException {
+        store.load();
+        store.save(state("website", 2, 1));
+        store.saveLastGood(state("website", 1, 1));
+        byte[] good = Files.readAllBytes(folder.resolve("website.last-good"));
+        for (int length = 0; length < good.length; length++) {
+            Files.write(folder.resolve("website.last-good"), Arrays.copyOf(good, length));
+            Files.write(folder.resolve("website.last-good.new"), Arrays.copyOf(good, length));
+            Files.write(folder.resolve("website.rollback"), Arrays.copyOf(good, length));
+            Files.write(folder.resolve("website.rollback.new"), Arrays.copyOf(good, length));
+
+            assertEquals(
+                    new DesiredStateStore.Loaded(List.of(state("website", 2, 1)), Map.of(), Map.of(), Map.of()),
+                    store.load());
+        }
+        assertEquals(Set.of("website.state", "website.last-good.corrupt", "website.rollback.corrupt"), files());
+    }
+
+    @Test
+    void whatWasThereBeforeIsLeftAloneWhenANewerVersionWroteIt() throws IOException {
+        store.load();
+        write("website", "{\"version\":2,\"node\":\"n1\"}");
+        Files.move(file("website"), folder.resolve("website.last-good"));
+        store.save(state("website", 2, 1));
+
+        assertEquals(Map.of(), store.load().lastGood());
+        assertEquals(Set.of("website.state", "website.last-good"), files());
     }
 
     /** A file system of 64 KiB, really full. */

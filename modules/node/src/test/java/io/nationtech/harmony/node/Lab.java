@@ -27,9 +27,11 @@ import io.nationtech.harmony.secrets.age.AgeUnsealing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** One node on a mesh, and somebody who deploys. */
@@ -37,6 +39,7 @@ final class Lab implements AutoCloseable {
     static final NodeId ID = NodeId.of("n1");
     static final DeploymentName WEBSITE = DeploymentName.of("website");
     static final IpAddress ADDRESS = IpAddress.of("127.0.0.12");
+    private static final Duration PERIOD = Duration.ofMillis(50);
 
     final int port = Fixtures.freePort(ADDRESS);
     final Images images = new Images();
@@ -46,6 +49,7 @@ final class Lab implements AutoCloseable {
     final InProcessMesh deployersMesh = hub.connect();
     final Fleet deployer = new Fleet(deployersMesh, Thing.codec());
     final List<NodeSummary> pulses = new CopyOnWriteArrayList<>();
+    private final AtomicLong passed = new AtomicLong();
     AgeIdentity key = AgeIdentity.generate();
     /** What the node can have from its next start on. */
     Drivers drivers = Drivers.of(new ContainerDriver(runtime, ADDRESS, System::nanoTime));
@@ -81,7 +85,7 @@ final class Lab implements AutoCloseable {
                         fleet.sealedSecrets()),
                 seen,
                 fleet,
-                new NodeSettings(Duration.ofMillis(50)),
+                new NodeSettings(PERIOD, PERIOD, InstantSource.system(), passed::get),
                 pulses::add);
         started.start();
         node = Optional.of(started);
@@ -98,10 +102,19 @@ final class Lab implements AutoCloseable {
         node = Optional.empty();
     }
 
+    /** Lets the node's monotonic clock go on, which else stands still. */
+    void pass(Duration time) {
+        passed.addAndGet(time.toNanos());
+    }
+
     long tell(DeploymentName deployment, NodeResource... resources) {
-        Optional<Long> known = deployer.desiredStates().of(ID, deployment).map(told -> told.revision());
-        Written written = deployer.desiredStates().tell(new DesiredState(ID, deployment, List.of(resources)), known);
-        return ((Written.At) written).revision();
+        return tell(new DesiredState(ID, deployment, List.of(resources)));
+    }
+
+    long tell(DesiredState desired) {
+        Optional<Long> known =
+                deployer.desiredStates().of(ID, desired.deployment()).map(told -> told.revision());
+        return ((Written.At) deployer.desiredStates().tell(desired, known)).revision();
     }
 
     Container web(String image) {

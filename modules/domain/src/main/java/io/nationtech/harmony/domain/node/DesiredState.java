@@ -1,10 +1,12 @@
 package io.nationtech.harmony.domain.node;
 
+import io.nationtech.harmony.domain.rollout.Rollout.Pace;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,8 +14,14 @@ import java.util.Set;
  * was told stays true until it is told otherwise, so a lost message never stops work.
  *
  * @param resources with labels of their own
+ * @param rollback when the node goes back, by itself, to what it last had whole: it did not have this within the deadline, and hold it
+ *     for as long as it must. Empty when it goes on trying
  */
-public record DesiredState(NodeId node, DeploymentName deployment, List<NodeResource> resources) {
+public record DesiredState(
+        NodeId node,
+        DeploymentName deployment,
+        List<NodeResource> resources,
+        @Since(2) Optional<Pace> rollback) {
     public DesiredState {
         resources = List.copyOf(resources);
         Set<String> labels = new HashSet<>();
@@ -24,6 +32,21 @@ public record DesiredState(NodeId node, DeploymentName deployment, List<NodeReso
                                 .formatted(deployment, resource.label(), node));
             }
         }
+    }
+
+    /** What a node goes on trying to have. */
+    public DesiredState(NodeId node, DeploymentName deployment, List<NodeResource> resources) {
+        this(node, deployment, resources, Optional.empty());
+    }
+
+    /** The same with other resources. */
+    public DesiredState with(List<NodeResource> others) {
+        return new DesiredState(node, deployment, others, rollback);
+    }
+
+    /** The same, from which the node goes back by itself on these terms, or never when there are none. */
+    public DesiredState with(Optional<Pace> terms) {
+        return new DesiredState(node, deployment, resources, terms);
     }
 
     /** Tells a node that a deployment is no longer wanted there. */

@@ -39,9 +39,14 @@ public record NodeInfo(NodeId id, Location location, IpAddress address, Machine 
      * @param capabilities what deployments may require of the node
      * @param kinds the kinds of resources that the node can have, each with the newest version of its form that the agent knows
      * @param key for which secrets are sealed to it; empty when it can open none
+     * @param desiredState what it can be told beside resources
      */
     public record Agent(
-            String version, Set<CapabilityName> capabilities, Map<KindName, Integer> kinds, Optional<NodeKey> key) {
+            String version,
+            Set<CapabilityName> capabilities,
+            Map<KindName, Integer> kinds,
+            Optional<NodeKey> key,
+            DesiredStateForm desiredState) {
         public Agent {
             version = printable(version);
             capabilities = Set.copyOf(capabilities);
@@ -54,20 +59,20 @@ public record NodeInfo(NodeId id, Location location, IpAddress address, Machine 
             });
         }
 
-        /** One that can open no secrets and does not say what kinds of resources it can have. */
+        /** One of this version, that can open no secrets and does not say what kinds of resources it can have. */
         public static Agent of(String version, Set<CapabilityName> capabilities) {
-            return new Agent(version, capabilities, Map.of(), Optional.empty());
+            return new Agent(version, capabilities, Map.of(), Optional.empty(), DesiredStateForm.WITH_ROLLBACK);
         }
     }
 
     /** The same, able to open what is sealed for this key, or nothing when there is none. */
     public NodeInfo with(Optional<NodeKey> sealedFor) {
-        return with(new Agent(agent.version, agent.capabilities, agent.kinds, sealedFor));
+        return with(new Agent(agent.version, agent.capabilities, agent.kinds, sealedFor, agent.desiredState));
     }
 
     /** The same, with an agent that knows just these kinds, each up to a version of its form. */
     public NodeInfo knowing(Map<KindName, Integer> versions) {
-        return with(new Agent(agent.version, agent.capabilities, versions, agent.key));
+        return with(new Agent(agent.version, agent.capabilities, versions, agent.key, agent.desiredState));
     }
 
     private NodeInfo with(Agent other) {

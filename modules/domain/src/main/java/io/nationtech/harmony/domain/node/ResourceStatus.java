@@ -3,6 +3,7 @@ package io.nationtech.harmony.domain.node;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.ResourceId;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -72,6 +73,16 @@ public record ResourceStatus(
     /** The same, and since when. */
     public ResourceStatus since(Instant time) {
         return new ResourceStatus(id, phase, health, restarts, detail, Optional.of(time));
+    }
+
+    /** How it is, for people, as in {@code container web is starting and unhealthy (timed out)}. */
+    public String words() {
+        return "%s is %s and %s%s"
+                .formatted(
+                        id,
+                        phase.name().toLowerCase(Locale.ROOT),
+                        health.name().toLowerCase(Locale.ROOT),
+                        detail.map(" (%s)"::formatted).orElse(""));
     }
 
     /** Whether it is as it should be, and is expected to stay so. */

@@ -25,14 +25,20 @@ public record Rollout(WaveSize waves, int canaries, FailureBudget budget, Pace p
     /**
      * When a node counts.
      *
-     * @param minHealthy so long a node must be as declared without a break before it counts as done, zero and up
-     * @param deadline so long a node may take until it is as declared, longer than zero; later it counts as failed
+     * @param minHealthy so long a node must be as declared without a break before it counts as done, zero to 30 days
+     * @param deadline so long a node may take until it is as declared, longer than zero, at most 30 days; later it counts as failed
      */
     public record Pace(Duration minHealthy, Duration deadline) {
+        private static final Duration LONGEST = Duration.ofDays(30);
+
         public Pace {
-            if (minHealthy.isNegative() || !deadline.isPositive()) {
+            if (minHealthy.isNegative()
+                    || !deadline.isPositive()
+                    || minHealthy.compareTo(LONGEST) > 0
+                    || deadline.compareTo(LONGEST) > 0) {
                 throw new InvalidValueException(
-                        "a rollout cannot wait %s for health within a deadline of %s; write zero or more, and more than zero"
+                        ("a rollout cannot wait %s for health within a deadline of %s; write zero or more, and more than"
+                                        + " zero, both at most 30 days")
                                 .formatted(minHealthy, deadline));
             }
         }
@@ -67,6 +73,11 @@ public record Rollout(WaveSize waves, int canaries, FailureBudget budget, Pace p
     /** The same when each node may take so long. */
     public Rollout deadline(Duration time) {
         return new Rollout(waves, canaries, budget, new Pace(pace.minHealthy(), time), onFailure);
+    }
+
+    /** The same when a node may take no longer than that either, longer than zero. */
+    public Rollout within(Duration timeout) {
+        return timeout.compareTo(pace.deadline()) < 0 ? deadline(timeout) : this;
     }
 
     /** The same with another end when too many fail. */

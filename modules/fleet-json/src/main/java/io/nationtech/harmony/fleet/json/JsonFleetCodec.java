@@ -228,7 +228,7 @@ public final class JsonFleetCodec implements FleetCodec {
         rest.put(RESOURCES_FIELD, known);
         DesiredState state = desiredState.read(rest, Strictness.REFUSE_UNKNOWN).value();
         others.addAll(0, state.resources());
-        return new DesiredState(state.node(), state.deployment(), others);
+        return state.with(others);
     }
 
     /** By its name, which the form of every kind has. */

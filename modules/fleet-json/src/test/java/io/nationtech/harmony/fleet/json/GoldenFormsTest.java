@@ -1,6 +1,7 @@
 package io.nationtech.harmony.fleet.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
@@ -51,6 +52,7 @@ import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.DesiredStateForm;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.Maintenance;
@@ -65,6 +67,7 @@ import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Mobility;
+import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.score.DhcpSubnet;
 import io.nationtech.harmony.domain.score.DnsRecord;
 import io.nationtech.harmony.domain.score.DnsZone;
@@ -105,6 +108,7 @@ import io.nationtech.harmony.rollout.KeptChanges;
 import io.nationtech.harmony.rollout.NodeProgress;
 import io.nationtech.harmony.rollout.RolloutRecord;
 import io.nationtech.harmony.secrets.SealedSecret;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -256,7 +260,33 @@ class GoldenFormsTest {
         golden(info, CODEC.encode(info), CODEC::nodeInfo, """
                 {"version":1,"id":"n1","location":{"site":"home","failureDomain":"shelf"},"address":"192.0.2.7",\
                 "machine":{"architecture":"arm64","cpus":4,"memory":8589934592,"operatingSystem":"Debian GNU/Linux 13 (trixie)"},\
-                "agent":{"version":"0.1.0","capabilities":["ContainerRuntime","DnsServer"]}}""");
+                "agent":{"version":"0.1.0","capabilities":["ContainerRuntime","DnsServer"],"desiredState":2}}""");
+    }
+
+    @Test
+    void anAgentThatDoesNotSayWhatItCanBeToldIsToldNothingNew() {
+        String text = """
+                {"version":1,"id":"n1","location":{"site":"home","failureDomain":"shelf"},"address":"192.0.2.7",\
+                "machine":{"architecture":"arm64","cpus":4,"memory":8589934592,"operatingSystem":"Debian"},\
+                "agent":{"version":"0.0.9","capabilities":["ContainerRuntime"]}}""";
+
+        Decoded<NodeInfo> read = CODEC.nodeInfo(Payload.of(text.getBytes(StandardCharsets.UTF_8)));
+
+        assertEquals(
+                DesiredStateForm.DEFAULT,
+                assertInstanceOf(Decoded.Value.class, read).value() instanceof NodeInfo info
+                        ? info.agent().desiredState()
+                        : read);
+    }
+
+    @Test
+    void whatANodeGoesBackFromByItself() {
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of())
+                .with(Optional.of(new Rollout.Pace(Duration.ofSeconds(30), Duration.ofMinutes(5))));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"website",\
+                "rollback":{"minHealthy":"PT30S","deadline":"PT5M"},"resources":[]}""");
     }
 
     @Test
@@ -352,7 +382,7 @@ class GoldenFormsTest {
                 {"version":1,"id":"n1","location":{"site":"home","failureDomain":"shelf"},"address":"192.0.2.7",\
                 "machine":{"architecture":"arm64","cpus":4,"memory":1,"operatingSystem":"Debian"},\
                 "agent":{"version":"0.1.0","capabilities":["SecretStore"],"kinds":{"container":2},\
-                "key":"age1abcdefgh"}}""");
+                "key":"age1abcdefgh","desiredState":2}}""");
     }
 
     @Test
