@@ -4,9 +4,11 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.DesiredStateForm;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.rollout.Rollout.Pace;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.ConditionalTelling;
@@ -38,14 +40,20 @@ final class DesiredStateWriter {
     private final Fleet fleet;
     private final DeploymentName deployment;
     private final PlacementLock lock;
+    private final Optional<Pace> rollback;
     private final Map<NodeId, NodeReading> nodes = new ConcurrentHashMap<>();
     private final Set<NodeId> inMaintenance;
     private final Map<NodeId, Versioned<DesiredState>> told = new ConcurrentHashMap<>();
 
-    DesiredStateWriter(Fleet fleet, DeploymentName deployment, PlacementLock lock, FleetReading reading) {
+    /**
+     * @param rollback on what terms a node goes back by itself from what is new to it; empty when it does not
+     */
+    DesiredStateWriter(
+            Fleet fleet, DeploymentName deployment, PlacementLock lock, FleetReading reading, Optional<Pace> rollback) {
         this.fleet = fleet;
         this.deployment = deployment;
         this.lock = lock;
+        this.rollback = rollback;
         nodes.putAll(reading.nodes());
         nodes.forEach((id, node) -> own(node).ifPresent(one -> told.put(id, one)));
         this.inMaintenance = reading.nodes().values().stream()
@@ -88,15 +96,23 @@ final class DesiredStateWriter {
     }
 
     /**
-     * Tells a node, unless it was told the same already.
+     * Tells a node, unless it was told the same resources already.
      *
      * @return the revision under which it was told
      * @throws DriverException when others have by now what is wanted, or told the node something else
      */
     long tell(NodeId node, NodeSpec share) throws DriverException {
-        DesiredState desired = desired(node, share);
-        Optional<Versioned<DesiredState>> before = told(node);
-        if (before.isPresent() && before.get().value().equals(desired)) {
+        return tell(desired(node, share));
+    }
+
+    /** The same with what the node had before: from there it never goes back. */
+    long tellBack(NodeId node, NodeSpec share) throws DriverException {
+        return tell(new DesiredState(node, deployment, share.resources()));
+    }
+
+    private long tell(DesiredState desired) throws DriverException {
+        Optional<Versioned<DesiredState>> before = told(desired.node());
+        if (before.isPresent() && before.get().value().resources().equals(desired.resources())) {
             return before.get().revision();
         }
         Optional<ConditionalTelling> mesh = fleet.desiredStates().conditionally();
@@ -209,7 +225,10 @@ final class DesiredStateWriter {
     }
 
     private DesiredState desired(NodeId node, NodeSpec share) {
-        return new DesiredState(node, deployment, share.resources());
+        boolean canRollBack = !share.resources().isEmpty()
+                && reading(node).status().info().agent().desiredState().includes(DesiredStateForm.WITH_ROLLBACK);
+        // An agent that does not know it would refuse all: it goes back when it is told to, and not by itself.
+        return new DesiredState(node, deployment, share.resources(), canRollBack ? rollback : Optional.empty());
     }
 
     private Headroom room(NodeId node) {
@@ -272,8 +291,8 @@ final class DesiredStateWriter {
         Optional<DesiredStateUpdate> now = fleet.desiredStates().of(desired.node(), deployment);
         if (now.isPresent()
                 && now.get().desired() instanceof Decoded.Value<DesiredState>(var state)
-                && state.equals(desired)) {
-            told.put(desired.node(), new Versioned<>(now.get().revision(), desired));
+                && state.resources().equals(desired.resources())) {
+            told.put(desired.node(), new Versioned<>(now.get().revision(), state));
             return now.get().revision();
         }
         throw new DriverException(

@@ -54,7 +54,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         this.lock = lock;
         this.terms = terms;
         this.secrets = secrets;
-        this.planner = new FleetPlanner(fleet, journal::ledger, lock, secrets, limits(terms.timeout()));
+        this.planner = new FleetPlanner(fleet, journal::ledger, lock, secrets, terms.timeout());
     }
 
     @Override
@@ -198,7 +198,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         }
         RolloutEnd end;
         try (NodeStateWatch states = NodeStateWatch.open(fleet.nodeReports(), plan.deployment())) {
-            Optional<KeptRollout> begun = start.begin(course, plan.rolloutWithin(terms.timeout()), states::wake);
+            Optional<KeptRollout> begun = start.begin(course, plan.rollout().within(terms.timeout()), states::wake);
             end = begun.isPresent()
                     ? run(runner, plan, course, begun.get(), states)
                     : new RolloutEnd.Taken(Optional.empty());

@@ -10,7 +10,6 @@ import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.ResourceGraph;
 import io.nationtech.harmony.rollout.PlannedChange;
 import io.nationtech.harmony.rollout.Waves;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -124,11 +123,6 @@ public final class FleetPlan {
                 .values()
                 .stream()
                 .allMatch(count -> count <= rollout.budget().perFailureDomain());
-    }
-
-    /** The terms of the rollout, when nodes may take no longer than that either. */
-    Rollout rolloutWithin(Duration timeout) {
-        return timeout.compareTo(rollout.pace().deadline()) < 0 ? rollout.deadline(timeout) : rollout;
     }
 
     /** What a node is to have. */

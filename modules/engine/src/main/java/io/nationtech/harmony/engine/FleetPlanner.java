@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.rollout.Rollout;
+import io.nationtech.harmony.domain.rollout.Rollout.Pace;
 import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -16,7 +17,6 @@ import io.nationtech.harmony.fleet.FleetReading;
 import io.nationtech.harmony.graph.GraphPlan;
 import io.nationtech.harmony.graph.JournalEntry;
 import io.nationtech.harmony.graph.Ledger;
-import io.nationtech.harmony.graph.Limits;
 import io.nationtech.harmony.graph.Output;
 import io.nationtech.harmony.graph.Planner;
 import io.nationtech.harmony.graph.ResourceGraph;
@@ -39,17 +39,18 @@ public final class FleetPlanner {
     private final Supplier<Ledger> owned;
     private final PlacementLock lock;
     private final SecretSupply secrets;
-    private final Limits limits;
+    private final Duration timeout;
 
     /**
      * @param owned what the journal says that the deployment has
+     * @param timeout how long a node may take to follow, longer than zero
      */
-    FleetPlanner(Fleet fleet, Supplier<Ledger> owned, PlacementLock lock, SecretSupply secrets, Limits limits) {
+    FleetPlanner(Fleet fleet, Supplier<Ledger> owned, PlacementLock lock, SecretSupply secrets, Duration timeout) {
         this.fleet = fleet;
         this.owned = owned;
         this.lock = lock;
         this.secrets = secrets;
-        this.limits = limits;
+        this.timeout = timeout;
     }
 
     /** For whoever wants to know what would change, and changes nothing. */
@@ -59,7 +60,7 @@ public final class FleetPlanner {
                 () -> owned,
                 new PlacementLock(fleet, Author.of("reader")),
                 secrets,
-                FleetInterpret.limits(Duration.ZERO));
+                Rollout.DEFAULT.pace().deadline());
     }
 
     /** What would change to make a deployment true; impossible when a score cannot be had, or has no place. */
@@ -144,15 +145,24 @@ public final class FleetPlanner {
             DesiredPlacement wanted,
             Function<NodeStatus, NodeSpec> later)
             throws InterruptedException {
-        NodeSpecDriver driver = new NodeSpecDriver(fleet, deployment, lock, reading);
+        NodeSpecDriver driver = new NodeSpecDriver(fleet, deployment, lock, reading, rollback(rollout));
         List<NodeChange> shares = reading.inventory().nodes().stream()
                 .map(node -> NodeChange.of(node, told(deployment, node), later.apply(node), wanted.renames()))
                 .toList();
         ResourceGraph graph = graph(driver, shares);
-        GraphPlan steps = new Planner(limits, lock.clocks().chance()).plan(graph, ledger(shares));
+        GraphPlan steps =
+                new Planner(FleetInterpret.limits(timeout), lock.clocks().chance()).plan(graph, ledger(shares));
         List<NodeChange> changes =
                 shares.stream().filter(share -> !share.details().isEmpty()).toList();
         return new FleetPlan(deployment, changes, wanted, rollout, driver, graph, steps);
+    }
+
+    /** On what terms nodes go back by themselves: whoever tells them to may be gone by then, or they cut off. */
+    private Optional<Pace> rollback(Rollout rollout) {
+        return switch (rollout.onFailure()) {
+            case STOP -> Optional.empty();
+            case ROLL_BACK -> Optional.of(rollout.within(timeout).pace());
+        };
     }
 
     private static NodeSpec told(DeploymentName deployment, NodeStatus node) {

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.rollout.Rollout.Pace;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -38,8 +39,9 @@ final class NodeSpecDriver implements Driver<NodeSpec, Long> {
     private final Map<NodeId, NodeStatus> nodes;
     private final DesiredStateWriter writer;
 
-    NodeSpecDriver(Fleet fleet, DeploymentName deployment, PlacementLock lock, FleetReading reading) {
-        this.writer = new DesiredStateWriter(fleet, deployment, lock, reading);
+    NodeSpecDriver(
+            Fleet fleet, DeploymentName deployment, PlacementLock lock, FleetReading reading, Optional<Pace> rollback) {
+        this.writer = new DesiredStateWriter(fleet, deployment, lock, reading, rollback);
         this.nodes = reading.inventory().nodes().stream()
                 .collect(Collectors.toUnmodifiableMap(node -> node.info().id(), Function.identity()));
     }

@@ -86,13 +86,10 @@ record Renames(Map<ResourceName, List<ResourceName>> before) {
                     .forEach(heir -> origin(new ResourceId(kind, heir), told.resources())
                             .ifPresent(old -> now.put(old.id(), heir)));
         }
-        return new DesiredState(
-                told.node(),
-                told.deployment(),
-                told.resources().stream()
-                        .map(resource -> Optional.ofNullable(now.get(resource.id()))
-                                .map(resource::named)
-                                .orElse(resource))
-                        .toList());
+        return told.with(told.resources().stream()
+                .map(resource -> Optional.ofNullable(now.get(resource.id()))
+                        .map(resource::named)
+                        .orElse(resource))
+                .toList());
     }
 }

@@ -316,7 +316,7 @@ final class RolloutRunner {
                     // that.
                     writer.tellAgain(node);
                 } else {
-                    writer.tell(node, change(node).from());
+                    writer.tellBack(node, change(node).from());
                 }
                 return Optional.empty();
             } catch (DriverException e) {

@@ -8,7 +8,6 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.rollout.NodeFact;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -63,17 +62,8 @@ record RolloutWait(DeploymentName deployment, NodeStateWatch states) {
     private static String unready(NodeState state) {
         return state.resources().stream()
                 .filter(resource -> !resource.isAsWanted())
-                .map(resource -> ", %s is %s and %s%s"
-                        .formatted(
-                                resource.id(),
-                                word(resource.phase()),
-                                word(resource.health()),
-                                resource.detail().map(more -> " (" + more + ")").orElse("")))
+                .map(resource -> ", " + resource.words())
                 .collect(Collectors.joining());
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     private Cause late(NodeId node, long revision, Duration timeout) {

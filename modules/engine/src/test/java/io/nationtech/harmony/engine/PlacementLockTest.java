@@ -19,6 +19,7 @@ import io.nationtech.harmony.mesh.memory.InProcessHub;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,7 +139,8 @@ class PlacementLockTest {
 
     private DesiredStateWriter telling() {
         NodeStatus shed = Homes.node("shed", "shed");
-        return new DesiredStateWriter(fleet, Lab.WEBSITE, alice, FleetReading.of(new Inventory(List.of(shed))));
+        return new DesiredStateWriter(
+                fleet, Lab.WEBSITE, alice, FleetReading.of(new Inventory(List.of(shed))), Optional.empty());
     }
 
     private static NodeSpec share() {

@@ -8,6 +8,9 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.DesiredStateForm;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.rollout.FailureBudget;
 import io.nationtech.harmony.domain.rollout.OnFailure;
 import io.nationtech.harmony.domain.rollout.Rollout;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -120,6 +124,58 @@ class RolloutTest {
         List<Cause> causes = assertInstanceOf(DeployResult.Failed.class, result).causes();
         assertTrue(causes.getFirst().what().startsWith("the rollout went back"), causes::toString);
         assertTrue(told.size() < NODES, () -> told.size() + " nodes were told");
+    }
+
+    @Test
+    void aNodeIsToldWhenToGoBackByItselfUnlessItIsToldToGoBackOrItsAgentDoesNotKnowThat() {
+        NodeId old = StubNodes.id(2);
+        Map<NodeId, List<String>> heard = new ConcurrentHashMap<>();
+        Function<DesiredState, Convergence> answer = state -> {
+            String image = state.resources().toString().contains("web:2") ? "web:2" : "web:1";
+            heard.computeIfAbsent(state.node(), _ -> new CopyOnWriteArrayList<>())
+                    .add(image
+                            + state.rollback()
+                                    .map(pace -> " within " + pace.deadline())
+                                    .orElse(""));
+            return image.equals("web:2") && state.node().equals(StubNodes.id(1))
+                    ? new Convergence.Failed(new Cause("out of disk", "node", "make room"))
+                    : new Convergence.Converged();
+        };
+        Rollout cautious = Rollout.DEFAULT.waves(WaveSize.nodes(3)).onFailure(OnFailure.ROLL_BACK);
+        try (Mesh mesh = mesh();
+                StubPage page = StubPage.serve();
+                StubNodes _ = StubNodes.start(mesh, 3, answer)) {
+            registerAsOld(fleet(mesh), old);
+
+            requireDeployed(deploy(mesh, shop(1, 3, page.port(), cautious)));
+            assertInstanceOf(DeployResult.Failed.class, deploy(mesh, shop(2, 3, page.port(), cautious)));
+        }
+
+        List<String> knowing = List.of("web:1 within PT1M", "web:2 within PT1M", "web:1");
+        assertEquals(
+                Map.of(StubNodes.id(0), knowing, StubNodes.id(1), knowing, old, List.of("web:1", "web:2", "web:1")),
+                heard);
+    }
+
+    /** Its agent does not say what it can be told. */
+    private static void registerAsOld(Fleet fleet, NodeId id) {
+        NodeInfo now = fleet.inventory().nodes().stream()
+                .map(NodeStatus::info)
+                .filter(info -> info.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        fleet.nodeReports()
+                .register(new NodeInfo(
+                        id,
+                        now.location(),
+                        now.address(),
+                        now.machine(),
+                        new NodeInfo.Agent(
+                                "0.0.9",
+                                now.agent().capabilities(),
+                                now.agent().kinds(),
+                                now.agent().key(),
+                                DesiredStateForm.DEFAULT)));
     }
 
     @Test
