@@ -85,7 +85,12 @@ final class Reporter {
     private void report(Convergence convergence, List<ResourceStatus> resources) {
         NodeState state = new NodeState(node, deployment, revision, convergence, resources);
         if (last.filter(state::equals).isEmpty()) {
-            log(convergence);
+            if (last.filter(before -> before.revision() == revision)
+                    .map(NodeState::convergence)
+                    .filter(convergence::equals)
+                    .isEmpty()) {
+                log(convergence);
+            }
             last = Optional.of(state);
             listener.accept(state);
         }
