@@ -29,8 +29,9 @@ class KeptStateTest {
     private static final Sight AMISS = new Sight.Amiss("container web is stopped and unknown");
     private static final Versioned<DesiredState> ONE = told(1, Optional.empty(), web("site:1"));
     private static final Versioned<DesiredState> TWO = told(2, TERMS, web("site:2"));
-    /** As clocks of the kind begin: anywhere, and they overflow. */
-    private static final long BEGIN = Long.MAX_VALUE - 1;
+    /** As clocks of the kind begin: anywhere, and they overflow, here just before a deadline. */
+    private static final long BEGIN =
+            Long.MAX_VALUE - Duration.ofMillis(299_500).toNanos();
 
     @Test
     void whatHoldsIsGoodAndNeverGivenUpAgain() {
@@ -105,6 +106,7 @@ class KeptStateTest {
         KeptState tried =
                 KeptState.told(newest, Optional.of(new Good(lastGood)), at(0)).seen(AMISS, at(10_000));
         assertEquals(Optional.empty(), tried.untilDecided(at(10_000)));
+        assertInstanceOf(Tried.class, tried);
         return tried.current().value().resources();
     }
 

@@ -3,6 +3,10 @@ package io.nationtech.harmony.node;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.hardware.DeviceKind;
+import io.nationtech.harmony.domain.hardware.DevicePath;
+import io.nationtech.harmony.domain.hardware.Sharing;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -10,8 +14,10 @@ import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.rollout.Rollout.Pace;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -38,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NodeRollbackTest {
     private static final ContainerName WEB = ContainerName.of("web");
     private static final SecretRef TOKEN = SecretRef.of("token");
+    private static final DeviceGrant LINE =
+            new DeviceGrant(DevicePath.of("gpiochip0/17"), DeviceKind.GPIO_LINE, Sharing.EXCLUSIVE, 0);
     private static final Duration DEADLINE = Duration.ofMinutes(5);
     private static final String FIRST = "started web of registry.internal/site:1";
     private static final String SICK = "started web of registry.internal/site:3";
@@ -136,6 +144,30 @@ class NodeRollbackTest {
                         .isPresent());
         lab.runtime.repair();
         awaitDone(FIRST, 2);
+    }
+
+    @Test
+    void aDeviceOfWhatWasBeforeGoesToNobodyElseBeforeTheNewHasHeld() {
+        DeploymentName lamp = DeploymentName.of("lamp");
+        lab.awaitConverged(Lab.WEBSITE, lab.tell(Lab.WEBSITE, web("site:1", 1).placed(List.of(LINE), Mobility.MOVES)));
+        tell(web("site:3", 1));
+        awaitDone(SICK, 1);
+        lab.tell(
+                lamp,
+                Fixtures.container("lamp", Fixtures.freePort(Lab.ADDRESS), "site:2")
+                        .placed(List.of(LINE), Mobility.MOVES));
+        Eventually.holds(
+                "it waits for the device",
+                () -> lab.state(lamp)
+                        .filter(state -> state.convergence() instanceof Convergence.Converging)
+                        .isPresent());
+
+        lab.pass(DEADLINE);
+
+        awaitDone(FIRST, 3);
+        assertEquals(
+                "gpio line gpiochip0/17 of node 'n1' is taken by deployment 'website'", cause(lab.awaitFailed(lamp)));
+        assertEquals(List.of(), lab.runtime.observe(lamp));
     }
 
     @Test
