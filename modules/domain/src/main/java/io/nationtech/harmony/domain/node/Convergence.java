@@ -11,6 +11,6 @@ public sealed interface Convergence {
     /** The node has it. */
     record Converged() implements Convergence {}
 
-    /** The node cannot have it now; it tries again, and what ran before goes on. */
+    /** The node cannot have it now; it tries again, and what ran before goes on. Or it went back to that by itself, for good. */
     record Failed(Cause cause) implements Convergence {}
 }
