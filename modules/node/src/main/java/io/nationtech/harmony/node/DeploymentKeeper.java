@@ -185,7 +185,9 @@ final class DeploymentKeeper implements AutoCloseable {
     private void tellHowFarItIs() {
         try {
             if (inbox.isPreparing()) {
-                reporter.look(found -> found.failure().isEmpty() ? Optional.of(stillAtIt()) : Optional.empty());
+                // Asked again while nobody else can report: the work may have ended, and its end been told.
+                reporter.look(found ->
+                        inbox.isPreparing() && found.failure().isEmpty() ? Optional.of(stillAtIt()) : Optional.empty());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
