@@ -124,7 +124,7 @@ class DeploymentKeeperTest {
                         new NodeState(NODE, WEBSITE, 7, new Convergence.Converging(), List.of()),
                         new NodeState(NODE, WEBSITE, 7, new Convergence.Converging(), List.of(STARTING)),
                         new NodeState(NODE, WEBSITE, 7, new Convergence.Converged(), List.of(HEALTHY))),
-                reports.subList(0, 3));
+                List.copyOf(reports).subList(0, 3));
     }
 
     @Test
@@ -287,6 +287,28 @@ class DeploymentKeeperTest {
                             && cause.what().contains("StackOverflowError"));
             things.defect = Optional.empty();
             Eventually.holds("it is kept again", () -> told.getLast().convergence() instanceof Convergence.Converged);
+        }
+    }
+
+    @Test
+    void whoLooksOnNeverReportsOverTheEndOfTheWork() {
+        ThingDrivers things = new ThingDrivers();
+        List<NodeState> told = new CopyOnWriteArrayList<>();
+        try (DeploymentKeeper town = keeper(Drivers.of(things.grounds), told)) {
+            town.start();
+            for (long revision = 1; revision < 200; revision += 2) {
+                long withdrawal = revision + 1;
+                town.tell(new DesiredStateUpdate(WEBSITE, revision, value(Thing.ground("1"))));
+                town.tell(new DesiredStateUpdate(WEBSITE, withdrawal, value()));
+                Eventually.holds("it is withdrawn", () -> {
+                    town.look();
+                    return told.stream()
+                            .anyMatch(state -> state.revision() == withdrawal
+                                    && state.convergence() instanceof Convergence.Converged);
+                });
+                assertInstanceOf(Convergence.Converged.class, told.getLast().convergence(), told::toString);
+                told.clear();
+            }
         }
     }
 
