@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 record Fingerprint(String value) {
     /** To be raised when the same declaration comes to be told to podman in another way. */
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
 
     private static final int LENGTH = 16;
     private static final RecordForm<Container> FORM = RecordForm.of(Container.class);

@@ -2,6 +2,7 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.node.Stop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,9 @@ record Podman(Programs programs, String where) {
     /** For what podman does without the network: it took 0.05 to 0.3 s when measured; boards with slow cards take longer. */
     static final Duration LOCAL = Duration.ofMinutes(2);
 
+    /** For what ends containers. */
+    static final Duration ENDING = LOCAL.plus(Stop.LONGEST);
+
     Finished run(String... words) {
         return run(List.of(words));
     }
@@ -27,7 +31,7 @@ record Podman(Programs programs, String where) {
         return run(deadline, List.of(words));
     }
 
-    private Finished run(Duration deadline, List<String> words) {
+    Finished run(Duration deadline, List<String> words) {
         return programs.run(
                 deadline, Stream.concat(Stream.of("podman"), words.stream()).toList());
     }

@@ -2,8 +2,10 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.EnvName;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import tools.jackson.jr.ob.JSON;
 
 /** How a declared container is told to podman. */
 record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
@@ -81,6 +84,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         }
         wanted.mounts().forEach(mount -> words.addAll(List.of("--volume", mount)));
         words.add(container.image().toString());
+        words.addAll(arguments(container));
         return words;
     }
 
@@ -104,10 +108,38 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
 
     /** What podman is told of a container in the same words whoever starts it, the agent or a unit. */
     static List<String> common(Container container) {
-        return Stream.concat(
+        return Stream.of(
                         memory(container.resources().memoryLimit()).stream(),
-                        environment(container.execution().env()))
+                        environment(container.execution().env()),
+                        program(container.execution().program()),
+                        Stream.of("--hostname=" + container.name()),
+                        stop(container))
+                .flatMap(words -> words)
                 .toList();
+    }
+
+    /** What stands after the image. */
+    static List<String> arguments(Container container) {
+        return container.execution().program().args().map(Arguments::words).orElse(List.of());
+    }
+
+    private static Stream<String> program(Program program) {
+        return Stream.of(
+                        program.entrypoint().map(words -> "--entrypoint=" + json(words)),
+                        program.workingFolder().map(folder -> "--workdir=" + folder),
+                        program.user().map(user -> "--user=" + user))
+                .flatMap(Optional::stream);
+    }
+
+    /** Otherwise podman takes all of it for the program's name. */
+    private static String json(Arguments words) {
+        return JSON.std.asString(words.words());
+    }
+
+    private static Stream<String> stop(Container container) {
+        return Stream.concat(
+                container.execution().stop().signal().map(signal -> "--stop-signal=" + signal).stream(),
+                Stream.of("--stop-timeout=" + container.timeToStop().toSeconds()));
     }
 
     /** In a fixed order, so that the same container is told in the same words. */

@@ -227,7 +227,7 @@ public final class PodmanRuntime implements LocalRuntime {
 
     private Finished change(List<String> words) {
         try {
-            return podman.run(words);
+            return podman.run(Podman.ENDING, words);
         } finally {
             invalidate();
         }

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.node.Stop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,8 @@ import java.util.Optional;
 record Systemd(Programs programs) {
     private static final Duration QUESTION = Duration.ofSeconds(30);
 
-    /** Longer than systemd's own 90 s to stop plus 90 s to start, so that it is systemd who says what is wrong. */
-    private static final Duration JOB = Duration.ofSeconds(200);
+    /** Longer than a container may take to stop plus systemd's own 90 s to start, so that it is systemd who says what is wrong. */
+    private static final Duration JOB = Stop.LONGEST.plusSeconds(150);
 
     /**
      * How units are; one process for any number of them.

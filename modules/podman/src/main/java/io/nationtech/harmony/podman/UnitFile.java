@@ -3,6 +3,7 @@ package io.nationtech.harmony.podman;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.IpAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -32,6 +33,9 @@ record UnitFile(
         this(name, container, publishAt, deviceFiles, List.of());
     }
 
+    /** For what podman does when a container ended. */
+    private static final Duration PODMANS_OWN = Duration.ofSeconds(30);
+
     /** What may stand in a value: no line ends, blanks, quotes, backslashes, dollars; '%' begins a specifier and is doubled. */
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._:/@%,=\\[\\]-]+");
 
@@ -57,12 +61,15 @@ record UnitFile(
                 LogDriver=journald
                 # By podman, not MemoryMax=: that would count podman's own start, which takes more than a small container.
                 PodmanArgs=%s
-
+                %s
                 [Service]
+                Environment="HARMONY_EMPTY=" "HARMONY_SEMICOLON=;"
                 # What of the processors it has when others want them too, the agent among them.
                 CPUWeight=%s
                 %sRestart=%s
                 RestartSec=5
+                # Later than podman, which kills the process by itself.
+                TimeoutStopSec=%s
                 # 143: ended by SIGTERM, as asked.
                 SuccessExitStatus=143
 
@@ -82,10 +89,12 @@ record UnitFile(
                         value(Labels.DEPLOYMENT + "=" + name.deployment()),
                         value(Labels.CONTAINER + "=" + container.name()),
                         value(Labels.FINGERPRINT + "=" + fingerprint()),
-                        podmanArguments(PodmanArguments.common(container)),
+                        words(PodmanArguments.common(container)),
+                        exec(),
                         PodmanArguments.cpuWeight(container),
                         credentials(),
-                        restart());
+                        restart(),
+                        container.timeToStop().plus(PODMANS_OWN).toSeconds());
     }
 
     private String restart() {
@@ -100,9 +109,29 @@ record UnitFile(
         return Fingerprint.of(container, publishAt, deviceFiles, mounts);
     }
 
-    /** Options of podman's own, of which every value arrives as it is. */
-    private static String podmanArguments(List<String> options) {
-        return options.stream().map(UnitQuoting::word).collect(Collectors.joining(" "));
+    /** Of which each arrives as it is. */
+    private static String words(List<String> words) {
+        return words.stream().map(UnitQuoting::word).collect(Collectors.joining(" "));
+    }
+
+    private String exec() {
+        List<String> arguments = PodmanArguments.arguments(container);
+        return arguments.isEmpty()
+                ? ""
+                : "Exec=%s\n"
+                        .formatted(arguments.stream().map(UnitFile::argument).collect(Collectors.joining(" ")));
+    }
+
+    /**
+     * Quadlet quotes no word in which nothing looks like it: an empty one would be lost, and systemd ends a command at a semicolon that
+     * stands alone. A variable of systemd's becomes just one word, whatever its value.
+     */
+    private static String argument(String word) {
+        return switch (word) {
+            case "" -> "${HARMONY_EMPTY}";
+            case ";" -> "${HARMONY_SEMICOLON}";
+            default -> UnitQuoting.word(word);
+        };
     }
 
     private String ports() {

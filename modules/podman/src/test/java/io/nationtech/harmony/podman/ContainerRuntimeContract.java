@@ -15,20 +15,28 @@ import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.ProcessUser;
+import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.Stop;
+import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
+import io.nationtech.harmony.domain.value.FolderPath;
+import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
@@ -237,11 +245,9 @@ abstract class ContainerRuntimeContract {
         Map<EnvName, EnvText> env = new HashMap<>();
         Container odd = site(1);
         for (String value : OddValues.of(seed, 80)) {
-            if (!value.contains("\n")) {
-                EnvName name = EnvName.of("ODD" + env.size());
-                env.put(name, EnvText.of(value));
-                odd = odd.env(name, EnvText.of(value));
-            }
+            EnvName name = EnvName.of("ODD" + env.size());
+            env.put(name, EnvText.of(value));
+            odd = odd.env(name, EnvText.of(value));
         }
         odd = odd.env(EnvName.of("EMPTY"), EnvText.of(""));
         env.put(EnvName.of("EMPTY"), EnvText.of(""));
@@ -249,17 +255,7 @@ abstract class ContainerRuntimeContract {
         assertChanged(runtime.converge(deployment, odd));
 
         Map<EnvName, EnvText> found = new HashMap<>();
-        // Each variable on a line, as its process has it.
-        machine()
-                .must(
-                        "podman",
-                        "exec",
-                        podmanName(deployment, WEB),
-                        "/bin/busybox",
-                        "sh",
-                        "-c",
-                        "/bin/busybox tr '\\0' '\\n' < /proc/1/environ")
-                .lines()
+        ofItsProcess("environ").stream()
                 .map(line -> line.split("=", 2))
                 .filter(variable -> env.containsKey(EnvName.of(variable[0])))
                 .forEach(variable -> found.put(EnvName.of(variable[0]), EnvText.of(variable[1])));
@@ -267,6 +263,72 @@ abstract class ContainerRuntimeContract {
         assertEquals(new Outcome.Unchanged(), open().converge(deployment, odd));
         assertChanged(runtime.converge(deployment, odd.env(EnvName.of("EMPTY"), EnvText.of("no more"))));
         assertChanged(runtime.converge(deployment, site(1)));
+    }
+
+    /** What the kernel knows of a container's first process in parts that end with NUL. */
+    private List<String> ofItsProcess(String file) {
+        String parts = machine()
+                .must(
+                        "podman",
+                        "exec",
+                        podmanName(deployment, WEB),
+                        "/bin/busybox",
+                        "sh",
+                        "-c",
+                        // A character that is in no text here, as programs' outputs are read as text.
+                        "/bin/busybox tr '\\0' '\\37' < /proc/1/" + file);
+        return List.of(parts.split("\u001f", -1)).subList(0, parts.split("\u001f", -1).length - 1);
+    }
+
+    @Test
+    void aProgramIsStartedInItsFolderByItsUserWithJustTheWordsThatAreDeclared() {
+        long seed = System.nanoTime();
+        List<String> entrypoint =
+                List.of("/bin/busybox", "sh", "-c", "while :; do /bin/busybox sleep 1; done", "\"$@\" 'as $0'");
+        List<String> args = OddValues.of(seed, 80);
+        Container odd = running(
+                keeping(1),
+                new Program(
+                        Optional.of(new Arguments(entrypoint)),
+                        Optional.of(new Arguments(args)),
+                        Optional.of(FolderPath.of("/var/lib")),
+                        Optional.of(new ProcessUser(UserId.of(1234), GroupId.of(2345)))));
+
+        assertChanged(runtime.converge(deployment, odd));
+
+        assertEquals(
+                Stream.concat(entrypoint.stream(), args.stream()).toList(), ofItsProcess("cmdline"), "seed " + seed);
+        assertEquals("/var/lib", inside("readlink", "/proc/1/cwd"));
+        assertEquals("1234:2345", inside("stat", "-c", "%u:%g", "/proc/1"));
+        assertEquals("1234:2345", inside("stat", "-c", "%u:%g", "/var/lib/shop"), "the owner of its volume");
+        assertEquals(WEB.value(), inside("hostname"));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, odd));
+        assertChanged(runtime.converge(deployment, running(odd, Program.DEFAULT)));
+        runtime.remove(deployment, WEB);
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    @Test
+    void aContainerIsEndedByItsSignalAndHasItsTime() {
+        String patient = "trap '/bin/busybox sleep 12; echo done > /var/lib/shop/end; exit 0' USR1;"
+                + " echo > /var/lib/shop/ready; while :; do /bin/busybox sleep 1 & wait $!; done";
+        Container slow =
+                running(keeping(1), Program.DEFAULT.entrypoint(Arguments.of("/bin/busybox", "sh", "-c", patient)));
+        slow = slow.with(slow.execution().with(Stop.DEFAULT.by(StopSignal.USR1)));
+
+        assertChanged(runtime.converge(deployment, slow));
+        Eventually.holds(
+                "it waits for its signal", () -> inside("ls", "/var/lib/shop").contains("ready"));
+        assertChanged(runtime.remove(deployment, WEB));
+
+        assertChanged(runtime.converge(deployment, keeping(1)));
+        assertEquals("done", inside("cat", "/var/lib/shop/end"), "it keeps data, and so has more than ten seconds");
+        runtime.remove(deployment, WEB);
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    private static Container running(Container container, Program program) {
+        return container.with(container.execution().with(program));
     }
 
     private Container keeping(int version) {

@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.ProcessUser;
+import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Stop;
+import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Mobility;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
+import io.nationtech.harmony.domain.value.FolderPath;
+import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -22,6 +29,8 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.UserId;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +47,13 @@ class FingerprintTest {
         List<Container> others = List.of(
                 WEB,
                 WEB.env(EnvName.of("TZ"), EnvText.of("Europe/Zurich")),
+                running(Program.DEFAULT.entrypoint(Arguments.of("a", "b c"))),
+                running(Program.DEFAULT.args(Arguments.of("a", "b c"))),
+                running(Program.DEFAULT.args(Arguments.of("a b", "c"))),
+                running(Program.DEFAULT.workingFolder(FolderPath.of("/srv"))),
+                running(Program.DEFAULT.user(new ProcessUser(UserId.of(1), GroupId.of(1)))),
+                WEB.with(WEB.execution().with(Stop.DEFAULT.by(StopSignal.QUIT))),
+                WEB.with(WEB.execution().with(Stop.DEFAULT.within(Duration.ofSeconds(11)))),
                 WEB.with(Container.Resources.of(Memory.mebibytes(65))),
                 WEB.with(WEB.resources().reserving(WEB.resources().reserved().with(CpuShare.cpus(2)))),
                 WEB.with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80)))),
@@ -63,6 +79,10 @@ class FingerprintTest {
                 .placed(List.of(), Mobility.STAYS);
 
         assertEquals(of(WEB), of(otherwise));
+    }
+
+    private static Container running(Program program) {
+        return WEB.with(WEB.execution().with(program));
     }
 
     private static Fingerprint of(Container container) {

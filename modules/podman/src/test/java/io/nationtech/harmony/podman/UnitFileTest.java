@@ -35,7 +35,10 @@ class UnitFileTest {
         assertTrue(service.contains("--name harmony-website.web "), service);
         assertTrue(service.contains("--pull never "), service);
         assertTrue(service.contains("--publish 192.0.2.7:8080:80 "), service);
-        assertTrue(service.contains("--memory=67108864b --memory-swap=67108864b registry.internal/website:1"), service);
+        assertTrue(
+                service.contains(
+                        "--memory=67108864b --memory-swap=67108864b --hostname=web --stop-timeout=10 registry.internal/website:1"),
+                service);
         assertTrue(service.contains("WantedBy=multi-user.target"), service);
         assertTrue(service.contains("Restart=always"), service);
     }

@@ -13,6 +13,7 @@ import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,15 +56,22 @@ public record Container(
     }
 
     /**
-     * How a container's process is started.
+     * How a container's process is started and ended.
      *
      * @param env variables beside those of its image; 131,072 bytes of names and values at most, as they stand in one line of a unit
      *     file, which systemd reads up to 1,048,576 bytes of, all of it quoted twice
      * @param restart when it is started again
+     * @param program what it is
+     * @param stop how it is ended
      */
-    public record Execution(Map<EnvName, EnvText> env, RestartPolicy restart) {
+    public record Execution(
+            Map<EnvName, EnvText> env,
+            RestartPolicy restart,
+            @Since(4) Program program,
+            @Since(4) Stop stop) {
         /** As its image says. */
-        public static final Execution DEFAULT = new Execution(Map.of(), RestartPolicy.DEFAULT);
+        public static final Execution DEFAULT =
+                new Execution(Map.of(), RestartPolicy.DEFAULT, Program.DEFAULT, Stop.DEFAULT);
 
         private static final int MOST_BYTES = 131_072;
 
@@ -83,12 +91,22 @@ public record Container(
         public Execution env(EnvName name, EnvText value) {
             Map<EnvName, EnvText> all = new HashMap<>(env);
             all.put(name, value);
-            return new Execution(all, restart);
+            return new Execution(all, restart, program, stop);
         }
 
         /** The same, started again by this policy. */
         public Execution restart(RestartPolicy policy) {
-            return new Execution(env, policy);
+            return new Execution(env, policy, program, stop);
+        }
+
+        /** The same with another process. */
+        public Execution with(Program other) {
+            return new Execution(env, restart, other, stop);
+        }
+
+        /** The same, ended otherwise. */
+        public Execution with(Stop other) {
+            return new Execution(env, restart, program, other);
         }
     }
 
@@ -246,6 +264,11 @@ public record Container(
         return changed(draft -> draft.execution = execution.restart(policy));
     }
 
+    /** The same, started or ended otherwise. */
+    public Container with(Execution other) {
+        return changed(draft -> draft.execution = other);
+    }
+
     /** The same with other resources. */
     public Container with(Resources other) {
         return changed(draft -> draft.resources = other);
@@ -304,6 +327,11 @@ public record Container(
         Container container() {
             return new Container(name, image, execution, resources, network, storage, healthCheck, security, mobility);
         }
+    }
+
+    /** How long its process has to end when it is told to. */
+    public Duration timeToStop() {
+        return execution.stop().within().orElse(storage.volumes().isEmpty() ? Stop.USUAL : Stop.WITH_DATA);
     }
 
     @Override

@@ -10,12 +10,17 @@ import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.Container.HealthCheck;
 import io.nationtech.harmony.domain.node.Container.Network;
 import io.nationtech.harmony.domain.node.Container.Resources;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.ProcessUser;
+import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Stop;
+import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -25,11 +30,14 @@ import io.nationtech.harmony.domain.placement.Scope;
 import io.nationtech.harmony.domain.placement.ServiceRef;
 import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.WorkloadId;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
+import io.nationtech.harmony.domain.value.FolderPath;
+import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
@@ -38,8 +46,11 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.UserId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -200,6 +211,51 @@ public record ContainerService(
     /** The same service, whose replicas are started with one environment variable more, or with another value of it. */
     public ContainerService env(EnvName variable, EnvText value) {
         return new ContainerService(name, container.env(variable, value), replicas, terms, previously);
+    }
+
+    /**
+     * The same service, whose replicas run this in place of their image's program. The image's arguments are left out then, and
+     * {@link #args} says others.
+     */
+    public ContainerService entrypoint(Arguments words) {
+        return run(program -> program.entrypoint(words));
+    }
+
+    /** The same service, whose replicas' program gets these words in place of those that their image says. */
+    public ContainerService args(Arguments words) {
+        return run(program -> program.args(words));
+    }
+
+    /** The same service, whose replicas' program begins in this folder. */
+    public ContainerService workingFolder(FolderPath folder) {
+        return run(program -> program.workingFolder(folder));
+    }
+
+    /** The same service, whose replicas run as this user and group, to whom volumes belong that are made for them. */
+    public ContainerService user(UserId user, GroupId group) {
+        return run(program -> program.user(new ProcessUser(user, group)));
+    }
+
+    private ContainerService run(UnaryOperator<Program> change) {
+        return with(
+                container.execution().with(change.apply(container.execution().program())));
+    }
+
+    /**
+     * The same service, whose replicas have so long to end before they are killed: 1 s to 5 min, in whole seconds. Without this,
+     * {@link Stop#USUAL}, or {@link Stop#WITH_DATA} for what keeps data.
+     */
+    public ContainerService stopsWithin(Duration time) {
+        return with(container.execution().with(container.execution().stop().within(time)));
+    }
+
+    /** The same service, whose replicas are told to end by this signal. */
+    public ContainerService stopSignal(StopSignal signal) {
+        return with(container.execution().with(container.execution().stop().by(signal)));
+    }
+
+    private ContainerService with(Execution other) {
+        return new ContainerService(name, container.with(other), replicas, terms, previously);
     }
 
     /** The same service, with other thresholds for its probe; without this, {@link HealthThresholds#DEFAULT}. */
