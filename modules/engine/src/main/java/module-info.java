@@ -20,5 +20,6 @@ module io.nationtech.harmony.engine {
     uses io.nationtech.harmony.domain.spi.SmokeTestRunner;
 
     provides io.nationtech.harmony.domain.spi.SmokeTestRunner with
-            io.nationtech.harmony.engine.HttpSmokeTestRunner;
+            io.nationtech.harmony.engine.HttpSmokeTestRunner,
+            io.nationtech.harmony.engine.TcpSmokeTestRunner;
 }

@@ -45,7 +45,7 @@ final class Examples {
     static Container web(String image) {
         Port port = Port.of(8080);
         return Container.of(ContainerName.of("web"), ImageReference.of(image), Memory.mebibytes(64))
-                .with(Container.Network.publishing(new PublishedPort(port, port)))
+                .with(Container.Network.of(new PublishedPort(port, port)))
                 .with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/"))));
     }
 

@@ -5,16 +5,20 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.VolumeStore;
+import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerKind;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedFile;
+import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.TcpProbe;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -23,9 +27,13 @@ import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.driver.InstanceDriver;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.Owned;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +53,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     private static final ContainerKind KIND = new ContainerKind();
 
     private final ContainerRuntime runtime;
+    private final IpAddress probeAddress;
     private final HttpQuestion question;
     private final LongSupplier nanoTime;
     private final Map<Owned, HealthMonitor> monitors = new ConcurrentHashMap<>();
@@ -72,6 +81,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     public ContainerDriver(ContainerRuntime runtime, IpAddress probeAddress, LongSupplier nanoTime, Runnable closing) {
         this.runtime = runtime;
         this.closing = closing;
+        this.probeAddress = probeAddress;
         this.question = new HttpQuestion(probeAddress, nanoTime);
         this.nanoTime = nanoTime;
     }
@@ -202,7 +212,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     }
 
     private void watch(Owned owned, Container container) {
-        Optional<HttpProbe> probe = container.healthCheck().probe();
+        Optional<Probe> probe = container.healthCheck().probe();
         HealthThresholds thresholds = container.healthCheck().thresholds();
         HealthMonitor monitor = monitors.get(owned);
         if (probe.isEmpty()) {
@@ -214,9 +224,29 @@ public final class ContainerDriver implements InstanceDriver<Container> {
                     HealthMonitor.begin(
                             probe.get(),
                             thresholds,
-                            question::isAnsweredWell,
+                            asked -> isWell(owned, asked),
                             nanoTime,
                             () -> tell(owned.deployment())));
+        }
+    }
+
+    private boolean isWell(Owned owned, Probe probe) {
+        return switch (probe) {
+            case HttpProbe http -> question.isAnsweredWell(http);
+            case TcpProbe tcp -> isConnected(tcp);
+            case CommandProbe(Arguments command, var _, Duration timeout) ->
+                runtime.execute(owned.deployment(), name(owned.resource()), command, timeout) == 0;
+        };
+    }
+
+    private boolean isConnected(TcpProbe probe) {
+        try (Socket socket = new Socket()) {
+            socket.connect(
+                    new InetSocketAddress(probeAddress.address(), probe.port().number()),
+                    Math.toIntExact(probe.timeout().toMillis()));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

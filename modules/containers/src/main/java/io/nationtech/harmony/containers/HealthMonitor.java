@@ -1,7 +1,7 @@
 package io.nationtech.harmony.containers;
 
 import io.nationtech.harmony.domain.node.HealthThresholds;
-import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -17,9 +17,9 @@ final class HealthMonitor implements AutoCloseable {
     /** While a container comes up, people wait for it. */
     private static final Duration WHILE_STARTING = Duration.ofSeconds(1);
 
-    private final HttpProbe probe;
+    private final Probe probe;
     private final HealthThresholds thresholds;
-    private final Predicate<HttpProbe> question;
+    private final Predicate<Probe> question;
     private final LongSupplier nanoTime;
     private final Runnable changed;
     private final long began;
@@ -52,9 +52,9 @@ final class HealthMonitor implements AutoCloseable {
     }
 
     private HealthMonitor(
-            HttpProbe probe,
+            Probe probe,
             HealthThresholds thresholds,
-            Predicate<HttpProbe> question,
+            Predicate<Probe> question,
             LongSupplier nanoTime,
             Runnable changed) {
         this.probe = probe;
@@ -73,9 +73,9 @@ final class HealthMonitor implements AutoCloseable {
      * @param changed called when what it says is another than before
      */
     static HealthMonitor begin(
-            HttpProbe probe,
+            Probe probe,
             HealthThresholds thresholds,
-            Predicate<HttpProbe> question,
+            Predicate<Probe> question,
             LongSupplier nanoTime,
             Runnable changed) {
         HealthMonitor monitor = new HealthMonitor(probe, thresholds, question, nanoTime, changed);
@@ -83,7 +83,7 @@ final class HealthMonitor implements AutoCloseable {
         return monitor;
     }
 
-    boolean isBy(HttpProbe other, HealthThresholds others) {
+    boolean isBy(Probe other, HealthThresholds others) {
         return probe.equals(other) && thresholds.equals(others);
     }
 

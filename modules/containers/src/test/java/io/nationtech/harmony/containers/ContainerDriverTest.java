@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.TcpProbe;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.HttpPath;
@@ -74,6 +78,30 @@ class ContainerDriverTest {
 
         assertEquals(Health.HEALTHY, status().health());
         assertEquals(new Outcome.Unchanged(), converge(WELL));
+    }
+
+    @Test
+    void aContainerIsWellOnceItTakesConnections() {
+        assertInstanceOf(Outcome.Changed.class, converge(asked(SICK, TcpProbe.of(port))));
+        Eventually.holds("it is well", () -> status().health() == Health.HEALTHY);
+
+        Port nobodys = Port.of(port.number() == 65_535 ? 65_534 : port.number() + 1);
+        converge(asked(SICK, TcpProbe.of(nobodys)));
+        Eventually.holds("it is not well", () -> status().health() == Health.UNHEALTHY);
+    }
+
+    @Test
+    void aContainerIsWellWhenItsCommandEndsWell() {
+        Arguments command = Arguments.of("pg_isready", "--quiet");
+        converge(asked(WELL, CommandProbe.of(command)));
+        Eventually.holds("it is not well", () -> status().health() == Health.UNHEALTHY);
+
+        images.know(WELL, command);
+        Eventually.holds("it is well", () -> status().health() == Health.HEALTHY);
+    }
+
+    private Container asked(ImageReference image, Probe probe) {
+        return web(image).with(Container.HealthCheck.by(probe));
     }
 
     @Test
@@ -186,12 +214,16 @@ class ContainerDriverTest {
     }
 
     private Outcome converge(ImageReference image) {
-        return driver.converge(WEBSITE, web(image), Means.NONE);
+        return converge(web(image));
+    }
+
+    private Outcome converge(Container container) {
+        return driver.converge(WEBSITE, container, Means.NONE);
     }
 
     private Container web(ImageReference image) {
         return Container.of(ContainerName.of("web"), image, Memory.mebibytes(64))
-                .with(Container.Network.publishing(new PublishedPort(port, Port.of(80))))
+                .with(Container.Network.of(new PublishedPort(port, Port.of(80))))
                 .with(Container.HealthCheck.by(
                         new HttpProbe(port, HttpPath.of("/"), Duration.ofSeconds(1), Duration.ofMillis(900))));
     }

@@ -48,7 +48,7 @@ class ContainerKindTest extends ResourceKindContract<Container> {
                 bare.restart(RestartPolicy.ON_FAILURE),
                 bare.with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/")))
                         .with(HealthThresholds.DEFAULT.startingWithin(Duration.ofMinutes(5)))),
-                bare.with(Container.Network.publishing(new PublishedPort(port, Port.of(80))))
+                bare.with(Container.Network.of(new PublishedPort(port, Port.of(80))))
                         .with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/")))),
                 bare.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),
                 bare.with(Container.Storage.DEFAULT.mounting(

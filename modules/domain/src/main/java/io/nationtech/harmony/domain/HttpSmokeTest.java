@@ -3,6 +3,7 @@ package io.nationtech.harmony.domain;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.time.Duration;
@@ -50,6 +51,6 @@ public record HttpSmokeTest(ServiceName service, Port port, HttpPath path, Strin
 
     @Override
     public boolean asks(Task task) {
-        return task.workload().ports().contains(port);
+        return task.workload().ports().contains(NodePort.tcp(port));
     }
 }

@@ -10,7 +10,7 @@ import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.Memory;
-import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.NodePort;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -87,7 +87,7 @@ record Headroom(NodeStatus node, SortedMap<DeploymentName, Claim> others) {
                 .map(port -> taken("port " + port, has(port)));
     }
 
-    private static Predicate<Claim> has(Port port) {
+    private static Predicate<Claim> has(NodePort port) {
         return other -> other.ports().contains(port);
     }
 

@@ -3,9 +3,10 @@ package io.nationtech.harmony.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.value.EnvName;
-import io.nationtech.harmony.domain.value.EnvText;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.score.ServiceSpec;
 import io.nationtech.harmony.domain.value.KindName;
 import java.util.List;
 import java.util.Map;
@@ -18,26 +19,30 @@ class KindSupportTest {
     @Test
     void aNodeWhoseAgentDoesNotKnowTheKindIsNamedBeforeAnythingIsWritten() {
         assertEquals(
-                "the agents of 1 nodes do not know resource kind 'container': a",
+                "the agents of 1 nodes do not know resource kind 'container' in version 4 of its form: a",
                 Homes.why(WEB, List.of(knowing(Map.of(KindName.of("dns-zone"), 1)))));
     }
 
     @Test
     void anOldAgentIsNamedWhenAContainerUsesWhatItDoesNotKnow() {
-        Deployment<?> zoned = Homes.deployment(
-                Lab.WEBSITE, Lab.service("web", 1, 1, 9001).env(EnvName.of("TZ"), EnvText.of("Europe/Zurich")));
-        List<NodeStatus> old = List.of(knowing(Map.of(KindName.of("container"), 2)));
+        ServiceSpec probed = Lab.service("web", 1, 1, 9001).spec();
+        ContainerService plain = new ContainerService(new ServiceSpec(
+                probed.name(),
+                probed.container().with(Container.HealthCheck.DEFAULT),
+                probed.replicas(),
+                probed.terms(),
+                probed.previously()));
+        List<NodeStatus> old = List.of(knowing(Map.of(KindName.of("container"), 3)));
 
         assertEquals(
-                "the agents of 1 nodes do not know resource kind 'container' in version 3 of its form: a",
-                Homes.why(zoned, old));
-        assertEquals(Set.of("a"), Homes.where(WEB, old));
-        assertEquals(Set.of("a"), Homes.where(zoned, List.of(knowing(Map.of(KindName.of("container"), 3)))));
+                "the agents of 1 nodes do not know resource kind 'container' in version 4 of its form: a",
+                Homes.why(WEB, old));
+        assertEquals(Set.of("a"), Homes.where(Homes.deployment(Lab.WEBSITE, plain), old));
     }
 
     @Test
     void aNodeWhoseAgentKnowsTheKindIsPlannedOn() {
-        assertEquals(Set.of("a"), Homes.where(WEB, List.of(knowing(Map.of(KindName.of("container"), 1)))));
+        assertEquals(Set.of("a"), Homes.where(WEB, List.of(knowing(Map.of(KindName.of("container"), 4)))));
     }
 
     private static NodeStatus knowing(Map<KindName, Integer> kinds) {

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.SmokeTest;
+import io.nationtech.harmony.domain.TcpSmokeTest;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.hardware.Location;
@@ -21,6 +22,7 @@ import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.SiteName;
 import java.io.IOException;
@@ -114,6 +116,29 @@ class SmokeTesterTest {
         Cause cause = assertInstanceOf(SmokeResult.Failed.class, result).cause();
         assertTrue(cause.what().startsWith("smoke test failed for 0.7 s: "), cause.toString());
         assertTrue(taken.compareTo(LITTLE.plusSeconds(4)) < 0, () -> "it took " + taken);
+    }
+
+    @Test
+    void whatTakesConnectionsPassesAndWhatTakesNoneSaysWhere() throws Exception {
+        try (Endless server = Endless.writing("", "", Duration.ZERO)) {
+            ContainerService broker = Lab.service("broker", 1, 1, server.port());
+            Port port = broker.port().node();
+            SmokeTest connects = TcpSmokeTest.of(broker, port);
+
+            assertEquals(
+                    List.of(URI.create("tcp://127.0.0.1:" + port)),
+                    assertInstanceOf(
+                                    SmokeResult.Passed.class,
+                                    new SmokeTester().run(deployment(broker, connects), told(broker)))
+                            .pages());
+        }
+        ContainerService gone = Lab.service("gone", 1, 1, 1);
+        SmokeTest inVain = TcpSmokeTest.of(gone, Port.of(1)).within(LITTLE);
+        Cause cause = assertInstanceOf(
+                        SmokeResult.Failed.class, new SmokeTester().run(deployment(gone, inVain), told(gone)))
+                .cause();
+        assertTrue(cause.what().contains("no connection: "), cause::toString);
+        assertEquals("tcp://127.0.0.1:1", cause.where());
     }
 
     /** A test of a kind that the framework does not know. */

@@ -6,7 +6,7 @@ import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Sharing;
 import io.nationtech.harmony.domain.hardware.Unit;
 import io.nationtech.harmony.domain.placement.WorkloadId;
-import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.NodePort;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** What of a node's devices and ports is given out, and to whom. */
 final class Ledger {
     private final Map<DevicePath, Use> uses = new HashMap<>(4);
-    private final Map<Port, List<WorkloadId>> ports = new HashMap<>(4);
+    private final Map<NodePort, List<WorkloadId>> ports = new HashMap<>(4);
 
     private record Use(Sharing sharing, long taken, List<WorkloadId> holders) {}
 
@@ -46,19 +46,19 @@ final class Ledger {
     }
 
     /** Whether nobody has any of the ports. */
-    boolean isFree(Set<Port> wanted) {
+    boolean isFree(Set<NodePort> wanted) {
         return wanted.isEmpty() || ports.isEmpty() || wanted.stream().noneMatch(ports::containsKey);
     }
 
     /** Who has the port. */
-    Optional<WorkloadId> holder(Port port) {
+    Optional<WorkloadId> holder(NodePort port) {
         return Optional.ofNullable(ports.get(port)).map(List::getFirst);
     }
 
     void take(Held work) {
         WorkloadId id = work.workload().id();
         work.devices().forEach(grant -> take(id, grant));
-        for (Port port : work.workload().ports()) {
+        for (NodePort port : work.workload().ports()) {
             ports.computeIfAbsent(port, _ -> new ArrayList<>(1)).add(id);
         }
     }
@@ -66,7 +66,7 @@ final class Ledger {
     void giveBack(Held work) {
         WorkloadId id = work.workload().id();
         work.devices().forEach(grant -> giveBack(id, grant));
-        for (Port port : work.workload().ports()) {
+        for (NodePort port : work.workload().ports()) {
             ports.computeIfPresent(port, (_, holders) -> without(holders, id));
         }
     }

@@ -6,7 +6,7 @@ import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Packing;
 import io.nationtech.harmony.domain.placement.Taint;
 import io.nationtech.harmony.domain.placement.Workload;
-import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.NodePort;
 import java.util.List;
 import java.util.Set;
 
@@ -22,7 +22,7 @@ record Shape(
         Packing packing,
         List<Affinity> places,
         Set<Taint> tolerates,
-        Set<Port> ports,
+        Set<NodePort> ports,
         Opening opening) {
 
     static Shape of(Workload workload, Opening opening) {

@@ -21,6 +21,7 @@ import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Taint;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SiteName;
 import java.util.ArrayList;
@@ -121,7 +122,8 @@ final class Chance {
             work = work.likes(affinity());
         }
         if (oneIn(3)) {
-            work = work.publishing(Set.of(Port.of(8080 + random.nextInt(2)), Port.of(9090 + random.nextInt(2))));
+            work = work.publishing(Set.of(
+                    NodePort.tcp(Port.of(8080 + random.nextInt(2))), NodePort.udp(Port.of(8080 + random.nextInt(2)))));
         }
         return oneIn(4) ? work.tolerates(Set.of(Taint.of("noisy"))) : work;
     }

@@ -18,6 +18,7 @@ import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SiteName;
 import java.time.Duration;
@@ -200,8 +201,8 @@ class PlacerTest {
 
         @Test
         void nothingWhereItsPortIsTakenOrItsDeviceIsGone() {
-            Workload web = Work.work("web", 500, 512).publishing(Set.of(Port.of(8080)));
-            placer.adopt(Work.work("other", 1, 1).publishing(Set.of(Port.of(8080))), studio, List.of());
+            Workload web = Work.work("web", 500, 512).publishing(Set.of(NodePort.tcp(Port.of(8080))));
+            placer.adopt(Work.work("other", 1, 1).publishing(Set.of(NodePort.tcp(Port.of(8080)))), studio, List.of());
 
             assertEquals(Optional.empty(), placer.keep(web, studio, List.of()));
             assertEquals(

@@ -3,6 +3,7 @@ package io.nationtech.harmony.podman;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.node.Stop;
+import io.nationtech.harmony.domain.value.Arguments;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,15 @@ record Podman(Programs programs, String where) {
     Finished run(Duration deadline, List<String> words) {
         return programs.run(
                 deadline, Stream.concat(Stream.of("podman"), words.stream()).toList());
+    }
+
+    /** The exit code of a program that is run in a container. */
+    int execute(String container, Arguments command, Duration timeout) {
+        return run(
+                        timeout,
+                        Stream.concat(Stream.of("exec", container), command.words().stream())
+                                .toList())
+                .status();
     }
 
     /**

@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -184,6 +185,11 @@ public final class PodmanRuntime implements LocalRuntime {
                     ? new Outcome.Changed("container %s removed".formatted(container))
                     : failed("cannot be removed", deployment, container, removed);
         });
+    }
+
+    @Override
+    public int execute(DeploymentName deployment, ContainerName container, Arguments command, Duration timeout) {
+        return podman.execute(arguments.name(deployment, container), command, timeout);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -192,6 +193,11 @@ public final class QuadletRuntime implements LocalRuntime {
         } finally {
             invalidate();
         }
+    }
+
+    @Override
+    public int execute(DeploymentName deployment, ContainerName container, Arguments command, Duration timeout) {
+        return podman.execute(new UnitName(deployment, container).toString(), command, timeout);
     }
 
     @Override

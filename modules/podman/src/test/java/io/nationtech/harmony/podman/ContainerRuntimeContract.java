@@ -2,6 +2,7 @@ package io.nationtech.harmony.podman;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -135,6 +136,41 @@ abstract class ContainerRuntimeContract {
                 .with(new Container.Network(plain.network().ports()))
                 .with(Container.HealthCheck.by(HttpProbe.of(Port.of(port), HttpPath.of("/"))));
         assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, probed));
+    }
+
+    @Test
+    void aProgramOfAContainerTellsHowItEndedAndIsNotWaitedForForEver() {
+        runtime.converge(deployment, site(1));
+        Duration enough = Duration.ofSeconds(20);
+
+        assertEquals(0, runtime.execute(deployment, WEB, Arguments.of("/bin/busybox", "true"), enough));
+        assertEquals(
+                3,
+                runtime.execute(
+                        deployment, WEB, Arguments.of("/bin/busybox", "sh", "-c", "exit \"$1\"", "-", "3"), enough));
+        assertNotEquals(0, runtime.execute(deployment, WEB, Arguments.of("/bin/nothing"), enough));
+        assertNotEquals(
+                0,
+                runtime.execute(deployment, WEB, Arguments.of("/bin/busybox", "sleep", "1000"), Duration.ofSeconds(1)));
+        runtime.remove(deployment, WEB);
+        assertNotEquals(0, runtime.execute(deployment, WEB, Arguments.of("/bin/busybox", "true"), enough));
+    }
+
+    /** Nothing that is at hand here listens at UDP ports; but the container's kernel counts what comes to one that nobody listens at. */
+    @Test
+    void whatIsSentToAUdpPortReachesTheContainer() {
+        Port udp = Port.of(PORTS.incrementAndGet());
+
+        assertChanged(runtime.converge(
+                deployment,
+                site(1).with(Container.Network.of(
+                        PublishedPort.udp(Port.of(5353)).at(udp)))));
+
+        Eventually.holds("it got it", () -> {
+            machine().must("bash", "-c", "echo hello > /dev/udp/%s/%s".formatted(ADDRESS, udp));
+            String[] counted = inside("grep", "Udp: [0-9]", "/proc/net/snmp").split(" ");
+            return Long.parseLong(counted[2]) > 0;
+        });
     }
 
     @Test
@@ -697,7 +733,7 @@ abstract class ContainerRuntimeContract {
 
     protected static Container site(ImageReference image, int port, Memory memory) {
         return Container.of(WEB, image, memory)
-                .with(Container.Network.publishing(new PublishedPort(Port.of(port), Port.of(80))));
+                .with(Container.Network.of(new PublishedPort(Port.of(port), Port.of(80))));
     }
 
     /** One whose process ends with 3 after a moment. */

@@ -56,7 +56,7 @@ class FingerprintTest {
                 WEB.with(WEB.execution().with(Stop.DEFAULT.within(Duration.ofSeconds(11)))),
                 WEB.with(Container.Resources.of(Memory.mebibytes(65))),
                 WEB.with(WEB.resources().reserving(WEB.resources().reserved().with(CpuShare.cpus(2)))),
-                WEB.with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80)))),
+                WEB.with(Container.Network.of(new PublishedPort(Port.of(8080), Port.of(80)))),
                 WEB.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),
                 WEB.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))));
 

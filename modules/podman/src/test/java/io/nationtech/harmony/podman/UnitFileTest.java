@@ -59,6 +59,17 @@ class UnitFileTest {
     }
 
     @Test
+    void aUdpPortIsPublishedAsOne(@TempDir Path folder) throws IOException {
+        Container dns = unit(Optional.empty())
+                .container()
+                .with(Container.Network.of(PublishedPort.udp(Port.of(53)), PublishedPort.tcp(Port.of(53))));
+
+        String service = generated(folder, new UnitFile(NAME, dns, Optional.empty(), List.of()));
+
+        assertTrue(service.contains("--publish 53:53/udp --publish 53:53 "), service);
+    }
+
+    @Test
     void aDeviceIsAdded(@TempDir Path folder) throws IOException {
         UnitFile plain = unit(Optional.empty());
         UnitFile equipped =
@@ -117,7 +128,7 @@ class UnitFileTest {
     private static UnitFile unit(Optional<IpAddress> publishAt) {
         Container container = Container.of(
                         NAME.container(), ImageReference.of("registry.internal/website:1"), Memory.mebibytes(64))
-                .with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80))));
+                .with(Container.Network.of(new PublishedPort(Port.of(8080), Port.of(80))));
         return new UnitFile(NAME, container, publishAt, List.of());
     }
 

@@ -11,7 +11,7 @@ import io.nationtech.harmony.domain.placement.SpreadOver;
 import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.ContainerName;
-import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +50,8 @@ public record Copies(ServiceName score, Container container, Workload workload, 
     }
 
     /** At the node. */
-    public Stream<Port> ports() {
-        return container.network().ports().stream().map(PublishedPort::node);
+    public Stream<NodePort> ports() {
+        return container.network().ports().stream().map(PublishedPort::taken);
     }
 
     /** Whether each wants a node of its own. */

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.rules;
 
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
@@ -9,10 +10,13 @@ import java.util.stream.Stream;
 /** A service publishes, or a route listens at, a port at which the node itself answers. */
 record PortOfTheNode() implements Rule {
     private static final Port DNS = new Port(53);
-    private static final Map<Port, String> ALWAYS =
-            Map.of(new Port(22), "people on site reach it by SSH", new Port(4222), "the mesh is reached");
+    private static final Map<NodePort, String> ALWAYS = Map.of(
+            NodePort.tcp(new Port(22)),
+            "people on site reach it by SSH",
+            NodePort.tcp(new Port(4222)),
+            "the mesh is reached");
 
-    private record Listener(String kind, ServiceName name, Port port) {}
+    private record Listener(String kind, ServiceName name, NodePort port) {}
 
     @Override
     public Stream<Finding> findings(Graph graph) {
@@ -21,7 +25,8 @@ record PortOfTheNode() implements Rule {
                                 .flatMap(copies -> copies.ports()
                                         .map(port -> new Listener("service '%s' publishes", copies.name(), port))),
                         graph.routes().stream()
-                                .map(route -> new Listener("route '%s' listens at", route.name(), route.listen())))
+                                .map(route -> new Listener(
+                                        "route '%s' listens at", route.name(), NodePort.tcp(route.listen()))))
                 .toList();
         Stream<Finding> always = listeners.stream()
                 .filter(listener -> ALWAYS.containsKey(listener.port()))
@@ -34,7 +39,7 @@ record PortOfTheNode() implements Rule {
 
     private static Stream<Finding> atDns(List<Listener> listeners, ServiceName zone) {
         return listeners.stream()
-                .filter(listener -> listener.port().equals(DNS))
+                .filter(listener -> listener.port().port().equals(DNS))
                 .map(listener -> Finding.of(
                         "'%s' listens at port 53, where the DNS server of zone '%s' answers"
                                 .formatted(listener.name(), zone),

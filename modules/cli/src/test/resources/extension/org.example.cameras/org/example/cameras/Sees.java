@@ -2,6 +2,7 @@ package org.example.cameras;
 
 import io.nationtech.harmony.domain.SmokeTest;
 import io.nationtech.harmony.domain.Task;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.time.Duration;
@@ -18,6 +19,6 @@ public record Sees(ServiceName service, Port port, String something, Duration ti
 
     @Override
     public boolean asks(Task task) {
-        return task.workload().ports().contains(port);
+        return task.workload().ports().contains(NodePort.tcp(port));
     }
 }

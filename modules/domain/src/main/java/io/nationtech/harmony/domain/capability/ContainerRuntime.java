@@ -4,9 +4,11 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.MountedFile;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -84,6 +86,14 @@ public interface ContainerRuntime extends Capability {
 
     /** Stops a container and forgets it; unchanged when there is none. */
     Outcome remove(DeploymentName deployment, ContainerName container);
+
+    /**
+     * Runs a program of a container in it, beside its process, and waits for its end. What it writes is not kept.
+     *
+     * @param timeout after which it is no longer waited for; whole milliseconds
+     * @return its exit code; another than 0 also when it cannot be run or is not over in time
+     */
+    int execute(DeploymentName deployment, ContainerName container, Arguments command, Duration timeout);
 
     /**
      * The newest lines that a container wrote, oldest first. Two are read at a time; a third is refused.

@@ -5,7 +5,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.Memory;
-import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.NodePort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -25,7 +25,7 @@ import java.util.Set;
 public record Claim(
         long cpuMillis,
         long memory,
-        Set<Port> ports,
+        Set<NodePort> ports,
         List<DeviceGrant> devices,
         Set<DataName> volumes,
         Set<MountedSecret> secrets) {
@@ -61,7 +61,7 @@ public record Claim(
     }
 
     /** The same with just these ports. */
-    public Claim ports(Collection<Port> others) {
+    public Claim ports(Collection<NodePort> others) {
         return new Claim(cpuMillis, memory, Set.copyOf(others), devices, volumes, secrets);
     }
 

@@ -9,15 +9,18 @@ import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -149,10 +152,24 @@ public record Container(
 
         public Network {
             ports = List.copyOf(ports);
+            Set<NodePort> taken = new HashSet<>();
+            for (PublishedPort port : ports) {
+                if (!taken.add(port.taken())) {
+                    throw new InvalidValueException(
+                                    "a container publishes port %s of its node twice; give one another port of the node"
+                                            .formatted(port.taken()))
+                            .about(port);
+                }
+            }
+        }
+
+        /** With one port more. */
+        public Network publishing(PublishedPort another) {
+            return new Network(Stream.concat(ports.stream(), Stream.of(another)).toList());
         }
 
         /** With these ports published. */
-        public static Network publishing(PublishedPort... ports) {
+        public static Network of(PublishedPort... ports) {
             return new Network(List.of(ports));
         }
     }
@@ -201,12 +218,12 @@ public record Container(
      * @param thresholds from when on the probe's failures count
      */
     public record HealthCheck(
-            Optional<HttpProbe> probe, @Since(3) HealthThresholds thresholds) {
+            Optional<Probe> probe, @Since(3) HealthThresholds thresholds) {
         /** Running is all that is known. */
         public static final HealthCheck DEFAULT = new HealthCheck(Optional.empty(), HealthThresholds.DEFAULT);
 
-        /** By asking it for a page. */
-        public static HealthCheck by(HttpProbe probe) {
+        /** By asking it. */
+        public static HealthCheck by(Probe probe) {
             return new HealthCheck(Optional.of(probe), HealthThresholds.DEFAULT);
         }
 
@@ -347,7 +364,7 @@ public record Container(
     @Override
     public Claim claim() {
         return Claim.of(resources.reserved())
-                .ports(network.ports().stream().map(PublishedPort::node).toList())
+                .ports(network.ports().stream().map(PublishedPort::taken).toList())
                 .devices(resources.devices())
                 .volumes(storage.volumes().stream().map(Volume::name).toList())
                 .secrets(security.secrets());

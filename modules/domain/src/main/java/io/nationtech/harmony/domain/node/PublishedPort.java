@@ -1,16 +1,45 @@
 package io.nationtech.harmony.domain.node;
 
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.Protocol;
 
 /**
- * A TCP port of a container that is reachable at the node's address.
+ * A port of a container that is reachable at the node's address.
  *
  * @param node the port at the node's address
  * @param container the port that the container listens on
  */
-public record PublishedPort(Port node, Port container) {
+public record PublishedPort(
+        Port node, Port container, @Since(4) Protocol protocol) {
+
+    /** A TCP port. */
+    public PublishedPort(Port node, Port container) {
+        this(node, container, Protocol.TCP);
+    }
+
+    /** A TCP port that is the same at the node. */
+    public static PublishedPort tcp(Port both) {
+        return new PublishedPort(both, both, Protocol.TCP);
+    }
+
+    /** A UDP port that is the same at the node. */
+    public static PublishedPort udp(Port both) {
+        return new PublishedPort(both, both, Protocol.UDP);
+    }
+
+    /** The same port of the container, at another port of the node. */
+    public PublishedPort at(Port other) {
+        return new PublishedPort(other, container, protocol);
+    }
+
+    /** What it takes of its node. */
+    public NodePort taken() {
+        return new NodePort(node, protocol);
+    }
+
     @Override
     public String toString() {
-        return node.equals(container) ? node.toString() : "%s, in the container %s".formatted(node, container);
+        return node.equals(container) ? taken().toString() : "%s, in the container %s".formatted(taken(), container);
     }
 }

@@ -4,7 +4,7 @@ import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.value.InvalidValueException;
-import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.NodePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ public record Workload(
         Priority priority,
         LossPolicy onLoss,
         Set<Taint> tolerates,
-        Set<Port> ports) {
+        Set<NodePort> ports) {
     private static final int MOST_AFFINITIES = 16;
     private static final int MOST_SPREADS = 3;
     private static final int MOST_TOLERATED = 32;
@@ -117,7 +117,7 @@ public record Workload(
     }
 
     /** The same, taking just these ports. */
-    public Workload publishing(Set<Port> taken) {
+    public Workload publishing(Set<NodePort> taken) {
         return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, taken);
     }
 

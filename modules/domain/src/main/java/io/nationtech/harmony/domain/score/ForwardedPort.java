@@ -2,6 +2,7 @@ package io.nationtech.harmony.domain.score;
 
 import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
@@ -27,6 +28,6 @@ public record ForwardedPort(ServiceName name, Port listen, ServiceName to, Port 
 
     @Override
     public Claim claim() {
-        return Claim.NOTHING.ports(Set.of(listen));
+        return Claim.NOTHING.ports(Set.of(NodePort.tcp(listen)));
     }
 }

@@ -51,6 +51,11 @@ public record IpAddress(InetAddress address) implements Comparable<IpAddress> {
         return (address instanceof Inet6Address ? "[%s]:%s" : "%s:%s").formatted(host, port);
     }
 
+    /** The address with a port for people, who are told when it is none of TCP: {@code 192.0.2.7:53/udp}. */
+    public String withPort(NodePort port) {
+        return withPort(port.port()) + port.suffix();
+    }
+
     @Override
     public int compareTo(IpAddress other) {
         return SHORTER_THEN_SMALLER.compare(address.getAddress(), other.address.getAddress());

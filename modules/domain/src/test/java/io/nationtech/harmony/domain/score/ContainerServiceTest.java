@@ -15,6 +15,7 @@ import io.nationtech.harmony.domain.hardware.Cpu;
 import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.hardware.InstructionSet;
 import io.nationtech.harmony.domain.hardware.Requirements;
+import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.PublishedPort;
@@ -27,6 +28,7 @@ import io.nationtech.harmony.domain.placement.SpreadOver;
 import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.placement.WorkloadId;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -34,6 +36,7 @@ import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -43,6 +46,36 @@ import org.junit.jupiter.api.Test;
 
 class ContainerServiceTest {
     private static final DeploymentName WEBSITE = DeploymentName.of("website");
+
+    @Test
+    void mayPublishMorePortsOfWhateverProtocol() {
+        ContainerService dns = ContainerService.named(ServiceName.of("dns"))
+                .image(ImageReference.of("registry.internal/dns:1"))
+                .publishes(Port.of(8080))
+                .probedAt(HttpPath.of("/"))
+                .memoryLimit(Memory.mebibytes(64))
+                .publishes(PublishedPort.udp(Port.of(53)))
+                .publishes(PublishedPort.tcp(Port.of(53)));
+
+        assertEquals(
+                Set.of(NodePort.tcp(Port.of(8080)), NodePort.udp(Port.of(53)), NodePort.tcp(Port.of(53))),
+                dns.container().claim().ports());
+        assertEquals(Port.of(8080), dns.port().node());
+    }
+
+    @Test
+    void withoutAPortItIsPrivate() {
+        PrivateService worker = ContainerService.named(ServiceName.of("worker"))
+                .image(ImageReference.of("registry.internal/worker:1"))
+                .publishesNothing()
+                .probedBy(CommandProbe.redis())
+                .memoryLimit(Memory.mebibytes(64))
+                .args(Arguments.of("--queue", "mail"))
+                .replicas(Replicas.of(2));
+
+        assertEquals(Set.of(), worker.container().claim().ports());
+        assertEquals(2, worker.replicas().count());
+    }
 
     @Test
     void theBuilderMakesWhatItsStagesSay() {
@@ -58,7 +91,7 @@ class ContainerServiceTest {
                                 ContainerName.of("web"),
                                 ImageReference.of("registry.internal/web:1"),
                                 Memory.mebibytes(64))
-                        .with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80))))
+                        .with(Container.Network.of(new PublishedPort(Port.of(8080), Port.of(80))))
                         .with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/health")))),
                 service.container());
     }
@@ -100,7 +133,7 @@ class ContainerServiceTest {
         assertEquals(List.of(SpreadOver.failureDomainsIfPossible()), second.spread());
         assertEquals(Requirements.of(Gpio.line(17)), second.needs());
         assertEquals(new LossPolicy.Stays(), second.onLoss());
-        assertEquals(Set.of(Port.of(8080)), second.ports());
+        assertEquals(Set.of(NodePort.tcp(Port.of(8080))), second.ports());
         assertEquals(web.container(), tasks.getFirst().main());
     }
 

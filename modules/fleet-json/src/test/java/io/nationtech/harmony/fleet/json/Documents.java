@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -12,8 +13,11 @@ import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.TcpProbe;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.EnvName;
@@ -26,6 +30,7 @@ import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.Protocol;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SiteName;
@@ -57,9 +62,10 @@ final class Documents extends DomainContextBase {
     }
 
     private static Arbitrary<Container> containers() {
-        Arbitrary<List<PublishedPort>> published = Combinators.combine(ports(), ports())
+        Arbitrary<List<PublishedPort>> published = Combinators.combine(ports(), ports(), Arbitraries.of(Protocol.class))
                 .as(PublishedPort::new)
                 .list()
+                .uniqueElements(PublishedPort::taken)
                 .ofMaxSize(3);
         return Combinators.combine(labels().map(ContainerName::of), images(), published, probes().optional(), memory())
                 .as((name, image, ports, probe, memory) -> Container.of(name, image, memory)
@@ -73,14 +79,24 @@ final class Documents extends DomainContextBase {
                 .as((name, port, tag) -> ImageReference.of("registry.internal:%d/%s:%s".formatted(port, name, tag)));
     }
 
-    private static Arbitrary<HttpProbe> probes() {
+    private static Arbitrary<Probe> probes() {
         Arbitrary<Integer> periods = Arbitraries.integers().between(1_000, 3_600_000);
-        return Combinators.combine(ports(), periods, Arbitraries.integers().between(0, 3_600_000))
-                .as((port, period, timeout) -> new HttpProbe(
-                        port,
-                        HttpPath.of("/health?at=%2F"),
-                        Duration.ofMillis(period),
-                        Duration.ofMillis(1 + timeout % (period - 1))));
+        return Combinators.combine(
+                        ports(),
+                        periods,
+                        Arbitraries.integers().between(0, 3_600_000),
+                        Arbitraries.of(HttpProbe.class, TcpProbe.class, CommandProbe.class))
+                .as((port, period, timeout, kind) ->
+                        probe(kind, port, Duration.ofMillis(period), Duration.ofMillis(1 + timeout % (period - 1))));
+    }
+
+    private static Probe probe(Class<? extends Probe> kind, Port port, Duration period, Duration timeout) {
+        if (kind == TcpProbe.class) {
+            return new TcpProbe(port, period, timeout);
+        }
+        return kind == HttpProbe.class
+                ? new HttpProbe(port, HttpPath.of("/health?at=%2F"), period, timeout)
+                : new CommandProbe(Arguments.of("test", "-e", "\"$%\\ \n"), period, timeout);
     }
 
     @Provide

@@ -49,6 +49,7 @@ import io.nationtech.harmony.domain.hardware.UsbId;
 import io.nationtech.harmony.domain.hardware.VideoCamera;
 import io.nationtech.harmony.domain.hardware.Virtualisation;
 import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
@@ -60,9 +61,14 @@ import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.ProcessUser;
+import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.Stop;
+import io.nationtech.harmony.domain.node.StopSignal;
+import io.nationtech.harmony.domain.node.TcpProbe;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -74,6 +80,7 @@ import io.nationtech.harmony.domain.score.DnsZone;
 import io.nationtech.harmony.domain.score.ForwardedPort;
 import io.nationtech.harmony.domain.score.StaticLease;
 import io.nationtech.harmony.domain.value.AddressRange;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.Cidr;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -83,6 +90,8 @@ import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.FolderPath;
+import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -97,6 +106,7 @@ import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
@@ -131,7 +141,7 @@ class GoldenFormsTest {
     void desiredState() {
         Container web = Container.of(
                         ContainerName.of("web"), ImageReference.of("registry.internal/website:1"), Memory.mebibytes(64))
-                .with(Container.Network.publishing(new PublishedPort(Port.of(8080), Port.of(80))))
+                .with(Container.Network.of(new PublishedPort(Port.of(8080), Port.of(80))))
                 .with(Container.HealthCheck.by(HttpProbe.of(Port.of(8080), HttpPath.of("/health"))));
         Container bare = Container.of(
                 ContainerName.of("bare"), ImageReference.of("registry.internal/bare:2"), Memory.ofBytes(1));
@@ -142,7 +152,7 @@ class GoldenFormsTest {
                 {"kind":"container","name":"web","image":"registry.internal/website:1",\
                 "resources":{"memoryLimit":67108864,"reserved":{"cpu":10,"memory":67108864}},\
                 "network":{"ports":[{"node":8080,"container":80}]},\
-                "healthCheck":{"probe":{"port":8080,"path":"/health","period":"PT10S","timeout":"PT2S"}}},\
+                "healthCheck":{"probe":{"kind":"http-probe","port":8080,"path":"/health","period":"PT10S","timeout":"PT2S"}}},\
                 {"kind":"container","name":"bare","image":"registry.internal/bare:2",\
                 "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}}}]}""");
     }
@@ -189,8 +199,43 @@ class GoldenFormsTest {
                 "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}}},\
                 {"kind":"container","name":"slow","image":"registry.internal/slow:1",\
                 "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
-                "healthCheck":{"probe":{"port":8080,"path":"/","period":"PT10S","timeout":"PT2S"},\
+                "healthCheck":{"probe":{"kind":"http-probe","port":8080,"path":"/","period":"PT10S","timeout":"PT2S"},\
                 "thresholds":{"startup":"PT5M","readiness":3,"liveness":10}}}]}""");
+    }
+
+    @Test
+    void desiredStateOfAContainerThatSaysHowItIsRunAndAsked() {
+        Container broker = Container.of(
+                        ContainerName.of("broker"), ImageReference.of("registry.internal/broker:1"), Memory.ofBytes(1))
+                .with(Container.Network.of(
+                        PublishedPort.tcp(Port.of(1883)),
+                        PublishedPort.udp(Port.of(53)).at(Port.of(5353))))
+                .with(Container.HealthCheck.by(TcpProbe.of(Port.of(1883))));
+        Program program = Program.DEFAULT
+                .entrypoint(Arguments.of("/bin/broker", "-v"))
+                .args(Arguments.of("", "a b"))
+                .workingFolder(FolderPath.of("/srv"))
+                .user(new ProcessUser(UserId.of(1883), GroupId.of(100)));
+        broker = broker.with(Container.Execution.DEFAULT
+                .with(program)
+                .with(Stop.DEFAULT.by(StopSignal.INT).within(Duration.ofMinutes(1))));
+        Container database = Container.of(
+                        ContainerName.of("db"), ImageReference.of("registry.internal/db:1"), Memory.ofBytes(1))
+                .with(Container.HealthCheck.by(CommandProbe.redis()));
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(broker, database));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"website","resources":[\
+                {"kind":"container","name":"broker","image":"registry.internal/broker:1",\
+                "execution":{"program":{"entrypoint":{"words":["/bin/broker","-v"]},"args":{"words":["","a b"]},\
+                "workingFolder":"/srv","user":{"user":1883,"group":100}},"stop":{"signal":"int","within":"PT1M"}},\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
+                "network":{"ports":[{"node":1883,"container":1883},{"node":5353,"container":53,"protocol":"udp"}]},\
+                "healthCheck":{"probe":{"kind":"tcp-probe","port":1883,"period":"PT10S","timeout":"PT2S"}}},\
+                {"kind":"container","name":"db","image":"registry.internal/db:1",\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
+                "healthCheck":{"probe":{"kind":"command-probe","command":{"words":["redis-cli","ping"]},"period":"PT10S",\
+                "timeout":"PT5S"}}}]}""");
     }
 
     @Test

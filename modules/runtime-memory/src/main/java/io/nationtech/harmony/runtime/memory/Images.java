@@ -1,14 +1,17 @@
 package io.nationtech.harmony.runtime.memory;
 
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ImageReference;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 /** A registry that several runtimes fetch from. */
 public final class Images {
     private final Map<ImageReference, Image> images = new ConcurrentHashMap<>();
+    private final Map<ImageReference, Set<Arguments>> commands = new ConcurrentHashMap<>();
 
     /** What a container of an image answers to every request. */
     record Image(int status, String page, CountDownLatch fetched) {}
@@ -31,6 +34,15 @@ public final class Images {
         CountDownLatch fetched = new CountDownLatch(1);
         images.put(reference, new Image(200, page, fetched));
         return fetched::countDown;
+    }
+
+    /** In containers of an image, this command ends well; others are not found. */
+    public void know(ImageReference reference, Arguments command) {
+        commands.computeIfAbsent(reference, _ -> ConcurrentHashMap.newKeySet()).add(command);
+    }
+
+    boolean knows(ImageReference reference, Arguments command) {
+        return commands.getOrDefault(reference, Set.of()).contains(command);
     }
 
     Optional<Image> find(ImageReference reference) {

@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,6 +36,9 @@ import java.util.stream.Collectors;
 
 /** One node's containers: web servers at an address of this machine. Outlives the node's agent, as real containers do. */
 public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
+    /** As shells say of a program that is not there. */
+    private static final int NOT_FOUND = 127;
+
     private final Images images;
     private final IpAddress publishAt;
     private final Map<DeploymentName, Map<ContainerName, Served>> served = new ConcurrentHashMap<>();
@@ -71,6 +76,16 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
             DeploymentName deployment,
             ContainerStatus status) {
         all.computeIfAbsent(deployment, _ -> new TreeMap<>()).put(status.name(), status);
+    }
+
+    @Override
+    public int execute(DeploymentName deployment, ContainerName container, Arguments command, Duration timeout) {
+        return Optional.ofNullable(of(deployment).get(container))
+                        .filter(Served::isRunning)
+                        .filter(served -> images.knows(served.container().image(), command))
+                        .isPresent()
+                ? 0
+                : NOT_FOUND;
     }
 
     @Override

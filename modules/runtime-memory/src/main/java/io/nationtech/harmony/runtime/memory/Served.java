@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Protocol;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,9 @@ final class Served {
         byte[] page = image.page().getBytes(StandardCharsets.UTF_8);
         try {
             for (PublishedPort port : container.network().ports()) {
+                if (port.protocol() == Protocol.UDP) {
+                    continue;
+                }
                 HttpServer server = HttpServer.create(
                         new InetSocketAddress(at.address(), port.node().number()), 0);
                 server.createContext("/", exchange -> {

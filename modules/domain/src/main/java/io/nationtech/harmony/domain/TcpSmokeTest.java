@@ -1,0 +1,40 @@
+package io.nationtech.harmony.domain;
+
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.NodePort;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ServiceName;
+import java.time.Duration;
+
+/**
+ * Connects to every replica of a service, through its node's address: for what has no page, as a broker or a database.
+ *
+ * @param port at the nodes' addresses; those tasks of the service are asked that publish it
+ */
+public record TcpSmokeTest(ServiceName service, Port port, Duration timeout) implements SmokeTest {
+    private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
+
+    public TcpSmokeTest {
+        if (!timeout.isPositive()) {
+            throw new InvalidValueException(
+                            "the smoke test of service '%s' has a timeout of %s; it must be longer than zero"
+                                    .formatted(service, timeout))
+                    .about(timeout);
+        }
+    }
+
+    /** A test of a score of whatever kind, for two minutes at most. */
+    public static TcpSmokeTest of(Score<?> score, Port port) {
+        return new TcpSmokeTest(score.name(), port, USUAL_TIMEOUT);
+    }
+
+    /** The same test with another timeout. */
+    public TcpSmokeTest within(Duration limit) {
+        return new TcpSmokeTest(service, port, limit);
+    }
+
+    @Override
+    public boolean asks(Task task) {
+        return task.workload().ports().contains(NodePort.tcp(port));
+    }
+}

@@ -1,0 +1,234 @@
+package io.nationtech.harmony.domain.score;
+
+import io.nationtech.harmony.domain.Expansion;
+import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Score;
+import io.nationtech.harmony.domain.Task;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.capability.VolumeStore;
+import io.nationtech.harmony.domain.hardware.Requirement;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Container.Execution;
+import io.nationtech.harmony.domain.node.HealthThresholds;
+import io.nationtech.harmony.domain.node.ProcessUser;
+import io.nationtech.harmony.domain.node.Program;
+import io.nationtech.harmony.domain.node.Stop;
+import io.nationtech.harmony.domain.node.StopSignal;
+import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.Affinity;
+import io.nationtech.harmony.domain.placement.Demand;
+import io.nationtech.harmony.domain.placement.LossPolicy;
+import io.nationtech.harmony.domain.placement.PlacementTerms;
+import io.nationtech.harmony.domain.placement.Scope;
+import io.nationtech.harmony.domain.placement.ServiceRef;
+import io.nationtech.harmony.domain.placement.Strength;
+import io.nationtech.harmony.domain.placement.WorkloadId;
+import io.nationtech.harmony.domain.value.Arguments;
+import io.nationtech.harmony.domain.value.CpuShare;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
+import io.nationtech.harmony.domain.value.FolderPath;
+import io.nationtech.harmony.domain.value.GroupId;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Replicas;
+import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.UserId;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/**
+ * What can be said of every service in a container: so many replicas, each on a node of its own. Each method gives another service, as
+ * services are values.
+ *
+ * @param <S> the kind of service
+ */
+public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<ContainerRuntime>
+        permits ContainerService, PrivateService {
+
+    /** All that is said so far. */
+    ServiceSpec spec();
+
+    /** The same kind of service, of which that is said. */
+    S with(ServiceSpec spec);
+
+    @Override
+    default ServiceName name() {
+        return spec().name();
+    }
+
+    @Override
+    default List<ServiceName> previously() {
+        return spec().previously();
+    }
+
+    /** What each chosen node runs, but for the devices that it gets there. */
+    default Container container() {
+        return spec().container();
+    }
+
+    /** How many there are. */
+    default Replicas replicas() {
+        return spec().replicas();
+    }
+
+    /** What a node must have to run a replica. */
+    default PlacementTerms terms() {
+        return spec().terms();
+    }
+
+    /** The same service with so many replicas. */
+    default S replicas(Replicas count) {
+        return with(spec().replicas(count));
+    }
+
+    /** The same service with another limit; a node keeps that much, unless {@link #memoryRequest} said otherwise. */
+    default S memoryLimit(Memory limit) {
+        return with(spec().memoryLimit(limit));
+    }
+
+    /** The same service, whose replicas are started with one environment variable more, or with another value of it. */
+    default S env(EnvName variable, EnvText value) {
+        return with(spec().with(container().env(variable, value)));
+    }
+
+    /**
+     * The same service, whose replicas run this in place of their image's program. The image's arguments are left out then, and
+     * {@link #args} says others.
+     */
+    default S entrypoint(Arguments words) {
+        return run(program -> program.entrypoint(words));
+    }
+
+    /** The same service, whose replicas' program gets these words in place of those that their image says. */
+    default S args(Arguments words) {
+        return run(program -> program.args(words));
+    }
+
+    /** The same service, whose replicas' program begins in this folder. */
+    default S workingFolder(FolderPath folder) {
+        return run(program -> program.workingFolder(folder));
+    }
+
+    /** The same service, whose replicas run as this user and group, to whom volumes belong that are made for them. */
+    default S user(UserId user, GroupId group) {
+        return run(program -> program.user(new ProcessUser(user, group)));
+    }
+
+    private S run(UnaryOperator<Program> change) {
+        Execution execution = container().execution();
+        return started(execution.with(change.apply(execution.program())));
+    }
+
+    /**
+     * The same service, whose replicas have so long to end before they are killed: 1 s to 5 min, in whole seconds. Without this,
+     * {@link Stop#USUAL}, or {@link Stop#WITH_DATA} for what keeps data.
+     */
+    default S stopsWithin(Duration time) {
+        return started(
+                container().execution().with(container().execution().stop().within(time)));
+    }
+
+    /** The same service, whose replicas are told to end by this signal. */
+    default S stopSignal(StopSignal signal) {
+        return started(
+                container().execution().with(container().execution().stop().by(signal)));
+    }
+
+    private S started(Execution other) {
+        return with(spec().with(container().with(other)));
+    }
+
+    /** The same service, with other thresholds for its probe; without this, {@link HealthThresholds#DEFAULT}. */
+    default S health(HealthThresholds thresholds) {
+        return with(spec().with(container().with(container().healthCheck().with(thresholds))));
+    }
+
+    /** The same service, whose replicas need one more thing of their node. */
+    default S needs(Requirement another) {
+        return on(terms().needs(another));
+    }
+
+    /**
+     * The same service, for each replica of which a node keeps so much memory; without this, it keeps the limit. A replica that takes more
+     * than that may be ended when its node has no more.
+     *
+     * @throws InvalidValueException when it is more than the limit
+     */
+    default S memoryRequest(Memory kept) {
+        return on(terms().with(terms().demand().with(kept)));
+    }
+
+    /** The same service, for each replica of which a node keeps such a share of its processor; without this, {@link Demand#USUAL_CPU}. */
+    default S cpuRequest(CpuShare kept) {
+        return on(terms().with(terms().demand().with(kept)));
+    }
+
+    /** The same service, whose replicas like one more place. */
+    default S likes(Affinity another) {
+        return on(terms().likes(another));
+    }
+
+    /** The same service, with this policy for replicas whose node is lost; without this, {@link LossPolicy#USUAL}. */
+    default S onLoss(LossPolicy policy) {
+        return on(terms().onLoss(policy));
+    }
+
+    /**
+     * The same service, which was renamed: what runs under the old name becomes its own. Each replica stays on its node, with its
+     * devices; its container carries the name, so it ends and begins again under the new one, node by node. Once every node is
+     * told, this can be dropped. To be called again for each older name.
+     *
+     * @throws InvalidValueException when that is its name of today, or was said before
+     */
+    default S previously(ServiceName old) {
+        return with(spec().previously(old));
+    }
+
+    private S on(PlacementTerms others) {
+        return with(spec().with(others));
+    }
+
+    /**
+     * The same service, whose replicas read secrets from the files {@code /run/secrets/<name>}. Smoke tests and routes name the
+     * service without them.
+     *
+     * @throws InvalidValueException when a secret is named twice
+     */
+    default <C extends ContainerRuntime & SecretStore> Extended<C> secrets(SecretRef first, SecretRef... others) {
+        return with(Secrets.of(first, others));
+    }
+
+    /**
+     * The same service, which keeps data on the disk of its node, stays with it, and is there once.
+     *
+     * @throws InvalidValueException when it has more than one replica, or two volumes have one name or one place
+     */
+    default <C extends ContainerRuntime & VolumeStore> Extended<C> volumes(Volume first, Volume... others) {
+        return with(Volumes.of(first, others));
+    }
+
+    /**
+     * The same service, on every node of its topology that has what it needs, also on those that join later: the next deploy, or whoever
+     * operates it, gives it to them.
+     *
+     * @throws InvalidValueException when its replicas were counted
+     */
+    default Extended<ContainerRuntime> onEveryNode() {
+        return with(new EveryNode());
+    }
+
+    @Override
+    default Expansion expand(DeploymentName deployment, Inventory inventory) {
+        ServiceRef service = new ServiceRef(deployment, name());
+        PlacementTerms apart = terms().likes(new Affinity.Away(service, Scope.NODE, Strength.required()));
+        return new Expansion.Runs(IntStream.range(0, replicas().count())
+                .mapToObj(replica -> Task.of(apart.workload(new WorkloadId(service, replica)), container()))
+                .toList());
+    }
+}
