@@ -96,7 +96,7 @@ public record ContainerService(ServiceSpec spec) implements ServiceScore<Contain
     /**
      * The same service, which publishes one more port, of whatever protocol.
      *
-     * @throws InvalidValueException when it publishes that port of its node, or of its container, already
+     * @throws InvalidValueException when it publishes that port of its node already
      */
     public ContainerService publishes(PublishedPort another) {
         return with(spec.with(container().with(container().network().publishing(another))));
