@@ -242,6 +242,8 @@ public final class Node implements AutoCloseable {
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
+        // First: whoever hears of the node finds it alive, and need not look again.
+        fleet.nodeReports().beat(id, beats.incrementAndGet());
         fleet.nodeReports().register(info.get());
         while (!unopened.isEmpty()) {
             subscriptions.push(unopened.getFirst().get());

@@ -116,15 +116,17 @@ class DeploymentKeeperTest {
         keeper.start();
         keeper.tell(told(7, web("site:1")));
         awaitConverged(7);
+        List<NodeState> untilThen = List.copyOf(reports);
         runtime.crash(WEBSITE, WEB);
         Eventually.holds("started again", () -> runtime.done().size() == 2);
 
+        NodeState starting = new NodeState(NODE, WEBSITE, 7, new Convergence.Converging(), List.of(STARTING));
         assertEquals(
                 List.of(
                         new NodeState(NODE, WEBSITE, 7, new Convergence.Converging(), List.of()),
-                        new NodeState(NODE, WEBSITE, 7, new Convergence.Converging(), List.of(STARTING)),
                         new NodeState(NODE, WEBSITE, 7, new Convergence.Converged(), List.of(HEALTHY))),
-                List.copyOf(reports).subList(0, 3));
+                // Seen starting only where somebody looked before it answered.
+                untilThen.stream().filter(state -> !state.equals(starting)).toList());
     }
 
     @Test
