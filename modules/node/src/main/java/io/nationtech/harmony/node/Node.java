@@ -195,8 +195,10 @@ public final class Node implements AutoCloseable {
         do {
             if (mesh.status() == Mesh.Status.CONNECTED) {
                 try {
-                    introduce();
+                    ensureBuckets();
+                    // Before it is introduced: whoever hears of the node finds it alive, and need not look again.
                     fleet.nodeReports().beat(id, beats.incrementAndGet());
+                    introduce();
                     reportAll();
                 } catch (MeshUnavailableException e) {
                     registered = false;
@@ -227,6 +229,17 @@ public final class Node implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
+    private void ensureBuckets() {
+        if (registered) {
+            return;
+        }
+        try {
+            fleet.ensureBuckets();
+        } catch (MeshUnavailableException e) {
+            LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
+        }
+    }
+
     /**
      * When the mesh is there for the first time, and again after it was away: it may have come back with nothing in it. Watches
      * and answers survive reconnects by themselves.
@@ -237,13 +250,6 @@ public final class Node implements AutoCloseable {
         }
         // Before the work: should the connection go meanwhile, it is all done again.
         registered = true;
-        try {
-            fleet.ensureBuckets();
-        } catch (MeshUnavailableException e) {
-            LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
-        }
-        // First: whoever hears of the node finds it alive, and need not look again.
-        fleet.nodeReports().beat(id, beats.incrementAndGet());
         fleet.nodeReports().register(info.get());
         while (!unopened.isEmpty()) {
             subscriptions.push(unopened.getFirst().get());
