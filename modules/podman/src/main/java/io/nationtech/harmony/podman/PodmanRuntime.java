@@ -232,8 +232,17 @@ public final class PodmanRuntime implements LocalRuntime {
     }
 
     private Finished change(List<String> words) {
+        return change(Podman.LOCAL, words);
+    }
+
+    /** What waits for a container's process to end takes as long as that may. */
+    private Finished end(List<String> words) {
+        return change(Podman.ENDING, words);
+    }
+
+    private Finished change(Duration deadline, List<String> words) {
         try {
-            return podman.run(Podman.ENDING, words);
+            return podman.run(deadline, words);
         } finally {
             invalidate();
         }
@@ -246,7 +255,7 @@ public final class PodmanRuntime implements LocalRuntime {
             return pair.current();
         }
         if (pair.current().isPresent()) {
-            change("rm", "--force", PodmanArguments.nextName(name));
+            end(List.of("rm", "--force", PodmanArguments.nextName(name)));
             return pair.current();
         }
         change("rename", PodmanArguments.nextName(name), name);
@@ -259,7 +268,7 @@ public final class PodmanRuntime implements LocalRuntime {
         return Interruption.deferred(() -> {
             Finished started = change(arguments.run(name, deployment, equipped));
             if (!started.succeeded()) {
-                change("rm", "--force", "--ignore", name);
+                end(List.of("rm", "--force", "--ignore", name));
                 return failed("cannot be started", deployment, container.name(), started);
             }
             return new Outcome.Changed("container %s started from %s".formatted(container.name(), container.image()));
@@ -329,8 +338,8 @@ public final class PodmanRuntime implements LocalRuntime {
     private Finished discard(List<String> names) {
         List<String> words =
                 Stream.concat(Stream.of("rm", "--force"), names.stream()).toList();
-        Finished first = change(words);
-        return first.succeeded() ? first : change(words);
+        Finished first = end(words);
+        return first.succeeded() ? first : end(words);
     }
 
     /**
@@ -353,10 +362,10 @@ public final class PodmanRuntime implements LocalRuntime {
     private Outcome changeOver(DeploymentName deployment, ContainerWithDevices equipped, Listed old, String next) {
         Container container = equipped.container();
         String name = arguments.name(deployment, container.name());
-        Finished stopped = change("stop", old.id());
+        Finished stopped = end(List.of("stop", old.id()));
         Finished started = stopped.succeeded() ? change("start", next) : stopped;
         if (!started.succeeded()) {
-            change("rm", "--force", next);
+            end(List.of("rm", "--force", next));
             change("start", old.id());
             Outcome.Failed failed =
                     failed("cannot be replaced, so the previous one goes on", deployment, container.name(), started);
