@@ -13,7 +13,6 @@ import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.Protocol;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +172,8 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         String address = at.map(IpAddress::toString)
                 .map(text -> text.contains(":") ? "[%s]:".formatted(text) : text + ":")
                 .orElse("");
-        String protocol = port.protocol() == Protocol.DEFAULT ? "" : "/udp";
-        return "%s%s:%s%s".formatted(address, port.node(), port.container(), protocol);
+        return "%s%s:%s%s"
+                .formatted(
+                        address, port.node(), port.container(), port.protocol().suffix());
     }
 }

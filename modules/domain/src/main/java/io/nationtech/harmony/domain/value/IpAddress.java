@@ -53,7 +53,7 @@ public record IpAddress(InetAddress address) implements Comparable<IpAddress> {
 
     /** The address with a port for people, who are told when it is none of TCP: {@code 192.0.2.7:53/udp}. */
     public String withPort(NodePort port) {
-        return withPort(port.port()) + port.suffix();
+        return withPort(port.port()) + port.protocol().suffix();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.nationtech.harmony.domain.value;
 
 import java.util.Comparator;
-import java.util.Locale;
 
 /** A port of a node's address, which one container has for itself. */
 public record NodePort(Port port, Protocol protocol) implements Comparable<NodePort> {
@@ -24,10 +23,6 @@ public record NodePort(Port port, Protocol protocol) implements Comparable<NodeP
     /** As podman and compose write it: 8080, and 53/udp. */
     @Override
     public String toString() {
-        return port + suffix();
-    }
-
-    String suffix() {
-        return protocol == Protocol.DEFAULT ? "" : "/" + protocol.name().toLowerCase(Locale.ROOT);
+        return port + protocol.suffix();
     }
 }
