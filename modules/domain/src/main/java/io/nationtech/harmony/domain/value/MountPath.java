@@ -1,25 +1,19 @@
 package io.nationtech.harmony.domain.value;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Where a container finds something: an absolute path in it, of names of A-Z, a-z, 0-9, '.', '_' and '-', at most 255 characters. */
 public record MountPath(String value) {
-    private static final int LONGEST = 255;
-    private static final Pattern FORM = Pattern.compile("(?:/(?!\\.{1,2}(?:/|$))[A-Za-z0-9._-]++)++");
-
     /** What the container has of its node's kernel, or of Harmony. */
     private static final List<String> TAKEN = List.of("/proc", "/sys", "/dev", "/run/secrets");
 
     public MountPath {
-        if (value.length() > LONGEST || !FORM.matcher(value).matches()) {
+        if (!FolderPath.isBelowRoot(value)) {
             InvalidValueException refusal = new InvalidValueException(
                     "'%s' is not a path to mount at; write an absolute one without '.' and '..', as in /var/lib/data"
                             .formatted(value));
             String likely = "/" + value.replaceAll("^/+|/+$", "");
-            throw likely.length() <= LONGEST && FORM.matcher(likely).matches()
-                    ? refusal.suggesting("'" + likely + "'")
-                    : refusal;
+            throw FolderPath.isBelowRoot(likely) ? refusal.suggesting("'" + likely + "'") : refusal;
         }
         for (String taken : TAKEN) {
             if (value.equals(taken) || value.startsWith(taken + "/")) {
