@@ -17,8 +17,6 @@ import java.time.Duration;
  */
 public record HttpSmokeTest(ServiceName service, Port port, HttpPath path, String contains, Duration timeout)
         implements SmokeTest {
-    private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
-
     public HttpSmokeTest {
         if (contains.isBlank()) {
             throw new InvalidValueException(
@@ -26,12 +24,7 @@ public record HttpSmokeTest(ServiceName service, Port port, HttpPath path, Strin
                                     .formatted(service, contains))
                     .about(contains);
         }
-        if (!timeout.isPositive()) {
-            throw new InvalidValueException(
-                            "the smoke test of service '%s' has a timeout of %s; it must be longer than zero"
-                                    .formatted(service, timeout))
-                    .about(timeout);
-        }
+        ReplicaTests.requireTimeout(service, timeout);
     }
 
     /** A test of the port that a service publishes, for two minutes at most. */
@@ -41,7 +34,7 @@ public record HttpSmokeTest(ServiceName service, Port port, HttpPath path, Strin
 
     /** A test of a score of whatever kind, for two minutes at most. */
     public static HttpSmokeTest of(Score<?> score, Port port, HttpPath path, String contains) {
-        return new HttpSmokeTest(score.name(), port, path, contains, USUAL_TIMEOUT);
+        return new HttpSmokeTest(score.name(), port, path, contains, ReplicaTests.USUAL_TIMEOUT);
     }
 
     /** The same test with another timeout. */

@@ -1,6 +1,5 @@
 package io.nationtech.harmony.domain;
 
-import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -12,20 +11,13 @@ import java.time.Duration;
  * @param port at the nodes' addresses; those tasks of the service are asked that publish it
  */
 public record TcpSmokeTest(ServiceName service, Port port, Duration timeout) implements SmokeTest {
-    private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(2);
-
     public TcpSmokeTest {
-        if (!timeout.isPositive()) {
-            throw new InvalidValueException(
-                            "the smoke test of service '%s' has a timeout of %s; it must be longer than zero"
-                                    .formatted(service, timeout))
-                    .about(timeout);
-        }
+        ReplicaTests.requireTimeout(service, timeout);
     }
 
     /** A test of a score of whatever kind, for two minutes at most. */
     public static TcpSmokeTest of(Score<?> score, Port port) {
-        return new TcpSmokeTest(score.name(), port, USUAL_TIMEOUT);
+        return new TcpSmokeTest(score.name(), port, ReplicaTests.USUAL_TIMEOUT);
     }
 
     /** The same test with another timeout. */
