@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
@@ -26,7 +27,6 @@ import io.nationtech.harmony.podman.PodmanRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -139,7 +139,7 @@ final class HomeLab implements AutoCloseable {
 
     private static Process startRegistry(Path folder) {
         try {
-            int port = freePort();
+            int port = FreePort.at(InetAddress.getLoopbackAddress());
             Path configuration = Files.writeString(folder.resolve("registry.yml"), """
                     version: 0.1
                     storage: {filesystem: {rootdirectory: %s/images}}
@@ -184,12 +184,6 @@ final class HomeLab implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -41,6 +41,7 @@ import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.mesh.memory.InProcessMesh;
 import io.nationtech.harmony.node.DesiredStateStore;
@@ -54,9 +55,6 @@ import io.nationtech.harmony.runtime.memory.InProcessRuntime;
 import io.nationtech.harmony.secrets.age.AgeIdentity;
 import io.nationtech.harmony.secrets.age.AgeUnsealing;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -319,12 +317,7 @@ final class Lab implements AutoCloseable {
     }
 
     static int freePort() {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress("127.0.1.1", 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePort.at(IpAddress.of("127.0.1.1").address());
     }
 
     @Override

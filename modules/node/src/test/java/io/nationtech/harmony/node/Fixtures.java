@@ -17,10 +17,7 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SiteName;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import io.nationtech.harmony.mesh.contract.FreePort;
 import java.util.Set;
 
 /** What tests of nodes are made of. */
@@ -48,11 +45,6 @@ final class Fixtures {
 
     /** A port that nobody listens on at the address now. */
     static int freePort(IpAddress address) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(address.address(), 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return FreePort.at(address.address());
     }
 }

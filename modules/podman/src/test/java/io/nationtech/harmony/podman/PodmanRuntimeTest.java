@@ -21,10 +21,10 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -48,7 +48,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     @BeforeAll
     static void prepare() throws IOException {
         Path folder = Files.createTempDirectory("harmony-podman");
-        int port = freePort();
+        int port = FreePort.at(InetAddress.getLoopbackAddress());
         registry = Registry.start(List.of(), folder, port);
         machine = new Machine(
                 new Programs(Machine.registries(folder, port), Programs.here().path()), folder, port);
@@ -345,11 +345,5 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     @Override
     protected String podmanName(DeploymentName deployment, ContainerName container) {
         return "harmony-%s.%s.%s".formatted(NODE, deployment, container);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

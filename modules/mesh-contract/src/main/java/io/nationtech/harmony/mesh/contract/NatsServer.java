@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +58,8 @@ public final class NatsServer implements AutoCloseable {
     private static NatsServer startWith(String program, String configuration) {
         try {
             Path folder = Files.createTempDirectory("nats");
-            NatsServer server = new NatsServer(program, folder, freePort(), withStore(configuration, folder));
+            NatsServer server = new NatsServer(
+                    program, folder, FreePort.at(InetAddress.getLoopbackAddress()), withStore(configuration, folder));
             server.awaitListening();
             return server;
         } catch (IOException e) {
@@ -157,12 +157,6 @@ public final class NatsServer implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -18,6 +18,7 @@ import io.nationtech.harmony.mesh.Reply;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -123,10 +124,7 @@ class NatsTroubleTest {
 
     @Test
     void anAddressWhereNothingListensIsNamed() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = FreePort.at(InetAddress.getLoopbackAddress());
 
         Cause cause = whyNot("nats://127.0.0.1:" + port);
 
