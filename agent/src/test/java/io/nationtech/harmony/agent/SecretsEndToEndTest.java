@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole way of a secret, every part a process of its own: typed into the command line, kept, sealed, sent over a real mesh, opened
- * by two agents and read by real containers. Then every byte that this wrote is searched for the value. The one place where it may
- * stand is the folder in memory out of which podman shows it to the containers.
+ * by two agents and read by real containers, from a file and from a variable. Then every byte that this wrote is searched for the value.
+ * It may stand in the folder in memory out of which podman shows it to the containers, and in the environment of their own processes.
  */
 class SecretsEndToEndTest {
     private static final DeploymentName VAULT = DeploymentName.of("vault");
@@ -149,11 +149,23 @@ class SecretsEndToEndTest {
         }
     }
 
-    /** What processes show of themselves to anybody on the machine; those of podman are noted one by one, see below. */
+    /** What processes show of themselves; those of podman, which soon end, are noted one by one, see below. */
     private void searchProcesses() throws IOException {
+        List<Path> own = new ArrayList<>();
+        for (NodeId node : nodes()) {
+            Path process = Path.of(
+                    "/proc",
+                    podman("inspect", "--format", "{{.State.Pid}}", container(node))
+                            .strip());
+            own.add(processesOf(process).orElseThrow());
+            assertTrue(values().stream().anyMatch(value -> Leak.of(value).isIn(read(process.resolve("environ")))));
+            values().forEach(value -> Leak.of(value).absentFrom("its words", read(process.resolve("cmdline"))));
+        }
         try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
             processes
                     .filter(process -> process.getFileName().toString().matches("[0-9]+"))
+                    .filter(process ->
+                            processesOf(process).filter(own::contains).isEmpty())
                     .flatMap(process -> Stream.of(process.resolve("cmdline"), process.resolve("environ")))
                     .forEach(file -> values().forEach(value -> Leak.of(value).absentFrom(file.toString(), read(file))));
         }
@@ -161,6 +173,15 @@ class SecretsEndToEndTest {
             byte[] inspected = podman("inspect", container(node)).getBytes(StandardCharsets.UTF_8);
             assertTrue(inspected.length > 1_000);
             values().forEach(value -> Leak.of(value).absentFrom("podman inspect", inspected));
+        }
+    }
+
+    /** Which processes see each other: those of one container do. */
+    private static Optional<Path> processesOf(Path process) {
+        try {
+            return Optional.of(Files.readSymbolicLink(process.resolve("ns/pid")));
+        } catch (IOException e) {
+            return Optional.empty(); // it has ended
         }
     }
 
@@ -202,10 +223,13 @@ class SecretsEndToEndTest {
     /** The value is where it may be, so a search that finds it nowhere else means something. */
     private void assertShown(String value) throws Exception {
         for (int number = 1; number <= 2; number++) {
-            URI page = URI.create("http://%s:%d/".formatted(address(number), Vault.PORT));
             if (agents.get(number).isAlive()) {
-                Eventually.holds(
-                        "node " + number + " shows the hash", () -> fetch(page).contains(Sha256.hex(value)));
+                for (String path : List.of("", "variable.html")) {
+                    URI page = URI.create("http://%s:%d/%s".formatted(address(number), Vault.PORT, path));
+                    Eventually.holds(
+                            "%s shows the hash".formatted(page),
+                            () -> fetch(page).contains(Sha256.hex(value)));
+                }
                 assertTrue(Leak.of(value).firstFileIn(memory(node(number))).isPresent());
             }
         }

@@ -9,7 +9,10 @@ import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 
-/** A service that shows of its secret no more than the hash, as a module that a person wrote, and its image. */
+/**
+ * A service that shows of its secret no more than the hash, once of the file and once of the variable, as a module that a person wrote, and
+ * its image.
+ */
 final class Vault {
     static final int PORT = 18_733;
     private static final String IMAGE = "localhost/harmony-agent-vault:1";
@@ -23,6 +26,7 @@ final class Vault {
                 #!/bin/busybox sh
                 /bin/busybox mkdir -p /srv
                 /bin/busybox sha256sum </run/secrets/db-password >/srv/index.html
+                printf %s "$DB_PASSWORD" | /bin/busybox sha256sum >/srv/variable.html
                 exec /bin/busybox httpd -f -p 80 -h /srv
                 """);
         Files.writeString(scratch.resolve("Containerfile"), """
@@ -53,7 +57,7 @@ final class Vault {
                 import io.nationtech.harmony.domain.*;
                 import io.nationtech.harmony.domain.capability.*;
                 import io.nationtech.harmony.domain.node.PublishedPort;
-                import io.nationtech.harmony.domain.score.ContainerService;
+                import io.nationtech.harmony.domain.score.*;
                 import io.nationtech.harmony.domain.value.*;
 
                 public final class Vault implements DeploymentModule {
@@ -69,7 +73,8 @@ final class Vault {
                                 .replicas(Replicas.of(2));
                         return Deployment.named(DeploymentName.of("vault"))
                                 .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
-                                .runs(web.secrets(SecretRef.of("db-password"), SecretRef.of("api-token")))
+                                .runs(web.secrets(SecretRef.of("db-password"), SecretRef.of("api-token"))
+                                        .with(SecretEnv.of(EnvName.of("DB_PASSWORD"), SecretRef.of("db-password"))))
                                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "%s"));
                     }
                 }

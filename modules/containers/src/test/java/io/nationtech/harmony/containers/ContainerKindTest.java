@@ -29,6 +29,7 @@ import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.driver.contract.ResourceKindContract;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 class ContainerKindTest extends ResourceKindContract<Container> {
 
@@ -53,6 +54,8 @@ class ContainerKindTest extends ResourceKindContract<Container> {
                 bare.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),
                 bare.with(Container.Storage.DEFAULT.mounting(
                         new MountedFile(ResourceId.parse("config-file/a.conf"), MountPath.of("/etc/a.conf")))),
+                bare.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))
+                        .env(Map.of(EnvName.of("TOKEN"), SecretRef.of("token")))),
                 bare.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3))))
                         .placed(
                                 List.of(new DeviceGrant(

@@ -23,6 +23,16 @@ final class Images {
     private final Podman podman;
     private final Consumer<DeploymentName> changed;
     private final Map<UnitName, ImageReference> pulling = new ConcurrentHashMap<>();
+    private final Map<ImageReference, ImageConfig> configs = new ConcurrentHashMap<>();
+
+    /** Whether it is known how an image's program is started. */
+    sealed interface Inspection {
+        /** It is. */
+        record Done(ImageConfig config) implements Inspection {}
+
+        /** The image cannot be had, or podman cannot tell. */
+        record Failed(Cause cause) implements Inspection {}
+    }
 
     /**
      * @param changed told when a pull begins and when it ends
@@ -59,7 +69,26 @@ final class Images {
         }
     }
 
+    /** Tells how an image's program is started, after getting it as {@link #fetch} does; podman is asked once. */
+    Inspection inspect(UnitName container, ImageReference image) {
+        ImageConfig known = configs.get(image);
+        if (known != null) {
+            return new Inspection.Done(known);
+        }
+        Optional<Cause> missing = fetch(container, image);
+        if (missing.isPresent()) {
+            return new Inspection.Failed(missing.get());
+        }
+        Finished told = podman.run("image", "inspect", "--format", "{{json .Config}}", image.toString());
+        Optional<ImageConfig> config = told.succeeded() ? ImageConfig.parse(told.output()) : Optional.empty();
+        config.ifPresent(found -> configs.put(image, found));
+        return config.<Inspection>map(Inspection.Done::new)
+                .orElseGet(() -> new Inspection.Failed(
+                        Diagnosis.of("what image '%s' runs cannot be told".formatted(image), podman.where(), told)));
+    }
+
     private Optional<Cause> pull(ImageReference image) {
+        configs.remove(image);
         // No retries here: whoever converges comes again, and a person waits for the answer.
         Finished pulled = podman.run(PULL, "pull", "--quiet", "--retry", "0", image.toString());
         if (!pulled.succeeded()) {

@@ -51,12 +51,13 @@ public final class PodmanRuntime implements LocalRuntime {
     private final ContainerEvents events;
     private final Snapshot<List<Listed>> listed;
     private final Images images;
+    private final SecretEnvironment environment;
 
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      */
     public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt) {
-        this(node, publishAt, Programs.here(), System::nanoTime, MemoryFolder.here());
+        this(node, publishAt, Programs.here(), System::nanoTime, MemoryFolder.here(), StaticBusybox.OF_DEBIAN);
     }
 
     PodmanRuntime(
@@ -64,7 +65,8 @@ public final class PodmanRuntime implements LocalRuntime {
             Optional<IpAddress> publishAt,
             Programs programs,
             LongSupplier nanoTime,
-            Optional<MemoryFolder> memory) {
+            Optional<MemoryFolder> memory,
+            StaticBusybox busybox) {
         this.node = node;
         this.programs = programs;
         this.podman = new Podman(programs, "podman on node " + node);
@@ -76,6 +78,7 @@ public final class PodmanRuntime implements LocalRuntime {
         this.listed = new Snapshot<>(
                 () -> podman.list(List.of(Labels.NODE + "=" + node)), events::isFollowing, LIST_AGE, nanoTime);
         this.images = new Images(podman, events::tell);
+        this.environment = new SecretEnvironment(busybox, images);
     }
 
     @Override
@@ -126,11 +129,13 @@ public final class PodmanRuntime implements LocalRuntime {
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                converge(
-                        name,
-                        deployment,
-                        new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files)),
-                        secrets);
+                switch (environment.start(
+                        new UnitName(deployment, container.name()),
+                        new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files)))) {
+                    case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
+                    case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
+                        converge(name, deployment, equipped, SecretEnvironment.fitting(container, secrets));
+                };
         });
     }
 

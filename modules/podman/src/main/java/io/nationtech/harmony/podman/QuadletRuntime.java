@@ -56,6 +56,7 @@ public final class QuadletRuntime implements LocalRuntime {
     private final ContainerEvents events;
     private final Snapshot<Map<UnitName, UnitState>> states;
     private final Images images;
+    private final SecretEnvironment environment;
 
     /**
      * Units whose container is known to be the one that the file declares. An agent that was ended between writing a file and
@@ -67,11 +68,16 @@ public final class QuadletRuntime implements LocalRuntime {
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      */
     public QuadletRuntime(Optional<IpAddress> publishAt) {
-        this(publishAt, FOLDER, CredentialFolder.KNOWN_AS, Programs.here(), System::nanoTime);
+        this(publishAt, FOLDER, CredentialFolder.KNOWN_AS, Programs.here(), System::nanoTime, StaticBusybox.OF_DEBIAN);
     }
 
     QuadletRuntime(
-            Optional<IpAddress> publishAt, Path folder, Path credentials, Programs programs, LongSupplier nanoTime) {
+            Optional<IpAddress> publishAt,
+            Path folder,
+            Path credentials,
+            Programs programs,
+            LongSupplier nanoTime,
+            StaticBusybox busybox) {
         this.publishAt = publishAt;
         this.folder = new UnitFolder(folder);
         this.credentials = new CredentialFolder(credentials, programs);
@@ -82,6 +88,7 @@ public final class QuadletRuntime implements LocalRuntime {
         this.events = new ContainerEvents(programs, "", this::invalidate, InstantSource.system());
         this.states = new Snapshot<>(this::askSystemd, events::isFollowing, STATES_AGE, nanoTime);
         this.images = new Images(podman, events::tell);
+        this.environment = new SecretEnvironment(busybox, images);
     }
 
     @Override
@@ -144,7 +151,15 @@ public final class QuadletRuntime implements LocalRuntime {
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                converge(new UnitFile(unit, container, publishAt, found, ContainerWithDevices.mounts(files)), secrets);
+                switch (environment.start(
+                        unit, new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files)))) {
+                    case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
+                    case SecretEnvironment.Start.Possible(
+                            ContainerWithDevices(Container started, List<String> deviceFiles, List<String> mounts)) ->
+                        converge(
+                                new UnitFile(unit, started, publishAt, deviceFiles, mounts),
+                                SecretEnvironment.fitting(container, secrets));
+                };
         });
     }
 

@@ -43,15 +43,18 @@ import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -61,6 +64,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +224,200 @@ abstract class ContainerRuntimeContract {
         assertChanged(runtime.remove(deployment, WEB));
 
         assertEquals(0, kept());
+    }
+
+    @Test
+    void aProcessHasSecretsInItsEnvironmentAsTheyAreAndOtherwiseWhatItHasWithout() {
+        long seed = System.nanoTime();
+        Program odd = new Program(
+                Optional.of(
+                        Arguments.of("/bin/busybox", "sh", "-c", "while :; do /bin/busybox sleep 1; done", "'$0\"")),
+                Optional.of(new Arguments(OddValues.of(seed, 40))),
+                Optional.of(FolderPath.of("/srv")),
+                Optional.of(new ProcessUser(UserId.of(1234), GroupId.of(2345))));
+        Container plain = running(site(1), odd).env(EnvName.of("PLAIN"), EnvText.of("'two\nlines'\n"));
+        Map<EnvName, String> secrets = new HashMap<>(Map.of(
+                EnvName.of("ENDS"), "line feeds at its end\n\n\n", EnvName.of("FEED"), "\n", EnvName.of("E"), ""));
+        List<String> values = OddValues.of(seed, 200);
+        for (int first = 0; first < values.size(); first += 20) {
+            secrets.put(EnvName.of("ODD" + first), String.join("", values.subList(first, first + 20)));
+        }
+        assertChanged(runtime.converge(deployment, plain));
+        Map<String, String> without = environment();
+
+        assertChanged(runtime.converge(deployment, knowing(plain, secrets.keySet()), lending(secrets)));
+
+        Map<String, String> wanted = new HashMap<>(without);
+        secrets.forEach((name, value) -> wanted.put(name.value(), value));
+        assertEquals(wanted, environment(), "seed " + seed);
+        assertEquals(
+                Stream.concat(
+                                odd.entrypoint().orElseThrow().words().stream(),
+                                odd.args().orElseThrow().words().stream())
+                        .toList(),
+                firstProcess("cmdline"));
+        assertEquals("1234:2345", inside("stat", "-c", "%u:%g", "/proc/1"));
+        assertEquals("/srv", inside("readlink", "/proc/1/cwd"));
+        assertEquals(
+                new Outcome.Unchanged(),
+                open().converge(deployment, knowing(plain, secrets.keySet()), SecretValues.none()),
+                "what runs needs no value again");
+    }
+
+    @Test
+    void whatAnImageSaysItRunsIsRunWithSecretsInItsEnvironment() {
+        Container named =
+                Container.of(WEB, ImageReference.of("registry.internal/contract-named:1"), Memory.mebibytes(64));
+        assertChanged(runtime.converge(deployment, named));
+        Map<String, String> without = environment();
+        List<String> words = firstProcess("cmdline");
+        assertEquals("single node's", without.get("discovery.type"));
+        assertEquals(List.of("/bin/busybox", "sh", "/srv/bin/httpd", "a word", "$HOME"), words);
+
+        assertChanged(runtime.converge(deployment, knowing(named, Set.of(KEY)), lending("correct horse")));
+
+        Map<String, String> wanted = new HashMap<>(without);
+        wanted.put("KEY", "correct horse");
+        assertEquals(wanted, environment());
+        assertEquals(words, firstProcess("cmdline"));
+
+        Container other = running(knowing(named, Set.of(KEY)), Program.DEFAULT.args(Arguments.of("another word")));
+        assertChanged(runtime.converge(deployment, other, lending("correct horse")));
+        assertEquals("another word", firstProcess("cmdline").getLast());
+    }
+
+    @Test
+    void aSecretInAnEnvironmentIsNowhereElse() throws IOException {
+        String value = "correct-horse-" + UUID.randomUUID();
+        Path pattern = Files.writeString(machine().folder().resolve("pattern"), value);
+
+        assertChanged(runtime.converge(deployment, knowing(site(1), Set.of(KEY)), lending(value)));
+
+        assertServes("one", port);
+        assertEquals(value, environment().get("KEY"));
+        assertEquals("", machine().must("bash", "-c", """
+                        own=$(readlink /proc/$1/ns/pid)
+                        for process in /proc/[0-9]*; do
+                            [ "$(readlink $process/ns/pid)" = "$own" ] ||
+                                grep -laFf "$2" $process/environ $process/cmdline 2>/dev/null
+                        done
+                        true""", "-", firstProcess(), pattern.toString()));
+        List<String> places =
+                new ArrayList<>(List.of("/etc/containers", "/run/libpod", "/run/systemd", "/run/log", "/var/log"));
+        places.addAll(machine()
+                .must("podman", "info", "--format", "{{.Store.GraphRoot}}\n{{.Store.RunRoot}}")
+                .lines()
+                .toList());
+        places.removeIf(place -> !machine().run("test", "-d", place).succeeded());
+        assertTrue(places.size() >= 4, places::toString);
+        List<String> search = new ArrayList<>(List.of("grep", "-rlaFs", "-D", "skip", "-f", pattern.toString()));
+        search.addAll(places);
+        assertEquals("", machine().run(search.toArray(String[]::new)).output(), "on the disk");
+        assertEquals(
+                pattern + "\n",
+                machine()
+                        .must(
+                                "grep",
+                                "-rlaFs",
+                                "-D",
+                                "skip",
+                                "-f",
+                                pattern.toString(),
+                                pattern.getParent().toString()),
+                "it would be found");
+        Leak.of(value).absentFrom("podman inspect", machine().must("podman", "inspect", podmanName(deployment, WEB)));
+        Leak.of(value).absentFrom("its log", String.join("\n", log(100)));
+        assertNotEquals(
+                0,
+                runtime.execute(
+                        deployment,
+                        WEB,
+                        Arguments.of("/bin/busybox", "sh", "-c", "[ \"$KEY\" ]"),
+                        Duration.ofSeconds(20)),
+                "not even what is run beside it");
+    }
+
+    @Test
+    void anotherVersionOfASecretInAnEnvironmentMakesAnotherContainer() {
+        runtime.converge(deployment, knowing(site(1), Set.of(KEY)), lending("correct horse"));
+        String before = id();
+
+        Container next = site(1).with(new Container.Security(
+                List.of(new MountedSecret(SecretRef.parse("key"), 2)), Map.of(KEY, SecretRef.parse("key"))));
+        assertChanged(runtime.converge(deployment, next, lending("battery staple")));
+
+        assertNotEquals(before, id());
+        assertEquals("battery staple", environment().get("KEY"));
+    }
+
+    @Test
+    void whatNoEnvironmentCanHoldIsRefusedByNameAndWhatRanGoesOn() {
+        runtime.converge(deployment, site(1));
+        Container wanted = knowing(site(2), Set.of(KEY));
+
+        assertEquals(
+                "secret 'key' cannot be the value of variable KEY: it has a NUL, and no environment can have that",
+                failure(runtime.converge(deployment, wanted, lending("a\0b"))).what());
+        assertEquals(
+                "secret 'key' cannot be the value of variable KEY: it has 131068 bytes, and 131067 fit",
+                failure(runtime.converge(deployment, wanted, lending("x".repeat(131_068))))
+                        .what());
+        Container silent = knowing(
+                Container.of(WEB, ImageReference.of("registry.internal/contract-silent:1"), Memory.mebibytes(64)),
+                Set.of(KEY));
+        Cause cause = failure(runtime.converge(deployment, silent, lending("correct horse")));
+        assertTrue(cause.what().contains("a command has 1 to 1000 words, and not 0"), cause::toString);
+        assertTrue(cause.next().contains("entrypoint(…)"), cause::toString);
+        assertServes("one", port);
+    }
+
+    private static final EnvName KEY = EnvName.of("KEY");
+
+    /** With a variable for each secret, which has the variable's name in lower case. */
+    protected static Container knowing(Container container, Set<EnvName> variables) {
+        Map<EnvName, SecretRef> env =
+                variables.stream().collect(Collectors.toMap(name -> name, ContainerRuntimeContract::secret));
+        return container.with(new Container.Security(
+                env.values().stream()
+                        .map(secret -> new MountedSecret(secret, 1))
+                        .toList(),
+                env));
+    }
+
+    private static SecretRef secret(EnvName variable) {
+        return SecretRef.parse(variable.value().toLowerCase(Locale.ROOT));
+    }
+
+    private static SecretValues lending(Map<EnvName, String> values) {
+        Map<SecretRef, String> all =
+                values.entrySet().stream().collect(Collectors.toMap(one -> secret(one.getKey()), Map.Entry::getValue));
+        return (secret, reader) -> {
+            reader.accept(all.get(secret.ref()).getBytes(StandardCharsets.UTF_8));
+            return Optional.empty();
+        };
+    }
+
+    /** What the container's first process has. */
+    protected Map<String, String> environment() {
+        return firstProcess("environ").stream()
+                .map(variable -> variable.split("=", 2))
+                .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+    }
+
+    private String firstProcess() {
+        return machine()
+                .must("podman", "inspect", "--format", "{{.State.Pid}}", podmanName(deployment, WEB))
+                .strip();
+    }
+
+    /** As of {@link #ofItsProcess}, also when it is another user's; once it is the program that is meant and not what leads to it. */
+    private List<String> firstProcess(String file) {
+        String process = "/proc/" + firstProcess();
+        Eventually.holds(
+                "the shell has become the program",
+                () -> !machine().must("cat", process + "/cmdline").contains("/.harmony/"));
+        String parts = machine().must("bash", "-c", "tr '\\0' '\\37' < %s/%s".formatted(process, file));
+        return List.of(parts.split("\u001f", -1)).subList(0, parts.split("\u001f", -1).length - 1);
     }
 
     /** How many files there are for secrets of containers. */
@@ -749,6 +947,7 @@ abstract class ContainerRuntimeContract {
     protected static void publish(Machine machine) {
         machine.publish("contract-site:1", "one");
         machine.publish("contract-site:2", "two");
+        machine.publishNamed("contract-named:1", "contract-silent:1");
         machine.publishRunning("contract-failing:1", "/bin/busybox sleep 1; exit 3");
         machine.publishRunning("contract-finishing:1", "/bin/busybox sleep 1; exit 0");
     }

@@ -33,6 +33,7 @@ import io.nationtech.harmony.domain.value.UserId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -58,7 +59,9 @@ class FingerprintTest {
                 WEB.with(WEB.resources().reserving(WEB.resources().reserved().with(CpuShare.cpus(2)))),
                 WEB.with(Container.Network.of(new PublishedPort(Port.of(8080), Port.of(80)))),
                 WEB.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),
-                WEB.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))));
+                WEB.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))),
+                WEB.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))
+                        .env(Map.of(EnvName.of("TOKEN"), SecretRef.of("token")))));
 
         Set<Fingerprint> fingerprints = new HashSet<>();
         others.forEach(container -> fingerprints.add(of(container)));

@@ -71,6 +71,29 @@ record Machine(Programs programs, Path folder, int registryPort) {
         }
     }
 
+    /**
+     * Builds an image whose program has a bare name, which is one of busybox's too, whose user is not root, and one of whose variables has
+     * a name that shells drop; and an image that says nothing of what it runs.
+     */
+    void publishNamed(String named, String silent) {
+        try {
+            Path context = Files.createDirectories(folder.resolve("image"));
+            Files.writeString(context.resolve("httpd"), "#!/bin/busybox sh\nwhile :; do /bin/busybox sleep 1; done\n");
+            publish(named, context, """
+                    COPY --chmod=755 httpd /srv/bin/httpd
+                    ENV PATH=/srv/bin
+                    ENV discovery.type="single node's"
+                    USER 1234
+                    STOPSIGNAL KILL
+                    ENTRYPOINT ["httpd"]
+                    CMD ["a word", "$HOME"]
+                    """);
+            publish(silent, context, "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void publish(String name, Path context, String recipe) throws IOException {
         Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(context.resolve("Containerfile"), "FROM scratch\nCOPY busybox /bin/busybox\n" + recipe);

@@ -17,6 +17,7 @@ import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -32,6 +33,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -109,7 +111,12 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         List<String> prefix = new ArrayList<>(Machine.registries(machine.folder(), machine.registryPort()));
         prefix.add(counting.toString());
         try (var counted = new PodmanRuntime(
-                        NODE, AT, new Programs(prefix, Programs.here().path()), clock::get, memory());
+                        NODE,
+                        AT,
+                        new Programs(prefix, Programs.here().path()),
+                        clock::get,
+                        memory(),
+                        StaticBusybox.OF_DEBIAN);
                 var told = new Told(counted)) {
             List<Container> containers = Stream.of("a", "b", "c")
                     .map(name -> Container.of(ContainerName.of(name), image(1), Memory.mebibytes(64)))
@@ -164,8 +171,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
 
     @Test
     void severalNodesShareAMachine() {
-        ContainerRuntime other =
-                new PodmanRuntime(NodeId.of(NODE + "-b"), AT, machine.programs(), System::nanoTime, memory());
+        ContainerRuntime other = new PodmanRuntime(
+                NodeId.of(NODE + "-b"), AT, machine.programs(), System::nanoTime, memory(), StaticBusybox.OF_DEBIAN);
         runtime.converge(deployment, site(1));
 
         assertEquals(List.of(), other.deployments());
@@ -241,8 +248,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         Path theirs = Files.createTempDirectory(Path.of("/dev/shm"), "harmony-theirs");
         String name = podmanName(deployment, WEB);
         Path root = theirs.resolve("root");
-        PodmanRuntime careful =
-                new PodmanRuntime(NODE, AT, machine.programs(), clock::get, Optional.of(new MemoryFolder(root)));
+        PodmanRuntime careful = new PodmanRuntime(
+                NODE, AT, machine.programs(), clock::get, Optional.of(new MemoryFolder(root)), StaticBusybox.OF_DEBIAN);
         try {
             Files.createSymbolicLink(root, Files.createDirectory(theirs.resolve("elsewhere")));
             assertRefused(careful, root);
@@ -298,12 +305,29 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
 
     @Test
     void whereNothingIsInMemoryNoContainerReadsASecret() {
-        PodmanRuntime without = new PodmanRuntime(NODE, AT, machine.programs(), clock::get, Optional.empty());
+        PodmanRuntime without =
+                new PodmanRuntime(NODE, AT, machine.programs(), clock::get, Optional.empty(), StaticBusybox.OF_DEBIAN);
 
         Outcome outcome = without.converge(deployment, reading(1), lending("correct horse"));
 
         assertTrue(
                 assertInstanceOf(Outcome.Failed.class, outcome).cause().what().contains("tmpfs"));
+    }
+
+    @Test
+    void withoutAStaticBusyboxNoSecretIsInAnEnvironmentAndWhatRanGoesOn() {
+        runtime.converge(deployment, site(1));
+        Container wanted = knowing(site(2), Set.of(EnvName.of("TOKEN")));
+        for (String other : List.of("/nowhere/busybox", "/usr/bin/bash", "/etc/passwd", "/dev/null")) {
+            PodmanRuntime without = new PodmanRuntime(
+                    NODE, AT, machine.programs(), clock::get, memory(), new StaticBusybox(Path.of(other)));
+
+            Cause cause = failure(without.converge(deployment, wanted, lending("correct horse")));
+
+            assertTrue(cause.what().contains(other), cause::toString);
+            assertTrue(cause.next().contains("apt install busybox-static"), cause::toString);
+        }
+        assertServes("one", port);
     }
 
     @Override
@@ -324,12 +348,13 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
 
     @Override
     protected ContainerRuntime open() {
-        return new PodmanRuntime(NODE, AT, machine.programs(), clock::get, memory());
+        return new PodmanRuntime(NODE, AT, machine.programs(), clock::get, memory(), StaticBusybox.OF_DEBIAN);
     }
 
     @Override
     protected ContainerRuntime openWithoutPodman() {
-        return new PodmanRuntime(NODE, AT, new Programs(List.of(), "/nowhere"), clock::get, memory());
+        return new PodmanRuntime(
+                NODE, AT, new Programs(List.of(), "/nowhere"), clock::get, memory(), StaticBusybox.OF_DEBIAN);
     }
 
     @Override

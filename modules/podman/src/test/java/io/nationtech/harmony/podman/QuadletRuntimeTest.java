@@ -1,12 +1,14 @@
 package io.nationtech.harmony.podman;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -131,6 +134,17 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
+    void aUnitPutsASecretIntoTheEnvironmentAgainWithoutTheAgent() {
+        EnvName variable = EnvName.of("TOKEN");
+        runtime.converge(deployment, knowing(site(1), Set.of(variable)), lending("correct horse"));
+        String before = id();
+        machine.must("systemctl", "restart", podmanName(deployment, WEB));
+
+        assertNotEquals(before, id());
+        assertEquals("correct horse", environment().get("TOKEN"));
+    }
+
+    @Test
     void whatIsQuotedArrivesAsItIs() throws IOException {
         long seed = System.nanoTime();
         List<String> odd = OddValues.of(seed, 200);
@@ -205,13 +219,19 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
 
     @Override
     protected ContainerRuntime open() {
-        return new QuadletRuntime(AT, file().getParent(), credentials(), machine.programs(), clock::get);
+        return new QuadletRuntime(
+                AT, file().getParent(), credentials(), machine.programs(), clock::get, StaticBusybox.OF_DEBIAN);
     }
 
     @Override
     protected ContainerRuntime openWithoutPodman() {
         return new QuadletRuntime(
-                AT, file().getParent(), credentials(), new Programs(List.of(), "/nowhere"), clock::get);
+                AT,
+                file().getParent(),
+                credentials(),
+                new Programs(List.of(), "/nowhere"),
+                clock::get,
+                StaticBusybox.OF_DEBIAN);
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -55,6 +56,17 @@ public record Container(
                             "container '%s' is done once its process ends well, and has a probe, which would then fail: leave out one of both"
                                     .formatted(name))
                     .about(healthCheck.probe().orElseThrow());
+        }
+        for (EnvName variable : execution.env().keySet()) {
+            if (security.env().containsKey(variable)) {
+                throw new InvalidValueException(
+                                "variable %s of container '%s' has a text and the value of secret '%s'; leave out one of both"
+                                        .formatted(
+                                                variable,
+                                                name,
+                                                security.env().get(variable).name()))
+                        .about(variable);
+            }
         }
     }
 
@@ -237,18 +249,42 @@ public record Container(
      * What a container may know and do.
      *
      * @param secrets that it reads from files
+     * @param env variables of its process, of no other, that have the value of one of these secrets each
      */
-    public record Security(List<MountedSecret> secrets) {
+    public record Security(
+            List<MountedSecret> secrets, @Since(5) Map<EnvName, SecretRef> env) {
         /** It knows no secret. */
-        public static final Security DEFAULT = new Security(List.of());
+        public static final Security DEFAULT = reading(List.of());
 
         public Security {
             secrets = List.copyOf(secrets);
+            env = Map.copyOf(env);
+            List<SecretRef> known = secrets.stream().map(MountedSecret::ref).toList();
+            env.forEach((name, secret) -> {
+                if (!known.contains(secret)) {
+                    throw new InvalidValueException(
+                            "variable %s has the value of secret '%s', which the container does not read"
+                                    .formatted(name, secret.name()));
+                }
+            });
         }
 
         /** Reading these secrets. */
         public static Security reading(List<MountedSecret> secrets) {
-            return new Security(secrets);
+            return new Security(secrets, Map.of());
+        }
+
+        /** The same, reading these too. */
+        public Security and(List<MountedSecret> others) {
+            return new Security(
+                    Stream.concat(secrets.stream(), others.stream()).distinct().toList(), env);
+        }
+
+        /** The same, with these variables too. */
+        public Security env(Map<EnvName, SecretRef> others) {
+            Map<EnvName, SecretRef> all = new HashMap<>(env);
+            all.putAll(others);
+            return new Security(secrets, all);
         }
     }
 

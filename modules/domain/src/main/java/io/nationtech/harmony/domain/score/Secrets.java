@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.SecretStore;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Security;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.InvalidValueException;
@@ -13,6 +14,8 @@ import io.nationtech.harmony.domain.value.SecretRef;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -32,10 +35,18 @@ public record Secrets(List<SecretRef> secrets) implements Extension<SecretStore>
 
     @Override
     public Expansion extend(Score<?> base, List<Task> tasks, Inventory inventory) {
-        List<SecretRef> all =
-                Stream.concat(base.secrets().stream(), secrets.stream()).toList();
-        requireOnce(base, all);
-        List<SecretRef> unknown = all.stream()
+        requireOnce(base, tasks);
+        return reading(base, tasks, inventory, secrets, UnaryOperator.identity());
+    }
+
+    /** The tasks, whose containers read secrets and know them in one more way. */
+    static Expansion reading(
+            Score<?> base,
+            List<Task> tasks,
+            Inventory inventory,
+            List<SecretRef> secrets,
+            UnaryOperator<Security> how) {
+        List<SecretRef> unknown = secrets.stream()
                 .filter(secret -> !inventory.secrets().containsKey(secret))
                 .toList();
         if (!unknown.isEmpty()) {
@@ -45,14 +56,22 @@ public record Secrets(List<SecretRef> secrets) implements Extension<SecretStore>
                     "plan with a secret store that has it: harmony secret set "
                             + unknown.getFirst().name()));
         }
-        List<MountedSecret> mounted = all.stream().map(inventory::mounted).toList();
-        return new Expansion.Runs(
-                Extended.containers(base, tasks, container -> container.with(Security.reading(mounted))));
+        List<MountedSecret> mounted = secrets.stream().map(inventory::mounted).toList();
+        return new Expansion.Runs(Extended.containers(
+                base,
+                tasks,
+                container -> container.with(how.apply(container.security().and(mounted)))));
     }
 
-    private static void requireOnce(Score<?> base, List<SecretRef> all) {
-        Set<SecretRef> seen = new HashSet<>();
-        for (SecretRef secret : all) {
+    /** One that a variable has may be read from its file as well. */
+    private void requireOnce(Score<?> base, List<Task> tasks) {
+        Set<SecretRef> seen = Container.among(tasks.stream().flatMap(task -> task.resources().stream()))
+                .map(Container::security)
+                .flatMap(security -> security.secrets().stream()
+                        .map(MountedSecret::ref)
+                        .filter(secret -> !security.env().containsValue(secret)))
+                .collect(Collectors.toCollection(HashSet::new));
+        for (SecretRef secret : secrets) {
             if (!seen.add(secret)) {
                 throw new InvalidValueException(
                                 "service '%s' reads secret '%s' twice".formatted(base.name(), secret.name()))

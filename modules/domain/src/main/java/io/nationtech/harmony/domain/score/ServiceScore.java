@@ -205,6 +205,16 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
     }
 
     /**
+     * The same service, whose replicas' process has the value of a secret in its environment; {@code with(SecretEnv.of(…).and(…))} gives
+     * it several. For programs that cannot read a file: whatever they start inherits their environment.
+     *
+     * @throws InvalidValueException when that variable has a value already
+     */
+    default <C extends ContainerRuntime & SecretStore> Extended<C> secretEnv(EnvName variable, SecretRef secret) {
+        return with(SecretEnv.of(variable, secret));
+    }
+
+    /**
      * The same service, which keeps data on the disk of its node, stays with it, and is there once.
      *
      * @throws InvalidValueException when it has more than one replica, or two volumes have one name or one place

@@ -2,7 +2,7 @@ package io.nationtech.harmony.domain.value;
 
 /**
  * The value of an environment variable: any text, also an empty one or one of several lines, without control characters but line feeds and
- * tabs, of at most 32,768 bytes of UTF-8. What is longer is a file. No place for secrets: everybody on the node may read it.
+ * tabs, of at most 32,768 bytes of UTF-8. What is longer is a file. No place for secrets: everybody on the node may read it, and {@code secretEnv} is for those.
  */
 public record EnvText(String value) {
     public EnvText {

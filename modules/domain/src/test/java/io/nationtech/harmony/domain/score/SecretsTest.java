@@ -20,6 +20,8 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.DnsName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -29,6 +31,7 @@ import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SecretsTest {
@@ -94,6 +97,60 @@ class SecretsTest {
     void noSecretIsReadTwice() {
         assertThrows(InvalidValueException.class, () -> WEB.secrets(TOKEN).with(Secrets.of(PASSWORD, TOKEN)));
         assertThrows(InvalidValueException.class, () -> WEB.secrets(TOKEN, TOKEN));
+    }
+
+    @Test
+    void aVariableOfTheProcessHasTheNewestVersionOfItsSecret() {
+        EnvName variable = EnvName.of("DB_PASSWORD");
+        Score<Home> reading = WEB.replicas(Replicas.of(2))
+                .<Home>secretEnv(variable, PASSWORD)
+                .with(SecretEnv.of(EnvName.of("PGPASSWORD"), PASSWORD).and(EnvName.of("API_TOKEN"), TOKEN));
+
+        Expansion.Runs runs = assertInstanceOf(
+                Expansion.Runs.class, reading.expand(SHOP, nodes().with(Map.of(PASSWORD, 4L, TOKEN, 1L))));
+
+        assertEquals(2, runs.tasks().size());
+        runs.tasks().forEach(task -> {
+            Container.Security security = ((Container) task.main()).security();
+            assertEquals(
+                    Set.of(new MountedSecret(PASSWORD, 4), new MountedSecret(TOKEN, 1)),
+                    Set.copyOf(security.secrets()));
+            assertEquals(2, security.secrets().size());
+            assertEquals(
+                    Map.of(variable, PASSWORD, EnvName.of("PGPASSWORD"), PASSWORD, EnvName.of("API_TOKEN"), TOKEN),
+                    security.env());
+        });
+        assertInstanceOf(Expansion.Impossible.class, reading.expand(SHOP, nodes()));
+    }
+
+    @Test
+    void aVariableHasOneValue() {
+        EnvName variable = EnvName.of("DB_PASSWORD");
+        Score<Home> reading = WEB.secretEnv(variable, PASSWORD);
+        assertThrows(InvalidValueException.class, () -> reading.with(SecretEnv.of(variable, TOKEN)));
+        assertThrows(
+                InvalidValueException.class,
+                () -> SecretEnv.of(variable, PASSWORD).and(variable, TOKEN));
+        assertEquals(
+                "variable DB_PASSWORD of container 'web' has a text and the value of secret 'password'; leave out one of both",
+                assertThrows(
+                                InvalidValueException.class,
+                                () -> WEB.env(variable, EnvText.of("hunter2")).secretEnv(variable, PASSWORD))
+                        .getMessage());
+        assertThrows(
+                InvalidValueException.class,
+                () -> Container.Security.DEFAULT.env(Map.of(variable, PASSWORD)),
+                "of a secret that is not there");
+    }
+
+    @Test
+    void whatAVariableHasMayBeReadFromItsFileToo() {
+        Score<Home> one = WEB.<Home>secrets(PASSWORD).with(SecretEnv.of(EnvName.of("DB_PASSWORD"), PASSWORD));
+        Score<Home> other =
+                WEB.<Home>secretEnv(EnvName.of("DB_PASSWORD"), PASSWORD).with(Secrets.of(PASSWORD));
+        Inventory inventory = nodes().with(Map.of(PASSWORD, 4L));
+
+        assertEquals(one.expand(SHOP, inventory), other.expand(SHOP, inventory));
     }
 
     private static Inventory nodes() {

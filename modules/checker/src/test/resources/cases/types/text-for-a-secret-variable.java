@@ -1,0 +1,13 @@
+// The password itself where the name of a secret belongs.
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+class Case {
+    static final ContainerService WEB = ContainerService.named(ServiceName.of("web"))
+            .image(ImageReference.of("registry.example.org/site:1"))
+            .publishes(Port.of(8080))
+            .probedAt(HttpPath.of("/"))
+            .memoryLimit(Memory.mebibytes(64));
+    static final Score<?> KNOWING = WEB.secretEnv(EnvName.of("DB_PASSWORD"), «EnvText.of("hunter2")»); //! incompatible types: EnvText cannot be converted to SecretRef
+    //= static final Score<?> KNOWING = WEB.secretEnv(EnvName.of("DB_PASSWORD"), SecretRef.of("database"));
+}

@@ -1,0 +1,178 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.capability.SecretValues;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Program;
+import io.nationtech.harmony.domain.value.Arguments;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.SecretRef;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Starts containers whose process has secrets in its environment: a shell in the container reads their files, and becomes the program.
+ * Podman's own variables and secrets are no way there: it writes both onto the disk (podman 5.4). What stands in podman's words and in
+ * units is the names alone.
+ */
+record SecretEnvironment(StaticBusybox busybox, Images images) {
+    /** What the kernel takes as one text of an environment, with the NUL at its end: MAX_ARG_STRLEN, execve(2). */
+    private static final int MOST_BYTES = 131_072;
+
+    /** What shells take over; they drop variables of other names, as {@code discovery.type} of some images. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
+
+    /** Whether a container can be started. */
+    sealed interface Start {
+        /** It can, in this way. */
+        record Possible(ContainerWithDevices equipped) implements Start {}
+
+        /** It cannot. */
+        record Refused(Cause cause) implements Start {}
+    }
+
+    /** The way to start a container; as it is, when it has no secret in its environment. */
+    Start start(UnitName unit, ContainerWithDevices equipped) {
+        Container container = equipped.container();
+        if (container.security().env().isEmpty()) {
+            return new Start.Possible(equipped);
+        }
+        Optional<Cause> obstacle = busybox.obstacle();
+        if (obstacle.isPresent()) {
+            return new Start.Refused(obstacle.get());
+        }
+        return switch (images.inspect(unit, container.image())) {
+            case Images.Inspection.Failed(Cause cause) -> new Start.Refused(cause);
+            case Images.Inspection.Done(ImageConfig image) -> start(equipped, image);
+        };
+    }
+
+    private Start start(ContainerWithDevices equipped, ImageConfig image) {
+        Container container = equipped.container();
+        try {
+            Program program = container.execution().program();
+            Program behindShell = program.entrypoint(
+                            Arguments.of(StaticBusybox.INSIDE, "sh", "-c", script(container, image), "harmony"))
+                    .args(new Arguments(words(program, image)));
+            return new Start.Possible(new ContainerWithDevices(
+                    container.with(container.execution().with(behindShell)),
+                    equipped.deviceFiles(),
+                    Stream.concat(equipped.mounts().stream(), Stream.of(busybox.mount()))
+                            .toList()));
+        } catch (InvalidValueException e) {
+            return new Start.Refused(new Cause(
+                    "what container '%s' runs cannot be started with secrets in its environment: %s"
+                            .formatted(container.name(), e.getMessage()),
+                    "image " + container.image(),
+                    "name the program in the deployment, by entrypoint(…); `podman image inspect %s` shows what the image says"
+                            .formatted(container.image())));
+        }
+    }
+
+    /** As podman puts them together. */
+    private static List<String> words(Program program, ImageConfig image) {
+        List<String> first = program.entrypoint().map(Arguments::words).orElse(image.entrypoint());
+        List<String> usual = program.entrypoint().isPresent() ? List.of() : image.cmd();
+        return Stream.concat(first.stream(), program.args().map(Arguments::words).orElse(usual).stream())
+                .toList();
+    }
+
+    /**
+     * The shell has no other program of its own when it reads, as that would have the variables that were read before. It looks for the
+     * program by itself, since busybox's shell takes busybox's own for it where both have one of that name.
+     */
+    private static String script(Container container, ImageConfig image) {
+        return """
+                unset PWD OLDPWD SHLVL
+                fail() { echo "harmony: $1" >&2; exit 127; }
+                secret() {
+                    [ -r "/run/secrets/$2" ] || fail "/run/secrets/$2, the value of $1, cannot be read"
+                    IFS= read -r -d '' "$1" < "/run/secrets/$2" && fail "secret '$2' has a NUL, so it cannot be in $1"
+                    export "$1"
+                }
+                %s
+                harmony_name=$1 harmony_file=$1
+                shift
+                case $harmony_name in
+                */*) ;;
+                *)
+                    harmony_file=
+                    set -f
+                    IFS=:
+                    for harmony_folder in $PATH; do
+                        harmony_file=$harmony_folder/$harmony_name
+                        [ -f "$harmony_file" ] && [ -x "$harmony_file" ] && break
+                        harmony_file=
+                    done
+                    ;;
+                esac
+                [ "$harmony_file" ] || fail "there is no program '$harmony_name' in PATH"
+                exec %s "$@"
+                """.formatted(variables(container.security().env()), program(image));
+    }
+
+    /** In a fixed order, so that the same container is told in the same words. */
+    private static String variables(Map<EnvName, SecretRef> env) {
+        return new TreeMap<>(env)
+                .entrySet().stream()
+                        .map(variable -> "secret %s %s"
+                                .formatted(
+                                        variable.getKey(), variable.getValue().name()))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String program(ImageConfig image) {
+        List<String> dropped = image.env().stream()
+                .filter(variable -> !NAME.matcher(variable).matches())
+                .map(variable -> "'" + variable.replace("'", "'\\''") + "'")
+                .toList();
+        return dropped.isEmpty()
+                ? "-a \"$harmony_name\" \"$harmony_file\""
+                : "%s env %s \"$harmony_file\"".formatted(StaticBusybox.INSIDE, String.join(" ", dropped));
+    }
+
+    /** The values, but for those that no variable of the container can have. */
+    static SecretValues fitting(Container container, SecretValues values) {
+        return (secret, reader) -> {
+            List<Cause> unfit = new ArrayList<>();
+            Optional<Cause> missing = values.lend(secret, value -> {
+                container.security().env().entrySet().stream()
+                        .filter(variable -> variable.getValue().equals(secret.ref()))
+                        .flatMap(variable -> unfit(variable.getKey(), secret.ref(), value).stream())
+                        .forEach(unfit::add);
+                if (unfit.isEmpty()) {
+                    reader.accept(value);
+                }
+            });
+            return missing.or(() -> unfit.stream().findFirst());
+        };
+    }
+
+    private static Optional<Cause> unfit(EnvName variable, SecretRef secret, byte[] value) {
+        int most = MOST_BYTES - (variable + "=").getBytes(StandardCharsets.US_ASCII).length - 1;
+        for (byte one : value) {
+            if (one == 0) {
+                return Optional.of(unfit(variable, secret, "has a NUL, and no environment can have that"));
+            }
+        }
+        return value.length > most
+                ? Optional.of(unfit(variable, secret, "has %d bytes, and %d fit".formatted(value.length, most)))
+                : Optional.empty();
+    }
+
+    private static Cause unfit(EnvName variable, SecretRef secret, String why) {
+        return new Cause(
+                "secret '%s' cannot be the value of variable %s: it %s".formatted(secret.name(), variable, why),
+                "the secret store",
+                "set another value: `harmony secret set %1$s`; or let the program read /run/secrets/%1$s"
+                        .formatted(secret.name()));
+    }
+}
