@@ -9,6 +9,6 @@ class Case {
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64))
             .env(EnvName.of("DB_PASSWORD"), EnvText.of("hunter2"));
-    static final Score<?> KNOWING = WEB.secretEnv(«EnvName.of("DB_PASSWORD")», SecretRef.of("database")); //! variable DB_PASSWORD of container 'web' has a text and the value of secret 'database'; leave out one of both
+    static final Score<?> KNOWING = WEB.secretEnv(«EnvName.of("DB_PASSWORD")», SecretRef.of("database")); //! variable DB_PASSWORD of container 'web' has a plain value and the secret one ${database}; leave out one of both
     //= static final Score<?> KNOWING = WEB.secretEnv(EnvName.of("DB_ROOT_PASSWORD"), SecretRef.of("database"));
 }

@@ -8,6 +8,6 @@ class Case {
             .publishes(Port.of(8080))
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
-    static final Score<?> KNOWING = WEB.secretEnv(EnvName.of("DB_PASSWORD"), «EnvText.of("hunter2")»); //! incompatible types: EnvText cannot be converted to SecretRef
+    static final Score<?> KNOWING = WEB«.secretEnv»(EnvName.of("DB_PASSWORD"), EnvText.of("hunter2")); //! no suitable method found for secretEnv(EnvName,EnvText)
     //= static final Score<?> KNOWING = WEB.secretEnv(EnvName.of("DB_PASSWORD"), SecretRef.of("database"));
 }

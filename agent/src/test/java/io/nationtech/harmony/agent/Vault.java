@@ -74,7 +74,9 @@ final class Vault {
                         return Deployment.named(DeploymentName.of("vault"))
                                 .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
                                 .runs(web.secrets(SecretRef.of("db-password"), SecretRef.of("api-token"))
-                                        .with(SecretEnv.of(EnvName.of("DB_PASSWORD"), SecretRef.of("db-password"))))
+                                        .with(SecretEnv.of(EnvName.of("DB_PASSWORD"), SecretRef.of("db-password"))
+                                                .and(EnvName.of("DATABASE_URL"), SecretText.of(EnvText.of("postgres://app:"))
+                                                        .inUrl(SecretRef.of("db-password")).and(EnvText.of("@db.internal/vault")))))
                                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "%s"));
                     }
                 }

@@ -26,6 +26,7 @@ import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.driver.contract.ResourceKindContract;
 import java.time.Duration;
 import java.util.List;
@@ -55,7 +56,12 @@ class ContainerKindTest extends ResourceKindContract<Container> {
                 bare.with(Container.Storage.DEFAULT.mounting(
                         new MountedFile(ResourceId.parse("config-file/a.conf"), MountPath.of("/etc/a.conf")))),
                 bare.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))
-                        .env(Map.of(EnvName.of("TOKEN"), SecretRef.of("token")))),
+                        .env(Map.of(
+                                EnvName.of("TOKEN"),
+                                SecretText.of(EnvText.of("$x://a:"))
+                                        .inUrl(SecretRef.of("token"))
+                                        .and(EnvText.of("@db"))
+                                        .and(SecretRef.of("token"))))),
                 bare.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3))))
                         .placed(
                                 List.of(new DeviceGrant(

@@ -6,8 +6,10 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.SecretText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,19 +88,29 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
     }
 
     /**
-     * The shell has no other program of its own when it reads, as that would have the variables that were read before. It looks for the
-     * program by itself, since busybox's shell takes busybox's own for it where both have one of that name.
+     * Variables are exported at the end, as the programs that the shell starts would have them too. It looks for the container's program by
+     * itself, since busybox's shell takes busybox's own for it where both have one of that name.
      */
     private static String script(Container container, ImageConfig image) {
         return """
                 unset PWD OLDPWD SHLVL
                 fail() { echo "harmony: $1" >&2; exit 127; }
+                readable() { [ -r "/run/secrets/$1" ] || fail "/run/secrets/$1 cannot be read"; }
                 secret() {
-                    [ -r "/run/secrets/$2" ] || fail "/run/secrets/$2, the value of $1, cannot be read"
-                    IFS= read -r -d '' "$1" < "/run/secrets/$2" && fail "secret '$2' has a NUL, so it cannot be in $1"
-                    export "$1"
+                    readable "$1"
+                    IFS= read -r -d '' harmony_value < "/run/secrets/$1" && fail "secret '$1' has a NUL, and no environment can have that"
+                    harmony_text=$harmony_text$harmony_value
                 }
-                %s
+                url() {
+                    readable "$1"
+                    for harmony_byte in $(%1$s hexdump -ve '1/1 "%%02X "' "/run/secrets/$1"); do
+                        case $harmony_byte in
+                        2D|2E|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE]) eval "harmony_text=\\$harmony_text\\$'\\\\x$harmony_byte'" ;;
+                        *) harmony_text=$harmony_text%%$harmony_byte ;;
+                        esac
+                    done
+                }
+                %2$s
                 harmony_name=$1 harmony_file=$1
                 shift
                 case $harmony_name in
@@ -115,24 +127,42 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
                     ;;
                 esac
                 [ "$harmony_file" ] || fail "there is no program '$harmony_name' in PATH"
-                exec %s "$@"
-                """.formatted(variables(container.security().env()), program(image));
+                exec %3$s "$@"
+                """.formatted(
+                        StaticBusybox.INSIDE, variables(container.security().env()), program(image));
     }
 
     /** In a fixed order, so that the same container is told in the same words. */
-    private static String variables(Map<EnvName, SecretRef> env) {
-        return new TreeMap<>(env)
-                .entrySet().stream()
-                        .map(variable -> "secret %s %s"
-                                .formatted(
-                                        variable.getKey(), variable.getValue().name()))
-                        .collect(Collectors.joining("\n"));
+    private static String variables(Map<EnvName, SecretText> env) {
+        Map<EnvName, SecretText> ordered = new TreeMap<>(env);
+        return Stream.concat(
+                        ordered.entrySet().stream()
+                                .map(variable -> variable.getValue().parts().stream()
+                                        .map(SecretEnvironment::addition)
+                                        .collect(Collectors.joining(
+                                                "; ", "harmony_text=; ", "; " + variable.getKey() + "=$harmony_text"))),
+                        Stream.of(ordered.keySet().stream()
+                                .map(EnvName::value)
+                                .collect(Collectors.joining(" ", "export ", ""))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String addition(SecretText.Part part) {
+        return switch (part) {
+            case SecretText.Part.Plain(EnvText text) -> "harmony_text=$harmony_text" + quoted(text.value());
+            case SecretText.Part.Value(SecretRef secret) -> "secret " + secret.name();
+            case SecretText.Part.InUrl(SecretRef secret) -> "url " + secret.name();
+        };
+    }
+
+    private static String quoted(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
     }
 
     private static String program(ImageConfig image) {
         List<String> dropped = image.env().stream()
                 .filter(variable -> !NAME.matcher(variable).matches())
-                .map(variable -> "'" + variable.replace("'", "'\\''") + "'")
+                .map(SecretEnvironment::quoted)
                 .toList();
         return dropped.isEmpty()
                 ? "-a \"$harmony_name\" \"$harmony_file\""
@@ -145,7 +175,7 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
             List<Cause> unfit = new ArrayList<>();
             Optional<Cause> missing = values.lend(secret, value -> {
                 container.security().env().entrySet().stream()
-                        .filter(variable -> variable.getValue().equals(secret.ref()))
+                        .filter(variable -> variable.getValue().secrets().contains(secret.ref()))
                         .flatMap(variable -> unfit(variable.getKey(), secret.ref(), value).stream())
                         .forEach(unfit::add);
                 if (unfit.isEmpty()) {

@@ -37,10 +37,12 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,10 +247,18 @@ abstract class ContainerRuntimeContract {
         assertChanged(runtime.converge(deployment, plain));
         Map<String, String> without = environment();
 
-        assertChanged(runtime.converge(deployment, knowing(plain, secrets.keySet()), lending(secrets)));
+        EnvName odd20 = EnvName.of("ODD20");
+        SecretText address = SecretText.of(EnvText.of("x://it's$me:"))
+                .inUrl(secret(odd20))
+                .and(EnvText.of("@db/\n?"))
+                .and(secret(EnvName.of("ENDS")));
+        Container reading = knowing(plain, secrets.keySet());
+        reading = reading.with(reading.security().env(Map.of(EnvName.of("ADDRESS"), address)));
+        assertChanged(runtime.converge(deployment, reading, lending(secrets)));
 
         Map<String, String> wanted = new HashMap<>(without);
         secrets.forEach((name, value) -> wanted.put(name.value(), value));
+        wanted.put("ADDRESS", "x://it's$me:%s@db/\n?line feeds at its end\n\n\n".formatted(inUrl(secrets.get(odd20))));
         assertEquals(wanted, environment(), "seed " + seed);
         assertEquals(
                 Stream.concat(
@@ -260,7 +270,7 @@ abstract class ContainerRuntimeContract {
         assertEquals("/srv", inside("readlink", "/proc/1/cwd"));
         assertEquals(
                 new Outcome.Unchanged(),
-                open().converge(deployment, knowing(plain, secrets.keySet()), SecretValues.none()),
+                open().converge(deployment, reading, SecretValues.none()),
                 "what runs needs no value again");
     }
 
@@ -342,8 +352,8 @@ abstract class ContainerRuntimeContract {
         runtime.converge(deployment, knowing(site(1), Set.of(KEY)), lending("correct horse"));
         String before = id();
 
-        Container next = site(1).with(new Container.Security(
-                List.of(new MountedSecret(SecretRef.parse("key"), 2)), Map.of(KEY, SecretRef.parse("key"))));
+        Container next = site(1).with(Container.Security.reading(List.of(new MountedSecret(secret(KEY), 2)))
+                .env(Map.of(KEY, SecretText.of(secret(KEY)))));
         assertChanged(runtime.converge(deployment, next, lending("battery staple")));
 
         assertNotEquals(before, id());
@@ -375,13 +385,17 @@ abstract class ContainerRuntimeContract {
 
     /** With a variable for each secret, which has the variable's name in lower case. */
     protected static Container knowing(Container container, Set<EnvName> variables) {
-        Map<EnvName, SecretRef> env =
-                variables.stream().collect(Collectors.toMap(name -> name, ContainerRuntimeContract::secret));
-        return container.with(new Container.Security(
-                env.values().stream()
-                        .map(secret -> new MountedSecret(secret, 1))
-                        .toList(),
-                env));
+        return container.with(Container.Security.reading(variables.stream()
+                        .map(variable -> new MountedSecret(secret(variable), 1))
+                        .toList())
+                .env(variables.stream().collect(Collectors.toMap(name -> name, name -> SecretText.of(secret(name))))));
+    }
+
+    private static String inUrl(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 
     private static SecretRef secret(EnvName variable) {

@@ -29,6 +29,7 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.UserId;
 import java.time.Duration;
 import java.util.HashSet;
@@ -61,7 +62,7 @@ class FingerprintTest {
                 WEB.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),
                 WEB.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))),
                 WEB.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))
-                        .env(Map.of(EnvName.of("TOKEN"), SecretRef.of("token")))));
+                        .env(Map.of(EnvName.of("TOKEN"), SecretText.of(SecretRef.of("token"))))));
 
         Set<Fingerprint> fingerprints = new HashSet<>();
         others.forEach(container -> fingerprints.add(of(container)));

@@ -13,6 +13,7 @@ import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,11 +61,9 @@ public record Container(
         for (EnvName variable : execution.env().keySet()) {
             if (security.env().containsKey(variable)) {
                 throw new InvalidValueException(
-                                "variable %s of container '%s' has a text and the value of secret '%s'; leave out one of both"
+                                "variable %s of container '%s' has a plain value and the secret one %s; leave out one of both"
                                         .formatted(
-                                                variable,
-                                                name,
-                                                security.env().get(variable).name()))
+                                                variable, name, security.env().get(variable)))
                         .about(variable);
             }
         }
@@ -249,10 +248,10 @@ public record Container(
      * What a container may know and do.
      *
      * @param secrets that it reads from files
-     * @param env variables of its process, of no other, that have the value of one of these secrets each
+     * @param env variables of its process, of no other, in which some of these secrets stand
      */
     public record Security(
-            List<MountedSecret> secrets, @Since(5) Map<EnvName, SecretRef> env) {
+            List<MountedSecret> secrets, @Since(5) Map<EnvName, SecretText> env) {
         /** It knows no secret. */
         public static final Security DEFAULT = reading(List.of());
 
@@ -260,13 +259,12 @@ public record Container(
             secrets = List.copyOf(secrets);
             env = Map.copyOf(env);
             List<SecretRef> known = secrets.stream().map(MountedSecret::ref).toList();
-            env.forEach((name, secret) -> {
+            env.forEach((variable, text) -> text.secrets().forEach(secret -> {
                 if (!known.contains(secret)) {
-                    throw new InvalidValueException(
-                            "variable %s has the value of secret '%s', which the container does not read"
-                                    .formatted(name, secret.name()));
+                    throw new InvalidValueException("variable %s has secret '%s', which the container does not read"
+                            .formatted(variable, secret.name()));
                 }
-            });
+            }));
         }
 
         /** Reading these secrets. */
@@ -281,8 +279,8 @@ public record Container(
         }
 
         /** The same, with these variables too. */
-        public Security env(Map<EnvName, SecretRef> others) {
-            Map<EnvName, SecretRef> all = new HashMap<>(env);
+        public Security env(Map<EnvName, SecretText> others) {
+            Map<EnvName, SecretText> all = new HashMap<>(env);
             all.putAll(others);
             return new Security(secrets, all);
         }

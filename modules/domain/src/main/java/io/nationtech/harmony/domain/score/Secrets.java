@@ -69,7 +69,8 @@ public record Secrets(List<SecretRef> secrets) implements Extension<SecretStore>
                 .map(Container::security)
                 .flatMap(security -> security.secrets().stream()
                         .map(MountedSecret::ref)
-                        .filter(secret -> !security.env().containsValue(secret)))
+                        .filter(secret -> security.env().values().stream()
+                                .noneMatch(text -> text.secrets().contains(secret))))
                 .collect(Collectors.toCollection(HashSet::new));
         for (SecretRef secret : secrets) {
             if (!seen.add(secret)) {

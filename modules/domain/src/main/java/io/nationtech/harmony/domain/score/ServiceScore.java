@@ -35,6 +35,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.UserId;
 import java.time.Duration;
@@ -212,6 +213,15 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
      */
     default <C extends ContainerRuntime & SecretStore> Extended<C> secretEnv(EnvName variable, SecretRef secret) {
         return with(SecretEnv.of(variable, secret));
+    }
+
+    /**
+     * The same service, whose replicas' process has a text in its environment in which secrets stand, as an address with a password.
+     *
+     * @throws InvalidValueException when that variable has a value already, or no secret is in the text
+     */
+    default <C extends ContainerRuntime & SecretStore> Extended<C> secretEnv(EnvName variable, SecretText text) {
+        return with(SecretEnv.of(variable, text));
     }
 
     /**

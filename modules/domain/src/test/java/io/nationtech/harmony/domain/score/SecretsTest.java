@@ -27,6 +27,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.TopologyName;
 import java.util.List;
@@ -104,7 +105,10 @@ class SecretsTest {
         EnvName variable = EnvName.of("DB_PASSWORD");
         Score<Home> reading = WEB.replicas(Replicas.of(2))
                 .<Home>secretEnv(variable, PASSWORD)
-                .with(SecretEnv.of(EnvName.of("PGPASSWORD"), PASSWORD).and(EnvName.of("API_TOKEN"), TOKEN));
+                .with(SecretEnv.of(EnvName.of("PGPASSWORD"), PASSWORD)
+                        .and(
+                                EnvName.of("API_TOKEN"),
+                                SecretText.of(EnvText.of("Bearer ")).and(TOKEN)));
 
         Expansion.Runs runs = assertInstanceOf(
                 Expansion.Runs.class, reading.expand(SHOP, nodes().with(Map.of(PASSWORD, 4L, TOKEN, 1L))));
@@ -117,7 +121,13 @@ class SecretsTest {
                     Set.copyOf(security.secrets()));
             assertEquals(2, security.secrets().size());
             assertEquals(
-                    Map.of(variable, PASSWORD, EnvName.of("PGPASSWORD"), PASSWORD, EnvName.of("API_TOKEN"), TOKEN),
+                    Map.of(
+                            variable,
+                            SecretText.of(PASSWORD),
+                            EnvName.of("PGPASSWORD"),
+                            SecretText.of(PASSWORD),
+                            EnvName.of("API_TOKEN"),
+                            SecretText.of(EnvText.of("Bearer ")).and(TOKEN)),
                     security.env());
         });
         assertInstanceOf(Expansion.Impossible.class, reading.expand(SHOP, nodes()));
@@ -132,15 +142,19 @@ class SecretsTest {
                 InvalidValueException.class,
                 () -> SecretEnv.of(variable, PASSWORD).and(variable, TOKEN));
         assertEquals(
-                "variable DB_PASSWORD of container 'web' has a text and the value of secret 'password'; leave out one of both",
+                "variable DB_PASSWORD of container 'web' has a plain value and the secret one ${password}; leave out one of both",
                 assertThrows(
                                 InvalidValueException.class,
                                 () -> WEB.env(variable, EnvText.of("hunter2")).secretEnv(variable, PASSWORD))
                         .getMessage());
         assertThrows(
                 InvalidValueException.class,
-                () -> Container.Security.DEFAULT.env(Map.of(variable, PASSWORD)),
+                () -> Container.Security.DEFAULT.env(Map.of(variable, SecretText.of(PASSWORD))),
                 "of a secret that is not there");
+        assertThrows(
+                InvalidValueException.class,
+                () -> SecretEnv.of(variable, SecretText.of(EnvText.of("hunter2"))),
+                "of none");
     }
 
     @Test

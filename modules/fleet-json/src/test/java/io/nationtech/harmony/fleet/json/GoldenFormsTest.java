@@ -104,6 +104,7 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.domain.value.UserId;
@@ -155,6 +156,30 @@ class GoldenFormsTest {
                 "healthCheck":{"probe":{"kind":"http-probe","port":8080,"path":"/health","period":"PT10S","timeout":"PT2S"}}},\
                 {"kind":"container","name":"bare","image":"registry.internal/bare:2",\
                 "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}}}]}""");
+    }
+
+    @Test
+    void desiredStateWithSecretsInTheEnvironment() {
+        SecretRef token = SecretRef.of("token");
+        Container shop = Container.of(
+                        ContainerName.of("shop"), ImageReference.of("registry.internal/shop:1"), Memory.ofBytes(1))
+                .with(Container.Security.reading(List.of(new MountedSecret(token, 3)))
+                        .env(Map.of(
+                                EnvName.of("TOKEN"),
+                                SecretText.of(token),
+                                EnvName.of("URL"),
+                                SecretText.of(EnvText.of("x://$a:"))
+                                        .inUrl(token)
+                                        .and(EnvText.of("@b")))));
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("garden"), List.of(shop));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"garden","resources":[\
+                {"kind":"container","name":"shop","image":"registry.internal/shop:1",\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
+                "security":{"secrets":[{"ref":"token","version":3}],\
+                "env":{"TOKEN":"${token}","URL":"x://$$a:${token:url}@b"}}}]}""");
+        assertEquals(5, RecordForm.of(Container.class).versionNeeded(shop));
     }
 
     @Test
