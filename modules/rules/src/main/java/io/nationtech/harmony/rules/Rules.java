@@ -44,6 +44,7 @@ final class Rules {
             new RecordOfOtherZone(),
             new RecordTwice(),
             new RouteToNothing(),
+            new SecretAsText(),
             new SmokeTestAsksNothing(),
             new SubnetsOverlap(),
             new TogetherAndApart(),
