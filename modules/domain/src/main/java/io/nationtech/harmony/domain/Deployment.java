@@ -62,7 +62,7 @@ public record Deployment<C extends Capability>(
 
     private static void requireNamesOfTheirOwn(DeploymentName deployment, List<? extends Score<?>> scores) {
         Set<ServiceName> names = new HashSet<>();
-        for (Score<?> score : scores) {
+        for (Score<?> score : named(scores)) {
             if (!names.add(score.name())) {
                 throw new InvalidValueException("deployment '%s' has two scores named '%s'; give each a name of its own"
                         .formatted(deployment, score.name()));
@@ -70,11 +70,19 @@ public record Deployment<C extends Capability>(
         }
     }
 
+    /** All that has a name in a deployment: its scores, and those that run together as one of them. */
+    private static List<Score<?>> named(List<? extends Score<?>> scores) {
+        return scores.stream()
+                .<Score<?>>flatMap(score -> Stream.concat(Stream.of(score), score.members().stream()))
+                .toList();
+    }
+
     /** What nodes run under a name can become one score's own only, and none's while a score has that name. */
     private static void requireOneHeir(DeploymentName deployment, List<? extends Score<?>> scores) {
         Map<ServiceName, ServiceName> owners = new HashMap<>();
-        scores.forEach(score -> owners.put(score.name(), score.name()));
-        for (Score<?> score : scores) {
+        List<Score<?>> named = named(scores);
+        named.forEach(score -> owners.put(score.name(), score.name()));
+        for (Score<?> score : named) {
             for (ServiceName old : score.previously()) {
                 ServiceName owner = owners.putIfAbsent(old, score.name());
                 if (owner != null) {
@@ -104,7 +112,7 @@ public record Deployment<C extends Capability>(
 
     private static void requireRun(
             DeploymentName deployment, List<? extends Score<?>> scores, List<SmokeTest> smokeTests) {
-        Set<ServiceName> names = scores.stream().map(Score::name).collect(Collectors.toSet());
+        Set<ServiceName> names = named(scores).stream().map(Score::name).collect(Collectors.toSet());
         for (SmokeTest test : smokeTests) {
             if (!names.contains(test.service())) {
                 throw new InvalidValueException(

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A declared desired state. A score is a record of plain data; its type parameter lists every capability that it needs, so
@@ -41,6 +42,16 @@ public interface Score<C extends Capability> {
     /** The scores that it is made of, for rules that ask for scores of a kind. */
     default List<Score<?>> madeOf() {
         return List.of();
+    }
+
+    /** The scores that run together as this one, each under a name of its own, which smoke tests may ask. */
+    default List<? extends Score<?>> members() {
+        return List.of();
+    }
+
+    /** The services by whose names it reaches them, which must run together with it; they start before it. */
+    default Set<ServiceName> reaches() {
+        return Set.of();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,21 +12,35 @@ import java.util.stream.Stream;
  * What runs together on one node. The workload says what node that must be: it demands the room and takes the ports that the resources
  * claim.
  *
- * @param resources at least one; the first is what the workload is about: by its id the task is found again on nodes, and it gets the
- *     devices, once the node is known
+ * @param resources at least one, in the order in which a node is to make those of one kind
+ * @param about the one that the workload is about: it gets the devices, once the node is known
  */
-public record Task(Workload workload, List<NodeResource> resources) {
+public record Task(Workload workload, List<NodeResource> resources, ResourceId about) {
     public Task {
         resources = List.copyOf(resources);
-        if (resources.isEmpty()) {
+        ResourceId main = about;
+        if (resources.stream().noneMatch(resource -> resource.id().equals(main))) {
             throw new InvalidValueException(
-                    "task %s has no resource; a score that runs nothing expands to no task".formatted(workload.id()));
+                    "task %s is about %s, which is none of its resources".formatted(workload.id(), about));
         }
         Claim claim = Claim.of(resources);
         if (claim.cpuMillis() > 0 && claim.memory() > 0) {
             workload = workload.demanding(claim.demand());
         }
         workload = workload.publishing(claim.ports());
+    }
+
+    /** One that is about the first of its resources. */
+    public Task(Workload workload, List<NodeResource> resources) {
+        this(workload, resources, first(workload, resources));
+    }
+
+    private static ResourceId first(Workload workload, List<NodeResource> resources) {
+        if (resources.isEmpty()) {
+            throw new InvalidValueException(
+                    "task %s has no resource; a score that runs nothing expands to no task".formatted(workload.id()));
+        }
+        return resources.getFirst().id();
     }
 
     /** One of these resources. */
@@ -36,6 +51,19 @@ public record Task(Workload workload, List<NodeResource> resources) {
 
     /** What the workload is about. */
     public NodeResource main() {
-        return resources.getFirst();
+        return resources.stream()
+                .filter(resource -> resource.id().equals(about))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The same, to be placed otherwise. */
+    public Task with(Workload other) {
+        return new Task(other, resources, about);
+    }
+
+    /** The same, with other resources, of which one still has the id of what it is about. */
+    public Task with(List<NodeResource> others) {
+        return new Task(workload, others, about);
     }
 }

@@ -77,23 +77,39 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
 
     /** Which of the tasks run already, as far as nodes are told so. Of more nodes than tasks, those are let go that help spread least. */
     List<Assigned> of(List<Task> tasks) {
-        Map<ResourceId, List<Workload>> byId = tasks.stream()
-                .collect(Collectors.groupingBy(
-                        task -> task.main().id(),
-                        TreeMap::new,
-                        Collectors.mapping(Task::workload, Collectors.toList())));
+        Map<ResourceId, List<Task>> byId =
+                tasks.stream().collect(Collectors.groupingBy(this::knownBy, TreeMap::new, Collectors.toList()));
         return byId.entrySet().stream()
                 .flatMap(same -> pair(same.getKey(), same.getValue()))
                 .toList();
     }
 
-    private Stream<Assigned> pair(ResourceId id, List<Workload> workloads) {
-        List<Workload> byId =
-                workloads.stream().sorted(Comparator.comparing(Workload::id)).toList();
+    /**
+     * The resource by which a task is found again: of several that run together some may be new, and some have run apart before. Then data
+     * says where they are.
+     */
+    private ResourceId knownBy(Task task) {
+        return Stream.concat(
+                        task.resources().stream()
+                                .filter(resource -> !resource.claim().volumes().isEmpty()),
+                        Stream.concat(Stream.of(task.main()), task.resources().stream()))
+                .map(NodeResource::id)
+                .filter(id -> !running(id).isEmpty())
+                .findFirst()
+                .orElse(task.about());
+    }
+
+    private Stream<Assigned> pair(ResourceId id, List<Task> tasks) {
+        List<Task> byId = tasks.stream()
+                .sorted(Comparator.comparing(task -> task.workload().id()))
+                .toList();
         List<NodeStatus> running = running(id);
         List<NodeStatus> kept = running.size() <= byId.size() ? running : mostApart(running, byId.size());
         return IntStream.range(0, kept.size())
-                .mapToObj(at -> new Assigned(byId.get(at), kept.get(at).info().id(), devices(kept.get(at), id)));
+                .mapToObj(at -> new Assigned(
+                        byId.get(at).workload(),
+                        kept.get(at).info().id(),
+                        devices(kept.get(at), byId.get(at).about())));
     }
 
     private List<DeviceGrant> devices(NodeStatus node, ResourceId id) {

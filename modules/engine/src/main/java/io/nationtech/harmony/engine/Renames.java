@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Names that the scores of a deployment had before. What nodes run of a service bears its name.
@@ -32,7 +33,10 @@ record Renames(Map<ResourceName, List<ResourceName>> before) {
 
     static Renames of(Deployment<?> deployment) {
         Map<ResourceName, List<ResourceName>> before = new HashMap<>();
-        for (Score<?> score : deployment.scores()) {
+        List<Score<?>> named = deployment.scores().stream()
+                .<Score<?>>flatMap(score -> Stream.concat(Stream.of(score), score.members().stream()))
+                .toList();
+        for (Score<?> score : named) {
             if (!score.previously().isEmpty()) {
                 before.put(
                         ResourceName.of(score.name().value()),

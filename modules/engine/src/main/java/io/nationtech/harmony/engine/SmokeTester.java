@@ -119,8 +119,9 @@ final class SmokeTester {
     }
 
     private static List<Task> tasks(SmokeTest test, Deployment<?> deployment, Inventory inventory) {
-        Stream<? extends Score<?>> scores =
-                deployment.scores().stream().filter(score -> score.name().equals(test.service()));
+        Stream<? extends Score<?>> scores = deployment.scores().stream()
+                .filter(score -> Stream.concat(Stream.of(score), score.members().stream())
+                        .anyMatch(one -> one.name().equals(test.service())));
         return scores.flatMap(score -> deployment.topology().parts(inventory).stream()
                         .flatMap(part -> deployment.tasks(score, part).stream()))
                 .filter(test::asks)

@@ -31,7 +31,8 @@ class KindSupportTest {
                 probed.container().with(Container.HealthCheck.DEFAULT),
                 probed.replicas(),
                 probed.terms(),
-                probed.previously()));
+                probed.previously(),
+                probed.reaches()));
         List<NodeStatus> old = List.of(knowing(Map.of(KindName.of("container"), 3)));
 
         assertEquals(

@@ -11,11 +11,13 @@ import java.util.Map;
  *
  * @param deviceFiles as in {@code /dev/gpiochip0}
  * @param mounts read-only, as podman's and quadlet's volume option want them, in a fixed order
+ * @param networks words that tell podman of networks
  */
-record ContainerWithDevices(Container container, List<String> deviceFiles, List<String> mounts) {
+record ContainerWithDevices(Container container, List<String> deviceFiles, List<String> mounts, List<String> networks) {
     ContainerWithDevices {
         deviceFiles = List.copyOf(deviceFiles);
         mounts = List.copyOf(mounts);
+        networks = List.copyOf(networks);
     }
 
     static List<String> mounts(Map<MountedFile, Path> files) {

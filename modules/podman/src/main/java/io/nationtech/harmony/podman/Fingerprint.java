@@ -9,6 +9,7 @@ import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.form.Sha256;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Tells whether a container is as declared: a hash of the declaration's form, so that whatever is ever said of a container makes a new
@@ -24,11 +25,21 @@ record Fingerprint(String value) {
     /**
      * @param deviceFiles that the container uses; another file for the same device makes another container
      * @param mounts likewise
+     * @param networks likewise
      */
     static Fingerprint of(
-            Container container, Optional<IpAddress> publishAt, List<String> deviceFiles, List<String> mounts) {
+            Container container,
+            Optional<IpAddress> publishAt,
+            List<String> deviceFiles,
+            List<String> mounts,
+            List<String> networks) {
         String text = "%d %s %s %s %s"
-                .formatted(VERSION, publishAt, deviceFiles, mounts, FORM.canonical(toldToPodman(container)));
+                .formatted(
+                        VERSION,
+                        publishAt,
+                        deviceFiles,
+                        Stream.concat(mounts.stream(), networks.stream()).toList(),
+                        FORM.canonical(toldToPodman(container)));
         return new Fingerprint(Sha256.hex(text).substring(0, LENGTH));
     }
 

@@ -38,7 +38,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
     }
 
     Fingerprint fingerprint(ContainerWithDevices wanted) {
-        return Fingerprint.of(wanted.container(), publishAt, wanted.deviceFiles(), wanted.mounts());
+        return Fingerprint.of(wanted.container(), publishAt, wanted.deviceFiles(), wanted.mounts(), wanted.networks());
     }
 
     /** The words that make a container. */
@@ -67,6 +67,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                 "--log-driver=k8s-file",
                 "--log-opt=max-size=10mb"));
         words.addAll(common(container));
+        words.addAll(wanted.networks());
         if (Host.sharesCpu()) {
             words.add("--cpu-shares=" + cpuShares(container));
         }

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -52,6 +53,8 @@ public final class PodmanRuntime implements LocalRuntime {
     private final Snapshot<List<Listed>> listed;
     private final Images images;
     private final SecretEnvironment environment;
+    private final Networks networks;
+    private final AtomicBoolean isTidied = new AtomicBoolean();
 
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
@@ -79,6 +82,7 @@ public final class PodmanRuntime implements LocalRuntime {
                 () -> podman.list(List.of(Labels.NODE + "=" + node)), events::isFollowing, LIST_AGE, nanoTime);
         this.images = new Images(podman, events::tell);
         this.environment = new SecretEnvironment(busybox, images);
+        this.networks = new Networks(podman, "harmony-%s.".formatted(node), _ -> false);
     }
 
     @Override
@@ -125,18 +129,30 @@ public final class PodmanRuntime implements LocalRuntime {
     public Outcome converge(
             DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         String name = arguments.name(deployment, container.name());
+        tidyOnce();
         return locks.withLock(name, () -> switch (devices.find(
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                switch (environment.start(
-                        new UnitName(deployment, container.name()),
-                        new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files)))) {
-                    case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
-                    case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
-                        converge(name, deployment, equipped, SecretEnvironment.fitting(container, secrets));
-                };
+                networks.with(
+                        deployment,
+                        container,
+                        words -> switch (environment.start(
+                                new UnitName(deployment, container.name()),
+                                new ContainerWithDevices(
+                                        container, found, ContainerWithDevices.mounts(files), words))) {
+                            case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
+                            case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
+                                converge(name, deployment, equipped, SecretEnvironment.fitting(container, secrets));
+                        });
         });
+    }
+
+    /** What an agent left behind that was killed. */
+    private void tidyOnce() {
+        if (isTidied.compareAndSet(false, true)) {
+            networks.tidy();
+        }
     }
 
     private Outcome converge(
@@ -158,6 +174,7 @@ public final class PodmanRuntime implements LocalRuntime {
                 current.map(old -> replace(deployment, equipped, old)).orElseGet(() -> create(deployment, equipped));
         if (outcome instanceof Outcome.Changed) {
             restarts.forget(unit);
+            current.ifPresent(_ -> networks.tidy());
             memory.ifPresent(
                     folder -> folder.keepOnly(name, container.security().secrets()));
         }
@@ -184,6 +201,7 @@ public final class PodmanRuntime implements LocalRuntime {
             Finished removed = Interruption.deferred(() -> discard(names));
             if (removed.succeeded()) {
                 restarts.forget(new UnitName(deployment, container));
+                networks.tidy();
                 memory.ifPresent(folder -> folder.keepOnly(name, List.of()));
             }
             return removed.succeeded()

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -57,6 +58,8 @@ public final class QuadletRuntime implements LocalRuntime {
     private final Snapshot<Map<UnitName, UnitState>> states;
     private final Images images;
     private final SecretEnvironment environment;
+    private final Networks networks;
+    private final AtomicBoolean isTidied = new AtomicBoolean();
 
     /**
      * Units whose container is known to be the one that the file declares. An agent that was ended between writing a file and
@@ -89,6 +92,7 @@ public final class QuadletRuntime implements LocalRuntime {
         this.states = new Snapshot<>(this::askSystemd, events::isFollowing, STATES_AGE, nanoTime);
         this.images = new Images(podman, events::tell);
         this.environment = new SecretEnvironment(busybox, images);
+        this.networks = new Networks(podman, "harmony-", this::isInUnit);
     }
 
     @Override
@@ -147,20 +151,53 @@ public final class QuadletRuntime implements LocalRuntime {
     public Outcome converge(
             DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         UnitName unit = new UnitName(deployment, container.name());
+        tidyOnce();
         return locks.withLock(unit.toString(), () -> switch (devices.find(
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                switch (environment.start(
-                        unit, new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files)))) {
-                    case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
-                    case SecretEnvironment.Start.Possible(
-                            ContainerWithDevices(Container started, List<String> deviceFiles, List<String> mounts)) ->
-                        converge(
-                                new UnitFile(unit, started, publishAt, deviceFiles, mounts),
-                                SecretEnvironment.fitting(container, secrets));
-                };
+                networks.with(
+                        deployment,
+                        container,
+                        words -> switch (environment.start(
+                                unit,
+                                new ContainerWithDevices(
+                                        container, found, ContainerWithDevices.mounts(files), words))) {
+                            case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
+                            case SecretEnvironment.Start.Possible(
+                                    ContainerWithDevices(
+                                            Container started,
+                                            List<String> deviceFiles,
+                                            List<String> mounts,
+                                            List<String> networkWords)) ->
+                                converge(
+                                        new UnitFile(unit, started, publishAt, deviceFiles, mounts, networkWords),
+                                        SecretEnvironment.fitting(container, secrets));
+                        });
         });
+    }
+
+    /** What an agent left behind that was killed. */
+    private void tidyOnce() {
+        if (isTidied.compareAndSet(false, true)) {
+            networks.tidy();
+        }
+    }
+
+    /** Units that do not run have no container, and want their network all the same. */
+    private boolean isInUnit(String network) {
+        try {
+            for (UnitName unit : folder.list()) {
+                if (folder.read(unit)
+                        .filter(text -> Networks.isIn(text, network))
+                        .isPresent()) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     private Outcome converge(UnitFile wanted, SecretValues secrets) {
@@ -200,6 +237,7 @@ public final class QuadletRuntime implements LocalRuntime {
             compared.remove(unit);
             Finished reloaded = systemd.reload();
             systemd.forgetFailure(unit);
+            networks.tidy();
             return reloaded.succeeded()
                     ? new Outcome.Changed("container %s removed".formatted(unit.container()))
                     : failed(unit, "is removed but systemd cannot be told", reloaded);
@@ -332,6 +370,7 @@ public final class QuadletRuntime implements LocalRuntime {
             }
             compared.add(unit);
             backoff.forget(unit.toString());
+            previous.ifPresent(_ -> networks.tidy());
             credentials.keepOnly(unit, wanted.container().security().secrets());
             return new Outcome.Changed("container %s %s from %s"
                     .formatted(

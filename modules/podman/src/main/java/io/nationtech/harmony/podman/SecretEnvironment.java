@@ -68,7 +68,8 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
                     container.with(container.execution().with(behindShell)),
                     equipped.deviceFiles(),
                     Stream.concat(equipped.mounts().stream(), Stream.of(busybox.mount()))
-                            .toList()));
+                            .toList(),
+                    equipped.networks()));
         } catch (InvalidValueException e) {
             return new Start.Refused(new Cause(
                     "what container '%s' runs cannot be started with secrets in its environment: %s"

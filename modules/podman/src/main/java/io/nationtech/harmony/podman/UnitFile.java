@@ -16,21 +16,24 @@ import java.util.stream.Stream;
  * @param publishAt the local address at which ports are published; all when empty
  * @param deviceFiles that the container uses
  * @param mounts files of the machine that it reads, as quadlet's volume option wants them
+ * @param networks words that tell podman of networks
  */
 record UnitFile(
         UnitName name,
         Container container,
         Optional<IpAddress> publishAt,
         List<String> deviceFiles,
-        List<String> mounts) {
+        List<String> mounts,
+        List<String> networks) {
     UnitFile {
         deviceFiles = List.copyOf(deviceFiles);
         mounts = List.copyOf(mounts);
+        networks = List.copyOf(networks);
     }
 
     /** Of a container that reads no files of the machine. */
     UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
-        this(name, container, publishAt, deviceFiles, List.of());
+        this(name, container, publishAt, deviceFiles, List.of(), List.of());
     }
 
     /** For what podman does when a container ended. */
@@ -48,7 +51,7 @@ record UnitFile(
                 # Written by the Harmony agent, which writes it again when the deployment changes.
                 [Unit]
                 Description=Container %s of deployment %s
-                # Never give up: after a power cut nobody may be there.
+                %s# Never give up: after a power cut nobody may be there.
                 StartLimitIntervalSec=0
 
                 [Container]
@@ -81,6 +84,7 @@ record UnitFile(
                 """.formatted(
                         value(container.name()),
                         value(name.deployment()),
+                        after(),
                         value(name),
                         value(container.image()),
                         ports(),
@@ -89,12 +93,21 @@ record UnitFile(
                         value(Labels.DEPLOYMENT + "=" + name.deployment()),
                         value(Labels.CONTAINER + "=" + container.name()),
                         value(Labels.FINGERPRINT + "=" + fingerprint()),
-                        words(PodmanArguments.common(container)),
+                        words(Stream.concat(PodmanArguments.common(container).stream(), networks.stream())
+                                .toList()),
                         exec(),
                         PodmanArguments.cpuWeight(container),
                         credentials(),
                         restart(),
                         container.timeToStop().plus(PODMANS_OWN).toSeconds());
+    }
+
+    /** With the machine, those start first whose names others use; it ends before them. */
+    private String after() {
+        return container.network().shared().stream()
+                .flatMap(shared -> shared.before(container.name()).stream())
+                .map(earlier -> "After=%s\n".formatted(value(new UnitName(name.deployment(), earlier).service())))
+                .collect(Collectors.joining());
     }
 
     private String restart() {
@@ -106,7 +119,7 @@ record UnitFile(
     }
 
     Fingerprint fingerprint() {
-        return Fingerprint.of(container, publishAt, deviceFiles, mounts);
+        return Fingerprint.of(container, publishAt, deviceFiles, mounts, networks);
     }
 
     /** Of which each arrives as it is. */

@@ -20,6 +20,7 @@ import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.SharedNetwork;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.Volume;
@@ -38,6 +39,7 @@ import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
@@ -937,6 +939,207 @@ abstract class ContainerRuntimeContract {
                     outcomes.stream().filter(Outcome.Changed.class::isInstance).count(),
                     outcomes::toString);
         }
+    }
+
+    private static final ContainerName DB = ContainerName.of("db");
+    private static final SharedNetwork SHARED = new SharedNetwork(ServiceName.of("shop"), List.of(DB, WEB));
+
+    /** A group of a private service and one that publishes, as the planner tells nodes. */
+    private Container db(int version) {
+        return Container.of(DB, image(version), Memory.mebibytes(64)).with(Container.Network.DEFAULT.sharing(SHARED));
+    }
+
+    private Container web(int version) {
+        return site(version).with(site(version).network().sharing(SHARED));
+    }
+
+    private void assertReaches(ContainerName from, ContainerName to, String page) {
+        Eventually.holds(
+                "%s reaches %s by its name and gets '%s'".formatted(from, to, page),
+                () -> fetched(from, to.value()).equals(page));
+    }
+
+    private String fetched(ContainerName from, String host) {
+        return machine()
+                .run(
+                        "podman",
+                        "exec",
+                        podmanName(deployment, from),
+                        "/bin/busybox",
+                        "timeout",
+                        "3",
+                        "/bin/busybox",
+                        "wget",
+                        "-q",
+                        "-O",
+                        "-",
+                        "http://%s/".formatted(host))
+                .output();
+    }
+
+    private List<String> networks() {
+        return machine()
+                .must("podman", "network", "ls", "--format", "{{.Name}}")
+                .lines()
+                .filter(name -> name.startsWith(
+                        podmanName(deployment, ContainerName.of("x")).replaceAll("x$", "")))
+                .toList();
+    }
+
+    /** A DNS server of the node has port 53 of all its addresses, also of those that come later. */
+    @Test
+    void thoseThatAreTogetherReachEachOtherByNameOnANodeWithADnsServer() {
+        Process dns = machine().programs().start("systemd-socket-activate", "--datagram", "--listen=53", "/bin/true");
+        Process overTcp = machine().programs().start("systemd-socket-activate", "--listen=53", "/bin/true");
+        try {
+            Eventually.holds(
+                    "port 53 is taken",
+                    () -> machine()
+                                    .must("cat", "/proc/net/udp6", "/proc/net/udp")
+                                    .contains(":0035 ")
+                            && machine()
+                                    .must("cat", "/proc/net/tcp6", "/proc/net/tcp")
+                                    .contains(":0035 "));
+
+            assertChanged(runtime.converge(deployment, db(1)));
+            assertChanged(runtime.converge(deployment, web(2)));
+
+            assertReaches(WEB, DB, "one");
+            assertReaches(DB, WEB, "two");
+            assertServes("two", port);
+            assertEquals(new Outcome.Unchanged(), open().converge(deployment, db(1)));
+            assertEquals(new Outcome.Unchanged(), open().converge(deployment, web(2)));
+        } finally {
+            dns.destroy();
+            overTcp.destroy();
+        }
+    }
+
+    @Test
+    void namesHoldWhenAContainerIsReplacedOrStartedAgain() {
+        runtime.converge(deployment, db(1));
+        runtime.converge(deployment, web(2));
+        String before = id();
+
+        assertChanged(runtime.converge(deployment, db(2)));
+        assertReaches(WEB, DB, "two");
+        end(deployment, DB);
+        assertChanged(runtime.converge(deployment, db(2)));
+
+        assertReaches(WEB, DB, "two");
+        assertReaches(DB, WEB, "two");
+        assertEquals(before, id(), "nothing was done to who uses the name");
+    }
+
+    /** What podman and the kernel knew of addresses in use is gone, as both keep it in memory. */
+    @Test
+    void namesHoldOnceTheNodeIsUpAgain() {
+        runtime.converge(deployment, db(1));
+        runtime.converge(deployment, web(2));
+        end(deployment, WEB);
+        end(deployment, DB);
+        machine().must("rm", "-f", "/run/containers/networks/ipam.db", "/run/containers/storage/networks/ipam.db");
+
+        ContainerRuntime again = open();
+        assertChanged(again.converge(deployment, web(2)));
+        assertChanged(again.converge(deployment, db(1)));
+
+        assertReaches(WEB, DB, "one");
+        assertReaches(DB, WEB, "two");
+        assertServes("two", port);
+    }
+
+    @Test
+    void aGroupIsOutOfReachOfOthers() {
+        DeploymentName other = DeploymentName.of("other-" + deployment);
+        runtime.converge(deployment, db(1));
+        runtime.converge(deployment, web(2));
+        runtime.converge(other, db(2));
+        String address = machine()
+                .must(
+                        "podman",
+                        "inspect",
+                        "--format",
+                        "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                        podmanName(other, DB))
+                .strip();
+
+        assertReaches(WEB, DB, "one");
+        assertEquals("", fetched(DB, address));
+        assertTrue(!address.isEmpty());
+    }
+
+    @Test
+    void aNetworkGoesWithTheLastOfItsContainers() {
+        runtime.converge(deployment, db(1));
+        runtime.converge(deployment, web(2));
+        assertEquals(1, networks().size());
+
+        runtime.remove(deployment, WEB);
+        assertEquals(1, networks().size());
+        end(deployment, DB);
+        open().converge(deployment, Container.of(WEB, image(1), Memory.mebibytes(64)));
+        assertEquals(1, networks().size(), "who does not run now will want it");
+
+        runtime.remove(deployment, DB);
+        assertEquals(List.of(), networks());
+    }
+
+    @Test
+    void whatAKilledAgentLeftBehindIsRemovedAndNothingOfOthers() {
+        runtime.converge(deployment, db(1));
+        String ours = networks().getFirst();
+        String label = machine()
+                .must("podman", "network", "inspect", "--format", "{{index .Labels \"harmony.network\"}}", ours)
+                .strip();
+        machine().must("podman", "network", "create", "--label=harmony.network=" + label, ours + "-left");
+        machine().must("podman", "network", "create", ours + "-foreign");
+        try {
+            open().converge(deployment, db(1));
+
+            assertEquals(List.of(ours, ours + "-foreign"), networks());
+        } finally {
+            machine().must("podman", "network", "rm", ours + "-foreign");
+        }
+    }
+
+    @Test
+    void aNetworkThatSomebodyElseMadeIsNotUsed() {
+        String name = podmanName(deployment, ContainerName.of("shop"));
+        machine().must("podman", "network", "create", name);
+        try {
+            Cause cause = failure(runtime.converge(deployment, db(1)));
+            assertTrue(
+                    cause.what().contains("network '%s' is there and not as this node makes it".formatted(name)),
+                    cause::toString);
+        } finally {
+            machine().must("podman", "network", "rm", name);
+        }
+    }
+
+    @Test
+    void aNetworkThatSomebodyRemovedComesBack() {
+        runtime.converge(deployment, db(1));
+        runtime.converge(deployment, web(2));
+        machine().run("podman", "network", "rm", "--force", networks().getFirst());
+
+        Eventually.holds("all is as before", () -> {
+            runtime.converge(deployment, db(1));
+            runtime.converge(deployment, web(2));
+            return fetched(WEB, "db").equals("one");
+        });
+    }
+
+    @Test
+    void whoLeavesAGroupIsByItselfAgain() {
+        runtime.converge(deployment, db(1));
+        runtime.converge(deployment, web(2));
+        runtime.remove(deployment, DB);
+
+        assertChanged(runtime.converge(deployment, site(2)));
+
+        assertServes("two", port);
+        assertEquals(List.of(), networks());
     }
 
     protected final Container site(int version) {

@@ -66,12 +66,14 @@ class FingerprintTest {
 
         Set<Fingerprint> fingerprints = new HashSet<>();
         others.forEach(container -> fingerprints.add(of(container)));
-        fingerprints.add(Fingerprint.of(WEB, Optional.of(IpAddress.of("192.0.2.7")), List.of(), List.of()));
-        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of("/dev/gpiochip0"), List.of()));
-        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of(), List.of("/a:/b:ro")));
+        fingerprints.add(Fingerprint.of(WEB, Optional.of(IpAddress.of("192.0.2.7")), List.of(), List.of(), List.of()));
+        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of("/dev/gpiochip0"), List.of(), List.of()));
+        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of(), List.of("/a:/b:ro"), List.of()));
+        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of(), List.of(), List.of("--add-host=db:10.89.0.2")));
 
-        assertEquals(others.size() + 3, fingerprints.size());
-        assertNotEquals(of(WEB), Fingerprint.of(WEB, ANYWHERE, List.of("/a:/b:ro"), List.of("/dev/gpiochip0")));
+        assertEquals(others.size() + 4, fingerprints.size());
+        assertNotEquals(
+                of(WEB), Fingerprint.of(WEB, ANYWHERE, List.of("/a:/b:ro"), List.of("/dev/gpiochip0"), List.of()));
     }
 
     @Test
@@ -90,6 +92,6 @@ class FingerprintTest {
     }
 
     private static Fingerprint of(Container container) {
-        return Fingerprint.of(container, ANYWHERE, List.of(), List.of());
+        return Fingerprint.of(container, ANYWHERE, List.of(), List.of(), List.of());
     }
 }

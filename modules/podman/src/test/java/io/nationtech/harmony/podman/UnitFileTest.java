@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.SharedNetwork;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -79,6 +81,30 @@ class UnitFileTest {
 
         assertTrue(service.contains("--device /dev/gpiochip0 --device /dev/tpmrm0 "), service);
         assertNotEquals(plain.fingerprint(), equipped.fingerprint());
+    }
+
+    @Test
+    void whoUsesANameStartsAfterItsOwner(@TempDir Path folder) throws IOException {
+        Container alone = unit(Optional.empty()).container();
+        SharedNetwork network =
+                new SharedNetwork(ServiceName.of("app"), List.of(ContainerName.of("db"), NAME.container()));
+        UnitFile together = new UnitFile(
+                NAME,
+                alone.with(alone.network().sharing(network)),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of("--network=podman", "--network=harmony-website.app:ip=10.89.0.7", "--add-host=db:10.89.0.8"));
+
+        String service = generated(folder, together);
+
+        assertTrue(service.contains("\nAfter=harmony-%s.db.service\n".formatted(NAME.deployment())), service);
+        assertTrue(
+                service.contains("--network=podman --network=harmony-website.app:ip=10.89.0.7 --add-host=db:10.89.0.8"),
+                service);
+        assertTrue(Networks.isIn(together.text(), "harmony-website.app"), together.text());
+        assertTrue(!Networks.isIn(together.text(), "harmony-website.ap"), together.text());
+        assertNotEquals(unit(Optional.empty()).fingerprint(), together.fingerprint());
     }
 
     @Test

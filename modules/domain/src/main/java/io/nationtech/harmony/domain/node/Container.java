@@ -67,6 +67,14 @@ public record Container(
                         .about(variable);
             }
         }
+        requireMember(name, network);
+    }
+
+    private static void requireMember(ContainerName name, Network network) {
+        network.shared().filter(shared -> !shared.members().contains(name)).ifPresent(shared -> {
+            throw new InvalidValueException("container '%s' is on network '%s', which is shared by %s"
+                    .formatted(name, shared.name(), shared.members()));
+        });
     }
 
     /**
@@ -156,10 +164,17 @@ public record Container(
      * How a container is reached.
      *
      * @param ports what is reachable through the node's address
+     * @param shared with others of its deployment, who reach it by its name; without one, nobody does
      */
-    public record Network(List<PublishedPort> ports) {
+    public record Network(
+            List<PublishedPort> ports, @Since(5) Optional<SharedNetwork> shared) {
         /** Nothing of it is reachable from outside. */
         public static final Network DEFAULT = new Network(List.of());
+
+        /** With these ports, and shared with nobody. */
+        public Network(List<PublishedPort> ports) {
+            this(ports, Optional.empty());
+        }
 
         public Network {
             ports = List.copyOf(ports);
@@ -176,7 +191,12 @@ public record Container(
 
         /** With one port more. */
         public Network publishing(PublishedPort another) {
-            return new Network(Stream.concat(ports.stream(), Stream.of(another)).toList());
+            return new Network(Stream.concat(ports.stream(), Stream.of(another)).toList(), shared);
+        }
+
+        /** The same, shared with others. */
+        public Network sharing(SharedNetwork network) {
+            return new Network(ports, Optional.of(network));
         }
 
         /** With these ports published. */
@@ -392,7 +412,12 @@ public record Container(
 
     @Override
     public Container named(ResourceName other) {
-        return changed(draft -> draft.name = ContainerName.of(other.value()));
+        ContainerName now = ContainerName.of(other.value());
+        Network renamed = new Network(network.ports(), network.shared().map(shared -> shared.renamed(name, now)));
+        return changed(draft -> {
+            draft.name = now;
+            draft.network = renamed;
+        });
     }
 
     @Override

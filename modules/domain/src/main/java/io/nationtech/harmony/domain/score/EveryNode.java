@@ -34,7 +34,7 @@ public record EveryNode() implements Extension<ContainerRuntime> {
                 .filter(node -> has(node, task) || (isOpen(node) && suits(node, task)))
                 .count();
         return new Expansion.Runs(IntStream.range(0, inventory.nodes().isEmpty() ? 1 : nodes)
-                .mapToObj(copy -> new Task(copy(task.workload(), copy), task.resources()))
+                .mapToObj(copy -> task.with(copy(task.workload(), copy)))
                 .toList());
     }
 

@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ public record Extended<C extends Capability>(Score<? super C> base, Extension<? 
         expansion(base, extension, ANY, new Inventory(List.of(), firstVersions(secrets)));
     }
 
-    private static Map<SecretRef, Long> firstVersions(List<SecretRef> secrets) {
+    static Map<SecretRef, Long> firstVersions(List<SecretRef> secrets) {
         return secrets.stream().distinct().collect(Collectors.toMap(Function.identity(), _ -> 1L));
     }
 
@@ -67,12 +68,10 @@ public record Extended<C extends Capability>(Score<? super C> base, Extension<? 
             throw new InvalidValueException("score '%s' runs no container that could have this: %s"
                     .formatted(base.name(), task.main().label()));
         }
-        return new Task(
-                task.workload(),
-                task.resources().stream()
-                        .<NodeResource>map(resource ->
-                                resource instanceof Container container ? change.apply(container) : resource)
-                        .toList());
+        return task.with(task.resources().stream()
+                .<NodeResource>map(
+                        resource -> resource instanceof Container container ? change.apply(container) : resource)
+                .toList());
     }
 
     @Override
@@ -98,6 +97,16 @@ public record Extended<C extends Capability>(Score<? super C> base, Extension<? 
     @Override
     public List<Score<?>> madeOf() {
         return List.of(base);
+    }
+
+    @Override
+    public List<? extends Score<?>> members() {
+        return base.members();
+    }
+
+    @Override
+    public Set<ServiceName> reaches() {
+        return base.reaches();
     }
 
     @Override

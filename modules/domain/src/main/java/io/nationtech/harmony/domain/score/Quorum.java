@@ -38,7 +38,7 @@ public record Quorum() implements Extension<ContainerRuntime> {
         }
         SpreadOver majority = SpreadOver.atMostInFailureDomain(new Replicas((count - 1) / 2));
         return new Expansion.Runs(tasks.stream()
-                .map(task -> new Task(task.workload().spread(majority), task.resources()))
+                .map(task -> task.with(task.workload().spread(majority)))
                 .toList());
     }
 }

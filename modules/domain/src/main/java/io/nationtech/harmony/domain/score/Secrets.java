@@ -57,6 +57,7 @@ public record Secrets(List<SecretRef> secrets) implements Extension<SecretStore>
                             + unknown.getFirst().name()));
         }
         List<MountedSecret> mounted = secrets.stream().map(inventory::mounted).toList();
+        // Of several containers that run together each has secrets of its own beside what is said of all.
         return new Expansion.Runs(Extended.containers(
                 base,
                 tasks,

@@ -33,6 +33,7 @@ import io.nationtech.harmony.domain.value.FolderPath;
 import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
@@ -40,6 +41,7 @@ import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.UserId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -96,6 +98,24 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
     /** The same service, whose replicas are started with one environment variable more, or with another value of it. */
     default S env(EnvName variable, EnvText value) {
         return with(spec().with(container().env(variable, value)));
+    }
+
+    /**
+     * The same service, which is told by an environment variable where another one is. The two must run {@link Together}; it starts after
+     * the other.
+     */
+    default S env(EnvName variable, HostText where) {
+        return with(spec().reaching(where.reached()).with(container().env(variable, EnvText.of(where.text()))));
+    }
+
+    /** The host name by which those that run {@link Together} with it reach it. */
+    default HostText host() {
+        return HostText.of(name());
+    }
+
+    /** That name with a port that it listens at, published or not, as in {@code db:5432}. */
+    default HostText address(Port port) {
+        return host().before(":" + port);
     }
 
     /**
@@ -241,6 +261,11 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
      */
     default Extended<ContainerRuntime> onEveryNode() {
         return with(new EveryNode());
+    }
+
+    @Override
+    default Set<ServiceName> reaches() {
+        return spec().reaches();
     }
 
     @Override

@@ -18,6 +18,7 @@ import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,14 +28,21 @@ import java.util.stream.Stream;
  * @param container what each chosen node runs, but for the devices that it gets there
  * @param terms what a node must have to run a replica; it may keep less memory for it than the limit, not more
  * @param previously names that the service had before, the newest first
+ * @param reaches services by whose names it reaches them
  */
 public record ServiceSpec(
-        ServiceName name, Container container, Replicas replicas, PlacementTerms terms, List<ServiceName> previously) {
+        ServiceName name,
+        Container container,
+        Replicas replicas,
+        PlacementTerms terms,
+        List<ServiceName> previously,
+        Set<ServiceName> reaches) {
     private static final Memory LEAST_MEMORY = Memory.mebibytes(1);
     private static final DeploymentName ANY = DeploymentName.of("declared");
 
     public ServiceSpec {
         previously = List.copyOf(previously);
+        reaches = Set.copyOf(reaches);
         requireOtherNames(name, previously);
         Network network = container.network();
         container.healthCheck().probe().ifPresent(probe -> requireOwnPort(name, network, probe));
@@ -109,19 +117,30 @@ public record ServiceSpec(
                 container,
                 Replicas.of(1),
                 PlacementTerms.of(Demand.of(container.resources().memoryLimit())),
-                List.of());
+                List.of(),
+                Set.of());
     }
 
     ServiceSpec with(Container other) {
-        return new ServiceSpec(name, other, replicas, terms, previously);
+        return new ServiceSpec(name, other, replicas, terms, previously, reaches);
     }
 
     ServiceSpec with(PlacementTerms others) {
-        return new ServiceSpec(name, container, replicas, others, previously);
+        return new ServiceSpec(name, container, replicas, others, previously, reaches);
     }
 
     ServiceSpec replicas(Replicas count) {
-        return new ServiceSpec(name, container, count, terms, previously);
+        return new ServiceSpec(name, container, count, terms, previously, reaches);
+    }
+
+    ServiceSpec reaching(Set<ServiceName> others) {
+        return new ServiceSpec(
+                name,
+                container,
+                replicas,
+                terms,
+                previously,
+                Stream.concat(reaches.stream(), others.stream()).collect(Collectors.toSet()));
     }
 
     ServiceSpec memoryLimit(Memory limit) {
@@ -132,7 +151,8 @@ public record ServiceSpec(
                 container.with(Resources.of(limit)),
                 replicas,
                 followsLimit ? terms.with(demand.with(limit)) : terms,
-                previously);
+                previously,
+                reaches);
     }
 
     ServiceSpec previously(ServiceName old) {
@@ -141,6 +161,7 @@ public record ServiceSpec(
                 container,
                 replicas,
                 terms,
-                Stream.concat(previously.stream(), Stream.of(old)).toList());
+                Stream.concat(previously.stream(), Stream.of(old)).toList(),
+                reaches);
     }
 }

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.VolumeStore;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.value.InvalidValueException;
@@ -35,15 +36,21 @@ public record Volumes(List<Volume> volumes) implements Extension<VolumeStore> {
         List<Volume> all =
                 Stream.concat(base.volumes().stream(), volumes.stream()).toList();
         requireOne(base, tasks, all);
+        return new Expansion.Runs(Extended.containers(
+                        base,
+                        tasks,
+                        container -> container.with(container.storage().volumes(kept(base, container))))
+                .stream()
+                .map(task -> task.with(task.workload().onLoss(new LossPolicy.Stays())))
+                .toList());
+    }
+
+    /** What that container keeps: of several that run together each has data of its own beside what is said of all. */
+    private List<Volume> kept(Score<?> base, Container container) {
+        List<Volume> all = Stream.concat(container.storage().volumes().stream(), volumes.stream())
+                .toList();
         requireApart(base, all);
-        return new Expansion.Runs(
-                Extended.containers(
-                                base,
-                                tasks,
-                                container -> container.with(container.storage().volumes(all)))
-                        .stream()
-                        .map(task -> new Task(task.workload().onLoss(new LossPolicy.Stays()), task.resources()))
-                        .toList());
+        return all;
     }
 
     private void requireOne(Score<?> base, List<Task> tasks, List<Volume> all) {

@@ -1,0 +1,50 @@
+package io.nationtech.harmony.domain.node;
+
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A network of a node's own that some containers of a deployment share: there each reaches the others by their names, whether or not they
+ * publish anything.
+ *
+ * @param name of the group of services; unique in its deployment
+ * @param members all of them, 2 to 16, in the order in which they start; their addresses follow from it
+ */
+@Since(5)
+public record SharedNetwork(ServiceName name, List<ContainerName> members) {
+    private static final int FEWEST = 2;
+    private static final int MOST = 16;
+
+    public SharedNetwork {
+        members = List.copyOf(members);
+        if (members.size() < FEWEST || members.size() > MOST || new HashSet<>(members).size() < members.size()) {
+            throw new InvalidValueException("network '%s' is shared by %s; it takes %d to %d different containers"
+                    .formatted(name, members, FEWEST, MOST));
+        }
+    }
+
+    /** The same, of which one has another name. */
+    SharedNetwork renamed(ContainerName before, ContainerName now) {
+        return new SharedNetwork(
+                name,
+                members.stream()
+                        .map(member -> member.equals(before) ? now : member)
+                        .toList());
+    }
+
+    /** Those who start before that one. */
+    public List<ContainerName> before(ContainerName member) {
+        return members.subList(0, members.indexOf(member));
+    }
+
+    /** Which group it is of, and who is in it, on one line for people. */
+    @Override
+    public String toString() {
+        return "%s (%s)"
+                .formatted(name, members.stream().map(ContainerName::value).collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,203 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.SharedNetwork;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The networks that containers of a deployment share. A network is podman's own, without its DNS server: that would take port 53 of the network's
+ * address, which a node that runs a DNS server has given away. Instead each container has an address that follows from its name, and finds those
+ * of the others in its {@code /etc/hosts}; so names hold over replacements and restarts, and without an agent.
+ *
+ * <p>What publishes ports is on podman's usual network too, and is asked there: networks that are shared are kept apart from each other.
+ *
+ * <p>Safe for use by several threads.
+ */
+final class Networks {
+    /** Whose a network is: one that somebody else made under the same name is never used or removed. */
+    private static final String LABEL = "harmony.network";
+
+    /** The usual network, whose routes are preferred by containers that are on both. */
+    private static final String USUAL = "podman";
+
+    private static final String LATER_THAN_USUAL = "metric=200";
+
+    private final Podman podman;
+    private final String prefix;
+    private final Predicate<String> isNeeded;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Subnet> known = new HashMap<>();
+    private final Map<String, Integer> users = new HashMap<>();
+
+    /** Until it was looked: those of an agent that was killed. */
+    private boolean mayHaveSome = true;
+
+    /**
+     * @param prefix what the names of all begin with
+     * @param isNeeded whether something wants that network that is no container now; podman itself keeps those of containers
+     */
+    Networks(Podman podman, String prefix, Predicate<String> isNeeded) {
+        this.podman = podman;
+        this.prefix = prefix;
+        this.isNeeded = isNeeded;
+    }
+
+    private sealed interface Search {
+        record Found(Subnet subnet) implements Search {}
+
+        record Failed(Cause cause) implements Search {}
+    }
+
+    /**
+     * Makes the network that a container shares, and then does the work, which finds it there.
+     *
+     * @param work given the words that tell podman about networks; none for a container that shares none
+     */
+    Outcome with(DeploymentName deployment, Container container, Function<List<String>, Outcome> work) {
+        return container
+                .network()
+                .shared()
+                .map(shared -> with("%s%s.%s".formatted(prefix, deployment, shared.name()), container, shared, work))
+                .orElseGet(() -> work.apply(List.of()));
+    }
+
+    private Outcome with(String name, Container container, SharedNetwork shared, Function<List<String>, Outcome> work) {
+        return switch (locked(() -> take(name))) {
+            case Search.Failed(Cause cause) -> new Outcome.Failed(cause);
+            case Search.Found(Subnet subnet) -> {
+                try {
+                    Outcome outcome = work.apply(words(name, subnet, container, shared));
+                    if (outcome instanceof Outcome.Failed) {
+                        // It may be the network that is missing: the next one looks again.
+                        locked(() -> Optional.ofNullable(known.remove(name)));
+                    }
+                    yield outcome;
+                } finally {
+                    locked(() -> users.merge(name, -1, Integer::sum));
+                }
+            }
+        };
+    }
+
+    private static List<String> words(String name, Subnet subnet, Container container, SharedNetwork shared) {
+        List<String> words = new ArrayList<>();
+        if (!container.network().ports().isEmpty()) {
+            words.add("--network=" + USUAL);
+        }
+        subnet.addresses(shared.members())
+                .forEach((member, address) -> words.add(
+                        member.equals(container.name())
+                                ? "--network=%s:ip=%s".formatted(name, address)
+                                : "--add-host=%s:%s".formatted(member, address)));
+        return words;
+    }
+
+    /** Whether a unit with that text is on that network. */
+    static boolean isIn(String text, String network) {
+        return text.contains("--network=%s:ip=".formatted(network));
+    }
+
+    private Search take(String name) {
+        Search search = Optional.ofNullable(known.get(name))
+                .<Search>map(Search.Found::new)
+                .or(() -> look(name))
+                .orElseGet(() -> make(name));
+        if (search instanceof Search.Found(Subnet subnet)) {
+            known.put(name, subnet);
+            users.merge(name, 1, Integer::sum);
+        }
+        return search;
+    }
+
+    /** Empty when there is none of that name. */
+    private Optional<Search> look(String name) {
+        Finished finished = podman.run(
+                "network",
+                "inspect",
+                "--format",
+                "{{index .Labels \"%s\"}} {{range .Subnets}}{{.Subnet}} {{end}}".formatted(LABEL),
+                name);
+        if (finished.complaint().contains("network not found")) {
+            return Optional.empty();
+        }
+        if (!finished.succeeded()) {
+            return Optional.of(new Search.Failed(
+                    Diagnosis.of("network '%s' cannot be looked at".formatted(name), podman.where(), finished)));
+        }
+        String told = finished.output().strip();
+        return Optional.of(Optional.of(told.split(" "))
+                .filter(words -> words.length == 2 && words[0].equals(prefix))
+                .flatMap(words -> Subnet.parse(words[1]))
+                .<Search>map(Search.Found::new)
+                .orElseGet(() -> new Search.Failed(new Cause(
+                        "network '%s' is there and not as this node makes it: '%s'".formatted(name, told),
+                        podman.where(),
+                        "look at it by `podman network inspect %1$s`; if nobody needs it, `podman network rm %1$s`"
+                                .formatted(name)))));
+    }
+
+    private Search make(String name) {
+        Finished made = podman.run(
+                "network",
+                "create",
+                "--disable-dns",
+                "--opt=isolate=true",
+                "--opt=" + LATER_THAN_USUAL,
+                "--label=%s=%s".formatted(LABEL, prefix),
+                name);
+        mayHaveSome = true;
+        return made.succeeded() ? look(name).orElseGet(() -> failed(name, made)) : failed(name, made);
+    }
+
+    private Search failed(String name, Finished made) {
+        return new Search.Failed(Diagnosis.of("network '%s' cannot be made".formatted(name), podman.where(), made));
+    }
+
+    /** Removes what nobody needs any more, also what an agent that was killed left behind. */
+    void tidy() {
+        locked(() -> {
+            if (mayHaveSome) {
+                Finished listed = podman.run(
+                        "network", "ls", "--format={{.Name}}", "--filter=label=%s=%s".formatted(LABEL, prefix));
+                mayHaveSome = !listed.succeeded()
+                        || listed.output()
+                                        .lines()
+                                        .filter(name -> !removed(name))
+                                        .count()
+                                > 0;
+            }
+            return mayHaveSome;
+        });
+    }
+
+    /** Podman refuses while a container is there that uses it. */
+    private boolean removed(String name) {
+        boolean isUsed = users.getOrDefault(name, 0) > 0 || isNeeded.test(name);
+        if (isUsed || !podman.run("network", "rm", name).succeeded()) {
+            return false;
+        }
+        known.remove(name);
+        users.remove(name);
+        return true;
+    }
+
+    private <T> T locked(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
