@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 record AffinityToNothing() implements Rule {
     @Override
     public Stream<Finding> findings(Graph graph) {
-        Set<ServiceName> run = graph.copies().stream().map(Copies::name).collect(Collectors.toSet());
+        Set<ServiceName> run = graph.copies().stream()
+                .map(copies -> copies.workload().id().service().service())
+                .collect(Collectors.toSet());
         return graph.copies().stream()
                 .flatMap(copies -> copies.workload().affinities().stream().flatMap(affinity -> switch (affinity) {
                     case Affinity.Near near -> service(copies, near.service(), graph.name(), run);

@@ -3,6 +3,7 @@ package io.nationtech.harmony.rules;
 import io.nationtech.harmony.domain.Machines;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
+import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.Affinity;
@@ -22,10 +23,11 @@ import java.util.stream.Stream;
  * The copies of one container that a score comes to, of whatever kind the score is.
  *
  * @param score what comes to them
- * @param workload of one of them
+ * @param name of the service: the score's, or that of one that runs together as it
+ * @param workload of one of them; without needs where it runs together with what has them
  * @param count how many there are
  */
-public record Copies(ServiceName score, Container container, Workload workload, int count) {
+public record Copies(ServiceName score, ServiceName name, Container container, Workload workload, int count) {
     private record Alike(ServiceName service, ContainerName container) {}
 
     static Stream<Copies> of(Score<?> score, List<Task> tasks) {
@@ -34,19 +36,34 @@ public record Copies(ServiceName score, Container container, Workload workload, 
             Container.among(task.resources().stream())
                     .forEach(container -> found.merge(
                             new Alike(task.workload().id().service().service(), container.name()),
-                            new Copies(score.name(), container, task.workload(), 1),
+                            new Copies(
+                                    score.name(),
+                                    name(score, task, container),
+                                    container,
+                                    workload(task, container),
+                                    1),
                             (before, _) -> before.andOneMore()));
         }
         return found.values().stream();
     }
 
     private Copies andOneMore() {
-        return new Copies(score, container, workload, count + 1);
+        return new Copies(score, name, container, workload, count + 1);
     }
 
-    /** The name of the service. */
-    public ServiceName name() {
-        return workload.id().service().service();
+    /** What a task needs of its node is told once, of what it is about. */
+    private static Workload workload(Task task, Container container) {
+        return container.id().equals(task.about())
+                ? task.workload()
+                : task.workload().needing(Requirements.none());
+    }
+
+    private static ServiceName name(Score<?> score, Task task, Container container) {
+        return score.members().stream()
+                .<ServiceName>map(Score::name)
+                .filter(member -> member.value().equals(container.name().value()))
+                .findFirst()
+                .orElse(task.workload().id().service().service());
     }
 
     /** At the node. */

@@ -31,6 +31,7 @@ final class Rules {
             new ContainerTwice(),
             new DeviceTakenTwice(),
             new FixedAddressInRange(),
+            new HostNotTogether(),
             new HostPortTwice(),
             new ImageFloats(),
             new ImageVersionsDiffer(),

@@ -4,19 +4,21 @@ import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.SmokeTest;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A smoke test asks none of the tasks of its service, as at a port that the service does not publish. */
 record SmokeTestAsksNothing() implements Rule {
     @Override
     public Stream<Finding> findings(Graph graph) {
-        Map<ServiceName, Score<?>> scores =
-                graph.scores().stream().collect(Collectors.toMap(Score::name, Function.identity()));
+        Map<ServiceName, Score<?>> scores = new HashMap<>();
+        graph.scores().forEach(score -> {
+            scores.put(score.name(), score);
+            score.members().forEach(member -> scores.put(member.name(), score));
+        });
         return graph.smokeTests().stream()
                 .flatMap(test -> Optional.ofNullable(scores.get(test.service())).stream()
                         .flatMap(score -> of(test, graph.tasks(score))));
