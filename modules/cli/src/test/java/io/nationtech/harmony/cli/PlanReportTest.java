@@ -4,11 +4,19 @@ import static io.nationtech.harmony.cli.Examples.WEBSITE;
 import static io.nationtech.harmony.cli.Examples.web;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.Expansion;
+import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.score.Together;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.engine.NodeChange;
 import io.nationtech.harmony.engine.NodeSpec;
 import io.nationtech.harmony.engine.ResourceChange;
@@ -47,6 +55,51 @@ class PlanReportTest {
 
                 1 to create, 1 to update, 1 to delete, on 3 nodes
                 """, report.text(Ink.PLAIN));
+    }
+
+    @Test
+    void showsWhichServicesGoTogether() {
+        List<NodeResource> group = assertInstanceOf(
+                        Expansion.Runs.class,
+                        Together.of(
+                                        ServiceName.of("app"),
+                                        service("web")
+                                                .publishesNothing()
+                                                .withoutProbe()
+                                                .memoryLimit(Memory.mebibytes(64)),
+                                        service("db")
+                                                .publishesNothing()
+                                                .withoutProbe()
+                                                .memoryLimit(Memory.mebibytes(512)))
+                                .expand(WEBSITE, new Inventory(List.of())))
+                .tasks()
+                .getFirst()
+                .resources();
+        String text =
+                report(change(Examples.fresh(1), none(), new NodeSpec(group))).text(Ink.PLAIN);
+
+        assertEquals("""
+                Deployment website
+
+                  node node-1  site home, 192.0.2.1
+                    + container web
+                        image                  registry.internal/web:1
+                        resources.memoryLimit  64 MiB
+                        resources.reserved     10 mCPU, 64 MiB
+                        network.shared         app (web, db)
+                    + container db
+                        image                  registry.internal/db:1
+                        resources.memoryLimit  512 MiB
+                        resources.reserved     10 mCPU, 512 MiB
+                        network.shared         app (web, db)
+
+                2 to create, 0 to update, 0 to delete, on 1 node
+                """, text);
+    }
+
+    private static ContainerService.WithImage service(String name) {
+        return ContainerService.named(ServiceName.of(name))
+                .image(ImageReference.of("registry.internal/%s:1".formatted(name)));
     }
 
     @Test
