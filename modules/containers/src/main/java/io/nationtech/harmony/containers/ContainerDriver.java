@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.node.ContainerKind;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.HealthThresholds;
@@ -58,6 +59,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     private final LongSupplier nanoTime;
     private final Map<Owned, HealthMonitor> monitors = new ConcurrentHashMap<>();
     private final Map<Owned, Restarts> restarts = new ConcurrentHashMap<>();
+    private final Complaints complaints = new Complaints();
     /** As declared last. */
     private final Map<Owned, Container> declared = new ConcurrentHashMap<>();
 
@@ -108,7 +110,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         Owned owned = new Owned(deployment, id);
         int ended =
                 Optional.ofNullable(restarts.get(owned)).map(Restarts::count).orElse(0);
-        ResourceStatus seen = told(status, ResourceStatus.of(id, phase(owned, status)))
+        ResourceStatus seen = told(owned, status, ResourceStatus.of(id, phase(owned, status)))
                 .restarts(ended + status.history().restarts());
         HealthMonitor monitor = monitors.get(owned);
         return monitor == null || status.running() != ContainerStatus.Running.RUNNING
@@ -117,15 +119,21 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     }
 
     /** With what the runtime knows beside the phase. */
-    private static ResourceStatus told(ContainerStatus status, ResourceStatus bare) {
+    private ResourceStatus told(Owned owned, ContainerStatus status, ResourceStatus bare) {
         ResourceStatus dated = status.history().startedAt().map(bare::since).orElse(bare);
         return status.pulling()
                 .map(image -> "pulling image " + image)
-                .or(() -> status.history()
-                        .lastExit()
-                        .map(exit -> "last ended with exit code %d at %s".formatted(exit.code(), exit.at())))
+                .or(() -> status.history().lastExit().map(exit -> ended(owned, exit)))
                 .map(dated::detail)
                 .orElse(dated);
+    }
+
+    private String ended(Owned owned, Exit exit) {
+        String how = "last ended with exit code %d at %s".formatted(exit.code(), exit.at());
+        return complaints
+                .of(owned, exit, () -> logs(owned.deployment(), owned.resource(), Complaints.LINES))
+                .map(complaint -> how + "; " + complaint)
+                .orElse(how);
     }
 
     private Phase phase(Owned owned, ContainerStatus status) {
@@ -264,6 +272,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         end(owned);
         restarts.remove(owned);
         declared.remove(owned);
+        complaints.forget(owned);
         return runtime.remove(deployment, name(resource));
     }
 

@@ -8,11 +8,14 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerKind;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Mobility;
@@ -24,6 +27,8 @@ import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ProcessCount;
+import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
@@ -62,6 +67,9 @@ class ContainerKindTest extends ResourceKindContract<Container> {
                                         .inUrl(SecretRef.of("token"))
                                         .and(EnvText.of("@db"))
                                         .and(SecretRef.of("token"))))),
+                bare.with(bare.resources().with(Limits.DEFAULT.processes(ProcessCount.of(64)))),
+                bare.with(bare.storage().mounting(new Scratch(MountPath.of("/var/cache"), Memory.mebibytes(1)))),
+                bare.with(bare.security().allowing(Privilege.NET_RAW, Reason.of("pings its neighbours"))),
                 bare.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3))))
                         .placed(
                                 List.of(new DeviceGrant(

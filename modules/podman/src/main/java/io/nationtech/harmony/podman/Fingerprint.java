@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 record Fingerprint(String value) {
     /** To be raised when the same declaration comes to be told to podman in another way. */
-    private static final int VERSION = 4;
+    private static final int VERSION = 5;
 
     private static final int LENGTH = 16;
     private static final RecordForm<Container> FORM = RecordForm.of(Container.class);

@@ -1,9 +1,11 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -13,6 +15,7 @@ import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +114,9 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
     static List<String> common(Container container) {
         return Stream.of(
                         memory(container.resources().memoryLimit()).stream(),
+                        limits(container.resources().limits()),
+                        Privileges.flags(container.security().privileges().keySet()),
+                        container.storage().scratch().stream().map(PodmanArguments::scratch),
                         environment(container.execution().env()),
                         program(container.execution().program()),
                         Stream.of("--hostname=" + container.name()),
@@ -153,6 +159,20 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
     private static List<String> memory(Memory limit) {
         long bytes = limit.bytes();
         return List.of("--memory=%db".formatted(bytes), "--memory-swap=%db".formatted(bytes));
+    }
+
+    private static Stream<String> limits(Limits limits) {
+        return Stream.of(
+                        limits.cpu().map(cpu -> "--cpus=" + BigDecimal.valueOf(cpu.millis(), 3)),
+                        limits.processes().map(most -> "--pids-limit=" + most),
+                        limits.openFiles().map(most -> "--ulimit=nofile=%1$s:%1$s".formatted(most)),
+                        limits.sharedMemory().map(most -> "--shm-size=%db".formatted(most.bytes())))
+                .flatMap(Optional::stream);
+    }
+
+    private static String scratch(Scratch folder) {
+        return "--tmpfs=%s:rw,size=%d,mode=1777"
+                .formatted(folder.at(), folder.most().bytes());
     }
 
     /**

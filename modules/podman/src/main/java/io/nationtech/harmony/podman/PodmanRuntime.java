@@ -134,17 +134,13 @@ public final class PodmanRuntime implements LocalRuntime {
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                networks.with(
-                        deployment,
-                        container,
-                        words -> switch (environment.start(
-                                new UnitName(deployment, container.name()),
-                                new ContainerWithDevices(
-                                        container, found, ContainerWithDevices.mounts(files), words))) {
-                            case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
-                            case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
-                                converge(name, deployment, equipped, SecretEnvironment.fitting(container, secrets));
-                        });
+                networks.with(deployment, container, words -> switch (environment.start(
+                        new UnitName(deployment, container.name()),
+                        new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files), words))) {
+                    case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
+                    case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
+                        converge(name, deployment, equipped, SecretEnvironment.fitting(container, secrets));
+                });
         });
     }
 

@@ -156,24 +156,19 @@ public final class QuadletRuntime implements LocalRuntime {
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                networks.with(
-                        deployment,
-                        container,
-                        words -> switch (environment.start(
-                                unit,
-                                new ContainerWithDevices(
-                                        container, found, ContainerWithDevices.mounts(files), words))) {
-                            case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
-                            case SecretEnvironment.Start.Possible(
-                                    ContainerWithDevices(
-                                            Container started,
-                                            List<String> deviceFiles,
-                                            List<String> mounts,
-                                            List<String> networkWords)) ->
-                                converge(
-                                        new UnitFile(unit, started, publishAt, deviceFiles, mounts, networkWords),
-                                        SecretEnvironment.fitting(container, secrets));
-                        });
+                networks.with(deployment, container, words -> switch (environment.start(
+                        unit, new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files), words))) {
+                    case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
+                    case SecretEnvironment.Start.Possible(
+                            ContainerWithDevices(
+                                    Container started,
+                                    List<String> deviceFiles,
+                                    List<String> mounts,
+                                    List<String> networkWords)) ->
+                        converge(
+                                new UnitFile(unit, started, publishAt, deviceFiles, mounts, networkWords),
+                                SecretEnvironment.fitting(container, secrets));
+                });
         });
     }
 

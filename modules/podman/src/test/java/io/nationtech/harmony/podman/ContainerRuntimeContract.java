@@ -1,6 +1,7 @@
 package io.nationtech.harmony.podman;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,11 +16,14 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.SharedNetwork;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
@@ -27,9 +31,11 @@ import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
+import io.nationtech.harmony.domain.value.FileCount;
 import io.nationtech.harmony.domain.value.FolderPath;
 import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
@@ -37,6 +43,8 @@ import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ProcessCount;
+import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -575,6 +583,124 @@ abstract class ContainerRuntimeContract {
         assertEquals("done", inside("cat", "/var/lib/shop/end"), "it keeps data, and so has more than ten seconds");
         runtime.remove(deployment, WEB);
         machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    @Test
+    void aContainerMayDoTheLeastAndWhatItIsAllowed() {
+        assertChanged(runtime.converge(deployment, site(1)));
+
+        assertEquals("0000000000000000", ofItsStatus("CapEff"), "its root has no rights of the kernel's");
+        assertTrue(securityOptions().contains("no-new-privileges"), this::securityOptions);
+        assertEquals(
+                List.of("/dev/shm", "/run", "/tmp", "/var/tmp"),
+                writable("/bin", "/dev/shm", "/run", "/tmp", "/var/tmp"));
+
+        Container allowed = allowing(Privilege.WRITABLE_ROOT, Privilege.ESCALATION, Privilege.NET_ADMIN);
+        assertChanged(runtime.converge(deployment, allowed));
+
+        assertEquals("0000000000001000", ofItsStatus("CapEff"), "CAP_NET_ADMIN is 12 in linux/capability.h");
+        assertFalse(securityOptions().contains("no-new-privileges"), this::securityOptions);
+        assertEquals(List.of("/bin"), writable("/bin"));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, allowed));
+    }
+
+    @Test
+    void aContainerThatStartsAsRootMakesItsDataItsOwnAndGoesOnAsAnotherUser() {
+        String entrypoint = "echo app:x:1234:2345:::/bin/sh > /etc/passwd && /bin/busybox chown 1234:2345 /var/lib/shop"
+                + " && exec /bin/busybox start-stop-daemon -S -c app:2345 -p /tmp/none -a /bin/busybox -- sh -c"
+                + " 'echo kept > /var/lib/shop/file; exec /bin/busybox sleep 1000'";
+        Container database =
+                running(keeping(1), Program.DEFAULT.entrypoint(Arguments.of("/bin/busybox", "sh", "-c", entrypoint)));
+        database = database.with(database.security().allowing(Privilege.START_AS_ROOT, Reason.of("owns its data")))
+                .with(database.storage().mounting(new Scratch(MountPath.of("/etc"), Memory.mebibytes(1))));
+
+        assertChanged(runtime.converge(deployment, database));
+
+        Eventually.holds(
+                "it is another user",
+                () -> inside("stat", "-c", "%u:%g", "/proc/1").equals("1234:2345"));
+        Eventually.holds("it wrote", () -> inside("ls", "/var/lib/shop").equals("file"));
+        assertEquals("0000000000000000", ofItsStatus("CapEff"), "and has no rights any more");
+        runtime.remove(deployment, WEB);
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    @Test
+    void aLowPortOfItsOwnNetworkIsNobodysPrivilege() {
+        Container low = running(
+                site(1),
+                new Program(
+                        Optional.of(
+                                Arguments.of("/bin/busybox", "nc", "-ll", "-p", "80", "-e", "/bin/busybox", "true")),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(new ProcessUser(UserId.of(1234), GroupId.of(2345)))));
+
+        assertChanged(runtime.converge(deployment, low));
+
+        Eventually.holds("it listens", () -> inside("netstat", "-ltn").contains(":80 "));
+    }
+
+    @Test
+    void aContainerCannotTakeMoreThanItsLimitsAndHasFoldersInMemory() {
+        Container plain = site(1);
+        Container limited = plain.with(plain.resources()
+                        .with(Limits.DEFAULT
+                                .cpu(CpuShare.millis(1_500))
+                                .processes(ProcessCount.of(64))
+                                .openFiles(FileCount.of(4_096))
+                                .sharedMemory(Memory.mebibytes(3))))
+                .with(plain.storage().mounting(new Scratch(MountPath.of("/var/cache/site"), Memory.mebibytes(2))));
+
+        assertChanged(runtime.converge(deployment, limited));
+
+        assertEquals(
+                "1500000000 64",
+                machine()
+                        .must(
+                                "podman",
+                                "inspect",
+                                "--format",
+                                "{{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}}",
+                                podmanName(deployment, WEB))
+                        .strip());
+        assertEquals("4096", inside("sh", "-c", "ulimit -n"));
+        assertEquals(3_072, kibibytes("/dev/shm"));
+        assertEquals(2_048, kibibytes("/var/cache/site"));
+        assertEquals("1777", inside("stat", "-c", "%a", "/var/cache/site"));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, limited));
+        assertChanged(runtime.converge(deployment, plain));
+    }
+
+    /** As told to podman: the tree in which tests run lets nobody gain privileges, so that the kernel says so of every process. */
+    private String securityOptions() {
+        return machine()
+                .must("podman", "inspect", "--format", "{{.HostConfig.SecurityOpt}}", podmanName(deployment, WEB));
+    }
+
+    private long kibibytes(String folder) {
+        return Long.parseLong(
+                inside("df", "-k", folder).lines().toList().getLast().split(" +")[1]);
+    }
+
+    private Container allowing(Privilege... privileges) {
+        Container container = site(1);
+        for (Privilege privilege : privileges) {
+            container = container.with(container.security().allowing(privilege, Reason.of("this test wants it")));
+        }
+        return container;
+    }
+
+    private List<String> writable(String... folders) {
+        return Stream.of(folders)
+                .filter(folder -> machine()
+                        .run("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "touch", folder + "/try")
+                        .succeeded())
+                .toList();
+    }
+
+    private String ofItsStatus(String name) {
+        return inside("grep", name + ":", "/proc/1/status").split("\\s+")[1];
     }
 
     private static Container running(Container container, Program program) {

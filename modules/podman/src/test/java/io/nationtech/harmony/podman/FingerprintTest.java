@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.Volume;
@@ -28,6 +31,8 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ProcessCount;
+import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.UserId;
@@ -60,6 +65,9 @@ class FingerprintTest {
                 WEB.with(WEB.resources().reserving(WEB.resources().reserved().with(CpuShare.cpus(2)))),
                 WEB.with(Container.Network.of(new PublishedPort(Port.of(8080), Port.of(80)))),
                 WEB.with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log")))),
+                WEB.with(WEB.resources().with(Limits.DEFAULT.processes(ProcessCount.of(64)))),
+                WEB.with(WEB.storage().mounting(new Scratch(MountPath.of("/var/cache"), Memory.mebibytes(1)))),
+                WEB.with(WEB.security().allowing(Privilege.NET_RAW, Reason.of("pings its neighbours"))),
                 WEB.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))),
                 WEB.with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3)))
                         .env(Map.of(EnvName.of("TOKEN"), SecretText.of(SecretRef.of("token"))))));

@@ -9,7 +9,9 @@ import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodePort;
+import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -17,6 +19,7 @@ import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -138,25 +142,48 @@ public record Container(
      * @param memoryLimit above which the kernel ends it
      * @param reserved what of its node is kept for it, so that nobody else is placed on that
      * @param devices of its node that it may use, ordered by path
+     * @param limits of everything but memory; it has no more shared memory than memory
      */
-    public record Resources(Memory memoryLimit, Demand reserved, List<DeviceGrant> devices) {
+    public record Resources(
+            Memory memoryLimit,
+            Demand reserved,
+            List<DeviceGrant> devices,
+            @Since(5) Limits limits) {
         public Resources {
             devices = devices.stream().sorted().toList();
+            limits.sharedMemory()
+                    .filter(shared -> shared.compareTo(memoryLimit) > 0)
+                    .ifPresent(shared -> {
+                        throw new InvalidValueException(
+                                        "%s of shared memory is more than the memory limit, %s, of which it is a part"
+                                                .formatted(shared, memoryLimit))
+                                .about(shared);
+                    });
         }
 
         /** All that it may use is kept for it; no devices. */
         public static Resources of(Memory memoryLimit) {
-            return new Resources(memoryLimit, Demand.of(memoryLimit), List.of());
+            return new Resources(memoryLimit, Demand.of(memoryLimit), List.of(), Limits.DEFAULT);
         }
 
         /** The same, with this kept for it. */
         public Resources reserving(Demand other) {
-            return new Resources(memoryLimit, other, devices);
+            return new Resources(memoryLimit, other, devices, limits);
         }
 
         /** The same with these devices and no others. */
         public Resources with(List<DeviceGrant> others) {
-            return new Resources(memoryLimit, reserved, others);
+            return new Resources(memoryLimit, reserved, others, limits);
+        }
+
+        /** The same with other limits. */
+        public Resources with(Limits others) {
+            return new Resources(memoryLimit, reserved, devices, others);
+        }
+
+        /** The same with another limit of memory, all of which is kept for it. */
+        public Resources limitedTo(Memory other) {
+            return new Resources(other, Demand.of(other), devices, limits);
         }
     }
 
@@ -210,30 +237,53 @@ public record Container(
      *
      * @param volumes which outlive it
      * @param files that its deployment has there
+     * @param scratch folders in memory, none at the place of another
      */
-    public record Storage(List<Volume> volumes, @Since(2) List<MountedFile> files) {
+    public record Storage(
+            List<Volume> volumes,
+            @Since(2) List<MountedFile> files,
+            @Since(5) List<Scratch> scratch) {
         /** Nothing outlives it, and it reads nothing but its image. */
         public static final Storage DEFAULT = new Storage(List.of());
 
         public Storage {
             volumes = List.copyOf(volumes);
             files = List.copyOf(files);
+            scratch = List.copyOf(scratch);
+            Set<MountPath> taken = volumes.stream().map(Volume::at).collect(Collectors.toCollection(HashSet::new));
+            files.forEach(file -> taken.add(file.at()));
+            for (Scratch folder : scratch) {
+                if (!taken.add(folder.at())) {
+                    throw new InvalidValueException(
+                                    "a folder in memory is to be at %s, where the container has something else already"
+                                            .formatted(folder.at()))
+                            .about(folder.at());
+                }
+            }
         }
 
         /** Without files. */
         public Storage(List<Volume> volumes) {
-            this(volumes, List.of());
+            this(volumes, List.of(), List.of());
         }
 
         /** The same with other volumes. */
         public Storage volumes(List<Volume> others) {
-            return new Storage(others, files);
+            return new Storage(others, files, scratch);
         }
 
         /** The same with one file more. */
         public Storage mounting(MountedFile file) {
             return new Storage(
-                    volumes, Stream.concat(files.stream(), Stream.of(file)).toList());
+                    volumes, Stream.concat(files.stream(), Stream.of(file)).toList(), scratch);
+        }
+
+        /** The same with one folder in memory more. */
+        public Storage mounting(Scratch folder) {
+            return new Storage(
+                    volumes,
+                    files,
+                    Stream.concat(scratch.stream(), Stream.of(folder)).toList());
         }
 
         /** Keeping these volumes. */
@@ -269,15 +319,19 @@ public record Container(
      *
      * @param secrets that it reads from files
      * @param env variables of its process, of no other, in which some of these secrets stand
+     * @param privileges what it may do beyond the least, and why
      */
     public record Security(
-            List<MountedSecret> secrets, @Since(5) Map<EnvName, SecretText> env) {
-        /** It knows no secret. */
-        public static final Security DEFAULT = reading(List.of());
+            List<MountedSecret> secrets,
+            @Since(5) Map<EnvName, SecretText> env,
+            @Since(5) Map<Privilege, Reason> privileges) {
+        /** It knows no secret, and may do the least. */
+        public static final Security DEFAULT = new Security(List.of(), Map.of(), Map.of());
 
         public Security {
             secrets = List.copyOf(secrets);
             env = Map.copyOf(env);
+            privileges = Map.copyOf(privileges);
             List<SecretRef> known = secrets.stream().map(MountedSecret::ref).toList();
             env.forEach((variable, text) -> text.secrets().forEach(secret -> {
                 if (!known.contains(secret)) {
@@ -287,22 +341,30 @@ public record Container(
             }));
         }
 
-        /** Reading these secrets. */
+        /** The least, and reading these secrets. */
         public static Security reading(List<MountedSecret> secrets) {
-            return new Security(secrets, Map.of());
+            return DEFAULT.and(secrets);
         }
 
         /** The same, reading these too. */
         public Security and(List<MountedSecret> others) {
             return new Security(
-                    Stream.concat(secrets.stream(), others.stream()).distinct().toList(), env);
+                    Stream.concat(secrets.stream(), others.stream()).distinct().toList(), env, privileges);
         }
 
         /** The same, with these variables too. */
         public Security env(Map<EnvName, SecretText> others) {
             Map<EnvName, SecretText> all = new HashMap<>(env);
             all.putAll(others);
-            return new Security(secrets, all);
+            return new Security(secrets, all, privileges);
+        }
+
+        /** The same, which may do one thing more. */
+        public Security allowing(Privilege privilege, Reason because) {
+            Map<Privilege, Reason> all = new EnumMap<>(Privilege.class);
+            all.putAll(privileges);
+            all.put(privilege, because);
+            return new Security(secrets, env, all);
         }
     }
 

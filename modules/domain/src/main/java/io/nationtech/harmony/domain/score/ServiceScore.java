@@ -11,8 +11,11 @@ import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.HealthThresholds;
+import io.nationtech.harmony.domain.node.Limits;
+import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
+import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.Volume;
@@ -33,7 +36,9 @@ import io.nationtech.harmony.domain.value.FolderPath;
 import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
@@ -163,6 +168,25 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
 
     private S started(Execution other) {
         return with(spec().with(container().with(other)));
+    }
+
+    /** The same service, whose replicas cannot take more than that of anything but memory; without this, {@link Limits#DEFAULT}. */
+    default S limits(Limits others) {
+        return with(spec().with(container().with(container().resources().with(others))));
+    }
+
+    /**
+     * The same service, whose replicas have a folder in memory, empty whenever they start.
+     *
+     * @throws InvalidValueException when there is something else already
+     */
+    default S scratch(MountPath at, Memory most) {
+        return with(spec().with(container().with(container().storage().mounting(new Scratch(at, most)))));
+    }
+
+    /** The same service, whose replicas may do one thing more than the least: {@link Privilege}. The reason is shown in plans. */
+    default S allows(Privilege privilege, Reason because) {
+        return with(spec().with(container().with(container().security().allowing(privilege, because))));
     }
 
     /** The same service, with other thresholds for its probe; without this, {@link HealthThresholds#DEFAULT}. */

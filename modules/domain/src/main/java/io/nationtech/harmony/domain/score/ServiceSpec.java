@@ -3,7 +3,6 @@ package io.nationtech.harmony.domain.score;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Network;
-import io.nationtech.harmony.domain.node.Container.Resources;
 import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -148,7 +147,7 @@ public record ServiceSpec(
         boolean followsLimit = demand.memory().equals(container.resources().memoryLimit());
         return new ServiceSpec(
                 name,
-                container.with(Resources.of(limit)),
+                container.with(container.resources().limitedTo(limit)),
                 replicas,
                 followsLimit ? terms.with(demand.with(limit)) : terms,
                 previously,

@@ -56,16 +56,19 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.DesiredStateForm;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.TcpProbe;
@@ -90,6 +93,7 @@ import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.FileCount;
 import io.nationtech.harmony.domain.value.FolderPath;
 import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
@@ -101,6 +105,8 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ProcessCount;
+import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -186,10 +192,9 @@ class GoldenFormsTest {
     void desiredStateWithDevicesSecretsAndVolumes() {
         Container relay = Container.of(
                         ContainerName.of("relay"), ImageReference.of("registry.internal/relay:1"), Memory.ofBytes(1))
-                .with(new Container.Resources(
-                        Memory.ofBytes(1),
-                        new Demand(CpuShare.millis(250), Memory.ofBytes(1)),
-                        List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17")))))
+                .with(Container.Resources.of(Memory.ofBytes(1))
+                        .reserving(new Demand(CpuShare.millis(250), Memory.ofBytes(1)))
+                        .with(List.of(DeviceGrant.of(Gpio.line(17), DevicePath.of("gpiochip0/17")))))
                 .with(Container.Security.reading(List.of(new MountedSecret(SecretRef.of("token"), 3))))
                 .with(Container.Storage.keeping(Volume.of(DataName.of("log"), MountPath.of("/var/log"))));
         DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("garden"), List.of(relay));
@@ -261,6 +266,40 @@ class GoldenFormsTest {
                 "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
                 "healthCheck":{"probe":{"kind":"command-probe","command":{"words":["redis-cli","ping"]},"period":"PT10S",\
                 "timeout":"PT5S"}}}]}""");
+    }
+
+    @Test
+    void desiredStateOfAContainerWithLimitsAndPrivileges() {
+        Container vpn = Container.of(
+                ContainerName.of("vpn"), ImageReference.of("registry.internal/vpn:1"), Memory.mebibytes(64));
+        vpn = vpn.with(vpn.resources()
+                        .with(Limits.DEFAULT
+                                .cpu(CpuShare.millis(1_500))
+                                .processes(ProcessCount.of(64))
+                                .openFiles(FileCount.of(4_096))
+                                .sharedMemory(Memory.mebibytes(1))))
+                .with(Container.Storage.DEFAULT.mounting(
+                        new Scratch(MountPath.of("/var/cache/vpn"), Memory.mebibytes(8))))
+                .with(Container.Security.DEFAULT
+                        .allowing(Privilege.NET_ADMIN, Reason.of("sets up its tunnel"))
+                        .allowing(Privilege.WRITABLE_ROOT, Reason.of("writes /etc/resolv.conf")));
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(vpn));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"website","resources":[\
+                {"kind":"container","name":"vpn","image":"registry.internal/vpn:1",\
+                "resources":{"memoryLimit":67108864,"reserved":{"cpu":10,"memory":67108864},\
+                "limits":{"cpu":1500,"processes":64,"openFiles":4096,"sharedMemory":1048576}},\
+                "storage":{"scratch":[{"at":"/var/cache/vpn","most":8388608}]},\
+                "security":{"privileges":{"net-admin":"sets up its tunnel","writable-root":"writes /etc/resolv.conf"}}}]}""");
+        Container bare = vpn.with(Container.Security.DEFAULT);
+        assertEquals(
+                Set.of(
+                        "security.privileges[net admin]: – → sets up its tunnel",
+                        "security.privileges[writable root]: – → writes /etc/resolv.conf"),
+                RecordForm.of(Container.class).differences(bare, vpn).stream()
+                        .map(Difference::toString)
+                        .collect(Collectors.toSet()));
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.nationtech.harmony.domain.node;
+
+/**
+ * What a container may do beyond the least. Without any of them it cannot write to its image's files, no process of it gains rights that the one
+ * which started it has not, and its root has none of the kernel's capabilities: capabilities(7).
+ */
+public enum Privilege {
+    /**
+     * It writes anywhere among its image's files, which is gone with the container. Without it, only to its volumes and, in memory, to
+     * {@code /tmp}, {@code /run}, {@code /var/tmp} and {@code /dev/shm}.
+     */
+    WRITABLE_ROOT,
+    /** A process of it may gain rights that the one which started it has not, as by sudo(8): PR_SET_NO_NEW_PRIVS(2const). */
+    ESCALATION,
+    /**
+     * It begins as root, makes its folders its own and goes on as another user, as the entrypoints of many databases do: the capabilities
+     * CHOWN, DAC_OVERRIDE, FOWNER, SETGID and SETUID.
+     */
+    START_AS_ROOT,
+    /** Sets up interfaces, routes and firewalls of its own network, as VPNs do. */
+    NET_ADMIN,
+    /** Sends and reads packets of any form, as ping(8) does. */
+    NET_RAW,
+    /** Sets priorities of its own processes. */
+    SYS_NICE,
+    /** Keeps memory from being swapped out. */
+    IPC_LOCK,
+    /** Looks into processes of its own user, as debuggers do. */
+    SYS_PTRACE,
+    /** Measures the performance of the whole machine. */
+    PERFMON,
+    /** Sets the clock of the whole machine. */
+    SYS_TIME,
+    /** Mounts file systems, and much else: who has it can often leave the container. */
+    SYS_ADMIN
+}

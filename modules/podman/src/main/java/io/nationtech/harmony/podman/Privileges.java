@@ -1,0 +1,40 @@
+package io.nationtech.harmony.podman;
+
+import io.nationtech.harmony.domain.node.Privilege;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** How podman is told what a container may do: podman-create(1). */
+final class Privileges {
+    /** What root has of the kernel's capabilities while it makes its folders its own and becomes another user. */
+    private static final List<String> OF_A_START_AS_ROOT =
+            List.of("CHOWN", "DAC_OVERRIDE", "FOWNER", "SETGID", "SETUID");
+
+    private Privileges() {}
+
+    static Stream<String> flags(Set<Privilege> allowed) {
+        Stream<String> always = Stream.of(
+                "--cap-drop=all",
+                // Ports below 1024 of a network of its own are nobody's privilege, as with other engines.
+                "--sysctl=net.ipv4.ip_unprivileged_port_start=0");
+        Stream<String> unlessAllowed = Stream.of(
+                        allowed.contains(Privilege.ESCALATION) ? "" : "--security-opt=no-new-privileges",
+                        allowed.contains(Privilege.WRITABLE_ROOT) ? "" : "--read-only")
+                .filter(flag -> !flag.isEmpty());
+        Stream<String> capabilities = allowed.stream()
+                .sorted()
+                .flatMap(Privileges::capabilities)
+                .map(capability -> "--cap-add=" + capability);
+        return Stream.of(always, unlessAllowed, capabilities).flatMap(flags -> flags);
+    }
+
+    private static Stream<String> capabilities(Privilege privilege) {
+        return switch (privilege) {
+            case WRITABLE_ROOT, ESCALATION -> Stream.empty();
+            case START_AS_ROOT -> OF_A_START_AS_ROOT.stream();
+            case NET_ADMIN, NET_RAW, SYS_NICE, IPC_LOCK, SYS_PTRACE, PERFMON, SYS_TIME, SYS_ADMIN ->
+                Stream.of(privilege.name());
+        };
+    }
+}
