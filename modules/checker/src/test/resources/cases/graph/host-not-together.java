@@ -28,8 +28,7 @@ public class Case implements DeploymentModule {
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));
         return Deployment.named(DeploymentName.of("shop"))
                 .on(lab)
-                .runs(web)
-                .runs(db)
+                .runs(web).runs(db)
                 //= .runs(Together.of(ServiceName.of("app"), db, web))
                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "Welcome"));
     }

@@ -97,12 +97,12 @@ class TogetherTest {
     @Test
     void theyAreDeployedChangedRepairedAndWithdrawnOnOneNode() throws IOException {
         lab.with("a", "b", "c");
-        PrivateService db = hidden("db", 1);
+        PrivateService db = hidden("words", 1);
 
         assertEquals(1, deploy(shop(1, db)));
-        assertEquals(Map.of("a", List.of("db", "web"), "b", List.of(), "c", List.of()), running());
+        assertEquals(Map.of("a", List.of("web", "words"), "b", List.of(), "c", List.of()), running());
         assertEquals(
-                List.of("started db of registry.internal/web:1", "started web of registry.internal/web:1"),
+                List.of("started words of registry.internal/web:1", "started web of registry.internal/web:1"),
                 lab.runtimes.get("a").done(),
                 "who is used starts first");
         assertEquals(0, deploy(shop(1, db)));
@@ -113,10 +113,10 @@ class TogetherTest {
                 lab.runtimes.get("a").done().subList(2, 3),
                 "the database goes on");
 
-        lab.runtimes.get("a").crash(WEBSITE, ContainerName.of("db"));
+        lab.runtimes.get("a").crash(WEBSITE, ContainerName.of("words"));
         Eventually.holds(
                 "the database runs again",
-                () -> lab.runtimes.get("a").done().getLast().equals("started db of registry.internal/web:1"));
+                () -> lab.runtimes.get("a").done().getLast().equals("started words of registry.internal/web:1"));
 
         lab.deployer().withdraw(WEBSITE);
         Eventually.holds("nothing is left", () -> running().values().stream().allMatch(List::isEmpty));
