@@ -8,6 +8,6 @@ class Case {
             .publishes(Port.of(8080))
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
-    static final Score<?> KNOWING = WEB.env(EnvName.of("DB_PASSWORD"), «SecretRef.of("database")»); //! incompatible types: SecretRef cannot be converted to EnvText
+    static final Score<?> KNOWING = WEB«.env»(EnvName.of("DB_PASSWORD"), SecretRef.of("database")); //! no suitable method found for env(EnvName,SecretRef)
     //= static final Score<?> KNOWING = WEB.secretEnv(EnvName.of("DB_PASSWORD"), SecretRef.of("database"));
 }

@@ -8,6 +8,6 @@ class Case {
             .publishes(Port.of(8080))
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
-    static final Score<?> KNOWING = WEB.env(EnvName.of("DATABASE_URL"), «SecretText.of(EnvText.of("postgres://app:")).inUrl(SecretRef.of("database"))»); //! incompatible types: SecretText cannot be converted to EnvText
+    static final Score<?> KNOWING = WEB«.env»(EnvName.of("DATABASE_URL"), SecretText.of(EnvText.of("postgres://app:")).inUrl(SecretRef.of("database"))); //! no suitable method found for env(EnvName,SecretText)
     //= static final Score<?> KNOWING = WEB.secretEnv(EnvName.of("DATABASE_URL"), SecretText.of(EnvText.of("postgres://app:")).inUrl(SecretRef.of("database")));
 }
