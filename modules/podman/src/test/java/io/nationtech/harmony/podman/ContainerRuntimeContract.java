@@ -31,7 +31,6 @@ import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
-import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
@@ -43,7 +42,6 @@ import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
-import io.nationtech.harmony.domain.value.ProcessCount;
 import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
@@ -645,25 +643,11 @@ abstract class ContainerRuntimeContract {
     void aContainerCannotTakeMoreThanItsLimitsAndHasFoldersInMemory() {
         Container plain = site(1);
         Container limited = plain.with(plain.resources()
-                        .with(Limits.DEFAULT
-                                .cpu(CpuShare.millis(1_500))
-                                .processes(ProcessCount.of(64))
-                                .openFiles(FileCount.of(4_096))
-                                .sharedMemory(Memory.mebibytes(3))))
+                        .with(Limits.DEFAULT.openFiles(FileCount.of(4_096)).sharedMemory(Memory.mebibytes(3))))
                 .with(plain.storage().mounting(new Scratch(MountPath.of("/var/cache/site"), Memory.mebibytes(2))));
 
         assertChanged(runtime.converge(deployment, limited));
 
-        assertEquals(
-                "1500000000 64",
-                machine()
-                        .must(
-                                "podman",
-                                "inspect",
-                                "--format",
-                                "{{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}}",
-                                podmanName(deployment, WEB))
-                        .strip());
         assertEquals("4096", inside("sh", "-c", "ulimit -n"));
         assertEquals(3_072, kibibytes("/dev/shm"));
         assertEquals(2_048, kibibytes("/var/cache/site"));

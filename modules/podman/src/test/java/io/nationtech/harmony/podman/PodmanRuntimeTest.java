@@ -13,6 +13,7 @@ import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.hardware.Serial;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
+import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
@@ -21,6 +22,7 @@ import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ProcessCount;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.secrets.contract.Leak;
@@ -241,6 +243,16 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, greedy));
         assertChanged(runtime.converge(deployment, plain));
         assertEquals("10\n", inspect("{{.HostConfig.CpuShares}}"));
+    }
+
+    /** Quadlet's test machine has no control groups that could count processes: there the words are looked at. */
+    @Test
+    void aContainerCannotTakeMoreProcessorTimeOrProcessesThanItsLimits() throws IOException {
+        Container plain = site(1);
+        Limits limits = Limits.DEFAULT.cpu(CpuShare.millis(1_500)).processes(ProcessCount.of(64));
+        assertChanged(runtime.converge(deployment, plain.with(plain.resources().with(limits))));
+
+        assertEquals("1500000000 64\n", inspect("{{.HostConfig.NanoCpus}} {{.HostConfig.PidsLimit}}"));
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Limits;
+import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.SharedNetwork;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -16,6 +18,8 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ProcessCount;
+import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,8 +42,9 @@ class UnitFileTest {
         assertTrue(service.contains("--pull never "), service);
         assertTrue(service.contains("--publish 192.0.2.7:8080:80 "), service);
         assertTrue(
-                service.contains(
-                        "--memory=67108864b --memory-swap=67108864b --hostname=web --stop-timeout=10 registry.internal/website:1"),
+                service.contains("--memory=67108864b --memory-swap=67108864b --cap-drop=all"
+                        + " --sysctl=net.ipv4.ip_unprivileged_port_start=0 --security-opt=no-new-privileges --read-only"
+                        + " --hostname=web --stop-timeout=10 registry.internal/website:1"),
                 service);
         assertTrue(service.contains("WantedBy=multi-user.target"), service);
         assertTrue(service.contains("Restart=always"), service);
@@ -69,6 +74,19 @@ class UnitFileTest {
         String service = generated(folder, new UnitFile(NAME, dns, Optional.empty(), List.of()));
 
         assertTrue(service.contains("--publish 53:53/udp --publish 53:53 "), service);
+    }
+
+    @Test
+    void limitsAndPrivilegesAreTold(@TempDir Path folder) throws IOException {
+        Container plain = unit(Optional.empty()).container();
+        Container limited = plain.with(plain.resources()
+                        .with(Limits.DEFAULT.cpu(CpuShare.millis(1_500)).processes(ProcessCount.of(64))))
+                .with(plain.security().allowing(Privilege.NET_RAW, Reason.of("pings its neighbours")));
+
+        String service = generated(folder, new UnitFile(NAME, limited, Optional.empty(), List.of()));
+
+        assertTrue(service.contains(" --cpus=1.500 --pids-limit=64 "), service);
+        assertTrue(service.contains(" --read-only --cap-add=NET_RAW "), service);
     }
 
     @Test
