@@ -24,10 +24,10 @@ final class Vault {
         Files.copy(Path.of("/usr/bin/busybox"), scratch.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(scratch.resolve("serve"), """
                 #!/bin/busybox sh
-                /bin/busybox mkdir -p /srv
-                /bin/busybox sha256sum </run/secrets/db-password >/srv/index.html
-                printf %s "$DB_PASSWORD" | /bin/busybox sha256sum >/srv/variable.html
-                exec /bin/busybox httpd -f -p 80 -h /srv
+                /bin/busybox mkdir -p /tmp/srv
+                /bin/busybox sha256sum </run/secrets/db-password >/tmp/srv/index.html
+                printf %s "$DB_PASSWORD" | /bin/busybox sha256sum >/tmp/srv/variable.html
+                exec /bin/busybox httpd -f -p 80 -h /tmp/srv
                 """);
         Files.writeString(scratch.resolve("Containerfile"), """
                 FROM scratch
