@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -36,6 +37,7 @@ final class Networks {
     private final Podman podman;
     private final String prefix;
     private final Predicate<String> isNeeded;
+    private final AtomicBoolean isTidied = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Subnet> known = new HashMap<>();
     private final Map<String, Integer> users = new HashMap<>();
@@ -162,6 +164,13 @@ final class Networks {
 
     private Search failed(String name, Finished made) {
         return new Search.Failed(Diagnosis.of("network '%s' cannot be made".formatted(name), podman.where(), made));
+    }
+
+    /** As {@link #tidy}, the first time only: an agent before this one may have been killed. */
+    void tidyOnce() {
+        if (isTidied.compareAndSet(false, true)) {
+            tidy();
+        }
     }
 
     /** Removes what nobody needs any more, also what an agent that was killed left behind. */

@@ -21,7 +21,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -54,7 +53,6 @@ public final class PodmanRuntime implements LocalRuntime {
     private final Images images;
     private final SecretEnvironment environment;
     private final Networks networks;
-    private final AtomicBoolean isTidied = new AtomicBoolean();
 
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
@@ -129,7 +127,7 @@ public final class PodmanRuntime implements LocalRuntime {
     public Outcome converge(
             DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         String name = arguments.name(deployment, container.name());
-        tidyOnce();
+        networks.tidyOnce();
         return locks.withLock(name, () -> switch (devices.find(
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
@@ -142,13 +140,6 @@ public final class PodmanRuntime implements LocalRuntime {
                         converge(name, deployment, equipped, SecretEnvironment.fitting(container, secrets));
                 });
         });
-    }
-
-    /** What an agent left behind that was killed. */
-    private void tidyOnce() {
-        if (isTidied.compareAndSet(false, true)) {
-            networks.tidy();
-        }
     }
 
     private Outcome converge(

@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -59,7 +58,6 @@ public final class QuadletRuntime implements LocalRuntime {
     private final Images images;
     private final SecretEnvironment environment;
     private final Networks networks;
-    private final AtomicBoolean isTidied = new AtomicBoolean();
 
     /**
      * Units whose container is known to be the one that the file declares. An agent that was ended between writing a file and
@@ -151,7 +149,7 @@ public final class QuadletRuntime implements LocalRuntime {
     public Outcome converge(
             DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         UnitName unit = new UnitName(deployment, container.name());
-        tidyOnce();
+        networks.tidyOnce();
         return locks.withLock(unit.toString(), () -> switch (devices.find(
                 container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
@@ -170,13 +168,6 @@ public final class QuadletRuntime implements LocalRuntime {
                                 SecretEnvironment.fitting(container, secrets));
                 });
         });
-    }
-
-    /** What an agent left behind that was killed. */
-    private void tidyOnce() {
-        if (isTidied.compareAndSet(false, true)) {
-            networks.tidy();
-        }
     }
 
     /** Units that do not run have no container, and want their network all the same. */
