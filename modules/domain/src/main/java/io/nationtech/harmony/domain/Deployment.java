@@ -73,7 +73,7 @@ public record Deployment<C extends Capability>(
     /** All that has a name in a deployment: its scores, and those that run together as one of them. */
     private static List<Score<?>> named(List<? extends Score<?>> scores) {
         return scores.stream()
-                .<Score<?>>flatMap(score -> Stream.concat(Stream.of(score), score.members().stream()))
+                .<Score<?>>flatMap(score -> score.withMembers().stream())
                 .toList();
     }
 

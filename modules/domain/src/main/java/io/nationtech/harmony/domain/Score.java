@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A declared desired state. A score is a record of plain data; its type parameter lists every capability that it needs, so
@@ -47,6 +48,11 @@ public interface Score<C extends Capability> {
     /** The scores that run together as this one, each under a name of its own, which smoke tests may ask. */
     default List<? extends Score<?>> members() {
         return List.of();
+    }
+
+    /** It and its members: all that has a name in its deployment. */
+    default List<Score<?>> withMembers() {
+        return Stream.<Score<?>>concat(Stream.of(this), members().stream()).toList();
     }
 
     /** The services by whose names it reaches them, which must run together with it; they start before it. */

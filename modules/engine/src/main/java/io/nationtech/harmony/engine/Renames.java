@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Names that the scores of a deployment had before. What nodes run of a service bears its name.
@@ -34,7 +33,7 @@ record Renames(Map<ResourceName, List<ResourceName>> before) {
     static Renames of(Deployment<?> deployment) {
         Map<ResourceName, List<ResourceName>> before = new HashMap<>();
         List<Score<?>> named = deployment.scores().stream()
-                .<Score<?>>flatMap(score -> Stream.concat(Stream.of(score), score.members().stream()))
+                .<Score<?>>flatMap(score -> score.withMembers().stream())
                 .toList();
         for (Score<?> score : named) {
             if (!score.previously().isEmpty()) {

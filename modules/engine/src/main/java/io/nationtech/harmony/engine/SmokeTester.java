@@ -120,8 +120,8 @@ final class SmokeTester {
 
     private static List<Task> tasks(SmokeTest test, Deployment<?> deployment, Inventory inventory) {
         Stream<? extends Score<?>> scores = deployment.scores().stream()
-                .filter(score -> Stream.concat(Stream.of(score), score.members().stream())
-                        .anyMatch(one -> one.name().equals(test.service())));
+                .filter(score ->
+                        score.withMembers().stream().anyMatch(one -> one.name().equals(test.service())));
         return scores.flatMap(score -> deployment.topology().parts(inventory).stream()
                         .flatMap(part -> deployment.tasks(score, part).stream()))
                 .filter(test::asks)

@@ -15,10 +15,7 @@ record SmokeTestAsksNothing() implements Rule {
     @Override
     public Stream<Finding> findings(Graph graph) {
         Map<ServiceName, Score<?>> scores = new HashMap<>();
-        graph.scores().forEach(score -> {
-            scores.put(score.name(), score);
-            score.members().forEach(member -> scores.put(member.name(), score));
-        });
+        graph.scores().forEach(score -> score.withMembers().forEach(one -> scores.put(one.name(), score)));
         return graph.smokeTests().stream()
                 .flatMap(test -> Optional.ofNullable(scores.get(test.service())).stream()
                         .flatMap(score -> of(test, graph.tasks(score))));
