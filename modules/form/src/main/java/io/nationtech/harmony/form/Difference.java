@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One field that differs.
@@ -20,8 +21,8 @@ import java.util.Set;
 public record Difference(String path, String before, String after) {
 
     /**
-     * The fields in which two values differ: records by component, lists by place, sets and maps by what they hold. Value types are
-     * compared as wholes, and so is a record that its module does not export.
+     * The fields in which two values differ: records by component, lists by place, sets and maps by what they hold, in the order
+     * of its text. Value types are compared as wholes, and so is a record that its module does not export.
      */
     public static List<Difference> between(Object before, Object after) {
         List<Difference> differences = new ArrayList<>();
@@ -51,7 +52,8 @@ public record Difference(String path, String before, String after) {
         } else if (isHolder(before) && isHolder(after)) {
             Map<String, Object> left = held(before);
             Map<String, Object> right = held(after);
-            Set<String> names = new LinkedHashSet<>(right.keySet());
+            Set<String> names = after instanceof List<?> ? new LinkedHashSet<>() : new TreeSet<>();
+            names.addAll(right.keySet());
             names.addAll(left.keySet());
             names.forEach(name -> collect(
                     "%s[%s]".formatted(path, name),

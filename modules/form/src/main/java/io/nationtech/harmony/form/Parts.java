@@ -16,7 +16,7 @@ final class Parts {
         @Override
         protected Map<String, Method> computeValue(Class<?> type) {
             Map<String, Method> parts = new LinkedHashMap<>();
-            if (!isWhole(type)) {
+            if (type.isRecord() && !isWhole(type)) {
                 for (RecordComponent component : type.getRecordComponents()) {
                     parts.put(component.getName(), component.getAccessor());
                 }
@@ -33,7 +33,10 @@ final class Parts {
     }
 
     private static boolean isWhole(Class<?> type) {
-        if (!type.isRecord() || !isVisible(type) || FactoryShape.of(type).isPresent()) {
+        if (!type.isRecord()) {
+            return type.isPrimitive() || !Modifier.isAbstract(type.getModifiers()); // else a record may stand there
+        }
+        if (!isVisible(type) || FactoryShape.of(type).isPresent()) {
             return true;
         }
         RecordComponent[] components = type.getRecordComponents();

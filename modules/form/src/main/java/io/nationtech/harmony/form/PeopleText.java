@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Values as people read them: by the text that their type has, else by the names of their parts. */
@@ -17,6 +18,8 @@ final class PeopleText {
     static String of(Object value) {
         return switch (value) {
             case Optional<?> optional -> optional.map(PeopleText::of).orElse(NOTHING);
+            case Set<?> set
+            when !set.isEmpty() -> set.stream().map(PeopleText::of).sorted().collect(Collectors.joining(", "));
             case Collection<?> all ->
                 all.isEmpty() ? NOTHING : all.stream().map(PeopleText::of).collect(Collectors.joining(", "));
             case Map<?, ?> map ->

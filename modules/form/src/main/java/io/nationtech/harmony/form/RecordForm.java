@@ -79,7 +79,7 @@ public final class RecordForm<T> {
         return PeopleText.fields(value);
     }
 
-    /** One text that equal values share and no others: fields in the order of their components, defaults absent. */
+    /** One text that equal values share and no others, defaults absent. */
     public String canonical(T value) {
         return Canonical.text(write(value));
     }

@@ -17,6 +17,7 @@ import io.nationtech.harmony.form.Garden.Watering;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,10 +39,9 @@ class RecordFormTest {
         @Test
         void whatIsAtItsDefaultIsAbsent() {
             assertEquals(
-                    "{\"name\":\"n1\",\"soil\":\"heavy-clay\",\"memory\":1048576,\"block\":\"192.0.2.0/24\","
-                            + "\"address\":\"2001:db8:0:0:0:0:0:7\",\"system\":\"6.12.48\",\"period\":\"PT10S\","
-                            + "\"since\":\"2026-11-25T12:00:00Z\",\"open\":true,\"area\":3,\"seeds\":5000000000}",
-                    FORM.canonical(PLAIN));
+                    "{name=n1, soil=heavy-clay, memory=1048576, block=192.0.2.0/24, address=2001:db8:0:0:0:0:0:7, system=6.12.48, "
+                            + "period=PT10S, since=2026-11-25T12:00:00Z, open=true, area=3, seeds=5000000000}",
+                    FORM.write(PLAIN).toString());
         }
 
         @Test
@@ -49,15 +49,14 @@ class RecordFormTest {
             Map<String, Object> form = FORM.write(PLAIN.full());
 
             assertEquals(List.of(80, 443, 8080), form.get("ports"));
-            assertEquals("{\"a\":\"one\",\"b\":\"two\"}", Canonical.text(form.get("labels")));
+            assertEquals("{a=one, b=two}", form.get("labels").toString());
         }
 
         @Test
         void oneOfSeveralBeginsWithItsKind() {
             assertEquals(
-                    "[{\"kind\":\"fern\"},{\"kind\":\"graft\",\"stock\":{\"kind\":\"apple-tree\",\"height\":2},"
-                            + "\"scions\":[{\"kind\":\"apple-tree\",\"height\":1}]}]",
-                    Canonical.text(FORM.write(PLAIN.full()).get("plants")));
+                    "[{kind=fern}, {kind=graft, stock={kind=apple-tree, height=2}, scions=[{kind=apple-tree, height=1}]}]",
+                    FORM.write(PLAIN.full()).get("plants").toString());
         }
 
         @Test
@@ -275,6 +274,28 @@ class RecordFormTest {
                                             .with(new Watering(
                                                     Optional.of(Duration.ofHours(1)), List.of(), Optional.empty())))
                             .stream()
+                            .map(Difference::toString)
+                            .toList());
+        }
+
+        /** Sets and maps have another order in every process; people compare what two of them printed. */
+        @Test
+        void ofSetsAndMapsStandInTheOrderOfTheirTexts() {
+            Map<String, Integer> before = new LinkedHashMap<>();
+            Map<String, Integer> after = new LinkedHashMap<>();
+            for (String name : List.of("c", "a", "b")) {
+                before.put(name, 1);
+                after.put(name, 2);
+            }
+
+            assertEquals(
+                    List.of("[a]: 1 → 2", "[b]: 1 → 2", "[c]: 1 → 2"),
+                    Difference.between(before, after).stream()
+                            .map(Difference::toString)
+                            .toList());
+            assertEquals(
+                    List.of(": 1 → a, b, c"),
+                    Difference.between(1, new LinkedHashSet<>(before.keySet())).stream()
                             .map(Difference::toString)
                             .toList());
         }

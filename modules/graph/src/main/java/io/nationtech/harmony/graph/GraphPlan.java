@@ -1,6 +1,7 @@
 package io.nationtech.harmony.graph;
 
 import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.form.Canonical;
 import io.nationtech.harmony.form.Sha256;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What an apply would do, in an order in which it could be done. */
 public final class GraphPlan {
@@ -65,16 +65,9 @@ public final class GraphPlan {
                             .formatted(
                                     step.id(),
                                     step.physical(),
-                                    text(step.change()),
-                                    observed(step.id()).map(Observed::state))));
+                                    Canonical.text(step.change()),
+                                    Canonical.text(observed(step.id()).map(Observed::state)))));
         }
         return all;
-    }
-
-    /** A set has another order in every process. */
-    private static String text(Change change) {
-        return change instanceof Change.Unknown(Set<ResourceId> awaiting)
-                ? "unknown until " + new TreeSet<>(awaiting)
-                : change.toString();
     }
 }

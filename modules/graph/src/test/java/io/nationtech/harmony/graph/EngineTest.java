@@ -22,6 +22,8 @@ import io.nationtech.harmony.form.Difference;
 import io.nationtech.harmony.graph.World.Number;
 import io.nationtech.harmony.graph.World.Thing;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -545,5 +547,29 @@ class EngineTest {
         assertTrue(!first.equals(plan(one("a", "y")).fingerprint()));
         world.things.put(ResourceName.of("a"), new Thing("z", List.of()));
         assertTrue(!first.equals(plan(one("a", "x")).fingerprint()));
+    }
+
+    /** What a set or a map holds has another order in every process, and a plan is saved by one and applied by another. */
+    @Test
+    void theFingerprintOfAPlanIsThatOfTheSamePlanInAnotherProcess() {
+        List<String> names = List.of("a", "b", "c");
+
+        assertEquals(saving(names).fingerprint(), saving(names.reversed()).fingerprint());
+    }
+
+    public record Holder(Map<String, Integer> map, Set<String> set) {}
+
+    private static GraphPlan saving(List<String> order) {
+        Map<String, Integer> map = new LinkedHashMap<>();
+        order.forEach(name -> map.put(name, 1));
+        Holder holder = new Holder(map, new LinkedHashSet<>(order));
+        Step step = new Step(
+                id("a"),
+                ResourceName.of("a"),
+                Durability.STATELESS,
+                new Change.Create(holder),
+                Set.of(),
+                Optional.empty());
+        return new GraphPlan(List.of(step), Map.of(step.id(), new Observed<>(holder, 1)));
     }
 }
