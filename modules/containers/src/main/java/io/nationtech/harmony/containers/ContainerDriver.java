@@ -16,8 +16,10 @@ import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.StartCondition;
 import io.nationtech.harmony.domain.node.TcpProbe;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -63,6 +65,8 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     /** As declared last. */
     private final Map<Owned, Container> declared = new ConcurrentHashMap<>();
 
+    private final StartConditions conditions;
+
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private final List<ContainerRuntime.Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Runnable closing;
@@ -86,6 +90,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         this.probeAddress = probeAddress;
         this.question = new HttpQuestion(probeAddress, nanoTime);
         this.nanoTime = nanoTime;
+        this.conditions = new StartConditions(this::isReached);
     }
 
     @Override
@@ -100,9 +105,30 @@ public final class ContainerDriver implements InstanceDriver<Container> {
 
     @Override
     public List<ResourceStatus> observe(DeploymentName deployment) {
-        return runtime.observe(deployment).stream()
-                .map(status -> status(deployment, status))
-                .toList();
+        return conditions.told(
+                deployment,
+                runtime.observe(deployment).stream()
+                        .map(status -> status(deployment, status))
+                        .toList());
+    }
+
+    private boolean isReached(Owned other, StartCondition.Reached reached) {
+        return switch (reached) {
+            case HEALTHY ->
+                Optional.ofNullable(monitors.get(other))
+                        .filter(monitor -> monitor.health() == Health.HEALTHY)
+                        .isPresent();
+            case COMPLETED ->
+                runtime.observe(other.deployment()).stream()
+                        .filter(status -> id(status.name()).equals(other.resource()))
+                        .anyMatch(status -> phase(other, status) == Phase.COMPLETED);
+        };
+    }
+
+    private boolean isRunning(Owned owned) {
+        return runtime.observe(owned.deployment()).stream()
+                .filter(status -> id(status.name()).equals(owned.resource()))
+                .anyMatch(status -> status.running() == ContainerStatus.Running.RUNNING);
     }
 
     private ResourceStatus status(DeploymentName deployment, ContainerStatus status) {
@@ -172,14 +198,23 @@ public final class ContainerDriver implements InstanceDriver<Container> {
             }
             files.put(mounted, path.get());
         }
+        if (conditions.mustWait(owned, container, () -> isRunning(owned))) {
+            return new Outcome.Unchanged();
+        }
         Optional<Outcome> sick = endWhenSick(owned, container);
         if (sick.isPresent() && sick.get() instanceof Outcome.Failed) {
             return sick.get();
         }
         Outcome outcome = runtime.converge(deployment, container, means.secrets(), files);
         switch (outcome) {
-            case Outcome.Changed _ -> watchAnew(owned, container);
-            case Outcome.Unchanged() -> watch(owned, container);
+            case Outcome.Changed _ -> {
+                conditions.started(owned, container);
+                watchAnew(owned, container);
+            }
+            case Outcome.Unchanged() -> {
+                conditions.started(owned, container);
+                watch(owned, container);
+            }
             case Outcome.Failed _ -> {}
         }
         return outcome;
@@ -273,6 +308,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         restarts.remove(owned);
         declared.remove(owned);
         complaints.forget(owned);
+        conditions.forget(owned);
         return runtime.remove(deployment, name(resource));
     }
 

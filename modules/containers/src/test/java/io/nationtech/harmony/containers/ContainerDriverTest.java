@@ -16,10 +16,13 @@ import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.StartCondition;
 import io.nationtech.harmony.domain.node.TcpProbe;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
@@ -35,6 +38,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -172,6 +176,74 @@ class ContainerDriverTest {
         assertEquals(Phase.STOPPED, status().phase());
         assertFalse(status().isAsWanted());
         assertInstanceOf(Outcome.Changed.class, driver.converge(WEBSITE, service, Means.NONE));
+    }
+
+    private static final ResourceStatus WAITS_FOR_DB = ResourceStatus.of(
+                    Container.of(ContainerName.of("app"), WELL, Memory.mebibytes(64))
+                            .id(),
+                    Phase.PENDING)
+            .detail("starts once container db is healthy");
+
+    private static Container after(ContainerName other, StartCondition.Reached reached) {
+        Container app = Container.of(ContainerName.of("app"), WELL, Memory.mebibytes(64));
+        return app.with(app.execution().after(new StartCondition(other, reached)));
+    }
+
+    @Test
+    void whatWaitsForAnotherStartsOnceThatIsHealthyAndIsToldUntilThen() {
+        Arguments isReady = Arguments.of("pg_isready");
+        ContainerName name = ContainerName.of("db");
+        Container db =
+                Container.of(name, WELL, Memory.mebibytes(64)).with(Container.HealthCheck.by(CommandProbe.of(isReady)));
+        Container app = after(name, StartCondition.Reached.HEALTHY);
+        List<DeploymentName> told = new CopyOnWriteArrayList<>();
+        driver.onChange(told::add);
+        converge(db);
+
+        assertEquals(new Outcome.Unchanged(), converge(app));
+        assertEquals(1, starts());
+        assertTrue(driver.observe(WEBSITE).contains(WAITS_FOR_DB));
+        Eventually.holds(
+                "it was asked", () -> driver.observe(WEBSITE).getFirst().health() == Health.UNHEALTHY);
+        assertEquals(new Outcome.Unchanged(), converge(app));
+
+        told.clear();
+        images.know(WELL, isReady);
+        Eventually.holds("its node is told to look again", () -> !told.isEmpty());
+        assertInstanceOf(Outcome.Changed.class, converge(app));
+        assertEquals(
+                List.of(Phase.RUNNING, Phase.RUNNING),
+                driver.observe(WEBSITE).stream().map(ResourceStatus::phase).toList());
+    }
+
+    @Test
+    void whatRanIsStartedAgainAtOnceAndWaitsAgainOnlyWhenItIsChanged() {
+        ContainerName name = ContainerName.of("db");
+        Container app = after(name, StartCondition.Reached.HEALTHY);
+        runtime.converge(WEBSITE, app, Means.NONE.secrets(), Map.of());
+
+        assertEquals(new Outcome.Unchanged(), converge(app), "it runs, whoever started it");
+        runtime.crash(WEBSITE, app.name());
+        assertInstanceOf(Outcome.Changed.class, converge(app));
+
+        Container changed = app.env(EnvName.of("LEVEL"), EnvText.of("debug"));
+        assertEquals(new Outcome.Unchanged(), converge(changed));
+        assertEquals(List.of(WAITS_FOR_DB), driver.observe(WEBSITE));
+        assertInstanceOf(Outcome.Changed.class, driver.remove(WEBSITE, app.id()));
+        assertEquals(List.of(), driver.observe(WEBSITE));
+    }
+
+    @Test
+    void whatWaitsForWorkStartsOnceThatEndedWell() {
+        ContainerName name = ContainerName.of("migrate");
+        Container work = Container.of(name, WELL, Memory.mebibytes(64)).restart(RestartPolicy.ON_FAILURE);
+        Container app = after(name, StartCondition.Reached.COMPLETED);
+        converge(work);
+        assertEquals(new Outcome.Unchanged(), converge(app));
+
+        runtime.finish(WEBSITE, name);
+
+        assertInstanceOf(Outcome.Changed.class, converge(app));
     }
 
     @Test

@@ -5,13 +5,14 @@ import io.nationtech.harmony.domain.node.MountedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A container and the files of this machine that it uses.
  *
  * @param deviceFiles as in {@code /dev/gpiochip0}
  * @param mounts read-only, as podman's and quadlet's volume option want them, in a fixed order
- * @param networks words that tell podman of networks
+ * @param networks words that tell podman of networks and of the machine's time zone
  */
 record ContainerWithDevices(Container container, List<String> deviceFiles, List<String> mounts, List<String> networks) {
     ContainerWithDevices {
@@ -20,10 +21,20 @@ record ContainerWithDevices(Container container, List<String> deviceFiles, List<
         networks = List.copyOf(networks);
     }
 
-    static List<String> mounts(Map<MountedFile, Path> files) {
+    /** With what the machine adds: declared files, and its time zone where that is wanted. */
+    static ContainerWithDevices of(
+            Container container, List<String> deviceFiles, Map<MountedFile, Path> files, List<String> networks) {
+        NodeTimeZone zone = NodeTimeZone.of(container);
+        return new ContainerWithDevices(
+                container,
+                deviceFiles,
+                Stream.concat(mounts(files), zone.mounts()).toList(),
+                Stream.concat(networks.stream(), zone.words()).toList());
+    }
+
+    private static Stream<String> mounts(Map<MountedFile, Path> files) {
         return files.entrySet().stream()
                 .map(file -> "%s:%s:ro".formatted(file.getValue(), file.getKey().at()))
-                .sorted()
-                .toList();
+                .sorted();
     }
 }

@@ -9,6 +9,7 @@ import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.form.Sha256;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -44,14 +45,15 @@ record Fingerprint(String value) {
     }
 
     /**
-     * Without what podman is not told: how the agent asks for health, what placement keeps for it beside the processor's share, and
-     * whether it may move; its devices are known by their files.
+     * Without what podman is not told: how the agent asks for health, what it waits for, what placement keeps for it beside the
+     * processor's share, and whether it may move; its devices are known by their files.
      */
     private static Container toldToPodman(Container container) {
         Demand told = Demand.of(container.resources().memoryLimit())
                 .with(container.resources().reserved().cpu());
         return container
                 .with(HealthCheck.DEFAULT)
+                .with(container.execution().after(Set.of()))
                 .with(container.resources().reserving(told))
                 .placed(List.of(), Mobility.MOVES);
     }

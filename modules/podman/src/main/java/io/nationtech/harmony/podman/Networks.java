@@ -93,15 +93,19 @@ final class Networks {
     }
 
     private static List<String> words(String name, Subnet subnet, Container container, SharedNetwork shared) {
+        boolean ofNode = container.isOnHostNetwork();
         List<String> words = new ArrayList<>();
-        if (!container.network().ports().isEmpty()) {
+        if (!ofNode && !container.network().ports().isEmpty()) {
             words.add("--network=" + USUAL);
         }
-        subnet.addresses(shared.members())
-                .forEach((member, address) -> words.add(
-                        member.equals(container.name())
-                                ? "--network=%s:ip=%s".formatted(name, address)
-                                : "--add-host=%s:%s".formatted(member, address)));
+        subnet.addresses(shared.members()).forEach((member, address) -> {
+            if (!member.equals(container.name())) {
+                String there = shared.onHostNetwork().contains(member) ? subnet.gateway() : address;
+                words.add("--add-host=%s:%s".formatted(member, there));
+            } else if (!ofNode) {
+                words.add("--network=%s:ip=%s".formatted(name, address));
+            }
+        });
         return words;
     }
 

@@ -3,7 +3,9 @@ package io.nationtech.harmony.podman;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.NameResolution;
 import io.nationtech.harmony.domain.node.Program;
+import io.nationtech.harmony.domain.node.ProgramOption;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.Volume;
@@ -74,9 +76,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         if (Host.sharesCpu()) {
             words.add("--cpu-shares=" + cpuShares(container));
         }
-        for (PublishedPort port : container.network().ports()) {
-            words.addAll(List.of("--publish", published(publishAt, port)));
-        }
+        published(publishAt, container).forEach(port -> words.addAll(List.of("--publish", port)));
         wanted.deviceFiles().forEach(file -> words.addAll(List.of("--device", file)));
         String owner = name(deployment, container.name());
         for (MountedSecret secret : container.security().secrets()) {
@@ -120,6 +120,11 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                         environment(container.execution().env()),
                         program(container.execution().program()),
                         Stream.of("--hostname=" + container.name()),
+                        addresses(container.network().names()),
+                        container.network().sysctls().entrySet().stream()
+                                .map(one ->
+                                        "--sysctl=%s=%s".formatted(one.getKey().kernelName(), one.getValue()))
+                                .sorted(),
                         stop(container))
                 .flatMap(words -> words)
                 .toList();
@@ -134,8 +139,23 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return Stream.of(
                         program.entrypoint().map(words -> "--entrypoint=" + json(words)),
                         program.workingFolder().map(folder -> "--workdir=" + folder),
-                        program.user().map(user -> "--user=" + user))
+                        program.user().map(user -> "--user=" + user),
+                        flag(program, ProgramOption.INIT, "--init"),
+                        flag(program, ProgramOption.TERMINAL, "--tty"),
+                        flag(program, ProgramOption.TERMINAL, "--interactive"))
                 .flatMap(Optional::stream);
+    }
+
+    private static Optional<String> flag(Program program, ProgramOption option, String flag) {
+        return Optional.of(flag).filter(_ -> program.options().contains(option));
+    }
+
+    private static Stream<String> addresses(NameResolution names) {
+        return Stream.concat(
+                names.hosts().entrySet().stream()
+                        .map(host -> "--add-host=%s:%s".formatted(host.getKey(), host.getValue()))
+                        .sorted(),
+                names.servers().stream().map(server -> "--dns=" + server));
     }
 
     /** Otherwise podman takes all of it for the program's name. */
@@ -188,8 +208,17 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return Math.clamp(container.resources().reserved().cpu().millis() / 10, 1, 10_000);
     }
 
-    /** A port as podman's and quadlet's publish option want it; IPv6 addresses stand in brackets. */
-    static String published(Optional<IpAddress> at, PublishedPort port) {
+    /** Ports as podman's and quadlet's publish option want them; none of what is on its node's network, which needs no way there. */
+    static List<String> published(Optional<IpAddress> at, Container container) {
+        return container.isOnHostNetwork()
+                ? List.of()
+                : container.network().ports().stream()
+                        .map(port -> published(at, port))
+                        .toList();
+    }
+
+    /** IPv6 addresses stand in brackets. */
+    private static String published(Optional<IpAddress> at, PublishedPort port) {
         String address = at.map(IpAddress::toString)
                 .map(text -> text.contains(":") ? "[%s]:".formatted(text) : text + ":")
                 .orElse("");

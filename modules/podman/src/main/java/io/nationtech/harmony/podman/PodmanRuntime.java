@@ -134,7 +134,7 @@ public final class PodmanRuntime implements LocalRuntime {
             case DeviceFiles.Search.Found(List<String> found) ->
                 networks.with(deployment, container, words -> switch (environment.start(
                         new UnitName(deployment, container.name()),
-                        new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files), words))) {
+                        ContainerWithDevices.of(container, found, files, words))) {
                     case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
                     case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
                         converge(name, deployment, equipped, SecretEnvironment.fitting(container, secrets));

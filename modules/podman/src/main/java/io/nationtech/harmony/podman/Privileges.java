@@ -16,8 +16,10 @@ final class Privileges {
     static Stream<String> flags(Set<Privilege> allowed) {
         Stream<String> always = Stream.of(
                 "--cap-drop=all",
-                // Ports below 1024 of a network of its own are nobody's privilege, as with other engines.
-                "--sysctl=net.ipv4.ip_unprivileged_port_start=0");
+                allowed.contains(Privilege.HOST_NETWORK)
+                        ? "--network=host"
+                        // Ports below 1024 of a network of its own are nobody's privilege, as with other engines.
+                        : "--sysctl=net.ipv4.ip_unprivileged_port_start=0");
         Stream<String> unlessAllowed = Stream.of(
                         allowed.contains(Privilege.ESCALATION) ? "" : "--security-opt=no-new-privileges",
                         allowed.contains(Privilege.WRITABLE_ROOT) ? "" : "--read-only")
@@ -32,6 +34,7 @@ final class Privileges {
     private static Stream<String> capabilities(Privilege privilege) {
         return switch (privilege) {
             case WRITABLE_ROOT, ESCALATION -> Stream.empty();
+            case HOST_NETWORK -> Stream.of("NET_BIND_SERVICE");
             case START_AS_ROOT -> OF_A_START_AS_ROOT.stream();
             case NET_ADMIN, NET_RAW, SYS_NICE, IPC_LOCK, SYS_PTRACE, PERFMON, SYS_TIME, SYS_ADMIN ->
                 Stream.of(privilege.name());

@@ -155,7 +155,7 @@ public final class QuadletRuntime implements LocalRuntime {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
                 networks.with(deployment, container, words -> switch (environment.start(
-                        unit, new ContainerWithDevices(container, found, ContainerWithDevices.mounts(files), words))) {
+                        unit, ContainerWithDevices.of(container, found, files, words))) {
                     case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
                     case SecretEnvironment.Start.Possible(
                             ContainerWithDevices(

@@ -56,6 +56,11 @@ record Subnet(int base, int prefix) {
         return addresses;
     }
 
+    /** The node's own: what listens at all of its addresses is reached there. */
+    String gateway() {
+        return text(base + 1);
+    }
+
     private static String text(int address) {
         byte[] parts = ByteBuffer.allocate(Integer.BYTES).putInt(address).array();
         return "%d.%d.%d.%d".formatted(parts[0] & 0xff, parts[1] & 0xff, parts[2] & 0xff, parts[3] & 0xff);

@@ -148,8 +148,8 @@ record UnitFile(
     }
 
     private String ports() {
-        return container.network().ports().stream()
-                .map(port -> "PublishPort=%s\n".formatted(value(PodmanArguments.published(publishAt, port))))
+        return PodmanArguments.published(publishAt, container).stream()
+                .map(port -> "PublishPort=%s\n".formatted(value(port)))
                 .collect(Collectors.joining());
     }
 

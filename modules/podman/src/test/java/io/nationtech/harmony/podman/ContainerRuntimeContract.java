@@ -18,20 +18,24 @@ import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.NameResolution;
 import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
+import io.nationtech.harmony.domain.node.ProgramOption;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.SharedNetwork;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
+import io.nationtech.harmony.domain.node.Sysctl;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.FileCount;
@@ -39,6 +43,7 @@ import io.nationtech.harmony.domain.value.FolderPath;
 import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
@@ -46,6 +51,7 @@ import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.SysctlValue;
 import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
@@ -236,15 +242,16 @@ abstract class ContainerRuntimeContract {
         assertEquals(0, kept());
     }
 
+    private static final ProcessUser SOMEBODY = new ProcessUser(UserId.of(1234), GroupId.of(2345));
+
     @Test
     void aProcessHasSecretsInItsEnvironmentAsTheyAreAndOtherwiseWhatItHasWithout() {
         long seed = System.nanoTime();
-        Program odd = new Program(
-                Optional.of(
-                        Arguments.of("/bin/busybox", "sh", "-c", "while :; do /bin/busybox sleep 1; done", "'$0\"")),
-                Optional.of(new Arguments(OddValues.of(seed, 40))),
-                Optional.of(FolderPath.of("/srv")),
-                Optional.of(new ProcessUser(UserId.of(1234), GroupId.of(2345))));
+        Program odd = Program.DEFAULT
+                .entrypoint(Arguments.of("/bin/busybox", "sh", "-c", "while :; do /bin/busybox sleep 1; done", "'$0\""))
+                .args(new Arguments(OddValues.of(seed, 40)))
+                .workingFolder(FolderPath.of("/srv"))
+                .user(SOMEBODY);
         Container plain = running(site(1), odd).env(EnvName.of("PLAIN"), EnvText.of("'two\nlines'\n"));
         Map<EnvName, String> secrets = new HashMap<>(Map.of(
                 EnvName.of("ENDS"), "line feeds at its end\n\n\n", EnvName.of("FEED"), "\n", EnvName.of("E"), ""));
@@ -544,11 +551,11 @@ abstract class ContainerRuntimeContract {
         List<String> args = OddValues.of(seed, 80);
         Container odd = running(
                 keeping(1),
-                new Program(
-                        Optional.of(new Arguments(entrypoint)),
-                        Optional.of(new Arguments(args)),
-                        Optional.of(FolderPath.of("/var/lib")),
-                        Optional.of(new ProcessUser(UserId.of(1234), GroupId.of(2345)))));
+                Program.DEFAULT
+                        .entrypoint(new Arguments(entrypoint))
+                        .args(new Arguments(args))
+                        .workingFolder(FolderPath.of("/var/lib"))
+                        .user(SOMEBODY));
 
         assertChanged(runtime.converge(deployment, odd));
 
@@ -627,12 +634,9 @@ abstract class ContainerRuntimeContract {
     void aLowPortOfItsOwnNetworkIsNobodysPrivilege() {
         Container low = running(
                 site(1),
-                new Program(
-                        Optional.of(
-                                Arguments.of("/bin/busybox", "nc", "-ll", "-p", "80", "-e", "/bin/busybox", "true")),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(new ProcessUser(UserId.of(1234), GroupId.of(2345)))));
+                Program.DEFAULT
+                        .entrypoint(Arguments.of("/bin/busybox", "nc", "-ll", "-p", "80", "-e", "/bin/busybox", "true"))
+                        .user(SOMEBODY));
 
         assertChanged(runtime.converge(deployment, low));
 
@@ -654,6 +658,79 @@ abstract class ContainerRuntimeContract {
         assertEquals("1777", inside("stat", "-c", "%a", "/var/cache/site"));
         assertEquals(new Outcome.Unchanged(), open().converge(deployment, limited));
         assertChanged(runtime.converge(deployment, plain));
+    }
+
+    @Test
+    void aContainerKnowsTheNamesAndServersAndHasTheKernelParametersThatAreDeclared() {
+        Container told = site(1).with(site(1).network()
+                .with(NameResolution.DEFAULT
+                        .host(DnsName.of("nas.home.example"), IpAddress.of("192.0.2.7"))
+                        .host(DnsName.of("printer"), IpAddress.of("2001:db8::7"))
+                        .servers(List.of(IpAddress.of("192.0.2.53"))))
+                .sysctl(Sysctl.SOMAXCONN, SysctlValue.of(99))
+                .sysctl(Sysctl.SRC_VALID_MARK, SysctlValue.of(1)));
+
+        assertChanged(runtime.converge(deployment, told));
+
+        String hosts = inside("cat", "/etc/hosts");
+        assertTrue(hosts.contains("192.0.2.7\tnas.home.example"), hosts);
+        assertTrue(hosts.contains("2001:db8:0:0:0:0:0:7\tprinter"), hosts);
+        assertTrue(hosts.contains("host.containers.internal"), hosts);
+        assertEquals("nameserver 192.0.2.53", inside("grep", "nameserver", "/etc/resolv.conf"));
+        assertEquals("99", inside("cat", "/proc/sys/net/core/somaxconn"));
+        assertEquals("1", inside("cat", "/proc/sys/net/ipv4/conf/all/src_valid_mark"));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, told));
+        assertServes("one", port);
+    }
+
+    @Test
+    void aProgramHasAnInitATerminalAndItsNodesTimeZoneWhereThatIsDeclared() {
+        Container equipped = running(
+                site(1),
+                site(1).execution()
+                        .program()
+                        .with(ProgramOption.INIT)
+                        .with(ProgramOption.TERMINAL)
+                        .with(ProgramOption.NODE_TIME_ZONE));
+
+        assertChanged(runtime.converge(deployment, equipped));
+
+        assertEquals("podman-init", ofItsStatus("Name"));
+        assertTrue(inside("readlink", "/proc/1/fd/0").startsWith("/dev/pts/"));
+        String zone = NodeTimeZone.name(Path.of("/etc/localtime"), Path.of("/usr/share/zoneinfo"))
+                .orElseThrow();
+        assertEquals(
+                List.of("TZ=" + zone),
+                environment().entrySet().stream()
+                        .filter(one -> one.getKey().equals("TZ"))
+                        .map(Map.Entry::toString)
+                        .toList());
+        assertEquals("", inside("cmp", "/etc/localtime", "/usr/share/zoneinfo/" + zone));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, equipped));
+        assertServes("one", port);
+    }
+
+    /** The others of its group find it where their node is. */
+    @Test
+    void aContainerOnItsNodesNetworkListensThereAndIsKnownToItsGroup() {
+        SharedNetwork shared = new SharedNetwork(ServiceName.of("shop"), List.of(DB, WEB), Set.of(WEB));
+        Container db = db(1).with(Container.Network.DEFAULT.sharing(shared));
+        Container web = site(1).with(
+                        Container.Network.of(PublishedPort.tcp(Port.of(port))).sharing(shared));
+        Container onHost = running(
+                web.with(web.security().allowing(Privilege.HOST_NETWORK, Reason.of("this test wants it"))),
+                Program.DEFAULT.args(
+                        Arguments.of("/bin/busybox", "httpd", "-f", "-p", Integer.toString(port), "-h", "/srv")));
+
+        assertChanged(runtime.converge(deployment, db));
+        assertChanged(runtime.converge(deployment, onHost));
+
+        assertServes("one", port);
+        Eventually.holds(
+                "it is found by its name", () -> fetched(DB, "web:" + port).equals("one"));
+        assertReaches(WEB, DB, "one");
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, onHost));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, db));
     }
 
     /** As told to podman: the tree in which tests run lets nobody gain privileges, so that the kernel says so of every process. */

@@ -17,6 +17,7 @@ import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.SysctlValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -72,6 +73,30 @@ public record Container(
             }
         }
         requireMember(name, network);
+        if (security.privileges().containsKey(Privilege.HOST_NETWORK)) {
+            requireFitForHostNetwork(name, network);
+        }
+    }
+
+    private static void requireFitForHostNetwork(ContainerName name, Network network) {
+        for (PublishedPort port : network.ports()) {
+            if (!port.node().equals(port.container())) {
+                throw new InvalidValueException(
+                                "container '%s' is on its node's network, where the port it listens at is the node's, and publishes %s; let it listen at port %s, or publish the port that it listens at"
+                                        .formatted(name, port, port.node()))
+                        .about(port);
+            }
+        }
+        if (!network.sysctls().isEmpty()) {
+            throw new InvalidValueException(
+                    "container '%s' is on its node's network, and sets %s, which would change it for the whole node; leave out one of both"
+                            .formatted(
+                                    name,
+                                    network.sysctls().keySet().stream()
+                                            .map(Sysctl::kernelName)
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))));
+        }
     }
 
     private static void requireMember(ContainerName name, Network network) {
@@ -89,20 +114,28 @@ public record Container(
      * @param restart when it is started again
      * @param program what it is
      * @param stop how it is ended
+     * @param after what it waits for; 16 conditions at most
      */
     public record Execution(
             Map<EnvName, EnvText> env,
             RestartPolicy restart,
             @Since(4) Program program,
-            @Since(4) Stop stop) {
+            @Since(4) Stop stop,
+            @Since(6) Set<StartCondition> after) {
         /** As its image says. */
         public static final Execution DEFAULT =
-                new Execution(Map.of(), RestartPolicy.DEFAULT, Program.DEFAULT, Stop.DEFAULT);
+                new Execution(Map.of(), RestartPolicy.DEFAULT, Program.DEFAULT, Stop.DEFAULT, Set.of());
 
         private static final int MOST_BYTES = 131_072;
+        private static final int MOST_CONDITIONS = 16;
 
         public Execution {
             env = Map.copyOf(env);
+            after = Set.copyOf(after);
+            if (after.size() > MOST_CONDITIONS) {
+                throw new InvalidValueException("a container waits for %d others before it starts, and may wait for %d"
+                        .formatted(after.size(), MOST_CONDITIONS));
+            }
             int bytes = env.entrySet().stream()
                     .mapToInt(one -> one.toString().getBytes(StandardCharsets.UTF_8).length)
                     .sum();
@@ -117,22 +150,32 @@ public record Container(
         public Execution env(EnvName name, EnvText value) {
             Map<EnvName, EnvText> all = new HashMap<>(env);
             all.put(name, value);
-            return new Execution(all, restart, program, stop);
+            return new Execution(all, restart, program, stop, after);
         }
 
         /** The same, started again by this policy. */
         public Execution restart(RestartPolicy policy) {
-            return new Execution(env, policy, program, stop);
+            return new Execution(env, policy, program, stop, after);
         }
 
         /** The same with another process. */
         public Execution with(Program other) {
-            return new Execution(env, restart, other, stop);
+            return new Execution(env, restart, other, stop, after);
         }
 
         /** The same, ended otherwise. */
         public Execution with(Stop other) {
-            return new Execution(env, restart, program, other);
+            return new Execution(env, restart, program, other, after);
+        }
+
+        /** The same, waiting for one thing more. */
+        public Execution after(StartCondition another) {
+            return after(Stream.concat(after.stream(), Stream.of(another)).collect(Collectors.toUnmodifiableSet()));
+        }
+
+        /** The same, waiting for these things and no others. */
+        public Execution after(Set<StartCondition> others) {
+            return new Execution(env, restart, program, stop, others);
         }
     }
 
@@ -188,23 +231,29 @@ public record Container(
     }
 
     /**
-     * How a container is reached.
+     * How a container is reached, and reaches others.
      *
      * @param ports what is reachable through the node's address
      * @param shared with others of its deployment, who reach it by its name; without one, nobody does
+     * @param names where it learns addresses
+     * @param sysctls parameters of the kernel for its network
      */
     public record Network(
-            List<PublishedPort> ports, @Since(5) Optional<SharedNetwork> shared) {
+            List<PublishedPort> ports,
+            @Since(5) Optional<SharedNetwork> shared,
+            @Since(6) NameResolution names,
+            @Since(6) Map<Sysctl, SysctlValue> sysctls) {
         /** Nothing of it is reachable from outside. */
         public static final Network DEFAULT = new Network(List.of());
 
         /** With these ports, and shared with nobody. */
         public Network(List<PublishedPort> ports) {
-            this(ports, Optional.empty());
+            this(ports, Optional.empty(), NameResolution.DEFAULT, Map.of());
         }
 
         public Network {
             ports = List.copyOf(ports);
+            sysctls = Map.copyOf(sysctls);
             Set<NodePort> taken = new HashSet<>();
             for (PublishedPort port : ports) {
                 if (!taken.add(port.taken())) {
@@ -214,16 +263,37 @@ public record Container(
                             .about(port);
                 }
             }
+            sysctls.forEach(Network::requirePossible);
+        }
+
+        private static void requirePossible(Sysctl parameter, SysctlValue value) {
+            if (value.number() > parameter.most()) {
+                throw new InvalidValueException("%s is set to %s, and takes 0 to %d"
+                                .formatted(parameter.kernelName(), value, parameter.most()))
+                        .about(value);
+            }
         }
 
         /** With one port more. */
         public Network publishing(PublishedPort another) {
-            return new Network(Stream.concat(ports.stream(), Stream.of(another)).toList(), shared);
+            return new Network(Stream.concat(ports.stream(), Stream.of(another)).toList(), shared, names, sysctls);
         }
 
         /** The same, shared with others. */
         public Network sharing(SharedNetwork network) {
-            return new Network(ports, Optional.of(network));
+            return new Network(ports, Optional.of(network), names, sysctls);
+        }
+
+        /** The same, learning addresses otherwise. */
+        public Network with(NameResolution others) {
+            return new Network(ports, shared, others, sysctls);
+        }
+
+        /** The same with one parameter of the kernel more, or with another value of it. */
+        public Network sysctl(Sysctl parameter, SysctlValue value) {
+            Map<Sysctl, SysctlValue> all = new HashMap<>(sysctls);
+            all.put(parameter, value);
+            return new Network(ports, shared, names, all);
         }
 
         /** With these ports published. */
@@ -462,6 +532,11 @@ public record Container(
         }
     }
 
+    /** Whether it has no network of its own: {@link Privilege#HOST_NETWORK}. */
+    public boolean isOnHostNetwork() {
+        return security.privileges().containsKey(Privilege.HOST_NETWORK);
+    }
+
     /** How long its process has to end when it is told to. */
     public Duration timeToStop() {
         return execution.stop().within().orElse(storage.volumes().isEmpty() ? Stop.USUAL : Stop.WITH_DATA);
@@ -475,10 +550,11 @@ public record Container(
     @Override
     public Container named(ResourceName other) {
         ContainerName now = ContainerName.of(other.value());
-        Network renamed = new Network(network.ports(), network.shared().map(shared -> shared.renamed(name, now)));
         return changed(draft -> {
             draft.name = now;
-            draft.network = renamed;
+            draft.network = network.shared()
+                    .map(shared -> network.sharing(shared.renamed(name, now)))
+                    .orElse(network);
         });
     }
 

@@ -31,6 +31,13 @@ public enum Privilege {
     PERFMON,
     /** Sets the clock of the whole machine. */
     SYS_TIME,
+    /**
+     * It is on its node's network itself, without one of its own: it hears broadcasts and multicasts of the site (mDNS, DLNA, Matter), and whatever
+     * it listens at is open at all addresses of the node. The ports that its service publishes are those it listens at, so that nobody else is
+     * placed there; its node's own services, which listen at the loopback address, are open to it.
+     */
+    @Since(6)
+    HOST_NETWORK,
     /** Mounts file systems, and much else: who has it can often leave the container. */
     SYS_ADMIN
 }

@@ -5,6 +5,8 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -13,27 +15,37 @@ import java.util.stream.Collectors;
  *
  * @param name of the group of services; unique in its deployment
  * @param members all of them, 2 to 16, in the order in which they start; their addresses follow from it
+ * @param onHostNetwork those of them that are on their node's network instead, and are reached there
  */
 @Since(5)
-public record SharedNetwork(ServiceName name, List<ContainerName> members) {
+public record SharedNetwork(
+        ServiceName name,
+        List<ContainerName> members,
+        @Since(6) Set<ContainerName> onHostNetwork) {
     private static final int FEWEST = 2;
     private static final int MOST = 16;
 
     public SharedNetwork {
         members = List.copyOf(members);
+        onHostNetwork = Set.copyOf(onHostNetwork);
         if (members.size() < FEWEST || members.size() > MOST || new HashSet<>(members).size() < members.size()) {
             throw new InvalidValueException("network '%s' is shared by %s; it takes %d to %d different containers"
                     .formatted(name, members, FEWEST, MOST));
         }
     }
 
+    /** One that none of them avoids. */
+    public SharedNetwork(ServiceName name, List<ContainerName> members) {
+        this(name, members, Set.of());
+    }
+
     /** The same, of which one has another name. */
     SharedNetwork renamed(ContainerName before, ContainerName now) {
+        UnaryOperator<ContainerName> change = member -> member.equals(before) ? now : member;
         return new SharedNetwork(
                 name,
-                members.stream()
-                        .map(member -> member.equals(before) ? now : member)
-                        .toList());
+                members.stream().map(change).toList(),
+                onHostNetwork.stream().map(change).collect(Collectors.toUnmodifiableSet()));
     }
 
     /** Those who start before that one. */

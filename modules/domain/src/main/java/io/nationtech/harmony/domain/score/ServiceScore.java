@@ -10,14 +10,18 @@ import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Execution;
+import io.nationtech.harmony.domain.node.Container.Network;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
+import io.nationtech.harmony.domain.node.ProgramOption;
 import io.nationtech.harmony.domain.node.Scratch;
+import io.nationtech.harmony.domain.node.StartCondition;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
+import io.nationtech.harmony.domain.node.Sysctl;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -28,13 +32,16 @@ import io.nationtech.harmony.domain.placement.ServiceRef;
 import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.Arguments;
+import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.FolderPath;
 import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
@@ -43,12 +50,14 @@ import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.SysctlValue;
 import io.nationtech.harmony.domain.value.UserId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What can be said of every service in a container: so many replicas, each on a node of its own. Each method gives another service, as
@@ -113,6 +122,33 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
         return with(spec().reaching(where.reached()).with(container().env(variable, EnvText.of(where.text()))));
     }
 
+    /**
+     * The same service, which starts once another one is healthy. The two must run {@link Together}. It waits before its first start and when it is
+     * changed, not when it is started again; that its node starts is a start again.
+     */
+    default S after(Healthy other) {
+        return with(spec().reaching(Set.of(other.service()))
+                .with(container()
+                        .with(container()
+                                .execution()
+                                .after(new StartCondition(
+                                        ContainerName.of(other.service().value()), StartCondition.Reached.HEALTHY)))));
+    }
+
+    /**
+     * That it is healthy, for those that start {@link #after} that.
+     *
+     * @throws InvalidValueException when it has no probe, which would tell
+     */
+    default Healthy healthy() {
+        if (container().healthCheck().probe().isEmpty()) {
+            throw new InvalidValueException(
+                    "service '%s' has no probe, and whether it is healthy is never known: say probedBy(…) of it"
+                            .formatted(name()));
+        }
+        return new Healthy(name());
+    }
+
     /** The host name by which those that run {@link Together} with it reach it. */
     default HostText host() {
         return HostText.of(name());
@@ -149,6 +185,36 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
     private S run(UnaryOperator<Program> change) {
         Execution execution = container().execution();
         return started(execution.with(change.apply(execution.program())));
+    }
+
+    /** The same service, whose replicas' program has that around it. */
+    default S option(ProgramOption option) {
+        return run(program -> program.with(option));
+    }
+
+    /** The same service, whose replicas find this address under that name, without asking a DNS server. */
+    default S hostAlias(DnsName alias, IpAddress address) {
+        return reached(container().network().with(container().network().names().host(alias, address)));
+    }
+
+    /** The same service, whose replicas ask these DNS servers, 3 at most, in place of their node's. */
+    default S dnsServers(IpAddress first, IpAddress... others) {
+        return reached(container()
+                .network()
+                .with(container()
+                        .network()
+                        .names()
+                        .servers(Stream.concat(Stream.of(first), Stream.of(others))
+                                .toList())));
+    }
+
+    /** The same service, with a parameter of the kernel set for its replicas' own network. */
+    default S sysctl(Sysctl parameter, SysctlValue value) {
+        return reached(container().network().sysctl(parameter, value));
+    }
+
+    private S reached(Network other) {
+        return with(spec().with(container().with(other)));
     }
 
     /**

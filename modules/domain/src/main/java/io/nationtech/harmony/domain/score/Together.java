@@ -187,7 +187,11 @@ public record Together<C extends Capability>(ServiceName name, List<Score<? supe
                 group,
                 ordered.stream()
                         .map(member -> ContainerName.of(member.name().value()))
-                        .toList());
+                        .toList(),
+                Container.among(tasks.stream().flatMap(task -> task.resources().stream()))
+                        .filter(Container::isOnHostNetwork)
+                        .map(Container::name)
+                        .collect(Collectors.toSet()));
         return new Expansion.Runs(List.of(new Task(
                 joined(id, tasks.stream().map(Task::workload).toList()),
                 tasks.stream()

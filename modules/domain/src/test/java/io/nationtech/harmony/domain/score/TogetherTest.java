@@ -16,8 +16,11 @@ import io.nationtech.harmony.domain.hardware.DiskSpace;
 import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.hardware.Medium;
 import io.nationtech.harmony.domain.hardware.Storage;
+import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.SharedNetwork;
+import io.nationtech.harmony.domain.node.StartCondition;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -32,6 +35,8 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.Reason;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
@@ -104,6 +109,44 @@ class TogetherTest {
         assertEquals(
                 web().container().network().ports(),
                 container(task, "web").network().ports());
+    }
+
+    @Test
+    void whoWaitsForAnotherComesAfterItAndIsToldSo() {
+        PrivateService db = ContainerService.named(ServiceName.of("db"))
+                .image(ImageReference.of("registry.internal/db:1"))
+                .publishesNothing()
+                .probedBy(CommandProbe.postgres())
+                .memoryLimit(Memory.mebibytes(64));
+        Task task = task(Together.of(SHOP, web().after(db.healthy()), db));
+
+        assertEquals("db", task.resources().getFirst().id().name().value());
+        assertEquals(
+                Set.of(new StartCondition(ContainerName.of("db"), StartCondition.Reached.HEALTHY)),
+                container(task, "web").execution().after());
+    }
+
+    @Test
+    void whatHasNoProbeIsNeverKnownToBeHealthy() {
+        PrivateService bare = db("db");
+
+        String why = assertThrows(InvalidValueException.class, bare::healthy).getMessage();
+
+        assertEquals("service 'db' has no probe, and whether it is healthy is never known: say probedBy(…) of it", why);
+    }
+
+    @Test
+    void allOfThemKnowWhoIsOnTheNodesNetwork() {
+        Task task = task(
+                Together.of(SHOP, web().allows(Privilege.HOST_NETWORK, Reason.of("finds devices by mDNS")), db("db")));
+
+        assertEquals(
+                Set.of(ContainerName.of("web")),
+                container(task, "db").network().shared().orElseThrow().onHostNetwork());
+        Container renamed = container(task, "db").named(ResourceName.of("old"));
+        assertEquals(
+                Set.of(ContainerName.of("web")),
+                renamed.network().shared().orElseThrow().onHostNetwork());
     }
 
     @Test
