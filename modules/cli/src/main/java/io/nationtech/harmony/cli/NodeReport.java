@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.form.RecordForm;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +86,15 @@ final class NodeReport {
                         .map(CapabilityName::value)
                         .sorted()
                         .collect(Collectors.joining(", ")));
+        if (!info.machine().shares().isEmpty()) {
+            field(
+                    text,
+                    "shares",
+                    info.machine().shares().stream()
+                            .sorted()
+                            .map(ShareName::value)
+                            .collect(Collectors.joining(", ")));
+        }
         field(text, "last seen", ink.paint(lastSeen.tone(), lastSeen.text()));
         field(text, "asked now", answers);
         node.maintenance()

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What runs together on one node. The workload says what node that must be: it demands the room and takes the ports that the resources
- * claim.
+ * What runs together on one node. The workload says what node that must be: it demands the room, takes the ports and uses the shares
+ * that the resources claim.
  *
  * @param resources at least one, in the order in which a node is to make those of one kind
  * @param about the one that the workload is about: it gets the devices, once the node is known
@@ -27,7 +27,7 @@ public record Task(Workload workload, List<NodeResource> resources, ResourceId a
         if (claim.cpuMillis() > 0 && claim.memory() > 0) {
             workload = workload.demanding(claim.demand());
         }
-        workload = workload.publishing(claim.ports());
+        workload = workload.publishing(claim.ports()).using(claim.shares());
     }
 
     /** One that is about the first of its resources. */

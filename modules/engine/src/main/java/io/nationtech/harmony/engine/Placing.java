@@ -129,7 +129,8 @@ final class Placing {
     }
 
     private static PlacementNode node(NodeStatus node) {
-        PlacementNode known = PlacementNode.of(node.info().id(), Assignments.location(node), node.knownHardware());
+        PlacementNode known = PlacementNode.of(node.info().id(), Assignments.location(node), node.knownHardware())
+                .sharing(node.info().machine().shares());
         return node.isAlive() ? node.maintenance().map(known::in).orElse(known) : known.availability(Availability.LOST);
     }
 

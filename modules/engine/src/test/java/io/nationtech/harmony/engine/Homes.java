@@ -28,7 +28,9 @@ import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.domain.capability.FolderShares;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +40,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Nodes and deployments on paper: where things would run, with no mesh behind it. */
 final class Homes {
@@ -69,6 +72,26 @@ final class Homes {
                 Hardware.least(InstructionSet.X86_64_V3, 4, Memory.gibibytes(8)).with(devices),
                 List.of());
         return new NodeStatus(node.info(), node.liveness(), Optional.of(report), node.desired());
+    }
+
+    /** The same node, able to have shares, and having these. */
+    static NodeStatus sharing(NodeStatus node, String... shares) {
+        NodeInfo info = node.info();
+        Set<ShareName> all = Stream.of(shares).map(ShareName::of).collect(Collectors.toUnmodifiableSet());
+        return new NodeStatus(
+                new NodeInfo(
+                        info.id(),
+                        info.location(),
+                        info.address(),
+                        info.machine().sharing(all),
+                        NodeInfo.Agent.of(
+                                "0.1.0",
+                                Set.of(
+                                        CapabilityName.of(ContainerRuntime.class),
+                                        CapabilityName.of(FolderShares.class)))),
+                node.liveness(),
+                node.hardware(),
+                node.desired());
     }
 
     /** The same node, silent for so long. */

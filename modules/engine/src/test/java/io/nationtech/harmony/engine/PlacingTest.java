@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.HttpSmokeTest;
+import io.nationtech.harmony.domain.Site;
+import io.nationtech.harmony.domain.Topology;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.FolderShares;
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Gpio;
@@ -17,6 +22,7 @@ import io.nationtech.harmony.domain.hardware.Tpm;
 import io.nationtech.harmony.domain.hardware.TpmChip;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.Maintenance.Extent;
+import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.DataName;
@@ -27,8 +33,12 @@ import io.nationtech.harmony.domain.placement.ServiceRef;
 import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.Author;
+import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.ShareName;
+import io.nationtech.harmony.domain.value.TopologyName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +115,28 @@ class PlacingTest {
                             Homes.deployment(
                                     WEBSITE, Lab.service("lamp", 1, 1, 9002).needs(Gpio.line(17))),
                             later));
+        }
+
+        @Test
+        void theSharesThatNodesHave() {
+            interface Home extends ContainerRuntime, FolderShares {}
+            Deployment<?> gallery = Deployment.named(WEBSITE)
+                    .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
+                    .runs(web(2).shares(MountedShare.readOnly(ShareName.of("photos"), MountPath.of("/media"))))
+                    .provenBy(HttpSmokeTest.of(web(2), HttpPath.of("/"), "Welcome"));
+            List<NodeStatus> nodes = List.of(
+                    Homes.sharing(Homes.node("a", "x")),
+                    Homes.sharing(Homes.node("b", "x"), "photos"),
+                    Homes.sharing(Homes.node("c", "y"), "photos", "music"));
+
+            assertEquals(Set.of("b", "c"), Homes.where(gallery, nodes));
+            assertEquals(
+                    "service 'web' has no place for 1 of 2 replicas: none of 2 nodes will do (each wants 10 mCPU, 64 MiB, share photos, port 8080); closest is 'a': share photos — has no share",
+                    Homes.why(gallery, nodes.subList(0, 2)));
+            assertEquals(
+                    Set.of("b", "c"),
+                    Homes.where(gallery, Homes.follow(gallery, nodes)),
+                    "several may use one share of a node");
         }
 
         @Test

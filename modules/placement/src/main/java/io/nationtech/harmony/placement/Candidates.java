@@ -112,7 +112,7 @@ final class Candidates {
             suits.and(feature.has());
         }
         BitSet doubtful = (BitSet) suits.clone();
-        if (!countsAmounts && !requiresPlaces) {
+        if (!countsAmounts && !requiresPlaces && shape.shares().isEmpty()) {
             doubtful.andNot(nodes.plain());
         }
         for (int slot = doubtful.nextSetBit(0); slot >= 0; slot = doubtful.nextSetBit(slot + 1)) {
@@ -123,10 +123,11 @@ final class Candidates {
         upTo = nodes.changes();
     }
 
-    /** Whether the node takes such work at all, stands where it must, and has devices that are large enough when empty. */
+    /** Whether the node takes such work at all, stands where it must, has its shares, and has devices that are large enough when empty. */
     private boolean admits(int slot) {
         return (nodes.plain().get(slot) || accepts(nodes.node(slot)))
                 && (!requiresPlaces || wants.admits(slot))
+                && nodes.node(slot).shares().containsAll(shape.shares())
                 && (!countsAmounts || isLargeEnough(slot));
     }
 

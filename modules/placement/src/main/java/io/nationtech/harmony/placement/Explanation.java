@@ -64,6 +64,7 @@ public record Explanation(WorkloadId workload, String wanted, Optional<NodeId> c
         return Stream.of(
                         Stream.of(workload.demand()),
                         workload.needs().all().stream(),
+                        workload.shares().stream().sorted().map(share -> "share " + share),
                         workload.ports().stream().sorted().map(port -> "port " + port))
                 .flatMap(each -> each)
                 .map(Object::toString)

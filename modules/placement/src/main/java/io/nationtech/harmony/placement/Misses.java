@@ -12,9 +12,11 @@ import io.nationtech.harmony.domain.placement.SpreadOver;
 import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Taint;
 import io.nationtech.harmony.domain.placement.Workload;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -53,6 +55,10 @@ final class Misses {
         for (Requirement requirement : workload.needs().all()) {
             missing(slot, node, requirement).ifPresent(miss -> found.add(new Missed(requirement.toString(), miss)));
         }
+        workload.shares().stream()
+                .filter(share -> !node.shares().contains(share))
+                .sorted()
+                .forEach(share -> found.add(new Missed("share " + share, Shortfall.absent(has(node.shares())))));
         room(slot, found);
         if (found.isEmpty()
                 && !workload.needs().claims().isEmpty()
@@ -88,6 +94,12 @@ final class Misses {
         if (!untolerated.isEmpty()) {
             found.add(new Missed("toleration", new Shortfall("is tainted " + untolerated, 100)));
         }
+    }
+
+    private static String has(Set<ShareName> shares) {
+        return shares.isEmpty()
+                ? "has no share"
+                : "has only " + shares.stream().sorted().map(ShareName::value).collect(Collectors.joining(", "));
     }
 
     private static String why(PlacementNode node, String otherwise) {

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Taint;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.util.Optional;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param reserved what the node keeps for itself: the agent, the system
  * @param data of which the node holds a copy
  * @param maintenance why it is closed or being emptied, where that is known
+ * @param shares folders of the household that it has
  */
 public record PlacementNode(
         NodeId id,
@@ -25,33 +27,44 @@ public record PlacementNode(
         Set<Taint> taints,
         Availability availability,
         Set<DataName> data,
-        Optional<Maintenance> maintenance) {
+        Optional<Maintenance> maintenance,
+        Set<ShareName> shares) {
     private static final int MILLIS = 1_000;
 
     public PlacementNode {
         taints = Set.copyOf(taints);
         data = Set.copyOf(data);
+        shares = Set.copyOf(shares);
     }
 
     /** An open node without taints or data that keeps nothing for itself. */
     public static PlacementNode of(NodeId id, Location location, Hardware hardware) {
         return new PlacementNode(
-                id, location, hardware, Optional.empty(), Set.of(), Availability.OPEN, Set.of(), Optional.empty());
+                id,
+                location,
+                hardware,
+                Optional.empty(),
+                Set.of(),
+                Availability.OPEN,
+                Set.of(),
+                Optional.empty(),
+                Set.of());
     }
 
     /** The same, keeping this for itself. */
     public PlacementNode reserving(Demand demand) {
-        return new PlacementNode(id, location, hardware, Optional.of(demand), taints, availability, data, maintenance);
+        return new PlacementNode(
+                id, location, hardware, Optional.of(demand), taints, availability, data, maintenance, shares);
     }
 
     /** The same, with these taints. */
     public PlacementNode tainted(Set<Taint> with) {
-        return new PlacementNode(id, location, hardware, reserved, with, availability, data, maintenance);
+        return new PlacementNode(id, location, hardware, reserved, with, availability, data, maintenance, shares);
     }
 
     /** The same, taking new work or not. */
     public PlacementNode availability(Availability other) {
-        return new PlacementNode(id, location, hardware, reserved, taints, other, data, maintenance);
+        return new PlacementNode(id, location, hardware, reserved, taints, other, data, maintenance, shares);
     }
 
     /** The same, while somebody works on it. */
@@ -60,17 +73,22 @@ public record PlacementNode(
             case CORDONED -> Availability.CLOSED;
             case DRAINED -> Availability.DRAINING;
         };
-        return new PlacementNode(id, location, hardware, reserved, taints, now, data, Optional.of(told));
+        return new PlacementNode(id, location, hardware, reserved, taints, now, data, Optional.of(told), shares);
     }
 
     /** The same, with copies of this data. */
     public PlacementNode holding(Set<DataName> copies) {
-        return new PlacementNode(id, location, hardware, reserved, taints, availability, copies, maintenance);
+        return new PlacementNode(id, location, hardware, reserved, taints, availability, copies, maintenance, shares);
+    }
+
+    /** The same, with just these shares. */
+    public PlacementNode sharing(Set<ShareName> all) {
+        return new PlacementNode(id, location, hardware, reserved, taints, availability, data, maintenance, all);
     }
 
     /** The same, with other hardware. */
     public PlacementNode with(Hardware other) {
-        return new PlacementNode(id, location, other, reserved, taints, availability, data, maintenance);
+        return new PlacementNode(id, location, other, reserved, taints, availability, data, maintenance, shares);
     }
 
     /** What work may have of the processor, in thousandths of one logical processor; not below 0. */

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.placement.Packing;
 import io.nationtech.harmony.domain.placement.Taint;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.NodePort;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +24,7 @@ record Shape(
         List<Affinity> places,
         Set<Taint> tolerates,
         Set<NodePort> ports,
+        Set<ShareName> shares,
         Opening opening) {
 
     static Shape of(Workload workload, Opening opening) {
@@ -36,6 +38,7 @@ record Shape(
                 places,
                 workload.tolerates(),
                 workload.ports(),
+                workload.shares(),
                 opening);
     }
 

@@ -62,7 +62,8 @@ final class BenchWork {
                 like.priority(),
                 like.onLoss(),
                 like.tolerates(),
-                like.ports());
+                like.ports(),
+                like.shares());
         work = related(work);
         made++;
         List<Workload> copies = new ArrayList<>();

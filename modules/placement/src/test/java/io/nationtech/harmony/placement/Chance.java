@@ -23,6 +23,7 @@ import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ import java.util.Set;
 
 /** Small clusters and work for them, by chance but the same for the same seed. Crowded on purpose: much must fail. */
 final class Chance {
+    private static final ShareName PHOTOS = ShareName.of("photos");
+    private static final ShareName DOCUMENTS = ShareName.of("documents");
+
     private final Random random;
     private final List<Workload> makes = new ArrayList<>();
 
@@ -62,6 +66,9 @@ final class Chance {
         }
         if (oneIn(4)) {
             node = node.holding(Set.of(DataName.of("model")));
+        }
+        if (oneIn(2)) {
+            node = node.sharing(oneIn(2) ? Set.of(PHOTOS) : Set.of(PHOTOS, DOCUMENTS));
         }
         if (oneIn(10)) {
             node = node.availability(oneOf(List.of(Availability.CLOSED, Availability.DRAINING)));
@@ -100,7 +107,8 @@ final class Chance {
                 like.priority(),
                 like.onLoss(),
                 like.tolerates(),
-                like.ports());
+                like.ports(),
+                like.shares());
     }
 
     private Workload fresh(int number) {
@@ -124,6 +132,9 @@ final class Chance {
         if (oneIn(3)) {
             work = work.publishing(Set.of(
                     NodePort.tcp(Port.of(8080 + random.nextInt(2))), NodePort.udp(Port.of(8080 + random.nextInt(2)))));
+        }
+        if (oneIn(4)) {
+            work = work.using(oneIn(2) ? Set.of(PHOTOS) : Set.of(PHOTOS, DOCUMENTS));
         }
         return oneIn(4) ? work.tolerates(Set.of(Taint.of("noisy"))) : work;
     }

@@ -17,8 +17,10 @@ import io.nationtech.harmony.domain.hardware.Tpm;
 import io.nationtech.harmony.domain.placement.SpreadOver;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -75,6 +77,22 @@ class ExplanationTest {
         assertInstanceOf(Decision.Placed.class, placer.place(relay));
         assertInstanceOf(Decision.Unplaced.class, placer.place(lamp));
         assertEquals("taken by relay.main#0", missOf(placer.explain(lamp), "shed"));
+    }
+
+    @Test
+    void tellsWhichShareIsMissing() {
+        ShareName photos = ShareName.of("photos");
+        Workload gallery = Work.work("gallery", 100, 64).using(Set.of(photos));
+        Placer placer = placer(office(), studio().sharing(Set.of(ShareName.of("music"), ShareName.of("films"))));
+
+        assertInstanceOf(Decision.Unplaced.class, placer.place(gallery));
+        assertEquals("has no share", missOf(placer.explain(gallery), "office"));
+        assertEquals("has only films, music", missOf(placer.explain(gallery), "studio"));
+        assertTrue(placer.explain(gallery).render(10).contains("share photos — has no share"));
+
+        placer.update(shed().sharing(Set.of(photos)));
+        Decision.Placed placed = assertInstanceOf(Decision.Placed.class, placer.place(gallery));
+        assertEquals(Work.node("shed"), placed.node());
     }
 
     @Test

@@ -65,6 +65,7 @@ final class Oracle {
     private boolean suits(PlacementNode node, Workload workload) {
         return node.availability() == Availability.OPEN
                 && workload.tolerates().containsAll(node.taints())
+                && node.shares().containsAll(workload.shares())
                 && workload.needs().all().stream()
                         .allMatch(requirement ->
                                 requirement.missedBy(node.hardware()).isEmpty())

@@ -139,7 +139,8 @@ class PlacementLawsTest {
                 other.taints(),
                 Availability.OPEN,
                 Set.of(),
-                Optional.empty()));
+                Optional.empty(),
+                Set.of()));
         assertEquals(decisions(nodes, seed), decisions(more, seed));
     }
 

@@ -66,7 +66,8 @@ public interface ContainerRuntime extends Capability {
      * Makes a container run as declared: unchanged when it does already, else created or replaced. The new image is fetched, and
      * the values of its secrets are got, before the old container stops; when that fails, the old one goes on. No value of a
      * secret rests on a disk as it is, or is seen in a command line, a file about the container, or an environment but that of the
-     * container's own process, for {@code container.security().env()}.
+     * container's own process, for {@code container.security().env()}. It fails while one of {@code container.storage().shares()} is not
+     * there, and whoever starts the container afterwards, also without being asked, does not do so before all are.
      *
      * @param secrets asked for values only when the container is made or started
      * @param files where on the node there is what the container mounts; each of {@code container.storage().files()} has one. Another

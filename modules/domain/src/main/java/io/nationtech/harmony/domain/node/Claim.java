@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodePort;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import java.util.Set;
  * @param devices of the node
  * @param volumes on the node's disk, which outlive them
  * @param secrets that are brought to the node for them
+ * @param shares that the node must have, and which they use beside others
  */
 public record Claim(
         long cpuMillis,
@@ -28,20 +30,22 @@ public record Claim(
         Set<NodePort> ports,
         List<DeviceGrant> devices,
         Set<DataName> volumes,
-        Set<MountedSecret> secrets) {
+        Set<MountedSecret> secrets,
+        Set<ShareName> shares) {
     /** Of what takes nothing. */
-    public static final Claim NOTHING = new Claim(0, 0, Set.of(), List.of(), Set.of(), Set.of());
+    public static final Claim NOTHING = new Claim(0, 0, Set.of(), List.of(), Set.of(), Set.of(), Set.of());
 
     public Claim {
         ports = Set.copyOf(ports);
         devices = List.copyOf(devices);
         volumes = Set.copyOf(volumes);
         secrets = Set.copyOf(secrets);
+        shares = Set.copyOf(shares);
     }
 
     /** Of what takes room alone. */
     public static Claim of(Demand room) {
-        return new Claim(room.cpu().millis(), room.memory().bytes(), Set.of(), List.of(), Set.of(), Set.of());
+        return new Claim(room.cpu().millis(), room.memory().bytes(), Set.of(), List.of(), Set.of(), Set.of(), Set.of());
     }
 
     /** Of all of these together. */
@@ -57,27 +61,33 @@ public record Claim(
                 union(ports, other.ports),
                 concat(devices, other.devices),
                 union(volumes, other.volumes),
-                union(secrets, other.secrets));
+                union(secrets, other.secrets),
+                union(shares, other.shares));
     }
 
     /** The same with just these ports. */
     public Claim ports(Collection<NodePort> others) {
-        return new Claim(cpuMillis, memory, Set.copyOf(others), devices, volumes, secrets);
+        return new Claim(cpuMillis, memory, Set.copyOf(others), devices, volumes, secrets, shares);
     }
 
     /** The same with just these devices. */
     public Claim devices(List<DeviceGrant> others) {
-        return new Claim(cpuMillis, memory, ports, others, volumes, secrets);
+        return new Claim(cpuMillis, memory, ports, others, volumes, secrets, shares);
     }
 
     /** The same with just these volumes. */
     public Claim volumes(Collection<DataName> others) {
-        return new Claim(cpuMillis, memory, ports, devices, Set.copyOf(others), secrets);
+        return new Claim(cpuMillis, memory, ports, devices, Set.copyOf(others), secrets, shares);
     }
 
     /** The same with just these secrets. */
     public Claim secrets(Collection<MountedSecret> others) {
-        return new Claim(cpuMillis, memory, ports, devices, volumes, Set.copyOf(others));
+        return new Claim(cpuMillis, memory, ports, devices, volumes, Set.copyOf(others), shares);
+    }
+
+    /** The same with just these shares. */
+    public Claim shares(Collection<ShareName> others) {
+        return new Claim(cpuMillis, memory, ports, devices, volumes, secrets, Set.copyOf(others));
     }
 
     /** The room of it, for placement; at least the least that there is. */

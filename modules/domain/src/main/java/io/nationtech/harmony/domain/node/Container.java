@@ -20,6 +20,7 @@ import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.SysctlValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -308,18 +309,23 @@ public record Container(
      * @param volumes which outlive it
      * @param files that its deployment has there
      * @param scratch folders in memory, none at the place of another
+     * @param shares folders of the household, 16 at most; nothing else is in one, or at its place
      */
     public record Storage(
             List<Volume> volumes,
             @Since(2) List<MountedFile> files,
-            @Since(5) List<Scratch> scratch) {
+            @Since(5) List<Scratch> scratch,
+            @Since(6) List<MountedShare> shares) {
         /** Nothing outlives it, and it reads nothing but its image. */
         public static final Storage DEFAULT = new Storage(List.of());
+
+        private static final int MOST_SHARES = 16;
 
         public Storage {
             volumes = List.copyOf(volumes);
             files = List.copyOf(files);
             scratch = List.copyOf(scratch);
+            shares = List.copyOf(shares);
             Set<MountPath> taken = volumes.stream().map(Volume::at).collect(Collectors.toCollection(HashSet::new));
             files.forEach(file -> taken.add(file.at()));
             for (Scratch folder : scratch) {
@@ -330,22 +336,59 @@ public record Container(
                             .about(folder.at());
                 }
             }
+            requireEmpty(shares, taken);
+        }
+
+        /** What is mounted in a share needs a folder there, which would be made in the household's own. */
+        private static void requireEmpty(List<MountedShare> shares, Set<MountPath> others) {
+            if (shares.size() > MOST_SHARES) {
+                throw new InvalidValueException(
+                        "%d shares in a container are more than %d".formatted(shares.size(), MOST_SHARES));
+            }
+            Set<MountPath> taken = new HashSet<>(others);
+            for (MountedShare share : shares) {
+                if (!taken.add(share.at())) {
+                    throw new InvalidValueException(
+                                    "%s is where the container has something else already".formatted(share))
+                            .about(share);
+                }
+            }
+            for (MountedShare share : shares) {
+                taken.stream()
+                        .filter(path -> share.at().holds(path) && !path.equals(share.at()))
+                        .min(Comparator.comparing(MountPath::value))
+                        .ifPresent(inner -> {
+                            throw new InvalidValueException(
+                                            "what the container has at %s would lie in %s, and make a folder there; mount it beside"
+                                                    .formatted(inner, share))
+                                    .about(share);
+                        });
+            }
         }
 
         /** Without files. */
         public Storage(List<Volume> volumes) {
-            this(volumes, List.of(), List.of());
+            this(volumes, List.of(), List.of(), List.of());
         }
 
         /** The same with other volumes. */
         public Storage volumes(List<Volume> others) {
-            return new Storage(others, files, scratch);
+            return new Storage(others, files, scratch, shares);
+        }
+
+        /** The same with these shares too. */
+        public Storage sharing(List<MountedShare> others) {
+            return new Storage(
+                    volumes,
+                    files,
+                    scratch,
+                    Stream.concat(shares.stream(), others.stream()).toList());
         }
 
         /** The same with one file more. */
         public Storage mounting(MountedFile file) {
             return new Storage(
-                    volumes, Stream.concat(files.stream(), Stream.of(file)).toList(), scratch);
+                    volumes, Stream.concat(files.stream(), Stream.of(file)).toList(), scratch, shares);
         }
 
         /** The same with one folder in memory more. */
@@ -353,7 +396,8 @@ public record Container(
             return new Storage(
                     volumes,
                     files,
-                    Stream.concat(scratch.stream(), Stream.of(folder)).toList());
+                    Stream.concat(scratch.stream(), Stream.of(folder)).toList(),
+                    shares);
         }
 
         /** Keeping these volumes. */
@@ -564,6 +608,7 @@ public record Container(
                 .ports(network.ports().stream().map(PublishedPort::taken).toList())
                 .devices(resources.devices())
                 .volumes(storage.volumes().stream().map(Volume::name).toList())
+                .shares(storage.shares().stream().map(MountedShare::share).toList())
                 .secrets(security.secrets());
     }
 

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,13 +24,32 @@ public record NodeInfo(NodeId id, Location location, IpAddress address, Machine 
      *
      * @param cpus logical processors, at least 1
      * @param operatingSystem for people, as in {@code Debian GNU/Linux 13 (trixie)}
+     * @param shares folders of the household that containers can have there, by name; at most 64
      */
-    public record Machine(Architecture architecture, int cpus, Memory memory, String operatingSystem) {
+    public record Machine(
+            Architecture architecture, int cpus, Memory memory, String operatingSystem, Set<ShareName> shares) {
+        private static final int MOST_SHARES = 64;
+
+        /** One that has no shares. */
+        public Machine(Architecture architecture, int cpus, Memory memory, String operatingSystem) {
+            this(architecture, cpus, memory, operatingSystem, Set.of());
+        }
+
         public Machine {
+            shares = Set.copyOf(shares);
+            if (shares.size() > MOST_SHARES) {
+                throw new InvalidValueException(
+                        "%d shares of a machine are more than %d".formatted(shares.size(), MOST_SHARES));
+            }
             if (cpus < 1) {
                 throw new InvalidValueException("a machine with %d processors cannot be".formatted(cpus));
             }
             operatingSystem = printable(operatingSystem);
+        }
+
+        /** The same with just these shares. */
+        public Machine sharing(Set<ShareName> all) {
+            return new Machine(architecture, cpus, memory, operatingSystem, all);
         }
     }
 

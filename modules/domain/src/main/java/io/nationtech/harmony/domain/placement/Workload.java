@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodePort;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
  * @param spread at most 3
  * @param tolerates taints that it can live with, at most 32
  * @param ports of its node's address that it takes for itself, at most 32
+ * @param shares that its node must have, at most 64
  */
 public record Workload(
         WorkloadId id,
@@ -28,21 +30,25 @@ public record Workload(
         Priority priority,
         LossPolicy onLoss,
         Set<Taint> tolerates,
-        Set<NodePort> ports) {
+        Set<NodePort> ports,
+        Set<ShareName> shares) {
     private static final int MOST_AFFINITIES = 16;
     private static final int MOST_SPREADS = 3;
     private static final int MOST_TOLERATED = 32;
     private static final int MOST_PORTS = 32;
+    private static final int MOST_SHARES = 64;
 
     public Workload {
         affinities = List.copyOf(affinities);
         spread = List.copyOf(spread);
         tolerates = Set.copyOf(tolerates);
         ports = Set.copyOf(ports);
+        shares = Set.copyOf(shares);
         requireAtMost("affinities", id, affinities.size(), MOST_AFFINITIES);
         requireAtMost("spreads", id, spread.size(), MOST_SPREADS);
         requireAtMost("tolerated taints", id, tolerates.size(), MOST_TOLERATED);
         requireAtMost("ports", id, ports.size(), MOST_PORTS);
+        requireAtMost("shares", id, shares.size(), MOST_SHARES);
     }
 
     private static void requireAtMost(String what, WorkloadId id, int count, int most) {
@@ -63,62 +69,78 @@ public record Workload(
                 Priority.USUAL,
                 LossPolicy.USUAL,
                 Set.of(),
+                Set.of(),
                 Set.of());
     }
 
     /** The same, demanding this. */
     public Workload demanding(Demand other) {
-        return new Workload(id, other, needs, packing, affinities, spread, priority, onLoss, tolerates, ports);
+        return new Workload(id, other, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, shares);
     }
 
     /** The same, needing one more thing of the hardware. */
     public Workload needs(Requirement another) {
         return new Workload(
-                id, demand, needs.and(another), packing, affinities, spread, priority, onLoss, tolerates, ports);
+                id,
+                demand,
+                needs.and(another),
+                packing,
+                affinities,
+                spread,
+                priority,
+                onLoss,
+                tolerates,
+                ports,
+                shares);
     }
 
     /** The same, needing just these things of the hardware. */
     public Workload needing(Requirements all) {
-        return new Workload(id, demand, all, packing, affinities, spread, priority, onLoss, tolerates, ports);
+        return new Workload(id, demand, all, packing, affinities, spread, priority, onLoss, tolerates, ports, shares);
     }
 
     /** The same, with this choice between full and empty nodes. */
     public Workload packed(Packing choice) {
-        return new Workload(id, demand, needs, choice, affinities, spread, priority, onLoss, tolerates, ports);
+        return new Workload(id, demand, needs, choice, affinities, spread, priority, onLoss, tolerates, ports, shares);
     }
 
     /** The same, with one more place that it likes. */
     public Workload likes(Affinity another) {
         List<Affinity> all = new ArrayList<>(affinities);
         all.add(another);
-        return new Workload(id, demand, needs, packing, all, spread, priority, onLoss, tolerates, ports);
+        return new Workload(id, demand, needs, packing, all, spread, priority, onLoss, tolerates, ports, shares);
     }
 
     /** The same, with one more rule of spread. */
     public Workload spread(SpreadOver another) {
         List<SpreadOver> all = new ArrayList<>(spread);
         all.add(another);
-        return new Workload(id, demand, needs, packing, affinities, all, priority, onLoss, tolerates, ports);
+        return new Workload(id, demand, needs, packing, affinities, all, priority, onLoss, tolerates, ports, shares);
     }
 
     /** The same, of this priority. */
     public Workload priority(Priority other) {
-        return new Workload(id, demand, needs, packing, affinities, spread, other, onLoss, tolerates, ports);
+        return new Workload(id, demand, needs, packing, affinities, spread, other, onLoss, tolerates, ports, shares);
     }
 
     /** The same, with this policy for the loss of its node. */
     public Workload onLoss(LossPolicy policy) {
-        return new Workload(id, demand, needs, packing, affinities, spread, priority, policy, tolerates, ports);
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, policy, tolerates, ports, shares);
     }
 
     /** The same, living with these taints. */
     public Workload tolerates(Set<Taint> taints) {
-        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, taints, ports);
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, taints, ports, shares);
     }
 
     /** The same, taking just these ports. */
     public Workload publishing(Set<NodePort> taken) {
-        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, taken);
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, taken, shares);
+    }
+
+    /** The same, on a node that has just these shares. */
+    public Workload using(Set<ShareName> all) {
+        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, all);
     }
 
     /** The same, for another copy. */
@@ -133,7 +155,8 @@ public record Workload(
                 priority,
                 onLoss,
                 tolerates,
-                ports);
+                ports,
+                shares);
     }
 
     /** The first pair of demands that nothing can meet together. */

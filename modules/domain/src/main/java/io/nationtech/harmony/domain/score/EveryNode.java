@@ -56,6 +56,7 @@ public record EveryNode() implements Extension<ContainerRuntime> {
 
     private static boolean suits(NodeStatus node, Task task) {
         return node.info().agent().capabilities().contains(CapabilityName.of(ContainerRuntime.class))
+                && node.info().machine().shares().containsAll(task.workload().shares())
                 && task.workload().needs().all().stream().allMatch(need -> need.isMetBy(node.knownHardware()));
     }
 }

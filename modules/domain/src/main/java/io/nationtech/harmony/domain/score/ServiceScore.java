@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.FolderShares;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.hardware.Requirement;
@@ -13,6 +14,7 @@ import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.Container.Network;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.Limits;
+import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
@@ -341,6 +343,16 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
      */
     default <C extends ContainerRuntime & VolumeStore> Extended<C> volumes(Volume first, Volume... others) {
         return with(Volumes.of(first, others));
+    }
+
+    /**
+     * The same service, whose replicas use folders of the household: {@code MountedShare.readOnly(…)}, {@code MountedShare.writable(…)}. They
+     * run only on nodes that have all of them.
+     *
+     * @throws InvalidValueException when there is something else already at its place, or in it
+     */
+    default <C extends ContainerRuntime & FolderShares> Extended<C> shares(MountedShare first, MountedShare... others) {
+        return with(Shares.of(first, others));
     }
 
     /**

@@ -9,10 +9,15 @@ import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Nodes;
 import io.nationtech.harmony.domain.Services;
+import io.nationtech.harmony.domain.node.MountedShare;
+import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.MountPath;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Replicas;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -35,6 +40,27 @@ class EveryNodeTest {
     void oneCopyIsForEachNodeThatCanHaveIt() {
         assertEquals(2, copies(Nodes.alive("n1", "a"), Nodes.alive("n2", "b")));
         assertEquals(1, copies(Nodes.alive("n1", "a"), Nodes.at("home", "n2", "b", Set.of())));
+    }
+
+    @Test
+    void whatUsesAShareRunsOnEveryNodeThatHasIt() {
+        var indexer = WEB.shares(MountedShare.readOnly(ShareName.of("photos"), MountPath.of("/media")))
+                .with(new EveryNode());
+        NodeStatus bare = Nodes.alive("n1", "a");
+        NodeInfo info = bare.info();
+        NodeInfo sharing = new NodeInfo(
+                NodeId.of("n2"),
+                info.location(),
+                info.address(),
+                info.machine().sharing(Set.of(ShareName.of("photos"))),
+                info.agent());
+        NodeStatus there = new NodeStatus(sharing, bare.liveness(), bare.hardware(), bare.desired());
+
+        assertEquals(
+                1,
+                assertInstanceOf(Expansion.Runs.class, indexer.expand(SHOP, new Inventory(List.of(bare, there))))
+                        .tasks()
+                        .size());
     }
 
     @Test

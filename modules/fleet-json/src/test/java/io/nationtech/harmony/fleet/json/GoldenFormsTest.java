@@ -59,6 +59,7 @@ import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeState;
@@ -112,6 +113,7 @@ import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.fleet.Decoded;
@@ -269,7 +271,7 @@ class GoldenFormsTest {
     }
 
     @Test
-    void desiredStateOfAContainerWithLimitsAndPrivileges() {
+    void desiredStateOfAContainerWithLimitsSharesAndPrivileges() {
         Container vpn = Container.of(
                 ContainerName.of("vpn"), ImageReference.of("registry.internal/vpn:1"), Memory.mebibytes(64));
         vpn = vpn.with(vpn.resources()
@@ -278,8 +280,11 @@ class GoldenFormsTest {
                                 .processes(ProcessCount.of(64))
                                 .openFiles(FileCount.of(4_096))
                                 .sharedMemory(Memory.mebibytes(1))))
-                .with(Container.Storage.DEFAULT.mounting(
-                        new Scratch(MountPath.of("/var/cache/vpn"), Memory.mebibytes(8))))
+                .with(Container.Storage.DEFAULT
+                        .mounting(new Scratch(MountPath.of("/var/cache/vpn"), Memory.mebibytes(8)))
+                        .sharing(List.of(
+                                MountedShare.readOnly(ShareName.of("music"), MountPath.of("/music")),
+                                MountedShare.writable(ShareName.of("photos"), MountPath.of("/photos")))))
                 .with(Container.Security.DEFAULT
                         .allowing(Privilege.NET_ADMIN, Reason.of("sets up its tunnel"))
                         .allowing(Privilege.WRITABLE_ROOT, Reason.of("writes /etc/resolv.conf")));
@@ -290,7 +295,9 @@ class GoldenFormsTest {
                 {"kind":"container","name":"vpn","image":"registry.internal/vpn:1",\
                 "resources":{"memoryLimit":67108864,"reserved":{"cpu":10,"memory":67108864},\
                 "limits":{"cpu":1500,"processes":64,"openFiles":4096,"sharedMemory":1048576}},\
-                "storage":{"scratch":[{"at":"/var/cache/vpn","most":8388608}]},\
+                "storage":{"scratch":[{"at":"/var/cache/vpn","most":8388608}],"shares":[\
+                {"share":"music","at":"/music","access":"read-only"},\
+                {"share":"photos","at":"/photos","access":"read-write"}]},\
                 "security":{"privileges":{"net-admin":"sets up its tunnel","writable-root":"writes /etc/resolv.conf"}}}]}""");
         Container bare = vpn.with(Container.Security.DEFAULT);
         assertEquals(
@@ -362,13 +369,15 @@ class GoldenFormsTest {
                 NodeId.of("n1"),
                 new Location(SiteName.of("home"), FailureDomain.of("shelf")),
                 IpAddress.of("192.0.2.7"),
-                new NodeInfo.Machine(Architecture.ARM64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                new NodeInfo.Machine(Architecture.ARM64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)")
+                        .sharing(Set.of(ShareName.of("photos"), ShareName.of("music"))),
                 NodeInfo.Agent.of(
                         "0.1.0", Set.of(new CapabilityName("DnsServer"), new CapabilityName("ContainerRuntime"))));
 
         golden(info, CODEC.encode(info), CODEC::nodeInfo, """
                 {"version":1,"id":"n1","location":{"site":"home","failureDomain":"shelf"},"address":"192.0.2.7",\
-                "machine":{"architecture":"arm64","cpus":4,"memory":8589934592,"operatingSystem":"Debian GNU/Linux 13 (trixie)"},\
+                "machine":{"architecture":"arm64","cpus":4,"memory":8589934592,"operatingSystem":"Debian GNU/Linux 13 (trixie)",\
+                "shares":["music","photos"]},\
                 "agent":{"version":"0.1.0","capabilities":["ContainerRuntime","DnsServer"],"desiredState":2}}""");
     }
 

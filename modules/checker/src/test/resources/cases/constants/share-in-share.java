@@ -1,0 +1,15 @@
+// A share in another: the folder for it would be made on the NAS.
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+class Case {
+    static final ContainerService WEB = ContainerService.named(ServiceName.of("web"))
+            .image(ImageReference.of("registry.example.org/site:1"))
+            .publishes(Port.of(8080))
+            .probedAt(HttpPath.of("/"))
+            .memoryLimit(Memory.mebibytes(64));
+    static final MountedShare PHOTOS = MountedShare.readOnly(ShareName.of("photos"), MountPath.of("/media"));
+    static final MountedShare DOCUMENTS = MountedShare.writable(ShareName.of("documents"), MountPath.of("/media/documents"));
+    static final Object WHOLE = WEB.shares(«PHOTOS», DOCUMENTS); //! what the container has at /media/documents would lie in share 'photos' at /media, and make a folder there; mount it beside
+    //= static final Object WHOLE = WEB.shares(PHOTOS, MountedShare.writable(ShareName.of("documents"), MountPath.of("/documents")));
+}
