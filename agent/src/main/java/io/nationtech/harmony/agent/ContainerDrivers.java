@@ -7,6 +7,7 @@ import io.nationtech.harmony.driver.DriverProvider;
 import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.driver.ResourceDriver;
 import io.nationtech.harmony.podman.LocalRuntime;
+import io.nationtech.harmony.podman.NodeShares;
 import io.nationtech.harmony.podman.PodmanRuntime;
 import io.nationtech.harmony.podman.QuadletRuntime;
 import java.net.InetAddress;
@@ -27,9 +28,13 @@ public final class ContainerDrivers implements DriverProvider {
     }
 
     private static LocalRuntime runtime(NodeContext context, Optional<IpAddress> publishAt) {
+        NodeShares shares = setting(context, Setting.SHARES)
+                .filter(text -> !text.isEmpty())
+                .map(NodeShares::parse)
+                .orElse(NodeShares.NONE);
         return switch (setting(context, Setting.RUNTIME).orElse("quadlet")) {
-            case "quadlet" -> new QuadletRuntime(publishAt);
-            case "podman" -> new PodmanRuntime(context.node(), publishAt);
+            case "quadlet" -> new QuadletRuntime(publishAt, shares);
+            case "podman" -> new PodmanRuntime(context.node(), publishAt, shares);
             default -> throw new InvalidValueException("no such container runtime; write quadlet or podman");
         };
     }

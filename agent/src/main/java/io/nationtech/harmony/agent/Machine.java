@@ -39,7 +39,12 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
                         settings.node(),
                         new Location(settings.site(), settings.failureDomain()),
                         address,
-                        new NodeInfo.Machine(architecture, cpus, memory(), operatingSystem()),
+                        new NodeInfo.Machine(
+                                architecture,
+                                cpus,
+                                memory(),
+                                operatingSystem(),
+                                settings.shares().names()),
                         NodeInfo.Agent.of(
                                 agentVersion,
                                 capabilities.map(CapabilityName::of).collect(Collectors.toUnmodifiableSet())))

@@ -12,6 +12,7 @@ enum Setting {
     PUBLISH("publish"),
     UPLINK("uplink"),
     RUNTIME("runtime"),
+    SHARES("shares"),
     OPERATE("operate"),
     ENVIRONMENT("environment"),
     SECRETS("secrets"),

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.podman.NodeShares;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param address where others reach what the node publishes; empty to use that of the route to the mesh
  * @param publishAt where containers publish; empty for all addresses
  * @param uplink how the site reaches the rest; unknown unless somebody says
+ * @param shares folders of the household that containers may have
  * @param operate the folder of deployments that this agent keeps true
  * @param secrets where the deployments that it keeps true get their secrets from
  * @param state the folder of what the node keeps
@@ -35,6 +37,7 @@ record Settings(
         Optional<IpAddress> publishAt,
         UplinkClass uplink,
         Tool tool,
+        NodeShares shares,
         Path operate,
         SecretsSettings secrets,
         Path state) {
@@ -56,6 +59,7 @@ record Settings(
     NodeContext forDrivers(Given given) {
         Map<String, String> own = new HashMap<>();
         own.put(Setting.RUNTIME.key(), tool.name().toLowerCase(Locale.ROOT));
+        own.put(Setting.SHARES.key(), shares.toString());
         publishAt.ifPresent(at -> own.put(Setting.PUBLISH.key(), at.toString()));
         return new NodeContext(
                 node,

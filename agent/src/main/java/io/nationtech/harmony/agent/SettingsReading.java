@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.podman.NodeShares;
 import io.nationtech.harmony.secrets.EnvironmentName;
 import io.nationtech.harmony.secrets.openbao.OpenBaoSettings;
 import io.nationtech.harmony.secrets.openbao.OpenBaoToken;
@@ -60,7 +61,9 @@ final class SettingsReading {
         Optional<IpAddress> publishAt = value(Setting.PUBLISH, IpAddress::of);
         UplinkClass uplink = value(Setting.UPLINK, SettingsReading::uplink).orElse(UplinkClass.UNKNOWN);
         Settings.Tool tool = value(Setting.RUNTIME, SettingsReading::tool).orElseGet(this::usualTool);
+        NodeShares shares = value(Setting.SHARES, NodeShares::parse).orElse(NodeShares.NONE);
         Path state = value(Setting.STATE, SettingsReading::folder).orElseGet(this::usualState);
+        requireApart(shares, state);
         Path operate = value(Setting.OPERATE, SettingsReading::folder).orElseGet(() -> state.resolve("operate"));
         SecretsSettings secrets = secrets(state);
         if (node.isEmpty() || !problems.isEmpty()) {
@@ -69,7 +72,14 @@ final class SettingsReading {
         FailureDomain ownDomain =
                 failureDomain.orElseGet(() -> FailureDomain.of(node.get().value()));
         return new Result.Read(new Settings(
-                mesh, node.get(), site, ownDomain, address, publishAt, uplink, tool, operate, secrets, state));
+                mesh, node.get(), site, ownDomain, address, publishAt, uplink, tool, shares, operate, secrets, state));
+    }
+
+    private void requireApart(NodeShares shares, Path state) {
+        shares.folders().stream()
+                .filter(folder -> folder.overlaps(state.toString()))
+                .forEach(folder -> problems.add("%s: share '%s' at %s and what the agent keeps at %s lie in each other"
+                        .formatted(Setting.SHARES, folder.share(), folder.folder(), state)));
     }
 
     private SecretsSettings secrets(Path state) {

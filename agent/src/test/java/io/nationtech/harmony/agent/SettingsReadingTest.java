@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.secrets.EnvironmentName;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,61 @@ class SettingsReadingTest {
                     Path.of("/var/lib/x"),
                     read(Map.of("STATE_DIRECTORY", "/var/lib/x:/var/lib/y")).state());
         }
+    }
+
+    @Test
+    void sharesAreReadAndHandedOnToDrivers() {
+        String text = "photos=mount:/mnt/nas:albums/all,music=mount:/run/media/usb,documents=local:/srv/documents";
+
+        Settings settings = read(Map.of("HARMONY_NODE", "attic", "HARMONY_SHARES", text.replace(",", " , ")));
+
+        assertEquals(
+                Set.of(ShareName.of("photos"), ShareName.of("music"), ShareName.of("documents")),
+                settings.shares().names());
+        assertEquals(
+                Optional.of(text),
+                settings.forDrivers(new Given(Map.of(), root)).settings().apply("shares"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "photos|'photos' is not a share; write photos=mount:/mnt/nas for what is mounted there",
+                "photos=/mnt/nas|'photos=/mnt/nas' is not a share",
+                "photos=mount:/mnt/nas:a:b|is not a share",
+                "photos=local:/srv/a:b|is not a share",
+                "Photos=mount:/mnt/nas|share 'Photos' is not a label",
+                "photos=mount:mnt/nas|share 'photos': 'mnt/nas' is not a folder; write an absolute path",
+                "photos=mount:/mnt/../etc|'/mnt/../etc' is not a folder",
+                "photos=mount:/mnt/nas:../etc|'/mnt/nas/../etc' is not a folder",
+                "photos=mount:/mnt/nas:|'/mnt/nas/' is not a folder",
+                "photos=mount:/mnt/my photos|'/mnt/my photos' is not a folder",
+                "photos=local:/|'/' is not a folder",
+                "photos=local:/etc|share 'photos': /etc belongs to the system",
+                "photos=local:/proc/1/root|/proc/1/root belongs to the system",
+                "photos=local:/var|/var belongs to the system",
+                "photos=local:/var/lib/containers/storage|/var/lib/containers/storage belongs to the system",
+                "photos=local:/run/media|/run/media belongs to the system",
+                "photos=local:/home/alice|/home/alice belongs to the system",
+                "photos=local:/srv/a,photos=local:/srv/b|share 'photos' is named twice",
+                "photos=local:/srv/a,music|'music' is not a share",
+                "photos=local:/srv|share 'photos' at /srv and what the agent keeps at /srv/state lie in each other",
+            })
+    void aShareThatCannotBeIsRefusedByName(String value, String message) {
+        assertRefused(Map.of("HARMONY_NODE", "attic", "HARMONY_STATE", "/srv/state", "HARMONY_SHARES", value), message);
+    }
+
+    @Test
+    void ofManySharesThatCannotBeEachIsNamed() {
+        List<String> problems = refused(Map.of("HARMONY_SHARES", "a=local:/etc,b=local:/srv/b,c=local:/usr"))
+                .problems();
+
+        assertTrue(
+                problems.getFirst().contains("share 'a'") && problems.getFirst().contains("share 'c'"),
+                problems::toString);
+        assertRefused(Map.of("HARMONY_SHARES", "a=local:/srv/" + "x".repeat(4_096)), "characters are more than 4095");
     }
 
     @Test

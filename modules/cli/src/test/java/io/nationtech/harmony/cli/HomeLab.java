@@ -23,6 +23,7 @@ import io.nationtech.harmony.node.DesiredStateStore;
 import io.nationtech.harmony.node.Drivers;
 import io.nationtech.harmony.node.Node;
 import io.nationtech.harmony.node.NodeSettings;
+import io.nationtech.harmony.podman.NodeShares;
 import io.nationtech.harmony.podman.PodmanRuntime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -74,7 +75,8 @@ final class HomeLab implements AutoCloseable {
         JsonFleetCodec codec = new JsonFleetCodec();
         Node node = new Node(
                 info(id, address),
-                Drivers.of(new ContainerDriver(new PodmanRuntime(id, Optional.of(address)), address, System::nanoTime)),
+                Drivers.of(new ContainerDriver(
+                        new PodmanRuntime(id, Optional.of(address), NodeShares.NONE), address, System::nanoTime)),
                 new DesiredStateStore(folder.resolve(name), codec),
                 mesh,
                 new Fleet(mesh, codec),

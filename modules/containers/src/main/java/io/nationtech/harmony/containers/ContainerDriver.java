@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.FolderShares;
 import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
@@ -100,7 +101,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
 
     @Override
     public Set<Class<? extends Capability>> offers() {
-        return Set.of(ContainerRuntime.class, VolumeStore.class);
+        return Set.of(ContainerRuntime.class, VolumeStore.class, FolderShares.class);
     }
 
     @Override

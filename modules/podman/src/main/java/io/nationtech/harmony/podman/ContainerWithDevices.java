@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * A container and the files of this machine that it uses.
  *
  * @param deviceFiles as in {@code /dev/gpiochip0}
- * @param mounts read-only, as podman's and quadlet's volume option want them, in a fixed order
+ * @param mounts of files and shares, as podman's and quadlet's volume option want them, in a fixed order
  * @param networks words that tell podman of networks and of the machine's time zone
  */
 record ContainerWithDevices(Container container, List<String> deviceFiles, List<String> mounts, List<String> networks) {
@@ -21,20 +21,21 @@ record ContainerWithDevices(Container container, List<String> deviceFiles, List<
         networks = List.copyOf(networks);
     }
 
-    /** With what the machine adds: declared files, and its time zone where that is wanted. */
+    /** With what the machine adds: its time zone, where that is wanted. */
     static ContainerWithDevices of(
-            Container container, List<String> deviceFiles, Map<MountedFile, Path> files, List<String> networks) {
+            Container container, List<String> deviceFiles, List<String> mounts, List<String> networks) {
         NodeTimeZone zone = NodeTimeZone.of(container);
         return new ContainerWithDevices(
                 container,
                 deviceFiles,
-                Stream.concat(mounts(files), zone.mounts()).toList(),
+                Stream.concat(mounts.stream(), zone.mounts()).toList(),
                 Stream.concat(networks.stream(), zone.words()).toList());
     }
 
-    private static Stream<String> mounts(Map<MountedFile, Path> files) {
-        return files.entrySet().stream()
+    static List<String> mounts(Map<MountedFile, Path> files, List<String> shares) {
+        Stream<String> readOnly = files.entrySet().stream()
                 .map(file -> "%s:%s:ro".formatted(file.getValue(), file.getKey().at()))
                 .sorted();
+        return Stream.concat(readOnly, shares.stream()).toList();
     }
 }

@@ -66,7 +66,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                 // Podman restarts without a pause: unbounded, a container that cannot live would eat a core. What it
                 // gives
                 // up, converge starts again.
-                "--restart=on-failure:5",
+                restart(container),
                 // The image's own health check needs systemd timers; a declared probe is the agent's work.
                 "--no-healthcheck",
                 "--log-driver=k8s-file",
@@ -90,6 +90,11 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         words.add(container.image().toString());
         words.addAll(arguments(container));
         return words;
+    }
+
+    /** By podman alone nothing starts that has shares: it does not look whether they are mounted. */
+    private static String restart(Container container) {
+        return container.storage().shares().isEmpty() ? "--restart=on-failure:5" : "--restart=no";
     }
 
     private List<String> labels(DeploymentName deployment, ContainerWithDevices wanted) {

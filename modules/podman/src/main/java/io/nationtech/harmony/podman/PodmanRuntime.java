@@ -53,17 +53,20 @@ public final class PodmanRuntime implements LocalRuntime {
     private final Images images;
     private final SecretEnvironment environment;
     private final Networks networks;
+    private final ShareMounts shares;
 
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
+     * @param shares that containers may have
      */
-    public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt) {
-        this(node, publishAt, Programs.here(), System::nanoTime, MemoryFolder.here(), StaticBusybox.OF_DEBIAN);
+    public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt, NodeShares shares) {
+        this(node, publishAt, shares, Programs.here(), System::nanoTime, MemoryFolder.here(), StaticBusybox.OF_DEBIAN);
     }
 
     PodmanRuntime(
             NodeId node,
             Optional<IpAddress> publishAt,
+            NodeShares shares,
             Programs programs,
             LongSupplier nanoTime,
             Optional<MemoryFolder> memory,
@@ -81,6 +84,7 @@ public final class PodmanRuntime implements LocalRuntime {
         this.images = new Images(podman, events::tell);
         this.environment = new SecretEnvironment(busybox, images);
         this.networks = new Networks(podman, "harmony-%s.".formatted(node), _ -> false);
+        this.shares = new ShareMounts(shares, programs);
     }
 
     @Override
@@ -128,18 +132,49 @@ public final class PodmanRuntime implements LocalRuntime {
             DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         String name = arguments.name(deployment, container.name());
         networks.tidyOnce();
-        return locks.withLock(name, () -> switch (devices.find(
-                container.resources().devices())) {
+        return locks.withLock(
+                name,
+                () -> shares.with(
+                        new UnitName(deployment, container.name()),
+                        container,
+                        () -> isRunning(name),
+                        () -> mountAnew(name, deployment, container.name()),
+                        mounted ->
+                                converge(deployment, container, secrets, ContainerWithDevices.mounts(files, mounted))));
+    }
+
+    private Outcome converge(
+            DeploymentName deployment, Container container, SecretValues secrets, List<String> mounts) {
+        return switch (devices.find(container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
                 networks.with(deployment, container, words -> switch (environment.start(
                         new UnitName(deployment, container.name()),
-                        ContainerWithDevices.of(container, found, files, words))) {
+                        ContainerWithDevices.of(container, found, mounts, words))) {
                     case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
                     case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
-                        converge(name, deployment, equipped, SecretEnvironment.fitting(container, secrets));
+                        converge(
+                                arguments.name(deployment, container.name()),
+                                deployment,
+                                equipped,
+                                SecretEnvironment.fitting(container, secrets));
                 });
-        });
+        };
+    }
+
+    private boolean isRunning(String name) {
+        return Pair.of(list(), name)
+                .current()
+                .filter(one -> one.state() == Listed.State.RUNNING)
+                .isPresent();
+    }
+
+    private Outcome mountAnew(String name, DeploymentName deployment, ContainerName container) {
+        Finished started = Interruption.deferred(() -> end(List.of("restart", name)));
+        return started.succeeded()
+                ? new Outcome.Changed(
+                        "container %s started again, as a share of it was mounted anew".formatted(container))
+                : failed("cannot be started again", deployment, container, started);
     }
 
     private Outcome converge(
@@ -188,6 +223,7 @@ public final class PodmanRuntime implements LocalRuntime {
             Finished removed = Interruption.deferred(() -> discard(names));
             if (removed.succeeded()) {
                 restarts.forget(new UnitName(deployment, container));
+                shares.forget(new UnitName(deployment, container));
                 networks.tidy();
                 memory.ifPresent(folder -> folder.keepOnly(name, List.of()));
             }

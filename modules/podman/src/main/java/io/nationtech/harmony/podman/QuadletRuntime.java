@@ -58,6 +58,7 @@ public final class QuadletRuntime implements LocalRuntime {
     private final Images images;
     private final SecretEnvironment environment;
     private final Networks networks;
+    private final ShareMounts shares;
 
     /**
      * Units whose container is known to be the one that the file declares. An agent that was ended between writing a file and
@@ -67,13 +68,22 @@ public final class QuadletRuntime implements LocalRuntime {
 
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
+     * @param shares that containers may have
      */
-    public QuadletRuntime(Optional<IpAddress> publishAt) {
-        this(publishAt, FOLDER, CredentialFolder.KNOWN_AS, Programs.here(), System::nanoTime, StaticBusybox.OF_DEBIAN);
+    public QuadletRuntime(Optional<IpAddress> publishAt, NodeShares shares) {
+        this(
+                publishAt,
+                shares,
+                FOLDER,
+                CredentialFolder.KNOWN_AS,
+                Programs.here(),
+                System::nanoTime,
+                StaticBusybox.OF_DEBIAN);
     }
 
     QuadletRuntime(
             Optional<IpAddress> publishAt,
+            NodeShares shares,
             Path folder,
             Path credentials,
             Programs programs,
@@ -91,6 +101,7 @@ public final class QuadletRuntime implements LocalRuntime {
         this.images = new Images(podman, events::tell);
         this.environment = new SecretEnvironment(busybox, images);
         this.networks = new Networks(podman, "harmony-", this::isInUnit);
+        this.shares = new ShareMounts(shares, programs);
     }
 
     @Override
@@ -150,24 +161,47 @@ public final class QuadletRuntime implements LocalRuntime {
             DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         UnitName unit = new UnitName(deployment, container.name());
         networks.tidyOnce();
-        return locks.withLock(unit.toString(), () -> switch (devices.find(
-                container.resources().devices())) {
+        return locks.withLock(
+                unit.toString(),
+                () -> shares.with(
+                        unit,
+                        container,
+                        () -> state(unit).isActive(),
+                        () -> mountAnew(unit),
+                        mounted -> converge(unit, container, secrets, ContainerWithDevices.mounts(files, mounted))));
+    }
+
+    private Outcome converge(UnitName unit, Container container, SecretValues secrets, List<String> mounts) {
+        return switch (devices.find(container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                networks.with(deployment, container, words -> switch (environment.start(
-                        unit, ContainerWithDevices.of(container, found, files, words))) {
+                networks.with(unit.deployment(), container, words -> switch (environment.start(
+                        unit, ContainerWithDevices.of(container, found, mounts, words))) {
                     case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
-                    case SecretEnvironment.Start.Possible(
-                            ContainerWithDevices(
-                                    Container started,
-                                    List<String> deviceFiles,
-                                    List<String> mounts,
-                                    List<String> networkWords)) ->
-                        converge(
-                                new UnitFile(unit, started, publishAt, deviceFiles, mounts, networkWords),
-                                SecretEnvironment.fitting(container, secrets));
+                    case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
+                        converge(unitFile(unit, equipped), SecretEnvironment.fitting(container, secrets));
                 });
-        });
+        };
+    }
+
+    private UnitFile unitFile(UnitName unit, ContainerWithDevices equipped) {
+        return new UnitFile(
+                unit,
+                equipped.container(),
+                publishAt,
+                equipped.deviceFiles(),
+                equipped.mounts(),
+                equipped.networks(),
+                shares.mountPoints(equipped.container()));
+    }
+
+    private Outcome mountAnew(UnitName unit) {
+        Finished started = Interruption.deferred(() -> systemd.restart(unit));
+        invalidate();
+        return started.succeeded()
+                ? new Outcome.Changed(
+                        "container %s started again, as a share of it was mounted anew".formatted(unit.container()))
+                : failed(unit, "cannot be started again", started);
     }
 
     /** Units that do not run have no container, and want their network all the same. */
@@ -221,6 +255,7 @@ public final class QuadletRuntime implements LocalRuntime {
             folder.delete(unit);
             credentials.keepOnly(unit, List.of());
             compared.remove(unit);
+            shares.forget(unit);
             Finished reloaded = systemd.reload();
             systemd.forgetFailure(unit);
             networks.tidy();

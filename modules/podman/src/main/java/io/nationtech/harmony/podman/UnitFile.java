@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param deviceFiles that the container uses
  * @param mounts files of the machine that it reads, as quadlet's volume option wants them
  * @param networks words that tell podman of networks
+ * @param mountPoints where something must be mounted before it starts
  */
 record UnitFile(
         UnitName name,
@@ -24,16 +25,18 @@ record UnitFile(
         Optional<IpAddress> publishAt,
         List<String> deviceFiles,
         List<String> mounts,
-        List<String> networks) {
+        List<String> networks,
+        List<String> mountPoints) {
     UnitFile {
         deviceFiles = List.copyOf(deviceFiles);
         mounts = List.copyOf(mounts);
         networks = List.copyOf(networks);
+        mountPoints = List.copyOf(mountPoints);
     }
 
     /** Of a container that reads no files of the machine. */
     UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
-        this(name, container, publishAt, deviceFiles, List.of(), List.of());
+        this(name, container, publishAt, deviceFiles, List.of(), List.of(), List.of());
     }
 
     /** For what podman does when a container ended. */
@@ -69,7 +72,7 @@ record UnitFile(
                 Environment="HARMONY_EMPTY=" "HARMONY_SEMICOLON=;"
                 # What of the processors it has when others want them too, the agent among them.
                 CPUWeight=%s
-                %sRestart=%s
+                %s%sRestart=%s
                 RestartSec=5
                 # Later than podman, which kills the process by itself.
                 TimeoutStopSec=%s
@@ -97,6 +100,7 @@ record UnitFile(
                                 .toList()),
                         exec(),
                         PodmanArguments.cpuWeight(container),
+                        mountChecks(),
                         credentials(),
                         restart(),
                         container.timeToStop().plus(PODMANS_OWN).toSeconds());
@@ -107,6 +111,16 @@ record UnitFile(
         return container.network().shared().stream()
                 .flatMap(shared -> shared.before(container.name()).stream())
                 .map(earlier -> "After=%s\n".formatted(value(new UnitName(name.deployment(), earlier).service())))
+                .collect(Collectors.joining());
+    }
+
+    /**
+     * Systemd mounts what it knows of by itself, as quadlet says so for each folder of the machine. What it does not know of, or was taken away
+     * by hand, is looked for each time; a try that fails is repeated as any other.
+     */
+    private String mountChecks() {
+        return mountPoints.stream()
+                .map(point -> "ExecStartPre=/usr/bin/mountpoint --quiet %s/.\n".formatted(value(point)))
                 .collect(Collectors.joining());
     }
 

@@ -18,6 +18,7 @@ import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.NameResolution;
 import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.ProcessUser;
@@ -51,6 +52,7 @@ import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SysctlValue;
 import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -94,6 +96,10 @@ abstract class ContainerRuntimeContract {
     protected static final String ADDRESS = "127.0.0.9";
 
     protected static final String REPOSITORY = "registry.internal/contract-site";
+    /** A mount of the tests' own, so that nothing is left of it. */
+    protected static final String HOUSEHOLD = "/mnt";
+
+    protected static final String NAS = HOUSEHOLD + "/nas";
     protected static final ContainerName WEB = ContainerName.of("web");
     private static final AtomicInteger PORTS = new AtomicInteger(21_000);
     private static final AtomicInteger DEPLOYMENTS = new AtomicInteger();
@@ -773,10 +779,147 @@ abstract class ContainerRuntimeContract {
                 .with(Container.Storage.keeping(Volume.of(DataName.of("orders"), MountPath.of("/var/lib/shop"))));
     }
 
-    private String inside(String... applet) {
+    protected final String inside(String... applet) {
         List<String> words = new ArrayList<>(List.of("podman", "exec", podmanName(deployment, WEB), "/bin/busybox"));
         words.addAll(List.of(applet));
         return machine().must(words.toArray(String[]::new)).strip();
+    }
+
+    /** What the runtimes are opened with. */
+    protected static NodeShares shares() {
+        return NodeShares.parse(
+                "photos=mount:%1$s:albums,documents=local:%2$s/documents,aside=local:%2$s/aside,gone=local:%2$s/gone"
+                        .formatted(NAS, HOUSEHOLD));
+    }
+
+    private Container sharing(MountedShare... mounted) {
+        return site(1).with(Container.Storage.DEFAULT.sharing(List.of(mounted)));
+    }
+
+    protected final Container showingPhotos() {
+        return sharing(MountedShare.writable(ShareName.of("photos"), MountPath.of("/media")));
+    }
+
+    /** The household's folders; the NAS is not mounted yet, and has a folder below that looks like its own. */
+    protected final void prepareHousehold() {
+        tidyHousehold();
+        machine().must("mount", "-t", "tmpfs", "household", HOUSEHOLD);
+        machine().must("mkdir", "-p", NAS + "/albums", HOUSEHOLD + "/documents");
+        machine().must("ln", "-s", HOUSEHOLD + "/documents", HOUSEHOLD + "/aside");
+    }
+
+    @AfterEach
+    void tidyHousehold() {
+        runtime.remove(deployment, WEB);
+        machine().run("umount", "--quiet", "--lazy", "--recursive", HOUSEHOLD);
+    }
+
+    protected final void mountNas(String cat) {
+        machine().must("mount", "-t", "tmpfs", "nas", NAS);
+        machine().must("bash", "-c", "mkdir %1$s/albums && echo %2$s > %1$s/albums/cat".formatted(NAS, cat));
+    }
+
+    protected final String belowNas() {
+        return machine().must("ls", NAS + "/albums");
+    }
+
+    @Test
+    void aContainerReadsSharesAndWritesIntoThoseOnlyThatItMayWriteInto() {
+        prepareHousehold();
+        mountNas("tabby");
+        Container container = sharing(
+                MountedShare.readOnly(ShareName.of("photos"), MountPath.of("/media")),
+                MountedShare.writable(ShareName.of("documents"), MountPath.of("/documents")));
+
+        assertChanged(runtime.converge(deployment, container));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, container));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, container), "nor after the agent restarted");
+
+        assertEquals("tabby", inside("cat", "/media/cat"));
+        inside("touch", "/documents/letter");
+        assertEquals("letter\n", machine().must("ls", HOUSEHOLD + "/documents"));
+        assertFalse(machine()
+                .run("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "touch", "/media/dog")
+                .succeeded());
+
+        assertChanged(runtime.remove(deployment, WEB));
+        assertEquals("cat\n", belowNas());
+        assertEquals("letter\n", machine().must("ls", HOUSEHOLD + "/documents"));
+    }
+
+    @Test
+    void withoutItsMountAContainerIsNotStartedAndNothingIsWrittenBeside() {
+        prepareHousehold();
+
+        Cause cause = failure(runtime.converge(deployment, showingPhotos()));
+
+        assertEquals("container 'web' has no share 'photos': nothing is mounted at " + NAS, cause.what());
+        assertEquals(Optional.empty(), observed());
+        assertEquals("", belowNas());
+        mountNas("tabby");
+        assertChanged(runtime.converge(deployment, showingPhotos()));
+        assertEquals("tabby", inside("cat", "/media/cat"));
+    }
+
+    @Test
+    void whatRunsWhileItsMountIsAwayKeepsWhatItHadAndIsStartedAgainWhenItIsBack() {
+        prepareHousehold();
+        mountNas("tabby");
+        runtime.converge(deployment, showingPhotos());
+        String before = started();
+        machine().must("umount", "--lazy", NAS);
+
+        assertEquals(
+                "container 'web' has no share 'photos': nothing is mounted at " + NAS,
+                failure(runtime.converge(deployment, showingPhotos())).what());
+        assertEquals(before, started());
+        assertEquals("tabby", inside("cat", "/media/cat"));
+        inside("touch", "/media/dog");
+        assertEquals("", belowNas());
+
+        mountNas("siamese");
+        assertChanged(runtime.converge(deployment, showingPhotos()));
+        assertEquals("siamese", inside("cat", "/media/cat"));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, showingPhotos()));
+    }
+
+    @Test
+    void whatWasMountedAnewUnseenIsNoticed() {
+        prepareHousehold();
+        mountNas("tabby");
+        runtime.converge(deployment, showingPhotos());
+        machine().must("mount", "-t", "tmpfs", "other", NAS);
+        machine().must("bash", "-c", "mkdir %1$s/albums && echo siamese > %1$s/albums/cat".formatted(NAS));
+
+        assertChanged(runtime.converge(deployment, showingPhotos()));
+
+        assertEquals("siamese", inside("cat", "/media/cat"));
+    }
+
+    private String started() {
+        return machine().must("podman", "inspect", "--format", "{{.State.StartedAt}}", podmanName(deployment, WEB));
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsNeverMadeAndALinkIsNotFollowed() {
+        prepareHousehold();
+        MountPath at = MountPath.of("/media");
+
+        assertEquals(
+                "container 'web' has no share 'aside': %1$s/aside leads to %1$s/documents by a symbolic link"
+                        .formatted(HOUSEHOLD),
+                failure(runtime.converge(deployment, sharing(MountedShare.readOnly(ShareName.of("aside"), at))))
+                        .what());
+        assertTrue(failure(runtime.converge(deployment, sharing(MountedShare.writable(ShareName.of("gone"), at))))
+                .what()
+                .startsWith("container 'web' has no share 'gone': folder %s/gone cannot be entered: "
+                        .formatted(HOUSEHOLD)));
+        assertFalse(machine().run("ls", HOUSEHOLD + "/gone").succeeded());
+        assertEquals(
+                "container 'web' has no share 'films': this node has no such share",
+                failure(runtime.converge(deployment, sharing(MountedShare.readOnly(ShareName.of("films"), at))))
+                        .what());
+        assertEquals(Optional.empty(), observed());
     }
 
     @Test

@@ -115,6 +115,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         try (var counted = new PodmanRuntime(
                         NODE,
                         AT,
+                        shares(),
                         new Programs(prefix, Programs.here().path()),
                         clock::get,
                         memory(),
@@ -172,9 +173,33 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Test
+    void podmanAloneStartsNothingAgainThatHasShares() {
+        prepareHousehold();
+        mountNas("tabby");
+        runtime.converge(deployment, showingPhotos());
+        machine.must("umount", "--lazy", NAS);
+        machine.must("podman", "kill", podmanName(deployment, WEB));
+
+        Eventually.holds(
+                "it ended", () -> inspect("{{.State.Status}} {{.RestartCount}}").equals("exited 0\n"));
+        assertEquals("no\n", inspect("{{.HostConfig.RestartPolicy.Name}}"));
+        failure(runtime.converge(deployment, showingPhotos()));
+        assertEquals(Optional.of(Running.STOPPED), observed());
+        mountNas("siamese");
+        assertChanged(runtime.converge(deployment, showingPhotos()));
+        assertEquals("siamese", inside("cat", "/media/cat"));
+    }
+
+    @Test
     void severalNodesShareAMachine() {
         ContainerRuntime other = new PodmanRuntime(
-                NodeId.of(NODE + "-b"), AT, machine.programs(), System::nanoTime, memory(), StaticBusybox.OF_DEBIAN);
+                NodeId.of(NODE + "-b"),
+                AT,
+                shares(),
+                machine.programs(),
+                System::nanoTime,
+                memory(),
+                StaticBusybox.OF_DEBIAN);
         runtime.converge(deployment, site(1));
 
         assertEquals(List.of(), other.deployments());
@@ -261,7 +286,13 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         String name = podmanName(deployment, WEB);
         Path root = theirs.resolve("root");
         PodmanRuntime careful = new PodmanRuntime(
-                NODE, AT, machine.programs(), clock::get, Optional.of(new MemoryFolder(root)), StaticBusybox.OF_DEBIAN);
+                NODE,
+                AT,
+                shares(),
+                machine.programs(),
+                clock::get,
+                Optional.of(new MemoryFolder(root)),
+                StaticBusybox.OF_DEBIAN);
         try {
             Files.createSymbolicLink(root, Files.createDirectory(theirs.resolve("elsewhere")));
             assertRefused(careful, root);
@@ -317,8 +348,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
 
     @Test
     void whereNothingIsInMemoryNoContainerReadsASecret() {
-        PodmanRuntime without =
-                new PodmanRuntime(NODE, AT, machine.programs(), clock::get, Optional.empty(), StaticBusybox.OF_DEBIAN);
+        PodmanRuntime without = new PodmanRuntime(
+                NODE, AT, shares(), machine.programs(), clock::get, Optional.empty(), StaticBusybox.OF_DEBIAN);
 
         Outcome outcome = without.converge(deployment, reading(1), lending("correct horse"));
 
@@ -332,7 +363,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         Container wanted = knowing(site(2), Set.of(EnvName.of("TOKEN")));
         for (String other : List.of("/nowhere/busybox", "/usr/bin/bash", "/etc/passwd", "/dev/null")) {
             PodmanRuntime without = new PodmanRuntime(
-                    NODE, AT, machine.programs(), clock::get, memory(), new StaticBusybox(Path.of(other)));
+                    NODE, AT, shares(), machine.programs(), clock::get, memory(), new StaticBusybox(Path.of(other)));
 
             Cause cause = failure(without.converge(deployment, wanted, lending("correct horse")));
 
@@ -360,13 +391,13 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
 
     @Override
     protected ContainerRuntime open() {
-        return new PodmanRuntime(NODE, AT, machine.programs(), clock::get, memory(), StaticBusybox.OF_DEBIAN);
+        return new PodmanRuntime(NODE, AT, shares(), machine.programs(), clock::get, memory(), StaticBusybox.OF_DEBIAN);
     }
 
     @Override
     protected ContainerRuntime openWithoutPodman() {
         return new PodmanRuntime(
-                NODE, AT, new Programs(List.of(), "/nowhere"), clock::get, memory(), StaticBusybox.OF_DEBIAN);
+                NODE, AT, shares(), new Programs(List.of(), "/nowhere"), clock::get, memory(), StaticBusybox.OF_DEBIAN);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.podman;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -75,6 +76,31 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
 
         Eventually.holds(
                 "another container serves", () -> machine.page(ADDRESS, port).equals("one") && !id().equals(before));
+    }
+
+    /** As at boot, when the NAS comes later: no agent is asked. */
+    @Test
+    void systemdAloneStartsNothingBeforeItsShareIsMountedAndStartsItThen() {
+        prepareHousehold();
+        mountNas("tabby");
+        runtime.converge(deployment, showingPhotos());
+        machine.must("systemctl", "stop", podmanName(deployment, WEB));
+        machine.must("umount", "--lazy", NAS);
+
+        assertFalse(
+                machine.run("systemctl", "start", podmanName(deployment, WEB)).succeeded());
+        assertEquals(
+                "",
+                machine.must("podman", "ps", "--all", "--quiet", "--filter", "name=" + podmanName(deployment, WEB)));
+        assertEquals("", belowNas());
+
+        mountNas("siamese");
+        Eventually.holds(
+                "it was started",
+                () -> machine.run("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "cat", "/media/cat")
+                        .output()
+                        .equals("siamese\n"));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, showingPhotos()));
     }
 
     @Test
@@ -220,13 +246,20 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     @Override
     protected ContainerRuntime open() {
         return new QuadletRuntime(
-                AT, file().getParent(), credentials(), machine.programs(), clock::get, StaticBusybox.OF_DEBIAN);
+                AT,
+                shares(),
+                file().getParent(),
+                credentials(),
+                machine.programs(),
+                clock::get,
+                StaticBusybox.OF_DEBIAN);
     }
 
     @Override
     protected ContainerRuntime openWithoutPodman() {
         return new QuadletRuntime(
                 AT,
+                shares(),
                 file().getParent(),
                 credentials(),
                 new Programs(List.of(), "/nowhere"),

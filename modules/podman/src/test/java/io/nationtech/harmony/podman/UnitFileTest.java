@@ -102,6 +102,27 @@ class UnitFileTest {
     }
 
     @Test
+    void aUnitStartsAfterItsMountsAndNeverWithoutThem(@TempDir Path folder) throws IOException {
+        String volume = "/mnt/nas/albums:/media:ro,rslave";
+        UnitFile sharing = new UnitFile(
+                NAME,
+                unit(Optional.empty()).container(),
+                Optional.empty(),
+                List.of(),
+                List.of(volume),
+                List.of(),
+                List.of("/mnt/nas"));
+
+        String service = generated(folder, sharing);
+
+        assertTrue(
+                service.contains("--volume %s ".formatted(volume)) || service.contains("-v %s ".formatted(volume)),
+                service);
+        assertTrue(service.contains("RequiresMountsFor=/mnt/nas/albums\n"), service);
+        assertTrue(service.contains("ExecStartPre=/usr/bin/mountpoint --quiet /mnt/nas/.\n"), service);
+    }
+
+    @Test
     void whoUsesANameStartsAfterItsOwner(@TempDir Path folder) throws IOException {
         Container alone = unit(Optional.empty()).container();
         SharedNetwork network =
@@ -112,7 +133,8 @@ class UnitFileTest {
                 Optional.empty(),
                 List.of(),
                 List.of(),
-                List.of("--network=podman", "--network=harmony-website.app:ip=10.89.0.7", "--add-host=db:10.89.0.8"));
+                List.of("--network=podman", "--network=harmony-website.app:ip=10.89.0.7", "--add-host=db:10.89.0.8"),
+                List.of());
 
         String service = generated(folder, together);
 

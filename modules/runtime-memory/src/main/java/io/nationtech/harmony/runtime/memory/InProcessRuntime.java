@@ -15,6 +15,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -47,6 +50,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     private final Map<DeploymentName, Map<ContainerName, ImageReference>> pulling = new ConcurrentHashMap<>();
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private final Set<ShareName> shares = ConcurrentHashMap.newKeySet();
     private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
 
     public InProcessRuntime(Images images, IpAddress publishAt) {
@@ -104,6 +108,12 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     public Outcome converge(
             DeploymentName deployment, Container container, SecretValues secrets, Map<MountedFile, Path> files) {
         requireWorking();
+        Optional<ShareName> missing = container.claim().shares().stream()
+                .filter(share -> !shares.contains(share))
+                .min(Comparator.naturalOrder());
+        if (missing.isPresent()) {
+            return failed(container, "container '%s' has no share '%s'".formatted(container.name(), missing.get()));
+        }
         Served now = of(deployment).get(container.name());
         if (now != null
                 && (now.isRunning() || now.isDone())
@@ -119,10 +129,10 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
             fetch(deployment, container, image.get());
             Map<SecretRef, String> read = new HashMap<>();
             for (MountedSecret secret : container.security().secrets()) {
-                Optional<Cause> missing = secrets.lend(
+                Optional<Cause> unread = secrets.lend(
                         secret, value -> read.put(secret.ref(), new String(value, StandardCharsets.UTF_8)));
-                if (missing.isPresent()) {
-                    return new Outcome.Failed(missing.get());
+                if (unread.isPresent()) {
+                    return new Outcome.Failed(unread.get());
                 }
             }
             if (now != null) {
@@ -159,7 +169,8 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     private static Outcome failed(Container container, String what) {
-        return new Outcome.Failed(new Cause(what, "container " + container.name(), "look at the registry"));
+        return new Outcome.Failed(
+                new Cause(what, "container " + container.name(), "look at the registry, or mount the share"));
     }
 
     @Override
@@ -202,6 +213,16 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Makes a share be there. */
+    public void mount(ShareName share) {
+        shares.add(share);
+    }
+
+    /** Makes a share be there no more. */
+    public void unmount(ShareName share) {
+        shares.remove(share);
     }
 
     /** Ends a container with success. */
