@@ -7,6 +7,8 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.nationtech.harmony.containers {
     requires transitive io.nationtech.harmony.driver;
+    requires io.nationtech.harmony.files;
+    requires io.nationtech.harmony.form;
     requires static org.jspecify;
 
     exports io.nationtech.harmony.containers;

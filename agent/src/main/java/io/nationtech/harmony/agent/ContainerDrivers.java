@@ -24,7 +24,7 @@ public final class ContainerDrivers implements DriverProvider {
         Optional<IpAddress> publishAt = setting(context, Setting.PUBLISH).map(IpAddress::of);
         IpAddress probeAt = publishAt.orElseGet(() -> new IpAddress(InetAddress.getLoopbackAddress()));
         LocalRuntime runtime = runtime(context, publishAt);
-        return Optional.of(new ContainerDriver(runtime, probeAt, context.nanoTime(), runtime::close));
+        return Optional.of(new ContainerDriver(runtime, probeAt, context, runtime::close));
     }
 
     private static LocalRuntime runtime(NodeContext context, Optional<IpAddress> publishAt) {

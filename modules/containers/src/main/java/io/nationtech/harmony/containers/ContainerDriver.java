@@ -30,6 +30,7 @@ import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.driver.InstanceDriver;
 import io.nationtech.harmony.driver.Means;
+import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.driver.Owned;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -38,6 +39,9 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +51,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 
 /**
  * Keeps containers by a container runtime. A container with a probe runs once the probe was answered well; one that is not well for a
@@ -71,27 +76,50 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private final List<ContainerRuntime.Subscription> subscriptions = new CopyOnWriteArrayList<>();
     private final Runnable closing;
+    private final JobTimer timer;
+    private final Jobs jobs;
 
     /**
+     * One that forgets with its process when jobs ran.
+     *
      * @param probeAddress where containers are asked for their health: an address of this node at which they publish
      * @param nanoTime a clock that never jumps, as {@link System#nanoTime}
      */
     public ContainerDriver(ContainerRuntime runtime, IpAddress probeAddress, LongSupplier nanoTime) {
-        this(runtime, probeAddress, nanoTime, () -> {});
+        this(runtime, probeAddress, JobHistory.inMemory(), InstantSource.system(), nanoTime, () -> {});
     }
 
     /**
-     * As {@link #ContainerDriver(ContainerRuntime, IpAddress, LongSupplier)}.
+     * One of a node.
      *
+     * @param probeAddress where containers are asked for their health: an address of this node at which they publish
      * @param closing run when this is closed, to end what the runtime uses
      */
-    public ContainerDriver(ContainerRuntime runtime, IpAddress probeAddress, LongSupplier nanoTime, Runnable closing) {
+    public ContainerDriver(ContainerRuntime runtime, IpAddress probeAddress, NodeContext node, Runnable closing) {
+        this(
+                runtime,
+                probeAddress,
+                JobHistory.in(node.state().resolve(KIND.name().value()).resolve("jobs")),
+                node.clock(),
+                node.nanoTime(),
+                closing);
+    }
+
+    private ContainerDriver(
+            ContainerRuntime runtime,
+            IpAddress probeAddress,
+            JobHistory history,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Runnable closing) {
         this.runtime = runtime;
         this.closing = closing;
         this.probeAddress = probeAddress;
         this.question = new HttpQuestion(probeAddress, nanoTime);
         this.nanoTime = nanoTime;
         this.conditions = new StartConditions(this::isReached);
+        this.timer = new JobTimer(clock, this::tell);
+        this.jobs = new Jobs(runtime, history, clock, ZoneId.systemDefault(), timer, conditions);
     }
 
     @Override
@@ -106,11 +134,24 @@ public final class ContainerDriver implements InstanceDriver<Container> {
 
     @Override
     public List<ResourceStatus> observe(DeploymentName deployment) {
-        return conditions.told(
-                deployment,
-                runtime.observe(deployment).stream()
-                        .map(status -> status(deployment, status))
-                        .toList());
+        return conditions.told(deployment, seen(deployment));
+    }
+
+    private List<ResourceStatus> seen(DeploymentName deployment) {
+        Map<ResourceId, ContainerStatus> there = new HashMap<>();
+        runtime.observe(deployment).forEach(status -> there.put(id(status.name()), status));
+        Map<ResourceId, JobRecord> known = jobs.of(deployment);
+        return Stream.concat(
+                        there.entrySet().stream()
+                                .filter(entry -> !known.containsKey(entry.getKey()))
+                                .map(entry -> status(deployment, entry.getValue())),
+                        known.entrySet().stream()
+                                .map(entry -> job(
+                                        new Owned(deployment, entry.getKey()),
+                                        entry.getValue(),
+                                        Optional.ofNullable(there.get(entry.getKey())))))
+                .sorted(Comparator.comparing(ResourceStatus::id))
+                .toList();
     }
 
     private boolean isReached(Owned other, StartCondition.Reached reached) {
@@ -120,9 +161,8 @@ public final class ContainerDriver implements InstanceDriver<Container> {
                         .filter(monitor -> monitor.health() == Health.HEALTHY)
                         .isPresent();
             case COMPLETED ->
-                runtime.observe(other.deployment()).stream()
-                        .filter(status -> id(status.name()).equals(other.resource()))
-                        .anyMatch(status -> phase(other, status) == Phase.COMPLETED);
+                seen(other.deployment()).stream()
+                        .anyMatch(status -> status.id().equals(other.resource()) && status.phase() == Phase.COMPLETED);
         };
     }
 
@@ -130,6 +170,22 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         return runtime.observe(owned.deployment()).stream()
                 .filter(status -> id(status.name()).equals(owned.resource()))
                 .anyMatch(status -> status.running() == ContainerStatus.Running.RUNNING);
+    }
+
+    private ResourceStatus job(Owned owned, JobRecord known, Optional<ContainerStatus> container) {
+        ResourceStatus seen = jobs.status(
+                owned.resource(),
+                known,
+                Optional.ofNullable(declared.get(owned))
+                        .flatMap(wanted -> wanted.execution().job()),
+                container);
+        Optional<String> complaint = container
+                .filter(status -> status.running() == ContainerStatus.Running.STOPPED)
+                .flatMap(status -> status.history().lastExit())
+                .flatMap(exit -> complaint(owned, exit));
+        return complaint
+                .flatMap(text -> seen.detail().map(detail -> seen.detail(detail + "; " + text)))
+                .orElse(seen);
     }
 
     private ResourceStatus status(DeploymentName deployment, ContainerStatus status) {
@@ -157,10 +213,11 @@ public final class ContainerDriver implements InstanceDriver<Container> {
 
     private String ended(Owned owned, Exit exit) {
         String how = "last ended with exit code %d at %s".formatted(exit.code(), exit.at());
-        return complaints
-                .of(owned, exit, () -> logs(owned.deployment(), owned.resource(), Complaints.LINES))
-                .map(complaint -> how + "; " + complaint)
-                .orElse(how);
+        return complaint(owned, exit).map(complaint -> how + "; " + complaint).orElse(how);
+    }
+
+    private Optional<String> complaint(Owned owned, Exit exit) {
+        return complaints.of(owned, exit, () -> logs(owned.deployment(), owned.resource(), Complaints.LINES));
     }
 
     private Phase phase(Owned owned, ContainerStatus status) {
@@ -198,6 +255,13 @@ public final class ContainerDriver implements InstanceDriver<Container> {
                 return new Outcome.Failed(missing(owned, mounted));
             }
             files.put(mounted, path.get());
+        }
+        if (container.execution().job().isPresent()) {
+            end(owned);
+            return jobs.converge(owned, container, means, files);
+        }
+        if (jobs.of(deployment).containsKey(owned.resource()) && jobs.forget(owned) instanceof Outcome.Failed failed) {
+            return failed;
         }
         if (conditions.mustWait(owned, container, () -> isRunning(owned))) {
             return new Outcome.Unchanged();
@@ -310,7 +374,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         declared.remove(owned);
         complaints.forget(owned);
         conditions.forget(owned);
-        return runtime.remove(deployment, name(resource));
+        return jobs.forget(owned);
     }
 
     @Override
@@ -342,6 +406,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         subscriptions.forEach(ContainerRuntime.Subscription::close);
         monitors.values().forEach(HealthMonitor::close);
         monitors.clear();
+        timer.close();
         closing.run();
     }
 }

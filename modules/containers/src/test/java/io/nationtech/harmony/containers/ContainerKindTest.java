@@ -8,17 +8,22 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerKind;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.Limits;
+import io.nationtech.harmony.domain.node.MissedRun;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.Schedule;
 import io.nationtech.harmony.domain.node.Scratch;
+import io.nationtech.harmony.domain.node.Trigger;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Mobility;
+import io.nationtech.harmony.domain.value.CalendarTime;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
@@ -32,6 +37,7 @@ import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
+import io.nationtech.harmony.domain.value.TimeZoneName;
 import io.nationtech.harmony.driver.contract.ResourceKindContract;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +59,11 @@ class ContainerKindTest extends ResourceKindContract<Container> {
                 bare,
                 bare.env(EnvName.of("TZ"), EnvText.of("Europe/Zurich")),
                 bare.restart(RestartPolicy.ON_FAILURE),
+                bare.job(JobSpec.of(new Trigger.Once())),
+                bare.job(JobSpec.of(Schedule.of(CalendarTime.of("Mon..Fri 02:30"))
+                                .in(TimeZoneName.of("Europe/Zurich"))
+                                .missed(MissedRun.SKIP))
+                        .deadline(Duration.ofHours(2))),
                 bare.with(Container.HealthCheck.by(HttpProbe.of(port, HttpPath.of("/")))
                         .with(HealthThresholds.DEFAULT.startingWithin(Duration.ofMinutes(5)))),
                 bare.with(Container.Network.of(new PublishedPort(port, Port.of(80))))

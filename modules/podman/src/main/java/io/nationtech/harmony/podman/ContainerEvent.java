@@ -48,7 +48,7 @@ record ContainerEvent(String node, UnitName container, Optional<Exit> exit) {
 
     private static Optional<Exit> exit(Map<?, ?> fields) {
         return fields.get("ContainerExitCode") instanceof Number code && fields.get("time") instanceof Number time
-                ? Optional.of(new Exit(code.intValue(), Instant.ofEpochSecond(time.longValue())))
+                ? Optional.of(new Exit(Listed.exitCode(code.longValue()), Instant.ofEpochSecond(time.longValue())))
                 : Optional.empty();
     }
 }

@@ -29,6 +29,8 @@ record Listed(
         long pid,
         ContainerHistory history) {
 
+    private static final int LARGEST_CODE = 255;
+
     /** How it is. */
     enum State {
         RUNNING,
@@ -86,9 +88,14 @@ record Listed(
     /** Podman forgets the code of the last exit when it starts a container again, but not the time. */
     private static ContainerHistory history(Map<?, ?> fields) {
         Optional<Exit> exit = Boolean.TRUE.equals(fields.get("Exited"))
-                ? instant(fields.get("ExitedAt")).map(at -> new Exit((int) number(fields.get("ExitCode")), at))
+                ? instant(fields.get("ExitedAt")).map(at -> new Exit(exitCode(number(fields.get("ExitCode"))), at))
                 : Optional.empty();
         return new ContainerHistory((int) number(fields.get("Restarts")), instant(fields.get("StartedAt")), exit);
+    }
+
+    /** As systemd tells it: conmon ends with -1 when it killed a process that took longer than it may. */
+    static int exitCode(long told) {
+        return (int) (told & LARGEST_CODE);
     }
 
     /** Seconds since 1970; what never happened is told as the year 1. */

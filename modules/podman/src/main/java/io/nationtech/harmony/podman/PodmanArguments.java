@@ -1,6 +1,7 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NameResolution;
@@ -92,9 +93,11 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return words;
     }
 
-    /** By podman alone nothing starts that has shares: it does not look whether they are mounted. */
+    /** By podman alone nothing starts that has shares: it does not look whether they are mounted. A job is started by the agent only. */
     private static String restart(Container container) {
-        return container.storage().shares().isEmpty() ? "--restart=on-failure:5" : "--restart=no";
+        boolean isByAgentOnly = container.execution().job().isPresent()
+                || !container.storage().shares().isEmpty();
+        return isByAgentOnly ? "--restart=no" : "--restart=on-failure:5";
     }
 
     private List<String> labels(DeploymentName deployment, ContainerWithDevices wanted) {
@@ -130,7 +133,8 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                                 .map(one ->
                                         "--sysctl=%s=%s".formatted(one.getKey().kernelName(), one.getValue()))
                                 .sorted(),
-                        stop(container))
+                        stop(container),
+                        deadline(container))
                 .flatMap(words -> words)
                 .toList();
     }
@@ -172,6 +176,16 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return Stream.concat(
                 container.execution().stop().signal().map(signal -> "--stop-signal=" + signal).stream(),
                 Stream.of("--stop-timeout=" + container.timeToStop().toSeconds()));
+    }
+
+    /** Podman's own, so that it holds while the agent is away. */
+    private static Stream<String> deadline(Container container) {
+        return container
+                .execution()
+                .job()
+                .flatMap(JobSpec::deadline)
+                .map(time -> "--timeout=" + time.toSeconds())
+                .stream();
     }
 
     /** In a fixed order, so that the same container is told in the same words. */

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.ContainerHistory;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
@@ -328,9 +329,9 @@ public final class PodmanRuntime implements LocalRuntime {
             ContainerWithDevices equipped,
             Listed current,
             SecretValues secrets) {
-        boolean isDone = current.state() == Listed.State.FINISHED
-                && equipped.container().execution().restart() == RestartPolicy.ON_FAILURE;
-        if (isDone || current.state() == Listed.State.RUNNING) {
+        Execution execution = equipped.container().execution();
+        boolean isDone = current.state() == Listed.State.FINISHED && execution.restart() == RestartPolicy.ON_FAILURE;
+        if (isDone || execution.job().isPresent() || current.state() == Listed.State.RUNNING) {
             return new Outcome.Unchanged();
         }
         Optional<Cause> obstacle = tooEarly(current)

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.ContainerHistory;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
@@ -42,6 +43,9 @@ public final class QuadletRuntime implements LocalRuntime {
 
     /** Podman tells when containers start and end; what else systemd does with its units, nobody tells. */
     private static final Duration STATES_AGE = Duration.ofSeconds(5);
+
+    /** Podman's own exit codes when a container's process cannot be started: podman-run(1). */
+    private static final Set<Integer> PODMAN_FAILED = Set.of(125, 126, 127);
 
     private final Optional<IpAddress> publishAt;
     private final DeviceFiles devices = new DeviceFiles(Path.of("/"));
@@ -336,9 +340,11 @@ public final class QuadletRuntime implements LocalRuntime {
     }
 
     private static boolean isDone(UnitFile wanted, UnitState state) {
-        return wanted.container().execution().restart() == RestartPolicy.ON_FAILURE
-                && state.isRead()
-                && state.running() == Running.FINISHED;
+        Execution execution = wanted.container().execution();
+        return state.isRead()
+                && (execution.job().isPresent()
+                        ? !state.isActive()
+                        : execution.restart() == RestartPolicy.ON_FAILURE && state.running() == Running.FINISHED);
     }
 
     /** One whose file somebody wrote since systemd was asked is not in what it said. */
@@ -383,7 +389,7 @@ public final class QuadletRuntime implements LocalRuntime {
             folder.write(unit, wanted.text());
             Finished reloaded = systemd.reload();
             Finished started = reloaded.succeeded() ? systemd.restart(unit) : reloaded;
-            if (!started.succeeded()) {
+            if (!started.succeeded() && !isOver(wanted)) {
                 return previous.isPresent()
                         ? goBack(wanted, previous.get(), started)
                         // Systemd goes on trying, and `systemctl status` tells a person on site why it fails.
@@ -403,6 +409,17 @@ public final class QuadletRuntime implements LocalRuntime {
         } finally {
             invalidate();
         }
+    }
+
+    /** A job may be over, and have failed, before systemd says that it started. */
+    private boolean isOver(UnitFile wanted) {
+        return wanted.container().execution().job().isPresent()
+                && systemd.show(List.of(wanted.name()))
+                        .getFirst()
+                        .history()
+                        .lastExit()
+                        .filter(exit -> !PODMAN_FAILED.contains(exit.code()))
+                        .isPresent();
     }
 
     private Outcome goBack(UnitFile wanted, String previous, Finished failure) throws IOException {

@@ -78,10 +78,7 @@ record UnitFile(
                 TimeoutStopSec=%s
                 # 143: ended by SIGTERM, as asked.
                 SuccessExitStatus=143
-
-                [Install]
-                WantedBy=multi-user.target
-
+                %s
                 [Quadlet]
                 DefaultDependencies=false
                 """.formatted(
@@ -103,7 +100,8 @@ record UnitFile(
                         mountChecks(),
                         credentials(),
                         restart(),
-                        container.timeToStop().plus(PODMANS_OWN).toSeconds());
+                        container.timeToStop().plus(PODMANS_OWN).toSeconds(),
+                        install());
     }
 
     /** With the machine, those start first whose names others use; it ends before them. */
@@ -124,7 +122,23 @@ record UnitFile(
                 .collect(Collectors.joining());
     }
 
+    /** A job runs when the agent says so, and not because the machine starts. */
+    private String install() {
+        return isJob() ? "" : """
+
+                [Install]
+                WantedBy=multi-user.target
+                """;
+    }
+
+    private boolean isJob() {
+        return container.execution().job().isPresent();
+    }
+
     private String restart() {
+        if (isJob()) {
+            return "no";
+        }
         return switch (container.execution().restart()) {
             case ALWAYS -> "always";
             // Work that fails is tried again ever more seldom: systemd.service(5).

@@ -13,9 +13,11 @@ import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.MountedShare;
@@ -31,6 +33,7 @@ import io.nationtech.harmony.domain.node.SharedNetwork;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.Sysctl;
+import io.nationtech.harmony.domain.node.Trigger;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
@@ -1098,6 +1101,38 @@ abstract class ContainerRuntimeContract {
                 "it was started again",
                 Duration.ofMinutes(1),
                 () -> status().filter(status -> status.history().restarts() > 0).isPresent());
+    }
+
+    @Test
+    void aJobRunsOnceHoweverItEnds() {
+        Container job = failing().job(JobSpec.of(new Trigger.Once()));
+        assertChanged(runtime.converge(deployment, job));
+
+        Eventually.holds(
+                "it ended, and how is known",
+                Duration.ofMinutes(1),
+                () -> lastExitCode().equals(Optional.of(3)) && observed().equals(Optional.of(Running.STOPPED)));
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, job));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, job), "nor after the agent restarted");
+        assertEquals(Optional.of(Running.STOPPED), observed());
+        assertEquals(0, status().orElseThrow().history().restarts());
+    }
+
+    @Test
+    void aJobThatTakesLongerThanItMayIsKilled() {
+        Container job = site(image(1), port, Memory.mebibytes(64))
+                .job(JobSpec.of(new Trigger.Once()).deadline(Duration.ofSeconds(2)));
+        assertChanged(runtime.converge(deployment, job));
+
+        Eventually.holds(
+                "it is over, and how is known",
+                Duration.ofMinutes(1),
+                () -> lastExitCode().isPresent() && !observed().equals(Optional.of(Running.RUNNING)));
+        assertEquals(Optional.of(255), lastExitCode());
+    }
+
+    private Optional<Integer> lastExitCode() {
+        return status().flatMap(status -> status.history().lastExit()).map(Exit::code);
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.SharedNetwork;
+import io.nationtech.harmony.domain.node.Trigger;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -23,6 +25,7 @@ import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,20 @@ class UnitFileTest {
 
         assertTrue(service.contains(" --cpus=1.500 --pids-limit=64 "), service);
         assertTrue(service.contains(" --read-only --cap-add=NET_RAW "), service);
+    }
+
+    @Test
+    void aJobIsStartedByNobodyButTheAgent(@TempDir Path folder) throws IOException {
+        Container job = unit(Optional.empty())
+                .container()
+                .with(Container.HealthCheck.DEFAULT)
+                .job(JobSpec.of(new Trigger.Once()).deadline(Duration.ofMinutes(2)));
+
+        String service = generated(folder, new UnitFile(NAME, job, Optional.empty(), List.of()));
+
+        assertTrue(!service.contains("WantedBy="), service);
+        assertTrue(service.contains("Restart=no"), service);
+        assertTrue(service.contains(" --timeout=120 "), service);
     }
 
     @Test

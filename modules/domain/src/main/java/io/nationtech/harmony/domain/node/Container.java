@@ -33,8 +33,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A container. It runs for as long as its deployment wants it, and is started again when it ends, unless {@link #restart} says
- * otherwise. Made by {@link #of} and said more of fluently.
+ * A container. It runs for as long as its deployment wants it, and is started again when it ends, unless {@link #restart} or {@link #job}
+ * says otherwise. Made by {@link #of} and said more of fluently.
  *
  * @param execution how its process is started
  * @param resources what it may use of its node, and what is kept for it
@@ -57,13 +57,7 @@ public record Container(
         implements NodeResource {
 
     public Container {
-        if (execution.restart() == RestartPolicy.ON_FAILURE
-                && healthCheck.probe().isPresent()) {
-            throw new InvalidValueException(
-                            "container '%s' is done once its process ends well, and has a probe, which would then fail: leave out one of both"
-                                    .formatted(name))
-                    .about(healthCheck.probe().orElseThrow());
-        }
+        requireNoProbe(name, execution, healthCheck);
         for (EnvName variable : execution.env().keySet()) {
             if (security.env().containsKey(variable)) {
                 throw new InvalidValueException(
@@ -100,6 +94,17 @@ public record Container(
         }
     }
 
+    private static void requireNoProbe(ContainerName name, Execution execution, HealthCheck healthCheck) {
+        if (execution.restart() == RestartPolicy.ON_FAILURE || execution.job().isPresent()) {
+            healthCheck.probe().ifPresent(probe -> {
+                throw new InvalidValueException(
+                                "container '%s' is done once its process ends well, and has a probe, which would then fail: leave out one of both"
+                                        .formatted(name))
+                        .about(probe);
+            });
+        }
+    }
+
     private static void requireMember(ContainerName name, Network network) {
         network.shared().filter(shared -> !shared.members().contains(name)).ifPresent(shared -> {
             throw new InvalidValueException("container '%s' is on network '%s', which is shared by %s"
@@ -116,16 +121,18 @@ public record Container(
      * @param program what it is
      * @param stop how it is ended
      * @param after what it waits for; 16 conditions at most
+     * @param job when it runs, where it is work that ends by itself; its restart policy is the usual one then, and does nothing
      */
     public record Execution(
             Map<EnvName, EnvText> env,
             RestartPolicy restart,
             @Since(4) Program program,
             @Since(4) Stop stop,
-            @Since(6) Set<StartCondition> after) {
+            @Since(6) Set<StartCondition> after,
+            @Since(6) Optional<JobSpec> job) {
         /** As its image says. */
-        public static final Execution DEFAULT =
-                new Execution(Map.of(), RestartPolicy.DEFAULT, Program.DEFAULT, Stop.DEFAULT, Set.of());
+        public static final Execution DEFAULT = new Execution(
+                Map.of(), RestartPolicy.DEFAULT, Program.DEFAULT, Stop.DEFAULT, Set.of(), Optional.empty());
 
         private static final int MOST_BYTES = 131_072;
         private static final int MOST_CONDITIONS = 16;
@@ -151,22 +158,22 @@ public record Container(
         public Execution env(EnvName name, EnvText value) {
             Map<EnvName, EnvText> all = new HashMap<>(env);
             all.put(name, value);
-            return new Execution(all, restart, program, stop, after);
+            return new Execution(all, restart, program, stop, after, job);
         }
 
         /** The same, started again by this policy. */
         public Execution restart(RestartPolicy policy) {
-            return new Execution(env, policy, program, stop, after);
+            return new Execution(env, policy, program, stop, after, job);
         }
 
         /** The same with another process. */
         public Execution with(Program other) {
-            return new Execution(env, restart, other, stop, after);
+            return new Execution(env, restart, other, stop, after, job);
         }
 
         /** The same, ended otherwise. */
         public Execution with(Stop other) {
-            return new Execution(env, restart, program, other, after);
+            return new Execution(env, restart, program, other, after, job);
         }
 
         /** The same, waiting for one thing more. */
@@ -176,7 +183,12 @@ public record Container(
 
         /** The same, waiting for these things and no others. */
         public Execution after(Set<StartCondition> others) {
-            return new Execution(env, restart, program, stop, others);
+            return new Execution(env, restart, program, stop, others, job);
+        }
+
+        /** The same, as a job. */
+        public Execution with(JobSpec other) {
+            return new Execution(env, restart, program, stop, after, Optional.of(other));
         }
     }
 
@@ -509,6 +521,11 @@ public record Container(
     /** The same, started again by this policy when its process ended. */
     public Container restart(RestartPolicy policy) {
         return changed(draft -> draft.execution = execution.restart(policy));
+    }
+
+    /** The same, as a job. */
+    public Container job(JobSpec other) {
+        return changed(draft -> draft.execution = execution.with(other));
     }
 
     /** The same, started or ended otherwise. */

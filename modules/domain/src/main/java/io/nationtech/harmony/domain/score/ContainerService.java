@@ -20,7 +20,7 @@ import io.nationtech.harmony.domain.value.ServiceName;
  *
  * @param spec of a container that publishes a port; the first is what smoke tests ask
  */
-public record ContainerService(ServiceSpec spec) implements ServiceScore<ContainerService> {
+public record ContainerService(ServiceSpec spec) implements LastingService<ContainerService> {
     public ContainerService {
         if (spec.container().network().ports().isEmpty()) {
             throw new InvalidValueException("service '%s' publishes no port; say publishesNothing() where that is meant"

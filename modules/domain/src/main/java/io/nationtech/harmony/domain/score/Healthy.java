@@ -2,5 +2,5 @@ package io.nationtech.harmony.domain.score;
 
 import io.nationtech.harmony.domain.value.ServiceName;
 
-/** That a service is healthy: {@link ServiceScore#healthy()}. */
+/** That a service is healthy: {@link LastingService#healthy()}. */
 public record Healthy(ServiceName service) {}

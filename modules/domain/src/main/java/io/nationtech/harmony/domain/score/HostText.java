@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Text with the host names of services in it. Made by {@link ServiceScore#host()} and {@link ServiceScore#address}, so that a name is that of a
+ * Text with the host names of services in it. Made by {@link LastingService#host()} and {@link LastingService#address}, so that a name is that of a
  * service which there is, and follows it when it is renamed: {@code db.address(Port.of(5432)).after("postgres://").before("/shop")}.
  *
  * @param reached the services that are named in it

@@ -18,7 +18,7 @@ import java.util.List;
  *
  * @param spec of a container that publishes no port
  */
-public record PrivateService(ServiceSpec spec) implements ServiceScore<PrivateService> {
+public record PrivateService(ServiceSpec spec) implements LastingService<PrivateService> {
     public PrivateService {
         List<PublishedPort> published = spec.container().network().ports();
         if (!published.isEmpty()) {

@@ -12,7 +12,6 @@ import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.Container.Network;
-import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.Privilege;
@@ -46,9 +45,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
-import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Reason;
-import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -62,13 +59,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What can be said of every service in a container: so many replicas, each on a node of its own. Each method gives another service, as
- * services are values.
+ * What can be said of everything in a container, services and jobs. Each method gives another one, as these are values.
  *
  * @param <S> the kind of service
  */
 public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<ContainerRuntime>
-        permits ContainerService, PrivateService {
+        permits LastingService, Job {
 
     /** All that is said so far. */
     ServiceSpec spec();
@@ -91,19 +87,9 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
         return spec().container();
     }
 
-    /** How many there are. */
-    default Replicas replicas() {
-        return spec().replicas();
-    }
-
     /** What a node must have to run a replica. */
     default PlacementTerms terms() {
         return spec().terms();
-    }
-
-    /** The same service with so many replicas. */
-    default S replicas(Replicas count) {
-        return with(spec().replicas(count));
     }
 
     /** The same service with another limit; a node keeps that much, unless {@link #memoryRequest} said otherwise. */
@@ -129,36 +115,21 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
      * changed, not when it is started again; that its node starts is a start again.
      */
     default S after(Healthy other) {
-        return with(spec().reaching(Set.of(other.service()))
-                .with(container()
-                        .with(container()
-                                .execution()
-                                .after(new StartCondition(
-                                        ContainerName.of(other.service().value()), StartCondition.Reached.HEALTHY)))));
+        return after(other.service(), StartCondition.Reached.HEALTHY);
     }
 
     /**
-     * That it is healthy, for those that start {@link #after} that.
-     *
-     * @throws InvalidValueException when it has no probe, which would tell
+     * The same, which starts once a job has ended well, and is left as it is when the job fails: a changed one takes its place after the job. The two
+     * must run {@link Together}.
      */
-    default Healthy healthy() {
-        if (container().healthCheck().probe().isEmpty()) {
-            throw new InvalidValueException(
-                    "service '%s' has no probe, and whether it is healthy is never known: say probedBy(…) of it"
-                            .formatted(name()));
-        }
-        return new Healthy(name());
+    default S after(Completed job) {
+        return after(job.job(), StartCondition.Reached.COMPLETED);
     }
 
-    /** The host name by which those that run {@link Together} with it reach it. */
-    default HostText host() {
-        return HostText.of(name());
-    }
-
-    /** That name with a port that it listens at, published or not, as in {@code db:5432}. */
-    default HostText address(Port port) {
-        return host().before(":" + port);
+    private S after(ServiceName other, StartCondition.Reached reached) {
+        StartCondition condition = new StartCondition(ContainerName.of(other.value()), reached);
+        return with(spec().reaching(Set.of(other))
+                .with(container().with(container().execution().after(condition))));
     }
 
     /**
@@ -255,11 +226,6 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
     /** The same service, whose replicas may do one thing more than the least: {@link Privilege}. The reason is shown in plans. */
     default S allows(Privilege privilege, Reason because) {
         return with(spec().with(container().with(container().security().allowing(privilege, because))));
-    }
-
-    /** The same service, with other thresholds for its probe; without this, {@link HealthThresholds#DEFAULT}. */
-    default S health(HealthThresholds thresholds) {
-        return with(spec().with(container().with(container().healthCheck().with(thresholds))));
     }
 
     /** The same service, whose replicas need one more thing of their node. */
@@ -374,7 +340,7 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
     default Expansion expand(DeploymentName deployment, Inventory inventory) {
         ServiceRef service = new ServiceRef(deployment, name());
         PlacementTerms apart = terms().likes(new Affinity.Away(service, Scope.NODE, Strength.required()));
-        return new Expansion.Runs(IntStream.range(0, replicas().count())
+        return new Expansion.Runs(IntStream.range(0, spec().replicas().count())
                 .mapToObj(replica -> Task.of(apart.workload(new WorkloadId(service, replica)), container()))
                 .toList());
     }

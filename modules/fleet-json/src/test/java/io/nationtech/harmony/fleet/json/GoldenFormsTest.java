@@ -56,8 +56,10 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.DesiredStateForm;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.Maintenance;
+import io.nationtech.harmony.domain.node.MissedRun;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.NodeInfo;
@@ -69,10 +71,12 @@ import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.node.Schedule;
 import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.TcpProbe;
+import io.nationtech.harmony.domain.node.Trigger;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -86,6 +90,7 @@ import io.nationtech.harmony.domain.score.StaticLease;
 import io.nationtech.harmony.domain.value.AddressRange;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.Author;
+import io.nationtech.harmony.domain.value.CalendarTime;
 import io.nationtech.harmony.domain.value.Cidr;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
@@ -115,6 +120,7 @@ import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.domain.value.TimeZoneName;
 import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
@@ -233,6 +239,28 @@ class GoldenFormsTest {
                 "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
                 "healthCheck":{"probe":{"kind":"http-probe","port":8080,"path":"/","period":"PT10S","timeout":"PT2S"},\
                 "thresholds":{"startup":"PT5M","readiness":3,"liveness":10}}}]}""");
+    }
+
+    @Test
+    void desiredStateOfJobs() {
+        Container migrate = Container.of(
+                        ContainerName.of("migrate"), ImageReference.of("registry.internal/shop:1"), Memory.ofBytes(1))
+                .job(JobSpec.of(new Trigger.Once()).deadline(Duration.ofMinutes(2)));
+        Container backup = Container.of(
+                        ContainerName.of("backup"), ImageReference.of("registry.internal/backup:1"), Memory.ofBytes(1))
+                .job(JobSpec.of(Schedule.of(CalendarTime.of("Mon..Fri 02:30"))
+                        .in(TimeZoneName.of("Europe/Zurich"))
+                        .missed(MissedRun.SKIP)));
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("shop"), List.of(migrate, backup));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"shop","resources":[\
+                {"kind":"container","name":"migrate","image":"registry.internal/shop:1",\
+                "execution":{"job":{"trigger":{"kind":"once"},"deadline":"PT2M"}},\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}}},\
+                {"kind":"container","name":"backup","image":"registry.internal/backup:1",\
+                "execution":{"job":{"trigger":{"kind":"schedule","at":"Mon..Fri 02:30","zone":"Europe/Zurich","missed":"skip"}}},\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}}}]}""");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
@@ -228,6 +229,12 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     /** Ends a container with success. */
     public void finish(DeploymentName deployment, ContainerName container) {
         existing(deployment, container).finish();
+        tell(deployment);
+    }
+
+    /** Ends a container by itself, seen by the runtime. */
+    public void exit(DeploymentName deployment, ContainerName container, Exit how) {
+        existing(deployment, container).exit(how);
         tell(deployment);
     }
 

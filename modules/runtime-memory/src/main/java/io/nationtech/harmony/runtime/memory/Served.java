@@ -2,6 +2,8 @@ package io.nationtech.harmony.runtime.memory;
 
 import com.sun.net.httpserver.HttpServer;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.ContainerHistory;
+import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
@@ -14,13 +16,15 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A container that runs, or did. */
 final class Served {
     private final Container container;
     private final List<HttpServer> servers = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
-    private Running running = Running.STOPPED;
+    private volatile Running running = Running.STOPPED;
+    private volatile Optional<Exit> exit = Optional.empty();
 
     private Served(Container container) {
         this.container = container;
@@ -72,7 +76,12 @@ final class Served {
     }
 
     ContainerStatus status() {
-        return new ContainerStatus(container.name(), running, Health.UNKNOWN);
+        return new ContainerStatus(
+                container.name(),
+                running,
+                Health.UNKNOWN,
+                new ContainerHistory(0, Optional.empty(), exit),
+                Optional.empty());
     }
 
     void stop() {
@@ -84,8 +93,15 @@ final class Served {
         end(Running.FINISHED);
     }
 
+    /** As a process that ended by itself. */
+    void exit(Exit how) {
+        exit = Optional.of(how);
+        end(how.code() == 0 ? Running.FINISHED : Running.STOPPED);
+    }
+
     boolean isDone() {
-        return running == Running.FINISHED && container.execution().restart() == RestartPolicy.ON_FAILURE;
+        return container.execution().job().isPresent()
+                || (running == Running.FINISHED && container.execution().restart() == RestartPolicy.ON_FAILURE);
     }
 
     private void end(Running how) {
