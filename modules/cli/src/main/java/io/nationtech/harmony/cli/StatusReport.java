@@ -141,13 +141,14 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
         return addresses.isEmpty() ? NOTHING : String.join(" ", addresses);
     }
 
-    /** What resources wait for, or how they ended, while not all is as it should be. */
+    /** What resources wait for, or how they ended: while not all is as it should be, and always of what does not run all the time. */
     private String details() {
         String lines = deployments.values().stream()
                 .flatMap(List::stream)
-                .filter(share -> share.condition() != Condition.CONVERGED)
                 .flatMap(share -> share.resources().stream()
-                        .flatMap(resource -> share.status(resource).flatMap(ResourceStatus::detail).stream()
+                        .flatMap(resource -> share.status(resource).stream()
+                                .filter(status -> share.condition() != Condition.CONVERGED || isAtRest(status))
+                                .flatMap(status -> status.detail().stream())
                                 .map(detail -> "%s on %s, %s: %s%n"
                                         .formatted(
                                                 share.told().value().deployment(),
@@ -156,6 +157,13 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
                                                 detail))))
                 .collect(Collectors.joining());
         return lines.isEmpty() ? "" : "%n%s".formatted(lines);
+    }
+
+    private static boolean isAtRest(ResourceStatus status) {
+        return switch (status.phase()) {
+            case READY, COMPLETED -> true;
+            case PENDING, STARTING, RUNNING, STOPPED -> false;
+        };
     }
 
     private String troubles(Ink ink) {

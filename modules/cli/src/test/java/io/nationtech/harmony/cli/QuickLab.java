@@ -205,6 +205,20 @@ final class QuickLab implements AutoCloseable {
                 "");
     }
 
+    /**
+     * A module whose web site has a job beside it.
+     *
+     * @param trigger as in {@code .once()}
+     */
+    Path withJob(String deployment, int version, int port, String trigger) {
+        return running("""
+                web)
+                                .runs(io.nationtech.harmony.domain.score.Job.named(ServiceName.of("migrate"))
+                                        .image(ImageReference.of("registry.internal/web:%d"))
+                                        %s
+                                        .memoryLimit(Memory.mebibytes(64))""".formatted(version, trigger), deployment, version, 1, port, "", "");
+    }
+
     private Path running(
             String score, String deployment, int version, int replicas, int port, String before, String terms) {
         String name = name(deployment, version);

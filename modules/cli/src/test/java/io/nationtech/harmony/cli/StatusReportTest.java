@@ -73,6 +73,23 @@ class StatusReportTest {
     }
 
     @Test
+    void tellsOfWhatDoesNotRunAllTheTimeHowItEndedAlsoWhenAllIsWell() {
+        ResourceStatus nightly = ResourceStatus.of(web().id(), Phase.READY)
+                .detail("the last run ended with exit code 3 at 2026-11-25T01:30:09Z after 9 s");
+        StatusReport report = report(List.of(node(1, ALIVE, web())), said(1, CONVERGED, nightly));
+
+        assertTrue(
+                report.text(Ink.PLAIN)
+                        .endsWith("website on node-1, container web: the last run ended with exit code 3 at"
+                                + " 2026-11-25T01:30:09Z after 9 s\n"),
+                report.text(Ink.PLAIN));
+        ResourceStatus lively = ResourceStatus.of(web().id(), Phase.RUNNING).detail("last ended with exit code 1");
+        assertFalse(report(List.of(node(1, ALIVE, web())), said(1, CONVERGED, lively))
+                .text(Ink.PLAIN)
+                .contains("exit code"));
+    }
+
+    @Test
     void neverCallsALostNodeHealthyForPrograms() {
         String json = Json.write(report(List.of(node(2, LOST, web())), said(2, CONVERGED, healthyWeb()))
                 .json());

@@ -11,25 +11,27 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The page shows what is really said: each block after {@code <!-- output of family/case -->} is written by this test where the
+ * The pages show what is really said: each block after {@code <!-- output of family/case -->} is written by this test where the
  * property {@code harmony.docs.write} is set, and compared where it is not.
  */
-class CompileTimeSafetyPageTest {
-    private static final Path PAGE = Path.of(System.getProperty("harmony.project"), "docs/compile-time-safety.md");
+class PagesTest {
     private static final Pattern BLOCK =
             Pattern.compile("<!-- output of ([a-z-]+)/([a-z0-9-]+) -->\n(```\n.*?\n```\n)?", Pattern.DOTALL);
 
-    @Test
-    void thePageShowsWhatIsReallySaid() throws IOException {
-        String page = Files.readString(PAGE);
-        String fresh = BLOCK.matcher(page).replaceAll(block -> Matcher.quoteReplacement(written(block)));
+    @ParameterizedTest
+    @ValueSource(strings = {"compile-time-safety.md", "jobs.md"})
+    void thePageShowsWhatIsReallySaid(String name) throws IOException {
+        Path page = Path.of(System.getProperty("harmony.project"), "docs", name);
+        String fresh =
+                BLOCK.matcher(Files.readString(page)).replaceAll(block -> Matcher.quoteReplacement(written(block)));
         if (Boolean.getBoolean("harmony.docs.write")) {
-            Files.writeString(PAGE, fresh);
+            Files.writeString(page, fresh);
         }
-        assertEquals(fresh, Files.readString(PAGE), "run this test with -Dtest.jvm.options=-Dharmony.docs.write=true");
+        assertEquals(fresh, Files.readString(page), "run this test with -Dtest.jvm.options=-Dharmony.docs.write=true");
     }
 
     private static String written(MatchResult block) {
