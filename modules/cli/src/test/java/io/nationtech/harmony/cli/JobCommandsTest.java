@@ -74,7 +74,7 @@ class JobCommandsTest {
 
         assertEquals(1, deploy.get().exitCode(), () -> deploy.resultNow().out());
         String why = deploy.resultNow().err() + deploy.resultNow().out();
-        assertTrue(why.contains("job 'migrate' failed, 1 times in a row: the last run ended with exit code 3"), why);
+        assertTrue(why.contains("job 'migrate' failed once: the last run ended with exit code 3"), why);
     }
 
     @Test

@@ -230,10 +230,10 @@ final class Jobs {
 
     private static Cause failed(Owned owned, JobRecord known, Instant next) {
         return new Cause(
-                "job '%s' failed, %d times in a row: %s; it is tried again at %s"
+                "job '%s' failed %s: %s; it is tried again at %s"
                         .formatted(
                                 owned.resource().name(),
-                                known.failures(),
+                                known.failures() == 1 ? "once" : known.failures() + " times in a row",
                                 known.run().map(JobWords::ended).orElse("it is not known how"),
                                 next.truncatedTo(ChronoUnit.SECONDS)),
                 "deployment " + owned.deployment(),

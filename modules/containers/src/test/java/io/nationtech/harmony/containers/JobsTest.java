@@ -166,7 +166,7 @@ class JobsTest {
             end(3);
             Outcome.Failed failed = assertInstanceOf(Outcome.Failed.class, converge(first));
             assertEquals(
-                    "job 'work' failed, 1 times in a row: the last run ended with exit code 3 at 2026-11-28T20:00:00Z"
+                    "job 'work' failed once: the last run ended with exit code 3 at 2026-11-28T20:00:00Z"
                             + " after 0 s; it is tried again at 2026-11-28T20:00:10Z",
                     failed.cause().what());
             assertEquals(Phase.STOPPED, status().phase());
