@@ -17,6 +17,7 @@ import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.driver.DriverProvider;
 import io.nationtech.harmony.driver.NodeContext;
@@ -45,12 +46,18 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A real mesh and three nodes in this process whose containers are web servers in this process, so that a deploy takes no time. */
 final class QuickLab implements AutoCloseable {
+    /** The node that has share {@code photos}. */
+    private static final NodeId SHARING = NodeId.of("node-2");
+
+    private static final ShareName PHOTOS = ShareName.of("photos");
+
     final NatsServer server = NatsServer.start();
     final Images images = new Images();
     final Map<String, InProcessRuntime> runtimes = new TreeMap<>();
@@ -105,7 +112,11 @@ final class QuickLab implements AutoCloseable {
                                 new Location(SiteName.of("home"), FailureDomain.of(id.value())),
                                 address,
                                 new NodeInfo.Machine(
-                                        Architecture.AMD64, 1, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                                        Architecture.AMD64,
+                                        1,
+                                        Memory.gibibytes(8),
+                                        "Debian GNU/Linux 13 (trixie)",
+                                        id.equals(SHARING) ? Set.of(PHOTOS) : Set.of()),
                                 NodeInfo.Agent.of(
                                         "test",
                                         all.offers().stream()
@@ -193,6 +204,28 @@ final class QuickLab implements AutoCloseable {
         return running("web", deployment, version, replicas, port, before, terms);
     }
 
+    /** A module whose one replica reads share {@code photos}. */
+    Path sharing(String deployment, int port) {
+        return running(
+                "web.shares(MountedShare.readOnly(ShareName.of(\"photos\"), MountPath.of(\"/media\")))",
+                deployment,
+                1,
+                1,
+                port,
+                "",
+                "");
+    }
+
+    /** Makes the share be there. */
+    void mount() {
+        runtimes.get(SHARING.value()).mount(PHOTOS);
+    }
+
+    /** Takes it away. */
+    void unmount() {
+        runtimes.get(SHARING.value()).unmount(PHOTOS);
+    }
+
     /** A module whose one replica keeps volume {@code orders}. */
     Path keeping(String deployment, int version, int port) {
         return running(
@@ -228,13 +261,14 @@ final class QuickLab implements AutoCloseable {
                 import io.nationtech.harmony.domain.*;
                 import io.nationtech.harmony.domain.capability.*;
                 import io.nationtech.harmony.domain.hardware.*;
+                import io.nationtech.harmony.domain.node.MountedShare;
                 import io.nationtech.harmony.domain.node.Volume;
                 import io.nationtech.harmony.domain.placement.*;
                 import io.nationtech.harmony.domain.score.ContainerService;
                 import io.nationtech.harmony.domain.value.*;
 
                 public final class Site implements DeploymentModule {
-                    interface Home extends ContainerRuntime, VolumeStore {}
+                    interface Home extends ContainerRuntime, VolumeStore, FolderShares {}
 
                     @Override
                     public Deployment<Home> deployment() {

@@ -361,7 +361,7 @@ public record Container(
             for (MountedShare share : shares) {
                 if (!taken.add(share.at())) {
                     throw new InvalidValueException(
-                                    "%s is where the container has something else already".formatted(share))
+                                    "%s is where the container has something else already".formatted(share.label()))
                             .about(share);
                 }
             }
@@ -372,7 +372,7 @@ public record Container(
                         .ifPresent(inner -> {
                             throw new InvalidValueException(
                                             "what the container has at %s would lie in %s, and make a folder there; mount it beside"
-                                                    .formatted(inner, share))
+                                                    .formatted(inner, share.label()))
                                     .about(share);
                         });
             }

@@ -34,8 +34,18 @@ public record MountedShare(ShareName share, MountPath at, ShareAccess access) {
         return new MountedShare(share, at, ShareAccess.READ_WRITE);
     }
 
+    /** Which one is meant, in a refusal. */
+    String label() {
+        return "share '%s' at %s".formatted(share, at);
+    }
+
+    /** As plans show it, where a change of access must be seen. */
     @Override
     public String toString() {
-        return "share '%s' at %s".formatted(share, at);
+        String allowed = switch (access) {
+            case READ_ONLY -> "read only";
+            case READ_WRITE -> "writable";
+        };
+        return "%s at %s (%s)".formatted(share, at, allowed);
     }
 }
