@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,9 +78,13 @@ final class NodeHardwareTest {
                         Set.of(Extra.TPM, Extra.NVME_DRIVE, Extra.USB_CONTROLLER));
                 NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
             Fleet fleet = new Fleet(link, new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind()))));
-            Eventually.holds("the node tells its hardware", TO_BOOT, () -> {
+            // While the machine comes up, a source may answer too late for the first report.
+            Eventually.holds("the node tells its hardware, its drive too", TO_BOOT, () -> {
                 node.requireRunning();
-                return last(fleet).isPresent() && last(fleet, OTHER).isPresent();
+                return last(fleet)
+                                .flatMap(told -> nvme(told.report().hardware()).findFirst())
+                                .isPresent()
+                        && last(fleet, OTHER).isPresent();
             });
             Hardware hardware = last(fleet).orElseThrow().report().hardware();
             hardware.devices().forEach(device -> System.out.println("device: " + text(device)));
@@ -88,10 +93,7 @@ final class NodeHardwareTest {
             assertEquals(
                     List.of(new TpmChip(DevicePath.of("tpm0"), TpmChip.Version.V2_0)),
                     hardware.devices(TpmChip.class).toList());
-            Disk nvme = hardware.devices(Disk.class)
-                    .filter(disk -> disk.medium() == Medium.NVME)
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError("no NVMe drive among " + hardware.devices()));
+            Disk nvme = nvme(hardware).findFirst().orElseThrow();
             assertEquals(nvme.size(), nvme.free(), "nothing is on it");
             assertEquals(Machine.VIRTUAL_MACHINE, hardware.platform().machine());
             assertEquals(SecureBoot.UNSUPPORTED, hardware.platform().secureBoot());
@@ -116,6 +118,10 @@ final class NodeHardwareTest {
 
             simulatedGpio(node, fleet);
         }
+    }
+
+    private static Stream<Disk> nvme(Hardware hardware) {
+        return hardware.devices(Disk.class).filter(disk -> disk.medium() == Medium.NVME);
     }
 
     private static void workGoesWhereItsNeedsAreMet(VirtualMachine node, Path vault, String mesh) {
