@@ -15,7 +15,7 @@ final class Privileges {
 
     static Stream<String> flags(Set<Privilege> allowed) {
         Stream<String> always = Stream.of(
-                "--cap-drop=all",
+                allowed.contains(Privilege.PRIVILEGED) ? "--privileged" : "--cap-drop=all",
                 allowed.contains(Privilege.HOST_NETWORK)
                         ? "--network=host"
                         // Ports below 1024 of a network of its own are nobody's privilege, as with other engines.
@@ -24,20 +24,23 @@ final class Privileges {
                         allowed.contains(Privilege.ESCALATION) ? "" : "--security-opt=no-new-privileges",
                         allowed.contains(Privilege.WRITABLE_ROOT) ? "" : "--read-only")
                 .filter(flag -> !flag.isEmpty());
-        Stream<String> capabilities = allowed.stream()
-                .sorted()
-                .flatMap(Privileges::capabilities)
-                .map(capability -> "--cap-add=" + capability);
-        return Stream.of(always, unlessAllowed, capabilities).flatMap(flags -> flags);
+        Stream<String> each = allowed.stream().sorted().flatMap(Privileges::flags);
+        return Stream.of(always, unlessAllowed, each).flatMap(flags -> flags);
     }
 
-    private static Stream<String> capabilities(Privilege privilege) {
+    private static Stream<String> flags(Privilege privilege) {
         return switch (privilege) {
-            case WRITABLE_ROOT, ESCALATION -> Stream.empty();
-            case HOST_NETWORK -> Stream.of("NET_BIND_SERVICE");
-            case START_AS_ROOT -> OF_A_START_AS_ROOT.stream();
+            case WRITABLE_ROOT, ESCALATION, PRIVILEGED -> Stream.empty();
+            case START_AS_ROOT -> OF_A_START_AS_ROOT.stream().map(Privileges::capability);
+            case HOST_NETWORK -> Stream.of(capability("NET_BIND_SERVICE"));
+            case TUN -> Stream.of("--device=/dev/net/tun");
+            case FUSE -> Stream.of("--device=/dev/fuse");
             case NET_ADMIN, NET_RAW, SYS_NICE, IPC_LOCK, SYS_PTRACE, PERFMON, SYS_TIME, SYS_ADMIN ->
-                Stream.of(privilege.name());
+                Stream.of(capability(privilege.name()));
         };
+    }
+
+    private static String capability(String name) {
+        return "--cap-add=" + name;
     }
 }

@@ -619,6 +619,25 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
+    void aPrivilegedContainerIsItsNodesRootAndNoOther() {
+        Container privileged = allowing(Privilege.PRIVILEGED);
+        assertChanged(runtime.converge(deployment, privileged));
+
+        assertEquals("true", isPrivileged());
+        assertEquals(machine().must("grep", "CapBnd", "/proc/self/status").split("\\s+")[1], ofItsStatus("CapEff"));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, privileged));
+
+        assertChanged(runtime.converge(deployment, allowing(Privilege.SYS_ADMIN)));
+        assertEquals("false", isPrivileged());
+    }
+
+    private String isPrivileged() {
+        return machine()
+                .must("podman", "inspect", "--format", "{{.HostConfig.Privileged}}", podmanName(deployment, WEB))
+                .strip();
+    }
+
+    @Test
     void aContainerThatStartsAsRootMakesItsDataItsOwnAndGoesOnAsAnotherUser() {
         String entrypoint = "echo app:x:1234:2345:::/bin/sh > /etc/passwd && /bin/busybox chown 1234:2345 /var/lib/shop"
                 + " && exec /bin/busybox start-stop-daemon -S -c app:2345 -p /tmp/none -a /bin/busybox -- sh -c"

@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.hardware.Serial;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.Limits;
+import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
@@ -23,6 +24,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ProcessCount;
+import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.secrets.contract.Leak;
@@ -85,6 +87,22 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         assertEquals(
                 new Outcome.Unchanged(), runtime.converge(deployment, site(1).placed(List.of(port), Mobility.MOVES)));
         assertChanged(runtime.converge(deployment, site(1)));
+    }
+
+    @Test
+    void aContainerHasTheDevicesThatEveryNodeHasWhereThatIsAllowed() {
+        Container vpn = site(1);
+        for (Privilege privilege : List.of(Privilege.TUN, Privilege.FUSE)) {
+            vpn = vpn.with(vpn.security().allowing(privilege, Reason.of("this test wants it")));
+        }
+        assertChanged(runtime.converge(deployment, vpn));
+
+        for (String file : List.of("/dev/net/tun", "/dev/fuse")) {
+            assertEquals(
+                    "crw",
+                    machine.must("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "ls", "-l", file)
+                            .substring(0, 3));
+        }
     }
 
     @Test

@@ -38,6 +38,18 @@ public enum Privilege {
      */
     @Since(6)
     HOST_NETWORK,
+    /** Makes interfaces of its own by {@code /dev/net/tun}, as VPNs in user space do; most want {@link #NET_ADMIN} too. */
+    @Since(6)
+    TUN,
+    /** Offers file systems of its own by {@code /dev/fuse}; to mount them it needs {@link #SYS_ADMIN}. */
+    @Since(6)
+    FUSE,
     /** Mounts file systems, and much else: who has it can often leave the container. */
-    SYS_ADMIN
+    SYS_ADMIN,
+    /**
+     * All of the kernel's capabilities and all devices of its node, and nothing of the kernel is hidden from it: who has it is its node's root. For
+     * what cannot be said otherwise.
+     */
+    @Since(6)
+    PRIVILEGED
 }

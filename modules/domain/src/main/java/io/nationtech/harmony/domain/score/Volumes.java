@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -33,30 +34,40 @@ public record Volumes(List<Volume> volumes) implements Extension<VolumeStore> {
 
     @Override
     public Expansion extend(Score<?> base, List<Task> tasks, Inventory inventory) {
-        List<Volume> all =
-                Stream.concat(base.volumes().stream(), volumes.stream()).toList();
-        requireOne(base, tasks, all);
+        return keep(base, tasks, volumes, _ -> volumes);
+    }
+
+    /**
+     * The tasks of a score that keeps data on its node, and so stays with it.
+     *
+     * @param volumes what it keeps
+     * @param in which of these a container finds, and where
+     */
+    static Expansion keep(Score<?> base, List<Task> tasks, List<Volume> volumes, Function<Container, List<Volume>> in) {
+        requireOne(base, tasks, volumes);
         return new Expansion.Runs(Extended.containers(
                         base,
                         tasks,
-                        container -> container.with(container.storage().volumes(kept(base, container))))
+                        container ->
+                                container.with(container.storage().volumes(kept(base, container, in.apply(container)))))
                 .stream()
                 .map(task -> task.with(task.workload().onLoss(new LossPolicy.Stays())))
                 .toList());
     }
 
     /** What that container keeps: of several that run together each has data of its own beside what is said of all. */
-    private List<Volume> kept(Score<?> base, Container container) {
-        List<Volume> all = Stream.concat(container.storage().volumes().stream(), volumes.stream())
+    private static List<Volume> kept(Score<?> base, Container container, List<Volume> more) {
+        List<Volume> all = Stream.concat(container.storage().volumes().stream(), more.stream())
                 .toList();
         requireApart(base, all);
         return all;
     }
 
-    private void requireOne(Score<?> base, List<Task> tasks, List<Volume> all) {
-        if (volumes.isEmpty() || all.size() > MOST) {
+    private static void requireOne(Score<?> base, List<Task> tasks, List<Volume> volumes) {
+        int count = base.volumes().size() + volumes.size();
+        if (volumes.isEmpty() || count > MOST) {
             throw new InvalidValueException(
-                    "service '%s' keeps %d volumes; it keeps 1 to %d".formatted(base.name(), all.size(), MOST));
+                    "service '%s' keeps %d volumes; it keeps 1 to %d".formatted(base.name(), count, MOST));
         }
         if (tasks.size() != 1) {
             throw new InvalidValueException(

@@ -168,6 +168,59 @@ class TogetherTest {
     }
 
     @Test
+    void someOfThemUseAVolumeEachAtItsPlace() {
+        PrivateService worker = db("worker");
+        Extended<Home> group = group(web(), worker, db("db"))
+                .with(SharedVolume.named(DataName.of("files"))
+                        .at(web(), MountPath.of("/srv"))
+                        .at(worker, MountPath.of("/data")));
+        Task task = task(group);
+
+        assertEquals(List.of("files at /srv"), volumes(task, "web"));
+        assertEquals(List.of("files at /data"), volumes(task, "worker"));
+        assertEquals(List.of(), volumes(task, "db"));
+        assertEquals(new LossPolicy.Stays(), task.workload().onLoss());
+        assertEquals(
+                List.of(DataName.of("files")),
+                group.volumes().stream().map(Volume::name).toList());
+    }
+
+    private static List<String> volumes(Task task, String container) {
+        return container(task, container).storage().volumes().stream()
+                .map(Volume::toString)
+                .toList();
+    }
+
+    private static Together<Home> group(
+            Score<? super Home> first, Score<? super Home> second, Score<? super Home> third) {
+        return Together.of(SHOP, first, second, third);
+    }
+
+    @Test
+    void aVolumeIsSharedByThoseThatAreThereAndByNoOtherName() {
+        SharedVolume.InOne files = SharedVolume.named(DataName.of("files")).at(web(), MountPath.of("/srv"));
+        SharedVolume ofStranger = files.at(db("stranger"), MountPath.of("/data"));
+        SharedVolume ofBoth = files.at(db("db"), MountPath.of("/data"));
+        Volume own = Volume.of(DataName.of("files"), MountPath.of("/elsewhere"));
+
+        assertEquals(
+                "service 'stranger' is to find volume 'files', and is not among web, db, of which that is said; say it of the group that it is in",
+                refusal(name -> Together.of(name, web(), db("db")).with(ofStranger)));
+        assertEquals(
+                "volume 'files' is to be shared in 'shop', where one of that name is kept already; give one of both another name, or leave the other out",
+                refusal(name -> Together.<Home>of(
+                                name, web(), db("db"), db("third").volumes(own))
+                        .with(ofBoth)));
+        assertEquals(
+                "volumes files at /srv and other at /srv/other of service 'shop' lie in each other",
+                refusal(name -> Together.<Home>of(name, web(), db("db"))
+                        .with(ofBoth)
+                        .with(SharedVolume.named(DataName.of("other"))
+                                .at(web(), MountPath.of("/srv/other"))
+                                .at(db("db"), MountPath.of("/other")))));
+    }
+
+    @Test
     void dataKeepsAllOfThemOnItsNodeAndSecretsStayWithWhomTheyAreFor() {
         Together<Home> group = Together.of(SHOP, db("db").volumes(ORDERS).with(Secrets.of(PASSWORD)), web());
         Task task = task(group);
