@@ -41,11 +41,11 @@ final class Complaints {
         if (exit.code() == 0) {
             return Optional.empty();
         }
-        return heard.compute(
-                        owned,
-                        (_, known) ->
-                                known != null && known.exit().equals(exit) ? known : new Heard(exit, complaint(log)))
-                .complaint();
+        Optional<Heard> known = Optional.ofNullable(heard.get(owned))
+                .filter(before -> before.exit().equals(exit));
+        Heard now = known.orElseGet(() -> new Heard(exit, complaint(log)));
+        heard.put(owned, now);
+        return now.complaint();
     }
 
     private static Optional<String> complaint(Supplier<List<String>> log) {

@@ -502,6 +502,27 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
+    void aVolumeWithinAnotherHidesNothingWhicheverIsSaidFirst() {
+        Volume inner = Volume.of(DataName.of("cache"), MountPath.of("/var/lib/shop/cache"));
+        Container.Storage both =
+                new Container.Storage(List.of(inner, Volume.of(DataName.of("orders"), MountPath.of("/var/lib/shop"))));
+        assertChanged(runtime.converge(deployment, site(1).with(both)));
+        inside("sh", "-c", "echo kept > /var/lib/shop/order; echo cached > /var/lib/shop/cache/page");
+
+        assertChanged(runtime.converge(deployment, site(2).with(both)));
+
+        assertEquals("kept", inside("cat", "/var/lib/shop/order"));
+        assertEquals("cached", inside("cat", "/var/lib/shop/cache/page"));
+        assertChanged(runtime.converge(deployment, site(1).with(Container.Storage.keeping(inner))));
+        assertEquals("page", inside("ls", "/var/lib/shop/cache"));
+        assertEquals("cache", inside("ls", "/var/lib/shop"), "the order is in the other volume");
+        runtime.remove(deployment, WEB);
+        for (String volume : List.of("orders", "cache")) {
+            machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of(volume)));
+        }
+    }
+
+    @Test
     void aVolumeMoreMakesAnotherContainer() {
         runtime.converge(deployment, site(1));
 

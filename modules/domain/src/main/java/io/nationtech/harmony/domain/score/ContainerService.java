@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.HealthCheck;
 import io.nationtech.harmony.domain.node.Container.Network;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.PortRange;
 import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -11,9 +12,11 @@ import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
+import java.util.List;
 
 /**
  * A stateless service in a container: so many replicas, each on a node of its own, published at their nodes' addresses.
@@ -100,6 +103,27 @@ public record ContainerService(ServiceSpec spec) implements LastingService<Conta
      */
     public ContainerService publishes(PublishedPort another) {
         return with(spec.with(container().with(container().network().publishing(another))));
+    }
+
+    /**
+     * The same service, which publishes all ports of a range, each at the same port of its node.
+     *
+     * @throws InvalidValueException when it publishes one of them already
+     */
+    public ContainerService publishes(PortRange range) {
+        Network network = container().network();
+        List<NodePort> before =
+                network.ports().stream().map(PublishedPort::taken).toList();
+        for (PublishedPort port : range.ports()) {
+            if (before.contains(port.taken())) {
+                throw new InvalidValueException(
+                                "service '%s' publishes port %s already, which is in the range %s to %s too"
+                                        .formatted(name(), port.taken(), range.first(), range.last()))
+                        .about(range);
+            }
+            network = network.publishing(port);
+        }
+        return with(spec.with(container().with(network)));
     }
 
     /** What every replica publishes first, and what smoke tests ask. */

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * is lost, and never starts empty elsewhere by itself. Taking it off its node needs consent. {@code Failover} and {@code Replicated}
  * topologies have no volumes.
  *
- * @param volumes each at a place of its own, 1 to 16 of a score
+ * @param volumes each at a place of its own, which may be in another one's; 1 to 16 of a score
  */
 public record Volumes(List<Volume> volumes) implements Extension<VolumeStore> {
     private static final int MOST = 16;
@@ -86,9 +86,10 @@ public record Volumes(List<Volume> volumes) implements Extension<VolumeStore> {
                                     "service '%s' keeps two volumes '%s'".formatted(base.name(), volume.name()))
                             .about(volume);
                 }
-                if (before.at().holds(volume.at()) || volume.at().holds(before.at())) {
-                    throw new InvalidValueException("volumes %s and %s of service '%s' lie in each other"
-                                    .formatted(before, volume, base.name()))
+                if (before.at().equals(volume.at())) {
+                    throw new InvalidValueException(
+                                    "volumes '%s' and '%s' of service '%s' are both at %s; one would hide the other"
+                                            .formatted(before.name(), volume.name(), base.name(), volume.at()))
                             .about(volume);
                 }
             }

@@ -18,6 +18,7 @@ import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.PortRange;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -46,6 +47,18 @@ import org.junit.jupiter.api.Test;
 
 class ContainerServiceTest {
     private static final DeploymentName WEBSITE = DeploymentName.of("website");
+
+    @Test
+    void mayPublishARangeOfPorts() {
+        ContainerService calls = Services.named("calls", 1).publishes(PortRange.udp(Port.of(50_000), Port.of(50_002)));
+
+        assertEquals(
+                List.of("50000/udp", "50001/udp", "50002/udp"),
+                calls.container().network().ports().stream()
+                        .map(PublishedPort::toString)
+                        .skip(1)
+                        .toList());
+    }
 
     @Test
     void mayPublishMorePortsOfWhateverProtocol() {

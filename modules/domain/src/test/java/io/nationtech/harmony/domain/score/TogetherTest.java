@@ -212,11 +212,11 @@ class TogetherTest {
                                 name, web(), db("db"), db("third").volumes(own))
                         .with(ofBoth)));
         assertEquals(
-                "volumes files at /srv and other at /srv/other of service 'shop' lie in each other",
+                "volumes 'files' and 'other' of service 'shop' are both at /srv; one would hide the other",
                 refusal(name -> Together.<Home>of(name, web(), db("db"))
                         .with(ofBoth)
                         .with(SharedVolume.named(DataName.of("other"))
-                                .at(web(), MountPath.of("/srv/other"))
+                                .at(web(), MountPath.of("/srv"))
                                 .at(db("db"), MountPath.of("/other")))));
     }
 

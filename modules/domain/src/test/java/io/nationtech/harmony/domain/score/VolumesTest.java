@@ -94,7 +94,16 @@ class VolumesTest {
     void volumesHaveNamesAndPlacesOfTheirOwn() {
         assertEquals("service 'shop' keeps two volumes 'orders'", refusal(1, ORDERS, volume("orders", "/other")));
         assertEquals(
-                "volumes orders at /var/lib/shop/orders and all at /var/lib/shop of service 'shop' lie in each other",
-                refusal(1, ORDERS, volume("all", "/var/lib/shop")));
+                "volumes 'orders' and 'all' of service 'shop' are both at /var/lib/shop/orders; one would hide the other",
+                refusal(1, ORDERS, volume("all", "/var/lib/shop/orders")));
+    }
+
+    @Test
+    void aVolumeMayLieInAnother() {
+        Volume all = volume("all", "/var/lib/shop");
+
+        assertEquals(
+                List.of(ORDERS, all),
+                Services.named("shop", 1).volumes(ORDERS, all).volumes());
     }
 }

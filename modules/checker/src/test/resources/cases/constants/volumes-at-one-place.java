@@ -9,7 +9,8 @@ class Case {
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
     static final Volume DATA = Volume.of(DataName.of("data"), MountPath.of("/var/lib/web"));
-    static final Volume ALL = Volume.of(DataName.of("all"), MountPath.of("/var/lib"));
-    static final Object BOTH = WEB.volumes(DATA, «ALL»); //! volumes data at /var/lib/web and all at /var/lib of service 'web' lie in each other
-    //= static final Object BOTH = WEB.volumes(DATA);
+    static final Volume ALL = Volume.of(DataName.of("all"), MountPath.of("/var/lib/web"));
+    static final Volume ABOVE = Volume.of(DataName.of("all"), MountPath.of("/var/lib"));
+    static final Object BOTH = WEB.volumes(DATA, «ALL»); //! volumes 'data' and 'all' of service 'web' are both at /var/lib/web; one would hide the other
+    //= static final Object BOTH = WEB.volumes(DATA, ABOVE);
 }
