@@ -23,24 +23,16 @@ record Fingerprint(String value) {
     private static final int LENGTH = 16;
     private static final RecordForm<Container> FORM = RecordForm.of(Container.class);
 
-    /**
-     * @param deviceFiles that the container uses; another file for the same device makes another container
-     * @param mounts likewise
-     * @param networks likewise
-     */
-    static Fingerprint of(
-            Container container,
-            Optional<IpAddress> publishAt,
-            List<String> deviceFiles,
-            List<String> mounts,
-            List<String> networks) {
+    /** Another file for the same device, another mount or another word for podman makes another container. */
+    static Fingerprint of(EquippedContainer equipped, Optional<IpAddress> publishAt) {
         String text = "%d %s %s %s %s"
                 .formatted(
                         VERSION,
                         publishAt,
-                        deviceFiles,
-                        Stream.concat(mounts.stream(), networks.stream()).toList(),
-                        FORM.canonical(toldToPodman(container)));
+                        equipped.deviceFiles(),
+                        Stream.concat(equipped.mounts().stream(), equipped.words().stream())
+                                .toList(),
+                        FORM.canonical(toldToPodman(equipped.container())));
         return new Fingerprint(Sha256.hex(text).substring(0, LENGTH));
     }
 

@@ -43,21 +43,21 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return name + ".next";
     }
 
-    Fingerprint fingerprint(ContainerWithDevices wanted) {
-        return Fingerprint.of(wanted.container(), publishAt, wanted.deviceFiles(), wanted.mounts(), wanted.networks());
+    Fingerprint fingerprint(EquippedContainer wanted) {
+        return Fingerprint.of(wanted, publishAt);
     }
 
     /** The words that make a container. */
-    List<String> create(String name, DeploymentName deployment, ContainerWithDevices wanted) {
+    List<String> create(String name, DeploymentName deployment, EquippedContainer wanted) {
         return words(List.of("create"), name, deployment, wanted);
     }
 
     /** The words that make a container and start it. */
-    List<String> run(String name, DeploymentName deployment, ContainerWithDevices wanted) {
+    List<String> run(String name, DeploymentName deployment, EquippedContainer wanted) {
         return words(List.of("run", "--detach"), name, deployment, wanted);
     }
 
-    private List<String> words(List<String> verb, String name, DeploymentName deployment, ContainerWithDevices wanted) {
+    private List<String> words(List<String> verb, String name, DeploymentName deployment, EquippedContainer wanted) {
         Container container = wanted.container();
         List<String> words = new ArrayList<>(verb);
         words.addAll(List.of("--name", name, "--pull", "never"));
@@ -73,7 +73,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                 "--log-driver=k8s-file",
                 "--log-opt=max-size=10mb"));
         words.addAll(common(container));
-        words.addAll(wanted.networks());
+        words.addAll(wanted.words());
         if (Host.sharesCpu()) {
             words.add("--cpu-shares=" + cpuShares(container));
         }
@@ -100,7 +100,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return isByAgentOnly ? "--restart=no" : "--restart=on-failure:5";
     }
 
-    private List<String> labels(DeploymentName deployment, ContainerWithDevices wanted) {
+    private List<String> labels(DeploymentName deployment, EquippedContainer wanted) {
         return List.of(
                 "--label=%s=%s".formatted(Labels.NODE, node),
                 "--label=%s=%s".formatted(Labels.DEPLOYMENT, deployment),

@@ -140,8 +140,7 @@ public final class PodmanRuntime implements LocalRuntime {
                         container,
                         () -> isRunning(name),
                         () -> mountAnew(name, deployment, container.name()),
-                        mounted ->
-                                converge(deployment, container, secrets, ContainerWithDevices.mounts(files, mounted))));
+                        mounted -> converge(deployment, container, secrets, EquippedContainer.mounts(files, mounted))));
     }
 
     private Outcome converge(
@@ -151,9 +150,9 @@ public final class PodmanRuntime implements LocalRuntime {
             case DeviceFiles.Search.Found(List<String> found) ->
                 networks.with(deployment, container, words -> switch (environment.start(
                         new UnitName(deployment, container.name()),
-                        ContainerWithDevices.of(container, found, mounts, words))) {
+                        EquippedContainer.of(container, found, mounts, words))) {
                     case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
-                    case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
+                    case SecretEnvironment.Start.Possible(EquippedContainer equipped) ->
                         converge(
                                 arguments.name(deployment, container.name()),
                                 deployment,
@@ -178,8 +177,7 @@ public final class PodmanRuntime implements LocalRuntime {
                 : failed("cannot be started again", deployment, container, started);
     }
 
-    private Outcome converge(
-            String name, DeploymentName deployment, ContainerWithDevices equipped, SecretValues secrets) {
+    private Outcome converge(String name, DeploymentName deployment, EquippedContainer equipped, SecretValues secrets) {
         Container container = equipped.container();
         UnitName unit = new UnitName(deployment, container.name());
         Optional<Listed> current = settled(name);
@@ -309,7 +307,7 @@ public final class PodmanRuntime implements LocalRuntime {
         return pair.next();
     }
 
-    private Outcome create(DeploymentName deployment, ContainerWithDevices equipped) {
+    private Outcome create(DeploymentName deployment, EquippedContainer equipped) {
         Container container = equipped.container();
         String name = arguments.name(deployment, container.name());
         return Interruption.deferred(() -> {
@@ -324,11 +322,7 @@ public final class PodmanRuntime implements LocalRuntime {
 
     /** As declared; so it must only run. */
     private Outcome revive(
-            String name,
-            DeploymentName deployment,
-            ContainerWithDevices equipped,
-            Listed current,
-            SecretValues secrets) {
+            String name, DeploymentName deployment, EquippedContainer equipped, Listed current, SecretValues secrets) {
         Execution execution = equipped.container().execution();
         boolean isDone = current.state() == Listed.State.FINISHED && execution.restart() == RestartPolicy.ON_FAILURE;
         if (isDone || execution.job().isPresent() || current.state() == Listed.State.RUNNING) {
@@ -362,7 +356,7 @@ public final class PodmanRuntime implements LocalRuntime {
                         "`harmony logs %s` tells what it wrote before it ended".formatted(current.deployment())));
     }
 
-    private Outcome startAgain(DeploymentName deployment, ContainerWithDevices equipped, Listed current) {
+    private Outcome startAgain(DeploymentName deployment, EquippedContainer equipped, Listed current) {
         Container container = equipped.container();
         return switch (current.state()) {
             case RUNNING -> new Outcome.Unchanged();
@@ -393,7 +387,7 @@ public final class PodmanRuntime implements LocalRuntime {
      * Makes the new one beside the old one, so that what can fail fails while the old one serves, and then changes over. When
      * the agent is ended in between, its next converge tidies up and goes on.
      */
-    private Outcome replace(DeploymentName deployment, ContainerWithDevices equipped, Listed old) {
+    private Outcome replace(DeploymentName deployment, EquippedContainer equipped, Listed old) {
         Container container = equipped.container();
         String next = PodmanArguments.nextName(arguments.name(deployment, container.name()));
         Finished created = change(arguments.create(next, deployment, equipped));
@@ -406,7 +400,7 @@ public final class PodmanRuntime implements LocalRuntime {
         return Interruption.deferred(() -> changeOver(deployment, equipped, old, next));
     }
 
-    private Outcome changeOver(DeploymentName deployment, ContainerWithDevices equipped, Listed old, String next) {
+    private Outcome changeOver(DeploymentName deployment, EquippedContainer equipped, Listed old, String next) {
         Container container = equipped.container();
         String name = arguments.name(deployment, container.name());
         Finished stopped = end(List.of("stop", old.id()));

@@ -172,7 +172,7 @@ public final class QuadletRuntime implements LocalRuntime {
                         container,
                         () -> state(unit).isActive(),
                         () -> mountAnew(unit),
-                        mounted -> converge(unit, container, secrets, ContainerWithDevices.mounts(files, mounted))));
+                        mounted -> converge(unit, container, secrets, EquippedContainer.mounts(files, mounted))));
     }
 
     private Outcome converge(UnitName unit, Container container, SecretValues secrets, List<String> mounts) {
@@ -180,23 +180,16 @@ public final class QuadletRuntime implements LocalRuntime {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
                 networks.with(unit.deployment(), container, words -> switch (environment.start(
-                        unit, ContainerWithDevices.of(container, found, mounts, words))) {
+                        unit, EquippedContainer.of(container, found, mounts, words))) {
                     case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
-                    case SecretEnvironment.Start.Possible(ContainerWithDevices equipped) ->
+                    case SecretEnvironment.Start.Possible(EquippedContainer equipped) ->
                         converge(unitFile(unit, equipped), SecretEnvironment.fitting(container, secrets));
                 });
         };
     }
 
-    private UnitFile unitFile(UnitName unit, ContainerWithDevices equipped) {
-        return new UnitFile(
-                unit,
-                equipped.container(),
-                publishAt,
-                equipped.deviceFiles(),
-                equipped.mounts(),
-                equipped.networks(),
-                shares.mountPoints(equipped.container()));
+    private UnitFile unitFile(UnitName unit, EquippedContainer equipped) {
+        return new UnitFile(unit, equipped, publishAt, shares.mountPoints(equipped.container()));
     }
 
     private Outcome mountAnew(UnitName unit) {

@@ -35,14 +35,14 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
     /** Whether a container can be started. */
     sealed interface Start {
         /** It can, in this way. */
-        record Possible(ContainerWithDevices equipped) implements Start {}
+        record Possible(EquippedContainer equipped) implements Start {}
 
         /** It cannot. */
         record Refused(Cause cause) implements Start {}
     }
 
     /** The way to start a container; as it is, when it has no secret in its environment. */
-    Start start(UnitName unit, ContainerWithDevices equipped) {
+    Start start(UnitName unit, EquippedContainer equipped) {
         Container container = equipped.container();
         if (container.security().env().isEmpty()) {
             return new Start.Possible(equipped);
@@ -57,19 +57,19 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
         };
     }
 
-    private Start start(ContainerWithDevices equipped, ImageConfig image) {
+    private Start start(EquippedContainer equipped, ImageConfig image) {
         Container container = equipped.container();
         try {
             Program program = container.execution().program();
             Program behindShell = program.entrypoint(
                             Arguments.of(StaticBusybox.INSIDE, "sh", "-c", script(container, image), "harmony"))
                     .args(new Arguments(words(program, image)));
-            return new Start.Possible(new ContainerWithDevices(
+            return new Start.Possible(new EquippedContainer(
                     container.with(container.execution().with(behindShell)),
                     equipped.deviceFiles(),
                     Stream.concat(equipped.mounts().stream(), Stream.of(busybox.mount()))
                             .toList(),
-                    equipped.networks()));
+                    equipped.words()));
         } catch (InvalidValueException e) {
             return new Start.Refused(new Cause(
                     "what container '%s' runs cannot be started with secrets in its environment: %s"

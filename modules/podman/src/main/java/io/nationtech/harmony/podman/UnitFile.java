@@ -14,29 +14,11 @@ import java.util.stream.Stream;
  * A container as a quadlet file: podman-systemd.unit(5), of podman 5.3 or newer.
  *
  * @param publishAt the local address at which ports are published; all when empty
- * @param deviceFiles that the container uses
- * @param mounts files of the machine that it reads, as quadlet's volume option wants them
- * @param networks words that tell podman of networks
  * @param mountPoints where something must be mounted before it starts
  */
-record UnitFile(
-        UnitName name,
-        Container container,
-        Optional<IpAddress> publishAt,
-        List<String> deviceFiles,
-        List<String> mounts,
-        List<String> networks,
-        List<String> mountPoints) {
+record UnitFile(UnitName name, EquippedContainer equipped, Optional<IpAddress> publishAt, List<String> mountPoints) {
     UnitFile {
-        deviceFiles = List.copyOf(deviceFiles);
-        mounts = List.copyOf(mounts);
-        networks = List.copyOf(networks);
         mountPoints = List.copyOf(mountPoints);
-    }
-
-    /** Of a container that reads no files of the machine. */
-    UnitFile(UnitName name, Container container, Optional<IpAddress> publishAt, List<String> deviceFiles) {
-        this(name, container, publishAt, deviceFiles, List.of(), List.of(), List.of());
     }
 
     /** For what podman does when a container ended. */
@@ -82,32 +64,32 @@ record UnitFile(
                 [Quadlet]
                 DefaultDependencies=false
                 """.formatted(
-                        value(container.name()),
+                        value(container().name()),
                         value(name.deployment()),
                         after(),
                         value(name),
-                        value(container.image()),
+                        value(container().image()),
                         ports(),
                         devices(),
                         volumes(),
                         value(Labels.DEPLOYMENT + "=" + name.deployment()),
-                        value(Labels.CONTAINER + "=" + container.name()),
+                        value(Labels.CONTAINER + "=" + container().name()),
                         value(Labels.FINGERPRINT + "=" + fingerprint()),
-                        words(Stream.concat(PodmanArguments.common(container).stream(), networks.stream())
+                        words(Stream.concat(PodmanArguments.common(container()).stream(), equipped.words().stream())
                                 .toList()),
                         exec(),
-                        PodmanArguments.cpuWeight(container),
+                        PodmanArguments.cpuWeight(container()),
                         mountChecks(),
                         credentials(),
                         restart(),
-                        container.timeToStop().plus(PODMANS_OWN).toSeconds(),
+                        container().timeToStop().plus(PODMANS_OWN).toSeconds(),
                         install());
     }
 
     /** With the machine, those start first whose names others use; it ends before them. */
     private String after() {
-        return container.network().shared().stream()
-                .flatMap(shared -> shared.before(container.name()).stream())
+        return container().network().shared().stream()
+                .flatMap(shared -> shared.before(container().name()).stream())
                 .map(earlier -> "After=%s\n".formatted(value(new UnitName(name.deployment(), earlier).service())))
                 .collect(Collectors.joining());
     }
@@ -132,22 +114,26 @@ record UnitFile(
     }
 
     private boolean isJob() {
-        return container.execution().job().isPresent();
+        return container().execution().job().isPresent();
     }
 
     private String restart() {
         if (isJob()) {
             return "no";
         }
-        return switch (container.execution().restart()) {
+        return switch (container().execution().restart()) {
             case ALWAYS -> "always";
             // Work that fails is tried again ever more seldom: systemd.service(5).
             case ON_FAILURE -> "on-failure\nRestartSteps=6\nRestartMaxDelaySec=300";
         };
     }
 
+    Container container() {
+        return equipped.container();
+    }
+
     Fingerprint fingerprint() {
-        return Fingerprint.of(container, publishAt, deviceFiles, mounts, networks);
+        return Fingerprint.of(equipped, publishAt);
     }
 
     /** Of which each arrives as it is. */
@@ -156,7 +142,7 @@ record UnitFile(
     }
 
     private String exec() {
-        List<String> arguments = PodmanArguments.arguments(container);
+        List<String> arguments = PodmanArguments.arguments(container());
         return arguments.isEmpty()
                 ? ""
                 : "Exec=%s\n"
@@ -176,13 +162,13 @@ record UnitFile(
     }
 
     private String ports() {
-        return PodmanArguments.published(publishAt, container).stream()
+        return PodmanArguments.published(publishAt, container()).stream()
                 .map(port -> "PublishPort=%s\n".formatted(value(port)))
                 .collect(Collectors.joining());
     }
 
     private String devices() {
-        return deviceFiles.stream()
+        return equipped.deviceFiles().stream()
                 .map(file -> "AddDevice=%s\n".formatted(value(file)))
                 .collect(Collectors.joining());
     }
@@ -190,12 +176,12 @@ record UnitFile(
     /** Files in memory, see {@link #credentials}; and what the container keeps. */
     private String volumes() {
         return Stream.of(
-                        container.security().secrets().stream()
+                        container().security().secrets().stream()
                                 .map(secret ->
                                         "%s:%s:ro".formatted(inMemory(secret), PodmanArguments.insideOf(secret))),
-                        container.storage().volumes().stream()
+                        container().storage().volumes().stream()
                                 .map(volume -> PodmanArguments.mounted("harmony-" + name.deployment(), volume)),
-                        mounts.stream())
+                        equipped.mounts().stream())
                 .flatMap(all -> all)
                 .map(volume -> "Volume=%s\n".formatted(value(volume)))
                 .collect(Collectors.joining());
@@ -206,10 +192,10 @@ record UnitFile(
      * another user, so it gets a copy in a folder that no other process of that user can enter.
      */
     private String credentials() {
-        if (container.security().secrets().isEmpty()) {
+        if (container().security().secrets().isEmpty()) {
             return "";
         }
-        String loads = container.security().secrets().stream()
+        String loads = container().security().secrets().stream()
                 .map(secret -> """
                         LoadCredentialEncrypted=%1$s:%2$s
                         ExecStartPre=/usr/bin/install --mode=0444 %%d/%1$s %3$s

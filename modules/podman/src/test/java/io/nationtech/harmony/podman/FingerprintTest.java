@@ -74,14 +74,20 @@ class FingerprintTest {
 
         Set<Fingerprint> fingerprints = new HashSet<>();
         others.forEach(container -> fingerprints.add(of(container)));
-        fingerprints.add(Fingerprint.of(WEB, Optional.of(IpAddress.of("192.0.2.7")), List.of(), List.of(), List.of()));
-        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of("/dev/gpiochip0"), List.of(), List.of()));
-        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of(), List.of("/a:/b:ro"), List.of()));
-        fingerprints.add(Fingerprint.of(WEB, ANYWHERE, List.of(), List.of(), List.of("--add-host=db:10.89.0.2")));
+        fingerprints.add(Fingerprint.of(EquippedContainer.bare(WEB), Optional.of(IpAddress.of("192.0.2.7"))));
+        fingerprints.add(
+                Fingerprint.of(new EquippedContainer(WEB, List.of("/dev/gpiochip0"), List.of(), List.of()), ANYWHERE));
+        fingerprints.add(
+                Fingerprint.of(new EquippedContainer(WEB, List.of(), List.of("/a:/b:ro"), List.of()), ANYWHERE));
+        fingerprints.add(Fingerprint.of(
+                new EquippedContainer(WEB, List.of(), List.of(), List.of("--add-host=db:10.89.0.2")), ANYWHERE));
 
         assertEquals(others.size() + 4, fingerprints.size());
         assertNotEquals(
-                of(WEB), Fingerprint.of(WEB, ANYWHERE, List.of("/a:/b:ro"), List.of("/dev/gpiochip0"), List.of()));
+                of(WEB),
+                Fingerprint.of(
+                        new EquippedContainer(WEB, List.of("/a:/b:ro"), List.of("/dev/gpiochip0"), List.of()),
+                        ANYWHERE));
     }
 
     @Test
@@ -100,6 +106,6 @@ class FingerprintTest {
     }
 
     private static Fingerprint of(Container container) {
-        return Fingerprint.of(container, ANYWHERE, List.of(), List.of(), List.of());
+        return Fingerprint.of(EquippedContainer.bare(container), ANYWHERE);
     }
 }

@@ -117,7 +117,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     void aChangeThatWasWrittenButNotYetMadeIsMade() throws IOException {
         runtime.converge(deployment, site(1));
         String before = id();
-        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(2), AT, List.of());
+        UnitFile written = new UnitFile(new UnitName(deployment, WEB), EquippedContainer.bare(site(2)), AT, List.of());
         Files.writeString(file(), written.text());
         machine.must("systemctl", "daemon-reload");
 
@@ -128,7 +128,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
 
     @Test
     void aFileThatSystemdHasNotReadIsRead() throws IOException {
-        UnitFile written = new UnitFile(new UnitName(deployment, WEB), site(1), AT, List.of());
+        UnitFile written = new UnitFile(new UnitName(deployment, WEB), EquippedContainer.bare(site(1)), AT, List.of());
         machine.must("podman", "pull", "--quiet", image(1).toString());
         Files.writeString(file(), written.text());
 

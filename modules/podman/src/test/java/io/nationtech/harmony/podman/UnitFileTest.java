@@ -74,7 +74,8 @@ class UnitFileTest {
                 .container()
                 .with(Container.Network.of(PublishedPort.udp(Port.of(53)), PublishedPort.tcp(Port.of(53))));
 
-        String service = generated(folder, new UnitFile(NAME, dns, Optional.empty(), List.of()));
+        String service =
+                generated(folder, new UnitFile(NAME, EquippedContainer.bare(dns), Optional.empty(), List.of()));
 
         assertTrue(service.contains("--publish 53:53/udp --publish 53:53 "), service);
     }
@@ -86,7 +87,8 @@ class UnitFileTest {
                         .with(Limits.DEFAULT.cpu(CpuShare.millis(1_500)).processes(ProcessCount.of(64))))
                 .with(plain.security().allowing(Privilege.NET_RAW, Reason.of("pings its neighbours")));
 
-        String service = generated(folder, new UnitFile(NAME, limited, Optional.empty(), List.of()));
+        String service =
+                generated(folder, new UnitFile(NAME, EquippedContainer.bare(limited), Optional.empty(), List.of()));
 
         assertTrue(service.contains(" --cpus=1.500 --pids-limit=64 "), service);
         assertTrue(service.contains(" --read-only --cap-add=NET_RAW "), service);
@@ -99,7 +101,8 @@ class UnitFileTest {
                 .with(Container.HealthCheck.DEFAULT)
                 .job(JobSpec.of(new Trigger.Once()).deadline(Duration.ofMinutes(2)));
 
-        String service = generated(folder, new UnitFile(NAME, job, Optional.empty(), List.of()));
+        String service =
+                generated(folder, new UnitFile(NAME, EquippedContainer.bare(job), Optional.empty(), List.of()));
 
         assertTrue(!service.contains("WantedBy="), service);
         assertTrue(service.contains("Restart=no"), service);
@@ -109,8 +112,12 @@ class UnitFileTest {
     @Test
     void aDeviceIsAdded(@TempDir Path folder) throws IOException {
         UnitFile plain = unit(Optional.empty());
-        UnitFile equipped =
-                new UnitFile(NAME, plain.container(), Optional.empty(), List.of("/dev/gpiochip0", "/dev/tpmrm0"));
+        UnitFile equipped = new UnitFile(
+                NAME,
+                new EquippedContainer(
+                        plain.container(), List.of("/dev/gpiochip0", "/dev/tpmrm0"), List.of(), List.of()),
+                Optional.empty(),
+                List.of());
 
         String service = generated(folder, equipped);
 
@@ -123,11 +130,8 @@ class UnitFileTest {
         String volume = "/mnt/nas/albums:/media:ro,rslave";
         UnitFile sharing = new UnitFile(
                 NAME,
-                unit(Optional.empty()).container(),
+                new EquippedContainer(unit(Optional.empty()).container(), List.of(), List.of(volume), List.of()),
                 Optional.empty(),
-                List.of(),
-                List.of(volume),
-                List.of(),
                 List.of("/mnt/nas"));
 
         String service = generated(folder, sharing);
@@ -146,11 +150,15 @@ class UnitFileTest {
                 new SharedNetwork(ServiceName.of("app"), List.of(ContainerName.of("db"), NAME.container()));
         UnitFile together = new UnitFile(
                 NAME,
-                alone.with(alone.network().sharing(network)),
+                new EquippedContainer(
+                        alone.with(alone.network().sharing(network)),
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                "--network=podman",
+                                "--network=harmony-website.app:ip=10.89.0.7",
+                                "--add-host=db:10.89.0.8")),
                 Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of("--network=podman", "--network=harmony-website.app:ip=10.89.0.7", "--add-host=db:10.89.0.8"),
                 List.of());
 
         String service = generated(folder, together);
@@ -191,8 +199,9 @@ class UnitFileTest {
                         .reserving(plain.container().resources().reserved().with(CpuShare.cpus(2))));
 
         assertTrue(plain.text().contains("\nCPUWeight=1\n"), plain.text());
-        assertTrue(
-                new UnitFile(NAME, greedy, Optional.empty(), List.of()).text().contains("\nCPUWeight=200\n"));
+        assertTrue(new UnitFile(NAME, EquippedContainer.bare(greedy), Optional.empty(), List.of())
+                .text()
+                .contains("\nCPUWeight=200\n"));
     }
 
     @Test
@@ -212,7 +221,7 @@ class UnitFileTest {
         Container container = Container.of(
                         NAME.container(), ImageReference.of("registry.internal/website:1"), Memory.mebibytes(64))
                 .with(Container.Network.of(new PublishedPort(Port.of(8080), Port.of(80))));
-        return new UnitFile(NAME, container, publishAt, List.of());
+        return new UnitFile(NAME, EquippedContainer.bare(container), publishAt, List.of());
     }
 
     private static String generated(Path folder, UnitFile unit) throws IOException {

@@ -8,24 +8,29 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A container and the files of this machine that it uses.
+ * A container with what its machine gives it.
  *
  * @param deviceFiles as in {@code /dev/gpiochip0}
  * @param mounts of files and shares, as podman's and quadlet's volume option want them, in a fixed order
- * @param networks words that tell podman of networks and of the machine's time zone
+ * @param words that tell podman of networks and of the machine's time zone
  */
-record ContainerWithDevices(Container container, List<String> deviceFiles, List<String> mounts, List<String> networks) {
-    ContainerWithDevices {
+record EquippedContainer(Container container, List<String> deviceFiles, List<String> mounts, List<String> words) {
+    EquippedContainer {
         deviceFiles = List.copyOf(deviceFiles);
         mounts = List.copyOf(mounts);
-        networks = List.copyOf(networks);
+        words = List.copyOf(words);
+    }
+
+    /** With nothing. */
+    static EquippedContainer bare(Container container) {
+        return new EquippedContainer(container, List.of(), List.of(), List.of());
     }
 
     /** With what the machine adds: its time zone, where that is wanted. */
-    static ContainerWithDevices of(
+    static EquippedContainer of(
             Container container, List<String> deviceFiles, List<String> mounts, List<String> networks) {
         NodeTimeZone zone = NodeTimeZone.of(container);
-        return new ContainerWithDevices(
+        return new EquippedContainer(
                 container,
                 deviceFiles,
                 Stream.concat(mounts.stream(), zone.mounts()).toList(),
