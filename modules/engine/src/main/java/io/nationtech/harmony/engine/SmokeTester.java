@@ -2,6 +2,7 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.HealthSmokeTest;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.SmokeTest;
@@ -13,6 +14,8 @@ import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.spi.SmokeTestRunner;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.fleet.NodeReports;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -36,14 +39,16 @@ final class SmokeTester {
     private static final Duration ONE_TRY = Duration.ofSeconds(5);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(250);
 
+    private final NodeReports reports;
     private final Function<SmokeTest, List<SmokeTestRunner<?>>> runners;
 
     /** With the runners that there are beside the tests and in the framework. */
-    SmokeTester() {
-        this(SmokeTestRunners::of);
+    SmokeTester(NodeReports reports) {
+        this(reports, SmokeTestRunners::of);
     }
 
-    SmokeTester(Function<SmokeTest, List<SmokeTestRunner<?>>> runners) {
+    SmokeTester(NodeReports reports, Function<SmokeTest, List<SmokeTestRunner<?>>> runners) {
+        this.reports = reports;
         this.runners = runners;
     }
 
@@ -55,6 +60,9 @@ final class SmokeTester {
     }
 
     private Optional<Cause> unrunnable(SmokeTest test) {
+        if (test instanceof HealthSmokeTest) {
+            return Optional.empty();
+        }
         List<SmokeTestRunner<?>> found = runners.apply(test);
         String type = test.getClass().getName();
         return switch (found.size()) {
@@ -86,7 +94,7 @@ final class SmokeTester {
         }
         List<URI> asked = new ArrayList<>();
         for (SmokeTest test : deployment.smokeTests()) {
-            switch (run(test, runners.apply(test).getFirst(), deployment, inventory)) {
+            switch (run(test, deployment, inventory)) {
                 case SmokeResult.Passed(List<URI> targets) -> asked.addAll(targets);
                 case SmokeResult.Failed failed -> {
                     return failed;
@@ -96,19 +104,58 @@ final class SmokeTester {
         return new SmokeResult.Passed(asked);
     }
 
-    private static <T extends SmokeTest> SmokeResult run(
-            SmokeTest test, SmokeTestRunner<T> runner, Deployment<?> deployment, Inventory inventory)
-            throws InterruptedException {
+    private SmokeResult run(SmokeTest test, Deployment<?> deployment, Inventory inventory) throws InterruptedException {
         long deadline = System.nanoTime() + test.timeout().toNanos();
-        T own = runner.type().cast(test);
         List<Task> tasks = tasks(test, deployment, inventory);
         List<NodeStatus> replicas = replicas(tasks, deployment, inventory);
         Optional<Cause> missing = missing(test, tasks.size(), replicas);
         if (missing.isPresent()) {
             return new SmokeResult.Failed(missing.get());
         }
-        List<URI> targets = replicas.stream()
-                .filter(NodeStatus::isAlive)
+        List<NodeStatus> alive = replicas.stream().filter(NodeStatus::isAlive).toList();
+        return test instanceof HealthSmokeTest health
+                ? heard(health, deployment.name(), tasks, alive, deadline)
+                : asked(test, runners.apply(test).getFirst(), alive, deadline);
+    }
+
+    private SmokeResult heard(
+            HealthSmokeTest test, DeploymentName deployment, List<Task> tasks, List<NodeStatus> alive, long deadline)
+            throws InterruptedException {
+        Set<ResourceId> ids = tasks.stream()
+                .flatMap(task -> task.resources().stream())
+                .map(NodeResource::id)
+                .collect(Collectors.toSet());
+        List<HealthTester.Replica> replicas = alive.stream()
+                .map(node -> HealthTester.Replica.of(
+                        node.info().id(),
+                        Optional.ofNullable(node.desired().get(deployment))
+                                .map(Versioned::revision)
+                                .orElse(0L),
+                        of(
+                                test.service(),
+                                told(node, deployment)
+                                        .filter(resource -> ids.contains(resource.id()))
+                                        .toList())))
+                .toList();
+        return new HealthTester(reports)
+                .ask(test, deployment, replicas, deadline)
+                .<SmokeResult>map(SmokeResult.Failed::new)
+                .orElseGet(() -> new SmokeResult.Passed(List.of()));
+    }
+
+    /** Those that are the service itself, where it is one of a group; else all. */
+    private static List<NodeResource> of(ServiceName service, List<NodeResource> resources) {
+        List<NodeResource> own = resources.stream()
+                .filter(resource -> resource.service().filter(service::equals).isPresent())
+                .toList();
+        return own.isEmpty() ? resources : own;
+    }
+
+    private static <T extends SmokeTest> SmokeResult asked(
+            SmokeTest test, SmokeTestRunner<T> runner, List<NodeStatus> alive, long deadline)
+            throws InterruptedException {
+        T own = runner.type().cast(test);
+        List<URI> targets = alive.stream()
                 .map(node -> runner.target(own, node.info().address()))
                 .toList();
         return InParallel.all(targets, target -> ask(runner, own, target, deadline)).stream()
@@ -213,7 +260,7 @@ final class SmokeTester {
         }
     }
 
-    private static String seconds(Duration time) {
+    static String seconds(Duration time) {
         return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
     }
 }

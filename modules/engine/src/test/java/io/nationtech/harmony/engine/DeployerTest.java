@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Expansion;
+import io.nationtech.harmony.domain.HealthSmokeTest;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Score;
@@ -17,9 +18,12 @@ import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.score.PrivateService;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
@@ -75,6 +79,26 @@ class DeployerTest {
         assertEquals("testing 1", progress.lines().getLast());
         assertTrue(progress.lines()
                 .containsAll(List.of("applying a", "applied a: Changed", "applying b", "applied b: Changed")));
+    }
+
+    @Test
+    void whatNothingCanBeAskedOfIsDeployedByTheWordOfItsNodes() throws IOException {
+        lab.with("a", "b");
+        PrivateService worker = ContainerService.named(ServiceName.of("worker"))
+                .image(Lab.image("web:1"))
+                .publishesNothing()
+                .withoutProbe()
+                .memoryLimit(Memory.mebibytes(64))
+                .replicas(Replicas.of(2));
+
+        DeployResult.Deployed deployed = deployed(lab.deployer()
+                .deploy(Deployment.named(WEBSITE)
+                        .on(Lab.home())
+                        .runs(worker)
+                        .provenBy(HealthSmokeTest.of(worker).steadyFor(Duration.ofMillis(200)))));
+
+        assertEquals(2, deployed.changes());
+        assertEquals(List.of(), deployed.pages());
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.HealthSmokeTest;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.SmokeTest;
 import io.nationtech.harmony.domain.TcpSmokeTest;
@@ -13,9 +14,13 @@ import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.spi.SmokeTestRunner;
 import io.nationtech.harmony.domain.value.FailureDomain;
@@ -25,6 +30,9 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.memory.InProcessHub;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -34,13 +42,16 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -49,6 +60,13 @@ import org.junit.jupiter.api.Timeout;
 class SmokeTesterTest {
     private static final Duration LITTLE = Duration.ofMillis(700);
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n";
+
+    private final Fleet fleet = new Fleet(new InProcessHub(InstantSource.system()).connect(), new JsonFleetCodec());
+
+    @BeforeEach
+    void makeBuckets() {
+        fleet.ensureBuckets();
+    }
 
     /** A server that is asked once and writes for as long as it is listened to. */
     private record Endless(ServerSocket socket) implements AutoCloseable {
@@ -105,12 +123,12 @@ class SmokeTesterTest {
         }
     }
 
-    private static void endsInTime(Endless server) throws InterruptedException {
+    private void endsInTime(Endless server) throws InterruptedException {
         ContainerService web = Lab.service("web", 1, 1, server.port());
         SmokeTest test = Lab.smoke(web, "Welcome").within(LITTLE);
         long begin = System.nanoTime();
 
-        SmokeResult result = new SmokeTester().run(deployment(web, test), told(web));
+        SmokeResult result = new SmokeTester(fleet.nodeReports()).run(deployment(web, test), told(web));
 
         Duration taken = Duration.ofNanos(System.nanoTime() - begin);
         Cause cause = assertInstanceOf(SmokeResult.Failed.class, result).cause();
@@ -129,13 +147,15 @@ class SmokeTesterTest {
                     List.of(URI.create("tcp://127.0.0.1:" + port)),
                     assertInstanceOf(
                                     SmokeResult.Passed.class,
-                                    new SmokeTester().run(deployment(broker, connects), told(broker)))
+                                    new SmokeTester(fleet.nodeReports())
+                                            .run(deployment(broker, connects), told(broker)))
                             .pages());
         }
         ContainerService gone = Lab.service("gone", 1, 1, 1);
         SmokeTest inVain = TcpSmokeTest.of(gone, Port.of(1)).within(LITTLE);
         Cause cause = assertInstanceOf(
-                        SmokeResult.Failed.class, new SmokeTester().run(deployment(gone, inVain), told(gone)))
+                        SmokeResult.Failed.class,
+                        new SmokeTester(fleet.nodeReports()).run(deployment(gone, inVain), told(gone)))
                 .cause();
         assertTrue(cause.what().contains("no connection: "), cause::toString);
         assertEquals("tcp://127.0.0.1:1", cause.where());
@@ -144,8 +164,8 @@ class SmokeTesterTest {
     /** A test of a kind that the framework does not know. */
     private record Knock(ServiceName service, Duration timeout) implements SmokeTest {}
 
-    private static SmokeTester knocking(SmokeTestRunner<?>... runners) {
-        return new SmokeTester(_ -> List.of(runners));
+    private SmokeTester knocking(SmokeTestRunner<?>... runners) {
+        return new SmokeTester(fleet.nodeReports(), _ -> List.of(runners));
     }
 
     /** What it answers is said by the test. */
@@ -222,6 +242,70 @@ class SmokeTesterTest {
         assertEquals("nothing here runs smoke tests of " + Knock.class.getName(), none.what());
         assertTrue(two.what().contains("have 2 runners"), two.toString());
         assertEquals(Optional.empty(), knocking(door).unrunnable(deployment));
+    }
+
+    private static final ContainerService WORKER = Lab.service("worker", 1, 1, 1);
+    private static final HealthSmokeTest STEADY =
+            HealthSmokeTest.of(WORKER).steadyFor(LITTLE.minusMillis(50)).within(LITTLE);
+
+    private SmokeResult health(HealthSmokeTest test) throws InterruptedException {
+        return new SmokeTester(fleet.nodeReports()).run(deployment(WORKER, test), told(WORKER));
+    }
+
+    private void report(ResourceStatus... resources) {
+        Deployment<?> deployment = deployment(WORKER, STEADY);
+        fleet.nodeReports()
+                .report(new NodeState(
+                        NodeId.of("here"),
+                        deployment.name(),
+                        Long.MAX_VALUE,
+                        new Convergence.Converging(),
+                        List.of(resources)));
+    }
+
+    @Test
+    void whatItsNodeCallsAsItShouldBeAndWhatStaysSoPasses() throws Exception {
+        report(ResourceStatus.of(WORKER.container().id(), Phase.RUNNING));
+
+        assertEquals(
+                List.of(),
+                assertInstanceOf(SmokeResult.Passed.class, health(STEADY.within(Duration.ofMinutes(1))))
+                        .pages());
+    }
+
+    @Test
+    void whatIsStartedAgainAndAgainIsNotSteady() throws Exception {
+        AtomicBoolean isOver = new AtomicBoolean();
+        Thread restarting = Thread.ofVirtual().start(() -> {
+            for (int restarts = 1; !isOver.get(); restarts++) {
+                report(ResourceStatus.of(WORKER.container().id(), Phase.RUNNING).restarts(restarts));
+                LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            }
+        });
+
+        SmokeResult result = health(STEADY);
+
+        isOver.set(true);
+        restarting.join();
+        Cause cause = assertInstanceOf(SmokeResult.Failed.class, result).cause();
+        assertEquals(
+                "smoke test failed for 0.7 s: it is as it should be, and was started again within the last 0.65 s",
+                cause.what());
+    }
+
+    @Test
+    void whatIsNotAsItShouldBeSaysHowItIs() throws Exception {
+        Cause nothing =
+                assertInstanceOf(SmokeResult.Failed.class, health(STEADY)).cause();
+        assertEquals("smoke test failed for 0.7 s: container worker is not there", nothing.what());
+
+        report(ResourceStatus.of(WORKER.container().id(), Phase.STOPPED).detail("last ended with exit code 3"));
+        Cause stopped =
+                assertInstanceOf(SmokeResult.Failed.class, health(STEADY)).cause();
+        assertEquals(
+                "smoke test failed for 0.7 s: container worker is stopped and unknown (last ended with exit code 3)",
+                stopped.what());
+        assertEquals("service 'worker' on node 'here'", stopped.where());
     }
 
     private static Deployment<?> deployment(ContainerService web, SmokeTest test) {

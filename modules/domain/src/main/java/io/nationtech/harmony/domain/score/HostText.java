@@ -18,6 +18,11 @@ public record HostText(String text, Set<ServiceName> reached) {
         EnvText.of(text);
     }
 
+    /** The name by which a container finds its node, which podman puts into its {@code /etc/hosts}. */
+    public static HostText ofNode() {
+        return new HostText("host.containers.internal", Set.of());
+    }
+
     static HostText of(ServiceName service) {
         return new HostText(service.value(), Set.of(service));
     }

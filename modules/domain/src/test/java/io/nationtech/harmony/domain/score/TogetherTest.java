@@ -136,6 +136,16 @@ class TogetherTest {
     }
 
     @Test
+    void aServiceAloneMayBeToldItsNode() {
+        ContainerService web = web().env(DB, HostText.ofNode().before(":5432"));
+
+        assertEquals(
+                EnvText.of("host.containers.internal:5432"),
+                web.container().execution().env().get(DB));
+        assertEquals(Set.of(), web.reaches());
+    }
+
+    @Test
     void allOfThemKnowWhoIsOnTheNodesNetwork() {
         Task task = task(
                 Together.of(SHOP, web().allows(Privilege.HOST_NETWORK, Reason.of("finds devices by mDNS")), db("db")));
