@@ -103,7 +103,7 @@ final class Networks {
                 String there = shared.onHostNetwork().contains(member) ? subnet.gateway() : address;
                 words.add("--add-host=%s:%s".formatted(member, there));
             } else if (!ofNode) {
-                words.add("--network=%s:ip=%s".formatted(name, address));
+                words.add("--network=%s:ip=%s,mac=%s".formatted(name, address, Subnet.hardwareAddress(address)));
             }
         });
         return words;

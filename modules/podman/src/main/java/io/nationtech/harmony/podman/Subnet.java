@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The IPv4 addresses of a network, as podman chose them.
@@ -59,6 +61,17 @@ record Subnet(int base, int prefix) {
     /** The node's own: what listens at all of its addresses is reached there. */
     String gateway() {
         return text(base + 1);
+    }
+
+    /**
+     * The hardware address that goes with an address, locally administered (IEEE 802, U/L bit). Were it another one after each start, the others
+     * would send to the old one for as long as their kernel takes it for confirmed: 15 to 45 s, arp(7).
+     */
+    static String hardwareAddress(String address) {
+        return "02:68:"
+                + Stream.of(address.split("\\."))
+                        .map(part -> "%02x".formatted(Integer.parseInt(part)))
+                        .collect(Collectors.joining(":"));
     }
 
     private static String text(int address) {

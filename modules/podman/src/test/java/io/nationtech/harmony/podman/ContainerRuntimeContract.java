@@ -1425,15 +1425,30 @@ abstract class ContainerRuntimeContract {
         runtime.converge(deployment, db(1));
         runtime.converge(deployment, web(2));
         String before = id();
+        assertReaches(WEB, DB, "one");
+        String known = hardwareAddressOfDb();
 
         assertChanged(runtime.converge(deployment, db(2)));
         assertReaches(WEB, DB, "two");
+        assertEquals(known, hardwareAddressOfDb(), "those who sent to it go on without asking anew");
         end(deployment, DB);
         assertChanged(runtime.converge(deployment, db(2)));
 
         assertReaches(WEB, DB, "two");
         assertReaches(DB, WEB, "two");
         assertEquals(before, id(), "nothing was done to who uses the name");
+    }
+
+    private String hardwareAddressOfDb() {
+        return machine()
+                .must(
+                        "podman",
+                        "exec",
+                        podmanName(deployment, DB),
+                        "/bin/busybox",
+                        "cat",
+                        "/sys/class/net/eth0/address")
+                .strip();
     }
 
     /** What podman and the kernel knew of addresses in use is gone, as both keep it in memory. */

@@ -46,6 +46,11 @@ class SubnetTest {
     }
 
     @Test
+    void aHardwareAddressIsThatOfItsAddressAndNobodyElses() {
+        assertEquals("02:68:0a:59:00:fe", Subnet.hardwareAddress("10.89.0.254"));
+    }
+
+    @Test
     void whatIsNoSuchNetworkIsNotRead() {
         for (String text : List.of("", "10.89.0.0", "10.89.0.0/28", "fd00::/64", "10.89.0.0/24 10.90.0.0/24")) {
             assertEquals(Optional.empty(), Subnet.parse(text), text);
