@@ -167,9 +167,16 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     }
 
     private boolean isRunning(Owned owned) {
+        return status(runtime, owned)
+                .filter(status -> status.running() == ContainerStatus.Running.RUNNING)
+                .isPresent();
+    }
+
+    /** How one container is, where it is there. */
+    static Optional<ContainerStatus> status(ContainerRuntime runtime, Owned owned) {
         return runtime.observe(owned.deployment()).stream()
                 .filter(status -> id(status.name()).equals(owned.resource()))
-                .anyMatch(status -> status.running() == ContainerStatus.Running.RUNNING);
+                .findFirst();
     }
 
     private ResourceStatus job(Owned owned, JobRecord known, Optional<ContainerStatus> container) {
@@ -272,14 +279,8 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         }
         Outcome outcome = runtime.converge(deployment, container, means.secrets(), files);
         switch (outcome) {
-            case Outcome.Changed _ -> {
-                conditions.started(owned, container);
-                watchAnew(owned, container);
-            }
-            case Outcome.Unchanged() -> {
-                conditions.started(owned, container);
-                watch(owned, container);
-            }
+            case Outcome.Changed _ -> watchAnew(owned, container);
+            case Outcome.Unchanged() -> watch(owned, container);
             case Outcome.Failed _ -> {}
         }
         return outcome;
@@ -320,6 +321,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     }
 
     private void watch(Owned owned, Container container) {
+        conditions.started(owned, container);
         Optional<Probe> probe = container.healthCheck().probe();
         HealthThresholds thresholds = container.healthCheck().thresholds();
         HealthMonitor monitor = monitors.get(owned);
@@ -393,11 +395,11 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         return runtime.isTellingChanges();
     }
 
-    private static ResourceId id(ContainerName name) {
+    static ResourceId id(ContainerName name) {
         return new ResourceId(KIND.name(), ResourceName.of(name.value()));
     }
 
-    private static ContainerName name(ResourceId resource) {
+    static ContainerName name(ResourceId resource) {
         return ContainerName.of(resource.name().value());
     }
 

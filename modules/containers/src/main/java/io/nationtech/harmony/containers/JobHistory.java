@@ -2,10 +2,9 @@ package io.nationtech.harmony.containers;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
-import io.nationtech.harmony.domain.node.ContainerKind;
+import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.files.DurableFile;
 import java.io.IOException;
@@ -96,8 +95,7 @@ interface JobHistory {
 
         private static ResourceId id(Path file) {
             String name = file.getFileName().toString();
-            return new ResourceId(
-                    new ContainerKind().name(), ResourceName.of(name.substring(0, name.length() - SUFFIX.length())));
+            return ContainerDriver.id(ContainerName.of(name.substring(0, name.length() - SUFFIX.length())));
         }
 
         @Override

@@ -14,7 +14,6 @@ import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.node.Schedule;
 import io.nationtech.harmony.domain.node.Trigger;
 import io.nationtech.harmony.domain.placement.Mobility;
-import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.TimeZoneName;
@@ -133,7 +132,7 @@ final class Jobs {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<JobRecord> kept =
                 Optional.ofNullable(history.of(owned.deployment()).get(owned.resource()));
-        Optional<ContainerStatus> there = status(owned);
+        Optional<ContainerStatus> there = ContainerDriver.status(runtime, owned);
         if (kept.isEmpty() && there.isPresent() && remove(owned) instanceof Outcome.Failed failed) {
             // A service until now.
             return failed;
@@ -254,15 +253,7 @@ final class Jobs {
     }
 
     private Outcome remove(Owned owned) {
-        return runtime.remove(
-                owned.deployment(), ContainerName.of(owned.resource().name().value()));
-    }
-
-    private Optional<ContainerStatus> status(Owned owned) {
-        return runtime.observe(owned.deployment()).stream()
-                .filter(status ->
-                        status.name().value().equals(owned.resource().name().value()))
-                .findFirst();
+        return runtime.remove(owned.deployment(), ContainerDriver.name(owned.resource()));
     }
 
     private static String schedule(Trigger trigger) {

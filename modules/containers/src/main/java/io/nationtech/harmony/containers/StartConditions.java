@@ -1,13 +1,10 @@
 package io.nationtech.harmony.containers;
 
 import io.nationtech.harmony.domain.node.Container;
-import io.nationtech.harmony.domain.node.ContainerKind;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.node.StartCondition;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.domain.value.ResourceId;
-import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.driver.Owned;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,8 +17,6 @@ import java.util.function.BooleanSupplier;
 
 /** Which containers wait for others before they start, and what for. For any thread. */
 final class StartConditions {
-    private static final ContainerKind KIND = new ContainerKind();
-
     private final BiPredicate<Owned, StartCondition.Reached> isReached;
 
     /** As they were started last. */
@@ -39,11 +34,9 @@ final class StartConditions {
      * @param isRunning whether it runs; asked of what this agent has not started
      */
     boolean mustWait(Owned owned, Container container, BooleanSupplier isRunning) {
-        Optional<StartCondition> awaited = container.execution().after().stream()
-                .sorted(Comparator.comparing(StartCondition::container).thenComparing(StartCondition::reached))
-                .filter(condition -> !isReached.test(other(owned, condition), condition.reached()))
-                .findFirst();
-        if (awaited.isEmpty() || hasStarted(owned, container, isRunning)) {
+        Optional<StartCondition> awaited =
+                container.equals(started.get(owned)) ? Optional.empty() : awaited(owned, container);
+        if (awaited.isEmpty() || (!started.containsKey(owned) && isRunning.getAsBoolean())) {
             waiting.remove(owned);
             return false;
         }
@@ -51,13 +44,12 @@ final class StartConditions {
         return true;
     }
 
-    private boolean hasStarted(Owned owned, Container container, BooleanSupplier isRunning) {
-        return Optional.ofNullable(started.get(owned)).map(container::equals).orElseGet(isRunning::getAsBoolean);
-    }
-
-    private static Owned other(Owned owned, StartCondition condition) {
-        ResourceName name = ResourceName.of(condition.container().value());
-        return new Owned(owned.deployment(), new ResourceId(KIND.name(), name));
+    private Optional<StartCondition> awaited(Owned owned, Container container) {
+        return container.execution().after().stream()
+                .sorted(Comparator.comparing(StartCondition::container).thenComparing(StartCondition::reached))
+                .filter(condition -> !isReached.test(
+                        new Owned(owned.deployment(), ContainerDriver.id(condition.container())), condition.reached()))
+                .findFirst();
     }
 
     void started(Owned owned, Container container) {

@@ -13,10 +13,10 @@ import io.nationtech.harmony.runtime.memory.InProcessRuntime;
 import org.junit.jupiter.api.AfterEach;
 
 class ContainerDriverContractTest extends ResourceDriverContract<Container> {
-    private static final IpAddress ADDRESS = IpAddress.of("127.0.0.22");
+    static final IpAddress ADDRESS = IpAddress.of("127.0.0.22");
 
     private final Images images = new Images();
-    private final InProcessRuntime runtime = new InProcessRuntime(images, ADDRESS);
+    final InProcessRuntime runtime = new InProcessRuntime(images, ADDRESS);
 
     @AfterEach
     void close() {
@@ -48,7 +48,7 @@ class ContainerDriverContractTest extends ResourceDriverContract<Container> {
         runtime.crash(deployment, resource.name());
     }
 
-    private Container container(String name, String image) {
+    Container container(String name, String image) {
         ImageReference reference = ImageReference.of("registry.internal/" + image);
         images.serve(reference, image);
         return Container.of(ContainerName.of(name), reference, Memory.mebibytes(64));
