@@ -33,8 +33,8 @@ record EquippedContainer(Container container, List<String> deviceFiles, List<Str
         return new EquippedContainer(
                 container,
                 deviceFiles,
-                Stream.concat(mounts.stream(), zone.mounts()).toList(),
-                Stream.concat(networks.stream(), zone.words()).toList());
+                Stream.concat(mounts.stream(), zone.mounts().stream()).toList(),
+                Stream.concat(networks.stream(), zone.words().stream()).toList());
     }
 
     static List<String> mounts(Map<MountedFile, Path> files, List<String> shares) {

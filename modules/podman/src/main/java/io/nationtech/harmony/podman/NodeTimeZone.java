@@ -6,9 +6,9 @@ import io.nationtech.harmony.domain.value.EnvName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * How podman is told that a container reckons with its node's time zone. The C library reads {@code /etc/localtime}; runtimes with a table of their
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param words that tell podman
  * @param mounts as podman's and quadlet's volume option want them
  */
-record NodeTimeZone(Stream<String> words, Stream<String> mounts) {
+record NodeTimeZone(List<String> words, List<String> mounts) {
     /** localtime(5): a link into the table of zones; without one, UTC. */
     private static final Path LOCAL = Path.of("/etc/localtime");
 
@@ -28,18 +28,19 @@ record NodeTimeZone(Stream<String> words, Stream<String> mounts) {
     static NodeTimeZone of(Container container) {
         if (!container.execution().program().options().contains(ProgramOption.NODE_TIME_ZONE)
                 || Files.notExists(LOCAL)) {
-            return new NodeTimeZone(Stream.of(), Stream.of());
+            return new NodeTimeZone(List.of(), List.of());
         }
         return name(LOCAL, ZONES)
                 .map(zone -> named(container, zone))
-                .orElseGet(() -> new NodeTimeZone(Stream.of("--tz=local"), Stream.of()));
+                .orElseGet(() -> new NodeTimeZone(List.of("--tz=local"), List.of()));
     }
 
     private static NodeTimeZone named(Container container, String zone) {
-        Stream<String> variable = isSaid(container) ? Stream.of() : Stream.of("--env=%s=%s".formatted(VARIABLE, zone));
+        String toPodman = "--tz=" + zone;
         Path table = ZONES.resolve(zone);
         return new NodeTimeZone(
-                Stream.concat(Stream.of("--tz=" + zone), variable), Stream.of("%1$s:%1$s:ro".formatted(table)));
+                isSaid(container) ? List.of(toPodman) : List.of(toPodman, "--env=%s=%s".formatted(VARIABLE, zone)),
+                List.of("%1$s:%1$s:ro".formatted(table)));
     }
 
     private static boolean isSaid(Container container) {

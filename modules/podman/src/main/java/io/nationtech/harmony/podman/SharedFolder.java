@@ -5,7 +5,6 @@ import io.nationtech.harmony.domain.value.ShareName;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Where a share is on this machine.
@@ -36,8 +35,7 @@ public record SharedFolder(ShareName share, String folder, Optional<String> moun
                     "share '%s': '%s' is not a folder; write an absolute path of A-Z, a-z, 0-9, '.', '_' and '-', without '.' and '..', of at most %d characters"
                             .formatted(share, shown(path), LONGEST));
         }
-        if (SYSTEM.contains(path.split("/", 3)[1])
-                && Stream.of(path).noneMatch(one -> NEVERTHELESS.stream().anyMatch(one::startsWith))) {
+        if (SYSTEM.contains(path.split("/", 3)[1]) && NEVERTHELESS.stream().noneMatch(path::startsWith)) {
             throw new InvalidValueException(
                     "share '%s': %s belongs to the system; name a folder in /mnt, /media, /run/media, /srv or a folder of its own in /"
                             .formatted(share, path));
