@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.MountedFile;
+import io.nationtech.harmony.domain.node.PortReach;
 import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.ResourceStatus;
@@ -63,6 +64,8 @@ public final class ContainerDriver implements InstanceDriver<Container> {
 
     private final ContainerRuntime runtime;
     private final IpAddress probeAddress;
+    private static final IpAddress LOOPBACK = IpAddress.of("127.0.0.1");
+
     private final HttpQuestion question;
     private final LongSupplier nanoTime;
     private final Map<Owned, HealthMonitor> monitors = new ConcurrentHashMap<>();
@@ -115,7 +118,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         this.runtime = runtime;
         this.closing = closing;
         this.probeAddress = probeAddress;
-        this.question = new HttpQuestion(probeAddress, nanoTime);
+        this.question = new HttpQuestion(nanoTime);
         this.nanoTime = nanoTime;
         this.conditions = new StartConditions(this::isReached);
         this.timer = new JobTimer(clock, this::tell);
@@ -256,7 +259,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         Owned owned = new Owned(deployment, container.id());
         declared.put(owned, container);
         Map<MountedFile, Path> files = new HashMap<>();
-        for (MountedFile mounted : container.storage().files()) {
+        for (MountedFile mounted : container.storage().allFiles()) {
             Optional<Path> path = means.files().find(mounted.file());
             if (path.isEmpty()) {
                 return new Outcome.Failed(missing(owned, mounted));
@@ -324,35 +327,47 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         conditions.started(owned, container);
         Optional<Probe> probe = container.healthCheck().probe();
         HealthThresholds thresholds = container.healthCheck().thresholds();
+        IpAddress at = probe.map(asked -> addressOf(container, asked)).orElse(probeAddress);
         HealthMonitor monitor = monitors.get(owned);
         if (probe.isEmpty()) {
             end(owned);
-        } else if (monitor == null || !monitor.isBy(probe.get(), thresholds)) {
+        } else if (monitor == null || !monitor.isBy(probe.get(), at, thresholds)) {
             end(owned);
             monitors.put(
                     owned,
                     HealthMonitor.begin(
                             probe.get(),
+                            at,
                             thresholds,
-                            asked -> isWell(owned, asked),
+                            asked -> isWell(owned, asked, at),
                             nanoTime,
                             () -> tell(owned.deployment())));
         }
     }
 
-    private boolean isWell(Owned owned, Probe probe) {
+    /** What is reached from the node only is at the loopback address. */
+    private IpAddress addressOf(Container container, Probe probe) {
+        return container.network().ports().stream()
+                        .filter(port ->
+                                probe.asked().filter(port.node()::equals).isPresent())
+                        .anyMatch(port -> port.reach() == PortReach.NODE)
+                ? LOOPBACK
+                : probeAddress;
+    }
+
+    private boolean isWell(Owned owned, Probe probe, IpAddress at) {
         return switch (probe) {
-            case HttpProbe http -> question.isAnsweredWell(http);
-            case TcpProbe tcp -> isConnected(tcp);
+            case HttpProbe http -> question.isAnsweredWell(http, at);
+            case TcpProbe tcp -> isConnected(tcp, at);
             case CommandProbe(Arguments command, var _, Duration timeout) ->
                 runtime.execute(owned.deployment(), name(owned.resource()), command, timeout) == 0;
         };
     }
 
-    private boolean isConnected(TcpProbe probe) {
+    private static boolean isConnected(TcpProbe probe, IpAddress at) {
         try (Socket socket = new Socket()) {
             socket.connect(
-                    new InetSocketAddress(probeAddress.address(), probe.port().number()),
+                    new InetSocketAddress(at.address(), probe.port().number()),
                     Math.toIntExact(probe.timeout().toMillis()));
             return true;
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.nationtech.harmony.containers;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
+import io.nationtech.harmony.domain.value.IpAddress;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ final class HealthMonitor implements AutoCloseable {
     private static final Duration WHILE_STARTING = Duration.ofSeconds(1);
 
     private final Probe probe;
+    private final IpAddress at;
     private final HealthThresholds thresholds;
     private final Predicate<Probe> question;
     private final LongSupplier nanoTime;
@@ -53,11 +55,13 @@ final class HealthMonitor implements AutoCloseable {
 
     private HealthMonitor(
             Probe probe,
+            IpAddress at,
             HealthThresholds thresholds,
             Predicate<Probe> question,
             LongSupplier nanoTime,
             Runnable changed) {
         this.probe = probe;
+        this.at = at;
         this.thresholds = thresholds;
         this.question = question;
         this.nanoTime = nanoTime;
@@ -69,22 +73,24 @@ final class HealthMonitor implements AutoCloseable {
     /**
      * Begins to ask.
      *
+     * @param at where the probe's port is
      * @param question whether the container is well; may throw anything
      * @param changed called when what it says is another than before
      */
     static HealthMonitor begin(
             Probe probe,
+            IpAddress at,
             HealthThresholds thresholds,
             Predicate<Probe> question,
             LongSupplier nanoTime,
             Runnable changed) {
-        HealthMonitor monitor = new HealthMonitor(probe, thresholds, question, nanoTime, changed);
+        HealthMonitor monitor = new HealthMonitor(probe, at, thresholds, question, nanoTime, changed);
         monitor.thread.start();
         return monitor;
     }
 
-    boolean isBy(Probe other, HealthThresholds others) {
-        return probe.equals(other) && thresholds.equals(others);
+    boolean isBy(Probe other, IpAddress place, HealthThresholds others) {
+        return probe.equals(other) && at.equals(place) && thresholds.equals(others);
     }
 
     Health health() {

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.containers;
 
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.spi.AnyCertificate;
 import io.nationtech.harmony.domain.value.IpAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,28 +29,60 @@ final class HttpQuestion {
     private static final int FIRST_FINAL = 200;
     private static final int REDIRECT_AND_BEYOND = 400;
 
-    private final IpAddress address;
     private final LongSupplier nanoTime;
 
-    HttpQuestion(IpAddress address, LongSupplier nanoTime) {
-        this.address = address;
+    HttpQuestion(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
-    /** Whether the answer is 200 to 399. */
-    boolean isAnsweredWell(HttpProbe probe) {
+    /**
+     * Whether the answer is 200 to 399.
+     *
+     * @param address at which the container publishes its port
+     */
+    boolean isAnsweredWell(HttpProbe probe, IpAddress address) {
         long end = nanoTime.getAsLong() + probe.timeout().toNanos();
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(address.address(), probe.port().number()), millisUntil(end));
-            socket.getOutputStream().write(request(probe).getBytes(StandardCharsets.US_ASCII));
-            int status = status(new Lines(socket, end));
-            return status >= FIRST_FINAL && status < REDIRECT_AND_BEYOND;
+        try (Socket plain = new Socket()) {
+            plain.connect(new InetSocketAddress(address.address(), probe.port().number()), millisUntil(end));
+            return switch (probe.scheme()) {
+                case HTTP -> isAnsweredWell(probe, address, plain, end);
+                case HTTPS -> isAnsweredWellByTls(probe, address, plain, end);
+            };
         } catch (IOException e) {
             return false;
         }
     }
 
-    private String request(HttpProbe probe) {
+    private boolean isAnsweredWell(HttpProbe probe, IpAddress address, Socket socket, long end) throws IOException {
+        socket.getOutputStream().write(request(probe, address).getBytes(StandardCharsets.US_ASCII));
+        int status = status(new Lines(socket, end));
+        return status >= FIRST_FINAL && status < REDIRECT_AND_BEYOND;
+    }
+
+    /** Greeting each other takes many reads, of which each would have a timeout of its own: at the end of the whole, the socket is closed. */
+    private boolean isAnsweredWellByTls(HttpProbe probe, IpAddress address, Socket plain, long end) throws IOException {
+        Thread guard = Thread.ofVirtual().name("probe-deadline").start(() -> closeAt(end, plain));
+        try (Socket socket = AnyCertificate.context()
+                .getSocketFactory()
+                .createSocket(plain, address.toString(), probe.port().number(), true)) {
+            return isAnsweredWell(probe, address, socket, end);
+        } finally {
+            guard.interrupt();
+        }
+    }
+
+    private void closeAt(long end, Socket socket) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(end - nanoTime.getAsLong());
+            socket.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // It was closed by the other side.
+        }
+    }
+
+    private static String request(HttpProbe probe, IpAddress address) {
         String host = address.address() instanceof Inet6Address ? "[" + address + "]" : address.toString();
         return "GET %s HTTP/1.1\r\nHost: %s:%s\r\nUser-Agent: harmony\r\nAccept: */*\r\nConnection: close\r\n\r\n"
                 .formatted(probe.path(), host, probe.port());

@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.time.Duration;
@@ -122,6 +123,7 @@ class HealthMonitorTest {
     private HealthMonitor monitor(HealthThresholds thresholds, Question question) {
         return HealthMonitor.begin(
                 EVERY_SECOND,
+                IpAddress.of("127.0.0.1"),
                 thresholds,
                 _ -> {
                     asked.incrementAndGet();

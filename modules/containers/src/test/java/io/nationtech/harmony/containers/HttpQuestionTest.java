@@ -14,12 +14,17 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HttpQuestionTest {
     private static final IpAddress ADDRESS = IpAddress.of("127.0.0.1");
 
-    private final HttpQuestion question = new HttpQuestion(ADDRESS, System::nanoTime);
+    private final HttpQuestion question = new HttpQuestion(System::nanoTime);
     private ServerSocket server;
 
     private interface Answer {
@@ -56,7 +61,7 @@ class HttpQuestionTest {
     void theStatusDecides(String line, boolean well) {
         answer(out -> out.write((line + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII)));
 
-        assertEquals(well, question.isAnsweredWell(probe(5000)));
+        assertEquals(well, question.isAnsweredWell(probe(5000), ADDRESS));
     }
 
     @Test
@@ -64,7 +69,7 @@ class HttpQuestionTest {
         answer(out -> out.write("HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n\r\n"
                 .getBytes(StandardCharsets.US_ASCII)));
 
-        assertTrue(question.isAnsweredWell(probe(5000)));
+        assertTrue(question.isAnsweredWell(probe(5000), ADDRESS));
     }
 
     @Test
@@ -76,7 +81,7 @@ class HttpQuestionTest {
             }
         });
 
-        assertFalse(question.isAnsweredWell(probe(5000)));
+        assertFalse(question.isAnsweredWell(probe(5000), ADDRESS));
     }
 
     @Test
@@ -92,7 +97,7 @@ class HttpQuestionTest {
         });
         long before = System.nanoTime();
 
-        assertFalse(question.isAnsweredWell(probe(300)));
+        assertFalse(question.isAnsweredWell(probe(300), ADDRESS));
 
         Duration took = Duration.ofNanos(System.nanoTime() - before);
         assertTrue(took.compareTo(Duration.ofSeconds(20)) < 0, took::toString);
@@ -103,7 +108,78 @@ class HttpQuestionTest {
     void silenceEndsWithTheTimeout() {
         answer(_ -> TimeUnit.MINUTES.sleep(5));
 
-        assertFalse(question.isAnsweredWell(probe(200)));
+        assertFalse(question.isAnsweredWell(probe(200), ADDRESS));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.1 200 OK, true", "HTTP/1.1 503 , false"})
+    void aCertificateOfItsOwnMakingIsGoodEnoughForWhoAnswersByTls(String line, boolean well, @TempDir Path folder)
+            throws Exception {
+        listenByTls(folder);
+        answer(out -> out.write((line + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII)));
+
+        assertEquals(well, question.isAnsweredWell(probe(20_000).overTls(), ADDRESS));
+    }
+
+    @Test
+    void whoAnswersByTlsHasNothingToSayToOthersAndTheOtherWayRound(@TempDir Path folder) throws Exception {
+        answer(out -> out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        assertFalse(question.isAnsweredWell(probe(5000).overTls(), ADDRESS));
+
+        server.close();
+        listenByTls(folder);
+        answer(out -> out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
+        assertFalse(question.isAnsweredWell(probe(5000), ADDRESS));
+    }
+
+    /** Each byte of it comes in time. */
+    @Test
+    @Timeout(60)
+    void aGreetingWithoutEndEndsWithTheTimeoutOfTheWhole() {
+        answer(out -> {
+            out.write(new byte[] {22, 3, 3, 0x40, 0});
+            while (true) {
+                out.write(2);
+                out.flush();
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        });
+        long before = System.nanoTime();
+
+        assertFalse(question.isAnsweredWell(probe(300).overTls(), ADDRESS));
+
+        Duration took = Duration.ofNanos(System.nanoTime() - before);
+        assertTrue(took.compareTo(Duration.ofSeconds(20)) < 0, took::toString);
+    }
+
+    private void listenByTls(Path folder) throws Exception {
+        server.close();
+        Path store = folder.resolve("keys.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "own",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=nobody",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        "unimportant",
+                        "-keystore",
+                        store.toString())
+                .inheritIO()
+                .start();
+        assertTrue(keytool.waitFor(1, TimeUnit.MINUTES));
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        char[] password = "unimportant".toCharArray();
+        keys.init(KeyStore.getInstance(store.toFile(), password), password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        server = context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     }
 
     @Test
@@ -112,7 +188,7 @@ class HttpQuestionTest {
         server.close();
 
         assertFalse(question.isAnsweredWell(
-                new HttpProbe(Port.of(free), HttpPath.of("/"), Duration.ofMinutes(1), Duration.ofSeconds(1))));
+                new HttpProbe(Port.of(free), HttpPath.of("/"), Duration.ofMinutes(1), Duration.ofSeconds(1)), ADDRESS));
     }
 
     private HttpProbe probe(int timeoutMillis) {

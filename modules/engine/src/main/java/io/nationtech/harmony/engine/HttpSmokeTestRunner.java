@@ -2,6 +2,7 @@ package io.nationtech.harmony.engine;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.HttpSmokeTest;
+import io.nationtech.harmony.domain.spi.AnyCertificate;
 import io.nationtech.harmony.domain.spi.SmokeTestRunner;
 import io.nationtech.harmony.domain.value.IpAddress;
 import java.io.IOException;
@@ -18,9 +19,10 @@ public final class HttpSmokeTestRunner implements SmokeTestRunner<HttpSmokeTest>
     private static final int MOST_BYTES = 1 << 20;
     private static final int SHOWN = 200;
 
-    /** One for the program, made when it is first needed: each has a thread of its own and takes a while. */
+    /** One for the program, which looks at no certificate; made when it is first needed: each has a thread of its own and takes a while. */
     private static final class Client {
-        static final HttpClient OF_ALL = HttpClient.newHttpClient();
+        static final HttpClient OF_ALL =
+                HttpClient.newBuilder().sslContext(AnyCertificate.context()).build();
     }
 
     /** For {@link java.util.ServiceLoader}. */
@@ -33,7 +35,7 @@ public final class HttpSmokeTestRunner implements SmokeTestRunner<HttpSmokeTest>
 
     @Override
     public URI target(HttpSmokeTest test, IpAddress node) {
-        return URI.create("http://%s%s".formatted(node.withPort(test.port()), test.path()));
+        return URI.create("%s://%s%s".formatted(test.scheme().text(), node.withPort(test.port()), test.path()));
     }
 
     @Override
@@ -66,7 +68,7 @@ public final class HttpSmokeTestRunner implements SmokeTestRunner<HttpSmokeTest>
         return new Cause(
                 what,
                 page.toString(),
-                "`harmony logs` shows what the service wrote; try the page from here with `curl -v %s`"
+                "`harmony logs` shows what the service wrote; try the page from here with `curl -vk %s`"
                         .formatted(page));
     }
 }

@@ -1,7 +1,10 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Container.Storage;
+import io.nationtech.harmony.domain.node.HostPath;
 import io.nationtech.harmony.domain.node.MountedFile;
+import io.nationtech.harmony.domain.node.ShareAccess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -26,20 +29,44 @@ record EquippedContainer(Container container, List<String> deviceFiles, List<Str
         return new EquippedContainer(container, List.of(), List.of(), List.of());
     }
 
-    /** With what the machine adds: its time zone, where that is wanted. */
+    /** With what the machine adds: folders of its own and its time zone, where these are wanted. */
     static EquippedContainer of(
             Container container, List<String> deviceFiles, List<String> mounts, List<String> networks) {
         NodeTimeZone zone = NodeTimeZone.of(container);
         return new EquippedContainer(
                 container,
                 deviceFiles,
-                Stream.concat(mounts.stream(), zone.mounts().stream()).toList(),
+                Stream.of(
+                                mounts.stream(),
+                                container.storage().hostPaths().stream().map(EquippedContainer::mount),
+                                zone.mounts().stream())
+                        .flatMap(all -> all)
+                        .toList(),
                 Stream.concat(networks.stream(), zone.words().stream()).toList());
     }
 
-    static List<String> mounts(Map<MountedFile, Path> files, List<String> shares) {
+    /** Where a container finds a file: what a volume is to begin with, is put there by {@link StartScript}. */
+    static String insideOf(Storage storage, MountedFile file) {
+        int seed = storage.seeds().indexOf(file);
+        return seed < 0 ? file.at().value() : "/.harmony/seeds/" + seed;
+    }
+
+    /** What the node mounts later in a folder is seen too, where the kernel lets it: mount_namespaces(7). */
+    private static String mount(HostPath path) {
+        return "%s:%s:%s,rslave".formatted(path.path(), path.at(), option(path.access()));
+    }
+
+    /** As in podman's and quadlet's volume option. */
+    static String option(ShareAccess access) {
+        return switch (access) {
+            case READ_ONLY -> "ro";
+            case READ_WRITE -> "rw";
+        };
+    }
+
+    static List<String> mounts(Container container, Map<MountedFile, Path> files, List<String> shares) {
         Stream<String> readOnly = files.entrySet().stream()
-                .map(file -> "%s:%s:ro".formatted(file.getValue(), file.getKey().at()))
+                .map(file -> "%s:%s:ro".formatted(file.getValue(), insideOf(container.storage(), file.getKey())))
                 .sorted();
         return Stream.concat(readOnly, shares.stream()).toList();
     }

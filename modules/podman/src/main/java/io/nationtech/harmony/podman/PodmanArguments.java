@@ -30,6 +30,8 @@ import tools.jackson.jr.ob.JSON;
 /** How a declared container is told to podman. */
 record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
 
+    private static final IpAddress LOOPBACK = IpAddress.of("127.0.0.1");
+
     String name(DeploymentName deployment, ContainerName container) {
         return own(deployment) + "." + container;
     }
@@ -238,7 +240,11 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
 
     /** IPv6 addresses stand in brackets. */
     private static String published(Optional<IpAddress> at, PublishedPort port) {
-        String address = at.map(IpAddress::toString)
+        Optional<IpAddress> reached = switch (port.reach()) {
+            case SITE -> at;
+            case NODE -> Optional.of(LOOPBACK);
+        };
+        String address = reached.map(IpAddress::toString)
                 .map(text -> text.contains(":") ? "[%s]:".formatted(text) : text + ":")
                 .orElse("");
         return "%s%s:%s%s"

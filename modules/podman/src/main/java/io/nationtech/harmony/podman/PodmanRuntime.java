@@ -52,7 +52,7 @@ public final class PodmanRuntime implements LocalRuntime {
     private final ContainerEvents events;
     private final Snapshot<List<Listed>> listed;
     private final Images images;
-    private final SecretEnvironment environment;
+    private final StartScript startScript;
     private final Networks networks;
     private final ShareMounts shares;
 
@@ -83,7 +83,7 @@ public final class PodmanRuntime implements LocalRuntime {
         this.listed = new Snapshot<>(
                 () -> podman.list(List.of(Labels.NODE + "=" + node)), events::isFollowing, LIST_AGE, nanoTime);
         this.images = new Images(podman, events::tell);
-        this.environment = new SecretEnvironment(busybox, images);
+        this.startScript = new StartScript(busybox, images);
         this.networks = new Networks(podman, "harmony-%s.".formatted(node), _ -> false);
         this.shares = new ShareMounts(shares, programs);
     }
@@ -140,7 +140,8 @@ public final class PodmanRuntime implements LocalRuntime {
                         container,
                         () -> isRunning(name),
                         () -> mountAnew(name, deployment, container.name()),
-                        mounted -> converge(deployment, container, secrets, EquippedContainer.mounts(files, mounted))));
+                        mounted -> converge(
+                                deployment, container, secrets, EquippedContainer.mounts(container, files, mounted))));
     }
 
     private Outcome converge(
@@ -148,16 +149,16 @@ public final class PodmanRuntime implements LocalRuntime {
         return switch (devices.find(container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                networks.with(deployment, container, words -> switch (environment.start(
+                networks.with(deployment, container, words -> switch (startScript.start(
                         new UnitName(deployment, container.name()),
                         EquippedContainer.of(container, found, mounts, words))) {
-                    case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
-                    case SecretEnvironment.Start.Possible(EquippedContainer equipped) ->
+                    case StartScript.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
+                    case StartScript.Start.Possible(EquippedContainer equipped) ->
                         converge(
                                 arguments.name(deployment, container.name()),
                                 deployment,
                                 equipped,
-                                SecretEnvironment.fitting(container, secrets));
+                                StartScript.fitting(container, secrets));
                 });
         };
     }

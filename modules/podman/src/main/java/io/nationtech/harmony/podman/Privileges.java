@@ -30,13 +30,28 @@ final class Privileges {
 
     private static Stream<String> flags(Privilege privilege) {
         return switch (privilege) {
-            case WRITABLE_ROOT, ESCALATION, PRIVILEGED -> Stream.empty();
+            case WRITABLE_ROOT, ESCALATION, PRIVILEGED, NODE_KEYS -> Stream.empty();
             case START_AS_ROOT -> OF_A_START_AS_ROOT.stream().map(Privileges::capability);
             case HOST_NETWORK -> Stream.of(capability("NET_BIND_SERVICE"));
             case TUN -> Stream.of("--device=/dev/net/tun");
             case FUSE -> Stream.of("--device=/dev/fuse");
-            case NET_ADMIN, NET_RAW, SYS_NICE, IPC_LOCK, SYS_PTRACE, PERFMON, SYS_TIME, SYS_ADMIN ->
-                Stream.of(capability(privilege.name()));
+            case KVM -> Stream.of("--device=/dev/kvm");
+            case HOST_PROCESSES -> Stream.of("--pid=host");
+            case HOST_IPC -> Stream.of("--ipc=host");
+            case ANY_SYSTEM_CALL -> Stream.of("--security-opt=seccomp=unconfined");
+            case UNCONFINED -> Stream.of("--security-opt=apparmor=unconfined", "--security-opt=label=disable");
+            case NET_ADMIN,
+                    NET_RAW,
+                    SYS_NICE,
+                    IPC_LOCK,
+                    SYS_PTRACE,
+                    PERFMON,
+                    SYS_RESOURCE,
+                    DAC_READ_SEARCH,
+                    SYS_RAWIO,
+                    SYS_MODULE,
+                    SYS_TIME,
+                    SYS_ADMIN -> Stream.of(capability(privilege.name()));
         };
     }
 

@@ -60,7 +60,7 @@ public final class QuadletRuntime implements LocalRuntime {
     private final ContainerEvents events;
     private final Snapshot<Map<UnitName, UnitState>> states;
     private final Images images;
-    private final SecretEnvironment environment;
+    private final StartScript startScript;
     private final Networks networks;
     private final ShareMounts shares;
 
@@ -103,7 +103,7 @@ public final class QuadletRuntime implements LocalRuntime {
         this.events = new ContainerEvents(programs, "", this::invalidate, InstantSource.system());
         this.states = new Snapshot<>(this::askSystemd, events::isFollowing, STATES_AGE, nanoTime);
         this.images = new Images(podman, events::tell);
-        this.environment = new SecretEnvironment(busybox, images);
+        this.startScript = new StartScript(busybox, images);
         this.networks = new Networks(podman, "harmony-", this::isInUnit);
         this.shares = new ShareMounts(shares, programs);
     }
@@ -172,18 +172,19 @@ public final class QuadletRuntime implements LocalRuntime {
                         container,
                         () -> state(unit).isActive(),
                         () -> mountAnew(unit),
-                        mounted -> converge(unit, container, secrets, EquippedContainer.mounts(files, mounted))));
+                        mounted -> converge(
+                                unit, container, secrets, EquippedContainer.mounts(container, files, mounted))));
     }
 
     private Outcome converge(UnitName unit, Container container, SecretValues secrets, List<String> mounts) {
         return switch (devices.find(container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
-                networks.with(unit.deployment(), container, words -> switch (environment.start(
+                networks.with(unit.deployment(), container, words -> switch (startScript.start(
                         unit, EquippedContainer.of(container, found, mounts, words))) {
-                    case SecretEnvironment.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
-                    case SecretEnvironment.Start.Possible(EquippedContainer equipped) ->
-                        converge(unitFile(unit, equipped), SecretEnvironment.fitting(container, secrets));
+                    case StartScript.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
+                    case StartScript.Start.Possible(EquippedContainer equipped) ->
+                        converge(unitFile(unit, equipped), StartScript.fitting(container, secrets));
                 });
         };
     }

@@ -4,7 +4,6 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedShare;
-import io.nationtech.harmony.domain.node.ShareAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,14 +156,9 @@ final class ShareMounts {
                     folder + " on this node",
                     "name the folder itself in HARMONY_SHARES");
         }
-        return new Search.Found("%s:%s:%s,rslave".formatted(folder, wanted.at(), option(wanted.access())), mount.get());
-    }
-
-    private static String option(ShareAccess access) {
-        return switch (access) {
-            case READ_ONLY -> "ro";
-            case READ_WRITE -> "rw";
-        };
+        return new Search.Found(
+                "%s:%s:%s,rslave".formatted(folder, wanted.at(), EquippedContainer.option(wanted.access())),
+                mount.get());
     }
 
     /** What is mounted at a place, on top of all else there; empty when nothing is. Its server is not asked. */

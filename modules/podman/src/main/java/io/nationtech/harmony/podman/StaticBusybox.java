@@ -35,13 +35,17 @@ record StaticBusybox(Path file) {
         return "%s:%s:ro".formatted(file, INSIDE);
     }
 
-    /** Why it cannot be used; empty when it can. */
-    Optional<Cause> obstacle() {
+    /**
+     * Why it cannot be used; empty when it can.
+     *
+     * @param hindered what cannot be done then
+     */
+    Optional<Cause> obstacle(String hindered) {
         return isStatic()
                 ? Optional.empty()
                 : Optional.of(new Cause(
-                        "no secret can be put into an environment: %s is not there, or needs shared libraries, which containers may not have"
-                                .formatted(file),
+                        "%s: %s is not there, or needs shared libraries, which containers may not have"
+                                .formatted(hindered, file),
                         "this node",
                         "install it: `apt install busybox-static`, which replaces the package busybox"));
     }

@@ -16,9 +16,11 @@ import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
+import io.nationtech.harmony.domain.node.HostPath;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.Limits;
+import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.NameResolution;
@@ -48,10 +50,13 @@ import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Reason;
+import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -757,6 +762,121 @@ abstract class ContainerRuntimeContract {
         assertEquals("", inside("cmp", "/etc/localtime", "/usr/share/zoneinfo/" + zone));
         assertEquals(new Outcome.Unchanged(), open().converge(deployment, equipped));
         assertServes("one", port);
+    }
+
+    @Test
+    void aContainerSeesOfItsNodeWhatIsDeclaredAndNothingIsMade() {
+        machine().must("mkdir", "-p", HOUSEHOLD + "/site");
+        HostPath absent = HostPath.readOnly(
+                FolderPath.of(HOUSEHOLD + "/absent"), MountPath.of("/absent"), Reason.of("this test wants it"));
+        Container watching = watching(
+                HostPath.readOnly(FolderPath.of("/proc/sys"), MountPath.of("/host/sys"), absent.because()),
+                HostPath.readOnly(FolderPath.of("/etc/passwd"), MountPath.of("/host/passwd"), absent.because()),
+                HostPath.writable(FolderPath.of(HOUSEHOLD + "/site"), MountPath.of("/site"), absent.because()));
+
+        assertChanged(runtime.converge(deployment, watching));
+
+        assertEquals(machine().must("cat", "/etc/passwd").strip(), inside("cat", "/host/passwd"));
+        assertEquals("kernel", inside("ls", "-d", "/host/sys/kernel").replace("/host/sys/", ""));
+        assertEquals(List.of("/site"), writable("/site", "/host/sys"));
+        assertEquals("try", machine().must("ls", HOUSEHOLD + "/site").strip());
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, watching));
+
+        Cause cause = failure(runtime.converge(deployment, watching(absent)));
+        assertTrue(cause.toString().contains(HOUSEHOLD + "/absent"), cause::toString);
+        assertFalse(machine().run("ls", HOUSEHOLD + "/absent").succeeded(), "it is not made");
+    }
+
+    private Container watching(HostPath... paths) {
+        Container.Storage storage = Container.Storage.DEFAULT;
+        for (HostPath path : paths) {
+            storage = storage.mounting(path);
+        }
+        return site(1).with(storage);
+    }
+
+    @Test
+    void aVolumeBeginsWithItsFilesWhichAreTheApplicationsThen() throws IOException {
+        MountedFile settings = new MountedFile(
+                new ResourceId(KindName.of("config-file"), ResourceName.of("settings")),
+                MountPath.of("/var/lib/shop/conf.d/settings"));
+        Path declared = machine().folder().resolve("settings");
+        Files.writeString(declared, "theme='dark' $HOME\n");
+        Container seeded = running(keeping(1), site(1).execution().program().user(SOMEBODY));
+        seeded = seeded.with(seeded.storage().seeded(settings));
+
+        assertChanged(runtime.converge(deployment, seeded, SecretValues.none(), Map.of(settings, declared)));
+
+        Eventually.holds(
+                "it serves",
+                () -> inside("cat", "/var/lib/shop/conf.d/settings").equals("theme='dark' $HOME"));
+        assertEquals(SOMEBODY.toString(), inside("stat", "-c", "%u:%g", "/var/lib/shop/conf.d/settings"));
+        assertEquals("settings", inside("ls", "/var/lib/shop/conf.d"), "nothing half written is left");
+        assertEquals(
+                new Outcome.Unchanged(),
+                open().converge(deployment, seeded, SecretValues.none(), Map.of(settings, declared)));
+
+        inside("sh", "-c", "echo changed > /var/lib/shop/conf.d/settings");
+        end(deployment, WEB);
+        Container again = seeded;
+        Eventually.holds("it serves again", () -> {
+            runtime.converge(deployment, again, SecretValues.none(), Map.of(settings, declared));
+            return observed().filter(Running.RUNNING::equals).isPresent();
+        });
+        assertEquals("changed", inside("cat", "/var/lib/shop/conf.d/settings"), "it is the application's");
+        runtime.remove(deployment, WEB);
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    @Test
+    void aFileThatCannotBePutIntoItsVolumeIsTold() throws IOException {
+        MountedFile settings = new MountedFile(
+                new ResourceId(KindName.of("config-file"), ResourceName.of("settings")),
+                MountPath.of("/var/lib/shop/settings"));
+        Path declared = machine().folder().resolve("settings");
+        Files.writeString(declared, "theme=dark\n");
+        runtime.converge(deployment, keeping(1));
+        inside("touch", "/var/lib/shop/of-root");
+        Container seeded = running(keeping(1), site(1).execution().program().user(SOMEBODY));
+        Container refused = seeded.with(seeded.storage().seeded(settings));
+
+        runtime.converge(deployment, refused, SecretValues.none(), Map.of(settings, declared));
+
+        Eventually.holds(
+                "the log tells",
+                () -> String.join("\n", log(100))
+                        .contains("harmony: file /var/lib/shop/settings cannot be put into its volume"));
+        runtime.remove(deployment, WEB);
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    @Test
+    void aPortOfTheNodeOnlyIsAtItsLoopbackAddressAlone() {
+        Container container =
+                site(1).with(Container.Network.of(new PublishedPort(Port.of(port), Port.of(80)).onNodeOnly()));
+
+        assertChanged(runtime.converge(deployment, container));
+
+        String listening =
+                machine().must("podman", "port", podmanName(deployment, WEB)).strip();
+        assertEquals("80/tcp -> 127.0.0.1:%d".formatted(port), listening);
+        Eventually.holds("it is there", () -> machine().page("127.0.0.1", port).equals("one"));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, container));
+    }
+
+    @Test
+    void aContainerSharesWithItsNodeWhatItIsAllowed() {
+        Container sharing =
+                allowing(Privilege.HOST_PROCESSES, Privilege.HOST_IPC, Privilege.ANY_SYSTEM_CALL, Privilege.UNCONFINED);
+
+        assertChanged(runtime.converge(deployment, sharing));
+
+        for (String space : List.of("pid", "ipc")) {
+            String link = "/proc/self/ns/" + space;
+            assertEquals(machine().must("readlink", link).strip(), inside("readlink", link));
+        }
+        assertEquals("0", inside("grep", "Seccomp:", "/proc/self/status").split("\\s+")[1]);
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, sharing));
     }
 
     /** The others of its group find it where their node is. */

@@ -7,17 +7,14 @@ import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.SecretStore;
-import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
-import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.score.Extension;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.SecretRef;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * A configuration file in a score's containers: {@code web.with(MountedConfig.of(ConfigFile.of("nginx.conf", "…"), path))}. Two scores of
@@ -60,20 +57,9 @@ public record MountedConfig<C extends Capability>(ConfigFile file, MountPath at)
     @Override
     public Expansion extend(Score<?> base, List<Task> tasks, Inventory inventory) {
         ConfigFile planned = file.withVersions(inventory::mounted);
-        return new Expansion.Runs(
-                tasks.stream().map(task -> extended(base, task, planned)).toList());
-    }
-
-    private Task extended(Score<?> base, Task task, ConfigFile planned) {
-        if (Container.among(task.resources().stream()).findAny().isEmpty()) {
-            throw new InvalidValueException("score '%s' runs no container that could mount '%s': %s"
-                    .formatted(base.name(), file.name(), task.main().label()));
-        }
-        Stream<NodeResource> mounting = task.resources().stream()
-                .map(resource -> resource instanceof Container container
-                        ? container.with(container.storage().mounting(new MountedFile(planned.id(), at)))
-                        : resource);
-        return new Task(
-                task.workload(), Stream.concat(mounting, Stream.of(planned)).toList());
+        MountedFile mounted = new MountedFile(planned.id(), at);
+        return new Expansion.Runs(tasks.stream()
+                .map(task -> FileUsers.of(base, task, planned, storage -> storage.mounting(mounted)))
+                .toList());
     }
 }

@@ -70,7 +70,7 @@ public interface ContainerRuntime extends Capability {
      * there, and whoever starts the container afterwards, also without being asked, does not do so before all are.
      *
      * @param secrets asked for values only when the container is made or started
-     * @param files where on the node there is what the container mounts; each of {@code container.storage().files()} has one. Another
+     * @param files where on the node there is what the container mounts; each of {@code container.storage().allFiles()} has one. Another
      *     place makes another container
      */
     Outcome converge(

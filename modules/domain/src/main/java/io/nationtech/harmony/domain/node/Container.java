@@ -71,6 +71,19 @@ public record Container(
         if (security.privileges().containsKey(Privilege.HOST_NETWORK)) {
             requireFitForHostNetwork(name, network);
         }
+        requireKeysAllowed(name, storage, security);
+    }
+
+    private static void requireKeysAllowed(ContainerName name, Storage storage, Security security) {
+        if (security.privileges().containsKey(Privilege.NODE_KEYS)) {
+            return;
+        }
+        storage.hostPaths().stream().filter(HostPath::holdsKeys).findFirst().ifPresent(path -> {
+            throw new InvalidValueException(
+                            "container '%s' has %s of its node, in which the node's keys and the data of all others lie; mount a folder that has none, or say .allows(Privilege.NODE_KEYS, …) before"
+                                    .formatted(name, path.path()))
+                    .about(path);
+        });
     }
 
     private static void requireFitForHostNetwork(ContainerName name, Network network) {
@@ -79,6 +92,12 @@ public record Container(
                 throw new InvalidValueException(
                                 "container '%s' is on its node's network, where the port it listens at is the node's, and publishes %s; let it listen at port %s, or publish the port that it listens at"
                                         .formatted(name, port, port.node()))
+                        .about(port);
+            }
+            if (port.reach() == PortReach.NODE) {
+                throw new InvalidValueException(
+                                "container '%s' is on its node's network, where it listens at the addresses that it chooses itself, and publishes %s; leave out one of both"
+                                        .formatted(name, port))
                         .about(port);
             }
         }
@@ -316,28 +335,34 @@ public record Container(
     }
 
     /**
-     * What a container keeps on its node.
+     * What a container keeps on its node, and has of it.
      *
      * @param volumes which outlive it
      * @param files that its deployment has there
      * @param scratch folders in memory, none at the place of another
      * @param shares folders of the household, 16 at most; nothing else is in one, or at its place
+     * @param hostPaths folders and files of the node itself, 16 at most, none at the place of another
+     * @param seeds files in its volumes which are put there when they are not there, as whoever its process runs as, whenever it starts
      */
     public record Storage(
             List<Volume> volumes,
             @Since(2) List<MountedFile> files,
             @Since(5) List<Scratch> scratch,
-            @Since(6) List<MountedShare> shares) {
+            @Since(6) List<MountedShare> shares,
+            @Since(7) List<HostPath> hostPaths,
+            @Since(7) List<MountedFile> seeds) {
         /** Nothing outlives it, and it reads nothing but its image. */
         public static final Storage DEFAULT = new Storage(List.of());
 
-        private static final int MOST_SHARES = 16;
+        private static final int MOST_OF_NODE = 16;
 
         public Storage {
             volumes = List.copyOf(volumes);
             files = List.copyOf(files);
             scratch = List.copyOf(scratch);
             shares = List.copyOf(shares);
+            hostPaths = List.copyOf(hostPaths);
+            seeds = List.copyOf(seeds);
             Set<MountPath> taken = volumes.stream().map(Volume::at).collect(Collectors.toCollection(HashSet::new));
             files.forEach(file -> taken.add(file.at()));
             for (Scratch folder : scratch) {
@@ -348,15 +373,53 @@ public record Container(
                             .about(folder.at());
                 }
             }
+            requireFree(hostPaths, taken);
             requireEmpty(shares, taken);
+            requireInVolumes(seeds, volumes, taken);
+        }
+
+        private static void requireFree(List<HostPath> paths, Set<MountPath> taken) {
+            requireFew("paths of the node", paths.size());
+            for (HostPath path : paths) {
+                if (!taken.add(path.at())) {
+                    throw new InvalidValueException(
+                                    "%s of the node is to be at %s, where the container has something else already"
+                                            .formatted(path.path(), path.at()))
+                            .about(path);
+                }
+            }
+        }
+
+        private static void requireFew(String what, int number) {
+            if (number > MOST_OF_NODE) {
+                throw new InvalidValueException(
+                        "%d %s in a container are more than %d".formatted(number, what, MOST_OF_NODE));
+            }
+        }
+
+        private static void requireInVolumes(List<MountedFile> seeds, List<Volume> volumes, Set<MountPath> others) {
+            Set<MountPath> taken = new HashSet<>(others);
+            for (MountedFile seed : seeds) {
+                if (volumes.stream()
+                        .noneMatch(volume ->
+                                volume.at().holds(seed.at()) && !volume.at().equals(seed.at()))) {
+                    throw new InvalidValueException(
+                                    "file '%s' is to be put at %s, which is in no volume of the container; name the volume before"
+                                            .formatted(seed.file().name(), seed.at()))
+                            .about(seed.at());
+                }
+                if (!taken.add(seed.at())) {
+                    throw new InvalidValueException(
+                                    "file '%s' is to be put at %s, where the container has something else already"
+                                            .formatted(seed.file().name(), seed.at()))
+                            .about(seed.at());
+                }
+            }
         }
 
         /** What is mounted in a share needs a folder there, which would be made in the household's own. */
         private static void requireEmpty(List<MountedShare> shares, Set<MountPath> others) {
-            if (shares.size() > MOST_SHARES) {
-                throw new InvalidValueException(
-                        "%d shares in a container are more than %d".formatted(shares.size(), MOST_SHARES));
-            }
+            requireFew("shares", shares.size());
             Set<MountPath> taken = new HashSet<>(others);
             for (MountedShare share : shares) {
                 if (!taken.add(share.at())) {
@@ -378,38 +441,48 @@ public record Container(
             }
         }
 
-        /** Without files. */
+        /** Volumes and nothing else. */
         public Storage(List<Volume> volumes) {
-            this(volumes, List.of(), List.of(), List.of());
+            this(volumes, List.of(), List.of(), List.of(), List.of(), List.of());
         }
 
         /** The same with other volumes. */
         public Storage volumes(List<Volume> others) {
-            return new Storage(others, files, scratch, shares);
+            return new Storage(others, files, scratch, shares, hostPaths, seeds);
         }
 
         /** The same with these shares too. */
         public Storage sharing(List<MountedShare> others) {
-            return new Storage(
-                    volumes,
-                    files,
-                    scratch,
-                    Stream.concat(shares.stream(), others.stream()).toList());
+            return new Storage(volumes, files, scratch, joined(shares, others), hostPaths, seeds);
         }
 
         /** The same with one file more. */
         public Storage mounting(MountedFile file) {
-            return new Storage(
-                    volumes, Stream.concat(files.stream(), Stream.of(file)).toList(), scratch, shares);
+            return new Storage(volumes, joined(files, List.of(file)), scratch, shares, hostPaths, seeds);
         }
 
         /** The same with one folder in memory more. */
         public Storage mounting(Scratch folder) {
-            return new Storage(
-                    volumes,
-                    files,
-                    Stream.concat(scratch.stream(), Stream.of(folder)).toList(),
-                    shares);
+            return new Storage(volumes, files, joined(scratch, List.of(folder)), shares, hostPaths, seeds);
+        }
+
+        /** The same with one folder or file of the node more. */
+        public Storage mounting(HostPath path) {
+            return new Storage(volumes, files, scratch, shares, joined(hostPaths, List.of(path)), seeds);
+        }
+
+        /** The files of its deployment that it reads, wherever they go. */
+        public List<MountedFile> allFiles() {
+            return joined(files, seeds);
+        }
+
+        /** The same with one file more that its volumes begin with. */
+        public Storage seeded(MountedFile file) {
+            return new Storage(volumes, files, scratch, shares, hostPaths, joined(seeds, List.of(file)));
+        }
+
+        private static <T> List<T> joined(List<T> some, List<T> others) {
+            return Stream.concat(some.stream(), others.stream()).toList();
         }
 
         /** Keeping these volumes. */

@@ -11,14 +11,29 @@ import java.util.Optional;
  * @param port the port at the node's address; one that the container publishes
  */
 @Since(4)
-public record HttpProbe(Port port, HttpPath path, Duration period, Duration timeout) implements Probe {
+public record HttpProbe(
+        Port port,
+        HttpPath path,
+        Duration period,
+        Duration timeout,
+        @Since(7) HttpScheme scheme) implements Probe {
     public HttpProbe {
         ProbeTimes.require(period, timeout);
+    }
+
+    /** Of a page that is not encrypted. */
+    public HttpProbe(Port port, HttpPath path, Duration period, Duration timeout) {
+        this(port, path, period, timeout, HttpScheme.DEFAULT);
     }
 
     /** A probe every ten seconds that waits two for its answer. */
     public static HttpProbe of(Port port, HttpPath path) {
         return new HttpProbe(port, path, USUAL_PERIOD, USUAL_TIMEOUT);
+    }
+
+    /** The same, by TLS: {@link HttpScheme#HTTPS}. */
+    public HttpProbe overTls() {
+        return new HttpProbe(port, path, period, timeout, HttpScheme.HTTPS);
     }
 
     @Override
@@ -29,6 +44,7 @@ public record HttpProbe(Port port, HttpPath path, Duration period, Duration time
     /** What is asked and how often, on one line for people. */
     @Override
     public String toString() {
-        return ProbeTimes.text("GET :%s%s".formatted(port, path), this);
+        return ProbeTimes.text(
+                "GET %s:%s%s".formatted(scheme == HttpScheme.DEFAULT ? "" : scheme.text(), port, path), this);
     }
 }

@@ -42,10 +42,6 @@ public record MountedShare(ShareName share, MountPath at, ShareAccess access) {
     /** As plans show it, where a change of access must be seen. */
     @Override
     public String toString() {
-        String allowed = switch (access) {
-            case READ_ONLY -> "read only";
-            case READ_WRITE -> "writable";
-        };
-        return "%s at %s (%s)".formatted(share, at, allowed);
+        return "%s at %s (%s)".formatted(share, at, access.text());
     }
 }

@@ -43,7 +43,7 @@ public record PortRange(Port first, Port last, Protocol protocol) {
     public List<PublishedPort> ports() {
         return IntStream.rangeClosed(first.number(), last.number())
                 .mapToObj(Port::of)
-                .map(port -> new PublishedPort(port, port, protocol))
+                .map(port -> new PublishedPort(port, port, protocol, PortReach.DEFAULT))
                 .toList();
     }
 }

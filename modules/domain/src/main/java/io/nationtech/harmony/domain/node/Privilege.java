@@ -29,6 +29,18 @@ public enum Privilege {
     SYS_PTRACE,
     /** Measures the performance of the whole machine. */
     PERFMON,
+    /** Has more open files, processes and locked memory than its limits say. */
+    @Since(7)
+    SYS_RESOURCE,
+    /** Reads files whatever their permissions say, as backups of folders of the node do. */
+    @Since(7)
+    DAC_READ_SEARCH,
+    /** Talks to disks and other devices directly, as S.M.A.R.T. readers do. */
+    @Since(7)
+    SYS_RAWIO,
+    /** Loads modules into the kernel, which are above everything: who has it is its node's root. */
+    @Since(7)
+    SYS_MODULE,
     /** Sets the clock of the whole machine. */
     SYS_TIME,
     /**
@@ -44,6 +56,27 @@ public enum Privilege {
     /** Offers file systems of its own by {@code /dev/fuse}; to mount them it needs {@link #SYS_ADMIN}. */
     @Since(6)
     FUSE,
+    /** Runs virtual machines by {@code /dev/kvm}. */
+    @Since(7)
+    KVM,
+    /**
+     * It sees all processes of its node, may end those of its own user, and reads their environments where these can do no more than itself: also
+     * those of other containers.
+     */
+    @Since(7)
+    HOST_PROCESSES,
+    /** It shares memory and queues with the processes of its node that have these: ipc_namespaces(7). */
+    @Since(7)
+    HOST_IPC,
+    /** It makes every system call there is, where a container is kept from those that few programs need: seccomp(2). */
+    @Since(7)
+    ANY_SYSTEM_CALL,
+    /** No profile of AppArmor's and no label of SELinux's confines it. */
+    @Since(7)
+    UNCONFINED,
+    /** It has folders of its node in which keys lie, by {@link HostPath}: who reads them as root can become its node's root. */
+    @Since(7)
+    NODE_KEYS,
     /** Mounts file systems, and much else: who has it can often leave the container. */
     SYS_ADMIN,
     /**

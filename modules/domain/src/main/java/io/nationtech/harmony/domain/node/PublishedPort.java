@@ -11,26 +11,34 @@ import io.nationtech.harmony.domain.value.Protocol;
  * @param container the port that the container listens on
  */
 public record PublishedPort(
-        Port node, Port container, @Since(4) Protocol protocol) {
+        Port node,
+        Port container,
+        @Since(4) Protocol protocol,
+        @Since(7) PortReach reach) {
 
     /** A TCP port. */
     public PublishedPort(Port node, Port container) {
-        this(node, container, Protocol.TCP);
+        this(node, container, Protocol.TCP, PortReach.DEFAULT);
     }
 
     /** A TCP port that is the same at the node. */
     public static PublishedPort tcp(Port both) {
-        return new PublishedPort(both, both, Protocol.TCP);
+        return new PublishedPort(both, both, Protocol.TCP, PortReach.DEFAULT);
     }
 
     /** A UDP port that is the same at the node. */
     public static PublishedPort udp(Port both) {
-        return new PublishedPort(both, both, Protocol.UDP);
+        return new PublishedPort(both, both, Protocol.UDP, PortReach.DEFAULT);
     }
 
     /** The same port of the container, at another port of the node. */
     public PublishedPort at(Port other) {
-        return new PublishedPort(other, container, protocol);
+        return new PublishedPort(other, container, protocol, reach);
+    }
+
+    /** The same, which is reached from its node alone: {@link PortReach#NODE}. */
+    public PublishedPort onNodeOnly() {
+        return new PublishedPort(node, container, protocol, PortReach.NODE);
     }
 
     /** What it takes of its node. */
@@ -40,6 +48,8 @@ public record PublishedPort(
 
     @Override
     public String toString() {
-        return node.equals(container) ? taken().toString() : "%s, in the container %s".formatted(taken(), container);
+        String from = reach == PortReach.DEFAULT ? "" : ", from its node only";
+        return (node.equals(container) ? taken().toString() : "%s, in the container %s".formatted(taken(), container))
+                + from;
     }
 }

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.Container.Network;
+import io.nationtech.harmony.domain.node.HostPath;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.Privilege;
@@ -221,6 +222,17 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
      */
     default S scratch(MountPath at, Memory most) {
         return with(spec().with(container().with(container().storage().mounting(new Scratch(at, most)))));
+    }
+
+    /**
+     * The same service, whose replicas have a folder or a file of their node: what watches or serves the node itself. For data of the
+     * household, {@link #shares}.
+     *
+     * @throws InvalidValueException when there is something else already, or it holds keys and that is not allowed by
+     *     {@link Privilege#NODE_KEYS}
+     */
+    default S hostPath(HostPath path) {
+        return with(spec().with(container().with(container().storage().mounting(path))));
     }
 
     /** The same service, whose replicas may do one thing more than the least: {@link Privilege}. The reason is shown in plans. */

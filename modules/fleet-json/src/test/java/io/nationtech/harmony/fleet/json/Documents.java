@@ -13,6 +13,7 @@ import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.PortReach;
 import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
@@ -62,7 +63,8 @@ final class Documents extends DomainContextBase {
     }
 
     private static Arbitrary<Container> containers() {
-        Arbitrary<List<PublishedPort>> published = Combinators.combine(ports(), ports(), Arbitraries.of(Protocol.class))
+        Arbitrary<List<PublishedPort>> published = Combinators.combine(
+                        ports(), ports(), Arbitraries.of(Protocol.class), Arbitraries.of(PortReach.class))
                 .as(PublishedPort::new)
                 .list()
                 .uniqueElements(PublishedPort::taken)

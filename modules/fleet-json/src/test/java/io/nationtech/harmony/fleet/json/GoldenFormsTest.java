@@ -55,11 +55,13 @@ import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.DesiredStateForm;
 import io.nationtech.harmony.domain.node.HealthThresholds;
+import io.nationtech.harmony.domain.node.HostPath;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.MissedRun;
+import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.NodeInfo;
@@ -335,6 +337,33 @@ class GoldenFormsTest {
                 RecordForm.of(Container.class).differences(bare, vpn).stream()
                         .map(Difference::toString)
                         .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void desiredStateOfAContainerThatWatchesItsNode() {
+        Container watch = Container.of(
+                        ContainerName.of("watch"), ImageReference.of("registry.internal/watch:1"), Memory.ofBytes(1))
+                .with(Container.Network.of(PublishedPort.tcp(Port.of(9100)).onNodeOnly()))
+                .with(Container.HealthCheck.by(
+                        HttpProbe.of(Port.of(9100), HttpPath.of("/")).overTls()))
+                .with(Container.Storage.keeping(Volume.of(DataName.of("data"), MountPath.of("/data")))
+                        .mounting(HostPath.readOnly(
+                                FolderPath.of("/proc"), MountPath.of("/host/proc"), Reason.of("measures it")))
+                        .seeded(new MountedFile(
+                                new ResourceId(KindName.of("config-file"), ResourceName.of("rules")),
+                                MountPath.of("/data/rules"))));
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("website"), List.of(watch));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"website","resources":[\
+                {"kind":"container","name":"watch","image":"registry.internal/watch:1",\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
+                "network":{"ports":[{"node":9100,"container":9100,"reach":"node"}]},\
+                "storage":{"volumes":[{"name":"data","at":"/data"}],\
+                "hostPaths":[{"path":"/proc","at":"/host/proc","access":"read-only","because":"measures it"}],\
+                "seeds":[{"file":"config-file/rules","at":"/data/rules"}]},\
+                "healthCheck":{"probe":{"kind":"http-probe","port":9100,"path":"/","period":"PT10S","timeout":"PT2S",\
+                "scheme":"https"}}}]}""");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nationtech.harmony.podman;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Container.Storage;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.EnvName;
@@ -21,11 +22,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Starts containers whose process has secrets in its environment: a shell in the container reads their files, and becomes the program.
- * Podman's own variables and secrets are no way there: it writes both onto the disk (podman 5.4). What stands in podman's words and in
- * units is the names alone.
+ * What is done in a container before its program: a shell there puts files into its volumes that are to begin with them, reads the files of
+ * secrets into the environment, and becomes the program.
+ *
+ * <p>For secrets, podman's own variables and secrets are no way: it writes both onto the disk (podman 5.4). What stands in podman's words and in
+ * units is the names alone. For files, the container itself is who may write into its volumes: whatever it has put there, a link that leads
+ * elsewhere, leads nowhere on the node.
  */
-record SecretEnvironment(StaticBusybox busybox, Images images) {
+record StartScript(StaticBusybox busybox, Images images) {
     /** What the kernel takes as one text of an environment, with the NUL at its end: MAX_ARG_STRLEN, execve(2). */
     private static final int MOST_BYTES = 131_072;
 
@@ -41,13 +45,15 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
         record Refused(Cause cause) implements Start {}
     }
 
-    /** The way to start a container; as it is, when it has no secret in its environment. */
+    /** The way to start a container; as it is, when nothing is to be done before. */
     Start start(UnitName unit, EquippedContainer equipped) {
         Container container = equipped.container();
-        if (container.security().env().isEmpty()) {
+        boolean hasSecrets = !container.security().env().isEmpty();
+        if (!hasSecrets && container.storage().seeds().isEmpty()) {
             return new Start.Possible(equipped);
         }
-        Optional<Cause> obstacle = busybox.obstacle();
+        Optional<Cause> obstacle = busybox.obstacle(
+                hasSecrets ? "no secret can be put into an environment" : "no file can be put into a volume");
         if (obstacle.isPresent()) {
             return new Start.Refused(obstacle.get());
         }
@@ -72,7 +78,7 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
                     equipped.words()));
         } catch (InvalidValueException e) {
             return new Start.Refused(new Cause(
-                    "what container '%s' runs cannot be started with secrets in its environment: %s"
+                    "what container '%s' runs cannot be started with secrets in its environment or files in its volumes: %s"
                             .formatted(container.name(), e.getMessage()),
                     "image " + container.image(),
                     "name the program in the deployment, by entrypoint(…); `podman image inspect %s` shows what the image says"
@@ -96,6 +102,12 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
         return """
                 unset PWD OLDPWD SHLVL
                 fail() { echo "harmony: $1" >&2; exit 127; }
+                seed() {
+                    [ -e "$2" ] || [ -L "$2" ] || {
+                        %1$s mkdir -p "${2%%/*}" && %1$s dd if="$1" of="$2.harmony" conv=fsync 2>/dev/null &&
+                            %1$s mv "$2.harmony" "$2"
+                    } || fail "file $2 cannot be put into its volume; whom does the volume belong to?"
+                }
                 readable() { [ -r "/run/secrets/$1" ] || fail "/run/secrets/$1 cannot be read"; }
                 secret() {
                     readable "$1"
@@ -112,6 +124,7 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
                     done
                 }
                 %2$s
+                %3$s
                 harmony_name=$1 harmony_file=$1
                 shift
                 case $harmony_name in
@@ -128,18 +141,30 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
                     ;;
                 esac
                 [ "$harmony_file" ] || fail "there is no program '$harmony_name' in PATH"
-                exec %3$s "$@"
+                exec %4$s "$@"
                 """.formatted(
-                        StaticBusybox.INSIDE, variables(container.security().env()), program(image));
+                        StaticBusybox.INSIDE,
+                        seeds(container.storage()),
+                        variables(container.security().env()),
+                        program(image));
+    }
+
+    private static String seeds(Storage storage) {
+        return storage.seeds().stream()
+                .map(seed -> "seed %s %s".formatted(EquippedContainer.insideOf(storage, seed), seed.at()))
+                .collect(Collectors.joining("\n"));
     }
 
     /** In a fixed order, so that the same container is told in the same words. */
     private static String variables(Map<EnvName, SecretText> env) {
+        if (env.isEmpty()) {
+            return "";
+        }
         Map<EnvName, SecretText> ordered = new TreeMap<>(env);
         return Stream.concat(
                         ordered.entrySet().stream()
                                 .map(variable -> variable.getValue().parts().stream()
-                                        .map(SecretEnvironment::addition)
+                                        .map(StartScript::addition)
                                         .collect(Collectors.joining(
                                                 "; ", "harmony_text=; ", "; " + variable.getKey() + "=$harmony_text"))),
                         Stream.of(ordered.keySet().stream()
@@ -163,7 +188,7 @@ record SecretEnvironment(StaticBusybox busybox, Images images) {
     private static String program(ImageConfig image) {
         List<String> dropped = image.env().stream()
                 .filter(variable -> !NAME.matcher(variable).matches())
-                .map(SecretEnvironment::quoted)
+                .map(StartScript::quoted)
                 .toList();
         return dropped.isEmpty()
                 ? "-a \"$harmony_name\" \"$harmony_file\""
