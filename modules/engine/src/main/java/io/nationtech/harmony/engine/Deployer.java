@@ -95,7 +95,7 @@ public final class Deployer {
     }
 
     private DeployResult deploy(Deployment<?> deployment, Reservation reservation, Supplier<FleetReading> known) {
-        Optional<Cause> untestable = new SmokeTester(fleet.nodeReports()).unrunnable(deployment);
+        Optional<Cause> untestable = new SmokeTester(fleet.nodeReports(), secrets).unrunnable(deployment);
         if (untestable.isPresent()) {
             return new DeployResult.Failed(List.of(untestable.get()));
         }
@@ -215,7 +215,7 @@ public final class Deployer {
     private DeployResult tested(Deployment<?> deployment, FleetPlan plan, List<Cause> tolerated)
             throws InterruptedException {
         terms.progress().testing(deployment.smokeTests().size());
-        return switch (new SmokeTester(fleet.nodeReports())
+        return switch (new SmokeTester(fleet.nodeReports(), secrets)
                 .run(deployment, plan.driver().inventory(fleet))) {
             case SmokeResult.Passed(var pages) ->
                 new DeployResult.Deployed(plan.changes().size(), pages, tolerated);

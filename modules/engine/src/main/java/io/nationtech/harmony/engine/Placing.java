@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.Maintenance.Extent;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.node.ServiceReplica;
 import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.placement.Workload;
@@ -253,8 +254,23 @@ final class Placing {
         return placer.explain(wish(work).workload());
     }
 
+    /** Where everything has its place, and what leads to services knows theirs. */
     List<Placement> placements() {
-        return List.copyOf(placed.values());
+        return placed.values().stream()
+                .map(placement -> placement.leadingTo(this::replicas))
+                .toList();
+    }
+
+    private List<ServiceReplica> replicas(ServiceName service) {
+        return placed.values().stream()
+                .filter(placement -> placement.resources().stream()
+                        .anyMatch(resource ->
+                                resource.service().filter(service::equals).isPresent()))
+                .flatMap(placement -> status(placement.node()).stream())
+                .map(NodeStatus::info)
+                .map(node -> new ServiceReplica(node.id(), node.address()))
+                .sorted(Comparator.comparing(ServiceReplica::node))
+                .toList();
     }
 
     /** What waits for a lost node, or cannot leave a drained one. */

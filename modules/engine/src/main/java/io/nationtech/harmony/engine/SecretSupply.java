@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Where the secrets of deployments come from: their versions for a plan, their values for nodes, sealed for each. */
@@ -115,6 +116,39 @@ public final class SecretSupply {
                         yield held.version() == secret.version()
                                 ? seal(sealed, node, deployment, held, new SealFor(secret, key))
                                 : Optional.of(moved(secret, "has version " + held.version()));
+                    }
+                }
+            };
+        } catch (SecretsUnavailableException e) {
+            return Optional.of(e.why());
+        }
+    }
+
+    /**
+     * Lends the newest value of a secret to a reader.
+     *
+     * @return why there is none
+     */
+    Optional<Cause> lend(SecretRef secret, Consumer<byte[]> reader) {
+        if (source.isEmpty()) {
+            return Optional.of(new Cause(
+                    "secret '%s' is asked for, and there is no secret store here".formatted(secret.name()),
+                    "this host",
+                    "deploy from where the store is: harmony deploy"));
+        }
+        try {
+            return switch (source.get().store().get(secret)) {
+                case SecretLookup.Absent() ->
+                    Optional.of(new Cause(
+                            "there is no secret '%s'".formatted(secret.name()),
+                            source.get().store().place(),
+                            "harmony secret set " + secret.name()));
+                case SecretLookup.Held held -> {
+                    try (Secret value = held.secret()) {
+                        yield value.read(bytes -> {
+                            reader.accept(bytes);
+                            return Optional.empty();
+                        });
                     }
                 }
             };

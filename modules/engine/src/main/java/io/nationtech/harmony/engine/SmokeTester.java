@@ -41,15 +41,17 @@ final class SmokeTester {
 
     private final NodeReports reports;
     private final Function<SmokeTest, List<SmokeTestRunner<?>>> runners;
+    private final SecretSupply secrets;
 
     /** With the runners that there are beside the tests and in the framework. */
-    SmokeTester(NodeReports reports) {
-        this(reports, SmokeTestRunners::of);
+    SmokeTester(NodeReports reports, SecretSupply secrets) {
+        this(reports, SmokeTestRunners::of, secrets);
     }
 
-    SmokeTester(NodeReports reports, Function<SmokeTest, List<SmokeTestRunner<?>>> runners) {
+    SmokeTester(NodeReports reports, Function<SmokeTest, List<SmokeTestRunner<?>>> runners, SecretSupply secrets) {
         this.reports = reports;
         this.runners = runners;
+        this.secrets = secrets;
     }
 
     /** Why a test of the deployment cannot be run at all: asked before anything is changed. */
@@ -151,7 +153,7 @@ final class SmokeTester {
         return own.isEmpty() ? resources : own;
     }
 
-    private static <T extends SmokeTest> SmokeResult asked(
+    private <T extends SmokeTest> SmokeResult asked(
             SmokeTest test, SmokeTestRunner<T> runner, List<NodeStatus> alive, long deadline)
             throws InterruptedException {
         T own = runner.type().cast(test);
@@ -219,8 +221,8 @@ final class SmokeTester {
     }
 
     /** Asks a replica until it answers as it should or the time is up. */
-    private static <T extends SmokeTest> Optional<Cause> ask(
-            SmokeTestRunner<T> runner, T test, URI target, long deadline) throws InterruptedException {
+    private <T extends SmokeTest> Optional<Cause> ask(SmokeTestRunner<T> runner, T test, URI target, long deadline)
+            throws InterruptedException {
         Cause wrong = new Cause(
                 "no whole answer",
                 target.toString(),
@@ -243,10 +245,19 @@ final class SmokeTester {
                 wrong.next()));
     }
 
-    private static <T extends SmokeTest> Optional<Cause> tryOnce(
+    private <T extends SmokeTest> Optional<Cause> tryOnce(
             SmokeTestRunner<T> runner, T test, URI target, long nanoseconds)
             throws InterruptedException, TimeoutException {
-        FutureTask<Optional<Cause>> asking = new FutureTask<>(() -> runner.ask(test, target));
+        FutureTask<Optional<Cause>> asking = new FutureTask<>(() -> runner.ask(
+                test,
+                target,
+                (secret, reader) -> test.secrets().contains(secret)
+                        ? secrets.lend(secret, reader)
+                        : Optional.of(new Cause(
+                                "%s does not name secret '%s'"
+                                        .formatted(test.getClass().getName(), secret.name()),
+                                target.toString(),
+                                "name it in secrets() of the smoke test"))));
         Thread.ofVirtual().name("smoke-test").start(asking);
         try {
             return asking.get(nanoseconds, TimeUnit.NANOSECONDS);

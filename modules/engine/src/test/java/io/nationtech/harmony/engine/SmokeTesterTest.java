@@ -128,7 +128,8 @@ class SmokeTesterTest {
         SmokeTest test = Lab.smoke(web, "Welcome").within(LITTLE);
         long begin = System.nanoTime();
 
-        SmokeResult result = new SmokeTester(fleet.nodeReports()).run(deployment(web, test), told(web));
+        SmokeResult result =
+                new SmokeTester(fleet.nodeReports(), SecretSupply.none()).run(deployment(web, test), told(web));
 
         Duration taken = Duration.ofNanos(System.nanoTime() - begin);
         Cause cause = assertInstanceOf(SmokeResult.Failed.class, result).cause();
@@ -147,7 +148,7 @@ class SmokeTesterTest {
                     List.of(URI.create("tcp://127.0.0.1:" + port)),
                     assertInstanceOf(
                                     SmokeResult.Passed.class,
-                                    new SmokeTester(fleet.nodeReports())
+                                    new SmokeTester(fleet.nodeReports(), SecretSupply.none())
                                             .run(deployment(broker, connects), told(broker)))
                             .pages());
         }
@@ -155,7 +156,8 @@ class SmokeTesterTest {
         SmokeTest inVain = TcpSmokeTest.of(gone, Port.of(1)).within(LITTLE);
         Cause cause = assertInstanceOf(
                         SmokeResult.Failed.class,
-                        new SmokeTester(fleet.nodeReports()).run(deployment(gone, inVain), told(gone)))
+                        new SmokeTester(fleet.nodeReports(), SecretSupply.none())
+                                .run(deployment(gone, inVain), told(gone)))
                 .cause();
         assertTrue(cause.what().contains("no connection: "), cause::toString);
         assertEquals("tcp://127.0.0.1:1", cause.where());
@@ -165,7 +167,7 @@ class SmokeTesterTest {
     private record Knock(ServiceName service, Duration timeout) implements SmokeTest {}
 
     private SmokeTester knocking(SmokeTestRunner<?>... runners) {
-        return new SmokeTester(fleet.nodeReports(), _ -> List.of(runners));
+        return new SmokeTester(fleet.nodeReports(), _ -> List.of(runners), SecretSupply.none());
     }
 
     /** What it answers is said by the test. */
@@ -249,7 +251,7 @@ class SmokeTesterTest {
             HealthSmokeTest.of(WORKER).steadyFor(LITTLE.minusMillis(50)).within(LITTLE);
 
     private SmokeResult health(HealthSmokeTest test) throws InterruptedException {
-        return new SmokeTester(fleet.nodeReports()).run(deployment(WORKER, test), told(WORKER));
+        return new SmokeTester(fleet.nodeReports(), SecretSupply.none()).run(deployment(WORKER, test), told(WORKER));
     }
 
     private void report(ResourceStatus... resources) {

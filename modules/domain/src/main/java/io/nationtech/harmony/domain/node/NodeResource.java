@@ -41,6 +41,16 @@ public interface NodeResource {
         return this;
     }
 
+    /**
+     * The same, once all services of its deployment have their places: for what leads to them. Asked with every plan, so that only what
+     * leads to a service changes when a replica of that moves.
+     *
+     * @param services of its deployment, in its part of the topology
+     */
+    default NodeResource leadingTo(ServiceReplicas services) {
+        return this;
+    }
+
     /** Whether it may be taken elsewhere. */
     default Mobility mobility() {
         return Mobility.MOVES;

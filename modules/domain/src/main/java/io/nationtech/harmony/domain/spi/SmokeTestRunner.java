@@ -28,4 +28,13 @@ public interface SmokeTestRunner<T extends SmokeTest> {
      * @return what is wrong; empty when the replica answers as it should
      */
     Optional<Cause> ask(T test, URI target) throws InterruptedException;
+
+    /**
+     * As {@link #ask(SmokeTest, URI)}, with the secrets that the test names.
+     *
+     * @param secrets those of {@link SmokeTest#secrets} and no others
+     */
+    default Optional<Cause> ask(T test, URI target, SmokeTestSecrets secrets) throws InterruptedException {
+        return ask(test, target);
+    }
 }
