@@ -1,0 +1,343 @@
+package io.nationtech.harmony.haproxy;
+
+import io.nationtech.harmony.certificates.CertificateAuthority;
+import io.nationtech.harmony.certificates.CertificateRefusedException;
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.node.ResourceKind;
+import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ResourceStatus.Health;
+import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.driver.DriverProvider;
+import io.nationtech.harmony.driver.Means;
+import io.nationtech.harmony.driver.NodeContext;
+import io.nationtech.harmony.driver.Owned;
+import io.nationtech.harmony.driver.SetDriver;
+import io.nationtech.harmony.ingress.HttpsUrl;
+import io.nationtech.harmony.ingress.IngressRoute;
+import io.nationtech.harmony.ingress.IngressRouteKind;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Serves names of the site by one haproxy. A configuration is tried before it takes the place of the one that serves, and taken up
+ * without an end to any connection; one that is refused changes nothing. Certificates are issued here, for 90 days, and renewed after 60.
+ */
+public final class HaproxyDriver implements SetDriver<IngressRoute> {
+    private static final IngressRouteKind KIND = new IngressRouteKind();
+    private static final Duration LIFETIME = Duration.ofDays(90);
+    private static final Duration CHECK = Duration.ofSeconds(20);
+    private static final Path UNITS = Path.of("/run/systemd/system");
+    private static final String USER = "haproxy";
+
+    private final Optional<IpAddress> at;
+    private final ProxyFolder files;
+    private final ProxyProcess process;
+    private final Path program;
+    private final InstantSource clock;
+
+    private HaproxyDriver(
+            Optional<IpAddress> at, ProxyFolder files, ProxyProcess process, Path program, InstantSource clock) {
+        this.at = at;
+        this.files = files;
+        this.process = process;
+        this.program = program;
+        this.clock = clock;
+    }
+
+    /** For {@link java.util.ServiceLoader}; a node without haproxy serves no names. */
+    public static DriverProvider provider() {
+        return context -> program().map(found -> of(context, found));
+    }
+
+    private static HaproxyDriver of(NodeContext context, Path program) {
+        Path folder = context.run()
+                .resolve(KIND.name().value())
+                .resolve(context.node().value());
+        Optional<IpAddress> at =
+                context.settings().apply("publish").map(IpAddress::of).or(HaproxyDriver::oldOnly);
+        boolean isBySystemd =
+                context.settings().apply("runtime").filter("quadlet"::equals).isPresent();
+        return isBySystemd
+                ? new HaproxyDriver(
+                        at,
+                        new ProxyFolder(folder, Optional.of(USER)),
+                        new ProxyUnit(program, folder, UNITS),
+                        program,
+                        context.clock())
+                : byItself(at, folder, program, context.clock());
+    }
+
+    /** A kernel without IPv6 has no socket for both. */
+    private static Optional<IpAddress> oldOnly() {
+        return Files.exists(Path.of("/proc/net/if_inet6")) ? Optional.empty() : Optional.of(IpAddress.of("0.0.0.0"));
+    }
+
+    static HaproxyDriver byItself(Optional<IpAddress> at, Path folder, Path program, InstantSource clock) {
+        return new HaproxyDriver(
+                at, new ProxyFolder(folder, Optional.empty()), new ProxyDaemon(program, folder), program, clock);
+    }
+
+    /** Debian keeps it where the PATH of a service need not lead. */
+    static Optional<Path> program() {
+        return Stream.of("/usr/sbin/haproxy", "/usr/local/sbin/haproxy")
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @Override
+    public ResourceKind<IngressRoute> kind() {
+        return KIND;
+    }
+
+    @Override
+    public List<ResourceStatus> observe(DeploymentName deployment) {
+        List<Owned> own = Loaded.read(files.folder(), KIND.name()).digests().keySet().stream()
+                .filter(owned -> owned.deployment().equals(deployment))
+                .toList();
+        if (own.isEmpty()) {
+            return List.of();
+        }
+        Replicas replicas = Replicas.of(process.worker());
+        return own.stream().map(owned -> status(owned, replicas)).toList();
+    }
+
+    private static ResourceStatus status(Owned owned, Replicas replicas) {
+        if (!replicas.areKnown()) {
+            return ResourceStatus.of(owned.resource(), Phase.STOPPED).detail("haproxy does not answer");
+        }
+        int up = replicas.up(ProxyConfig.backendName(owned));
+        return ResourceStatus.of(owned.resource(), Phase.READY)
+                .health(up > 0 ? Health.HEALTHY : Health.UNKNOWN)
+                .detail("%d of %d replicas take requests".formatted(up, replicas.all(ProxyConfig.backendName(owned))));
+    }
+
+    @Override
+    public Map<Owned, Outcome> converge(Map<Owned, IngressRoute> all, Function<DeploymentName, Means> means) {
+        try {
+            return all.isEmpty() ? end() : serve(all, means);
+        } catch (IOException e) {
+            return everyFailed(all.keySet(), files(e));
+        }
+    }
+
+    private Map<Owned, Outcome> end() throws IOException {
+        process.stop();
+        files.clear();
+        return Map.of();
+    }
+
+    private Map<Owned, Outcome> serve(Map<Owned, IngressRoute> all, Function<DeploymentName, Means> means)
+            throws IOException {
+        Loaded before = Loaded.read(files.folder(), KIND.name());
+        Map<Owned, Outcome> outcomes = new HashMap<>();
+        SortedMap<Owned, IngressRoute> routes = new TreeMap<>();
+        distinct(all, before, outcomes).forEach((owned, route) -> {
+            Optional<Cause> why = certify(owned, route, means);
+            why.ifPresent(cause -> outcomes.put(owned, new Outcome.Failed(cause)));
+            if (hasCertificate(route)) {
+                routes.put(owned, route);
+            }
+        });
+        Map<Owned, Outcome> served = routes.isEmpty() ? end() : serve(routes, before);
+        served.forEach(outcomes::putIfAbsent);
+        return outcomes;
+    }
+
+    /** Of two deployments that want one name, the one that has it keeps it. */
+    private SortedMap<Owned, IngressRoute> distinct(
+            Map<Owned, IngressRoute> all, Loaded before, Map<Owned, Outcome> outcomes) {
+        Map<HttpsUrl, Owned> owners = new HashMap<>();
+        SortedMap<Owned, IngressRoute> distinct = new TreeMap<>();
+        all.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.<Owned, Boolean>comparing(
+                                owned -> !before.digests().containsKey(owned))
+                        .thenComparing(Comparator.naturalOrder())))
+                .forEach(one -> {
+                    Owned earlier = owners.putIfAbsent(one.getValue().url(), one.getKey());
+                    if (earlier == null) {
+                        distinct.put(one.getKey(), one.getValue());
+                    } else {
+                        outcomes.put(
+                                one.getKey(),
+                                new Outcome.Failed(taken(one.getValue().url(), earlier)));
+                    }
+                });
+        return distinct;
+    }
+
+    private static Cause taken(HttpsUrl url, Owned earlier) {
+        return new Cause(
+                "%s is served already for deployment '%s'".formatted(url, earlier.deployment()),
+                "this node",
+                "give one of the two another name, or withdraw one: harmony withdraw " + earlier.deployment());
+    }
+
+    /** Sees to a certificate; one that could not be renewed serves on until its end. */
+    private Optional<Cause> certify(Owned owned, IngressRoute route, Function<DeploymentName, Means> means) {
+        try {
+            if (isFresh(route)) {
+                return Optional.empty();
+            }
+            AtomicReference<Optional<Cause>> refused = new AtomicReference<>(Optional.empty());
+            Optional<Cause> missing = means.apply(owned.deployment())
+                    .secrets()
+                    .lend(route.authority(), pem -> refused.set(issue(route, pem)));
+            return missing.or(refused::get);
+        } catch (IOException e) {
+            return Optional.of(files(e));
+        }
+    }
+
+    private boolean isFresh(IngressRoute route) throws IOException {
+        return files.read(certificate(route))
+                .flatMap(CertificateAuthority::certificate)
+                .filter(issued -> clock.instant().isBefore(CertificateAuthority.renewal(issued)))
+                .isPresent();
+    }
+
+    private boolean hasCertificate(IngressRoute route) {
+        return Files.exists(certificate(route));
+    }
+
+    private Path certificate(IngressRoute route) {
+        return config(new TreeMap<>()).certificate(route);
+    }
+
+    private Optional<Cause> issue(IngressRoute route, byte[] authority) {
+        try {
+            files.writeKey(
+                    certificate(route),
+                    CertificateAuthority.parse(authority)
+                            .issue(route.url().host().value(), clock.instant(), LIFETIME));
+            return Optional.empty();
+        } catch (CertificateRefusedException e) {
+            return Optional.of(new Cause(
+                    "no certificate for %s: %s".formatted(route.url(), e.getMessage()),
+                    "secret '%s', version %d"
+                            .formatted(
+                                    route.authority().ref().name(),
+                                    route.authority().version()),
+                    "`harmony ca show` says for which domains it is; use a name of these"));
+        } catch (IOException e) {
+            return Optional.of(files(e));
+        }
+    }
+
+    private ProxyConfig config(SortedMap<Owned, IngressRoute> routes) {
+        return new ProxyConfig(at, files.folder(), process, routes);
+    }
+
+    private Map<Owned, Outcome> serve(SortedMap<Owned, IngressRoute> routes, Loaded before) throws IOException {
+        ProxyConfig config = config(routes);
+        Loaded after = new Loaded(digests(routes));
+        boolean isRunning = process.isRunning();
+        if (isRunning && before.equals(after)) {
+            return routes.keySet().stream()
+                    .collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Unchanged()));
+        }
+        Optional<Cause> failure = takeUp(config, isRunning);
+        if (failure.isPresent()) {
+            return everyFailed(routes.keySet(), failure.get());
+        }
+        after.write(files.folder());
+        files.keepOnly(Stream.concat(
+                        config.certificateLists().keySet().stream(),
+                        routes.values().stream().map(config::certificate))
+                .collect(Collectors.toSet()));
+        return after.digests().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        route -> isRunning && before.has(route)
+                                ? new Outcome.Unchanged()
+                                : new Outcome.Changed("%s is served".formatted(route.getKey()))));
+    }
+
+    /** What served before serves on unless all went well. */
+    private Optional<Cause> takeUp(ProxyConfig config, boolean isRunning) throws IOException {
+        Path candidate = files.propose(config.text(), config.certificateLists());
+        Program.Ended check = Program.run(CHECK, List.of(program.toString(), "-c", "-q", "-f", candidate.toString()));
+        if (!check.succeeded()) {
+            return Optional.of(refused("haproxy refuses its configuration: " + check.output(), candidate));
+        }
+        Optional<byte[]> old = files.read(files.config());
+        files.accept(candidate);
+        Optional<String> failure = isRunning ? process.reload() : process.start();
+        if (failure.isEmpty()) {
+            return Optional.empty();
+        }
+        if (isRunning && old.isPresent()) {
+            Path back = files.propose(new String(old.get(), StandardCharsets.UTF_8), Map.of());
+            files.accept(back);
+        }
+        return Optional.of(refused("haproxy does not take up its configuration: " + failure.get(), files.config()));
+    }
+
+    private static Cause refused(String what, Path where) {
+        return new Cause(
+                what,
+                where.toString(),
+                "when a port is in use, `ss -ltnp` names who has it; what was served before is served on");
+    }
+
+    private SortedMap<Owned, String> digests(SortedMap<Owned, IngressRoute> routes) throws IOException {
+        SortedMap<Owned, String> digests = new TreeMap<>();
+        for (Map.Entry<Owned, IngressRoute> route : routes.entrySet()) {
+            byte[] certificate = files.read(certificate(route.getValue()))
+                    .flatMap(CertificateAuthority::certificate)
+                    .map(CertificateAuthority::fingerprint)
+                    .orElse("")
+                    .getBytes(StandardCharsets.US_ASCII);
+            SortedMap<Owned, IngressRoute> alone = new TreeMap<>();
+            alone.put(route.getKey(), route.getValue());
+            digests.put(route.getKey(), sha256(certificate, config(alone).text().getBytes(StandardCharsets.UTF_8)));
+        }
+        return digests;
+    }
+
+    private static String sha256(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    private static Map<Owned, Outcome> everyFailed(Set<Owned> all, Cause cause) {
+        return all.stream().collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Failed(cause)));
+    }
+
+    private Cause files(IOException e) {
+        return new Cause(
+                "the files of haproxy cannot be written: " + e,
+                files.folder().toString(),
+                "look whether there is room: `df -h %s`; what was served before is served on"
+                        .formatted(files.folder()));
+    }
+}

@@ -1,0 +1,112 @@
+package io.nationtech.harmony.haproxy;
+
+import io.nationtech.harmony.files.DurableFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * haproxy as a unit of systemd, for a user of its own who may do nothing but take ports below 1024. Keys are in memory only, so there is
+ * nothing to begin with after a restart of the machine before the agent, which needs no mesh for that.
+ */
+record ProxyUnit(Path program, Path folder, Path units) implements ProxyProcess {
+    static final String NAME = "harmony-ingress.service";
+    private static final Path SOCKETS = Path.of("/run/harmony-ingress");
+
+    @Override
+    public CommandSocket master() {
+        return new CommandSocket(SOCKETS.resolve("master.sock"));
+    }
+
+    @Override
+    public CommandSocket worker() {
+        return new CommandSocket(SOCKETS.resolve("worker.sock"));
+    }
+
+    @Override
+    public String identity() {
+        return "";
+    }
+
+    @Override
+    public Optional<String> start() {
+        try {
+            DurableFile.replace(units.resolve(NAME), text().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return Optional.of("its unit cannot be written: " + e);
+        }
+        systemctl("daemon-reload");
+        Program.Ended ended = systemctl("restart", NAME);
+        return ended.succeeded() ? Optional.empty() : Optional.of(ended.output() + "\n" + newestLines());
+    }
+
+    private static String newestLines() {
+        return Program.run(
+                        QUICKLY, List.of("journalctl", "--unit", NAME, "--lines", "8", "--output", "cat", "--no-pager"))
+                .output();
+    }
+
+    @Override
+    public void stop() {
+        systemctl("stop", NAME);
+    }
+
+    private static Program.Ended systemctl(String... words) {
+        return Program.run(
+                PATIENTLY,
+                Stream.concat(Stream.of("systemctl"), Stream.of(words)).toList());
+    }
+
+    String text() {
+        return """
+                # Written by the node's agent; what is changed here is overwritten.
+                [Unit]
+                Description=HTTPS for names of the site
+                After=network.target
+                StartLimitIntervalSec=0
+
+                [Service]
+                Type=notify
+                User=haproxy
+                Group=haproxy
+                RuntimeDirectory=%1$s
+                RuntimeDirectoryMode=0750
+                ExecStart=%2$s -Ws -S %3$s,mode,600 -f %4$s
+                KillMode=mixed
+                Restart=always
+                RestartSec=1
+                SuccessExitStatus=143
+                LimitNOFILE=65536
+                LimitCORE=0
+                MemoryMax=512M
+                OOMScoreAdjust=-250
+                UMask=0077
+
+                AmbientCapabilities=CAP_NET_BIND_SERVICE
+                CapabilityBoundingSet=CAP_NET_BIND_SERVICE
+                NoNewPrivileges=yes
+                ProtectSystem=strict
+                ProtectHome=yes
+                ProtectClock=yes
+                ProtectControlGroups=yes
+                ProtectHostname=yes
+                ProtectKernelLogs=yes
+                ProtectKernelModules=yes
+                ProtectKernelTunables=yes
+                ProtectProc=invisible
+                PrivateDevices=yes
+                PrivateTmp=yes
+                LockPersonality=yes
+                RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+                RestrictNamespaces=yes
+                RestrictRealtime=yes
+                RestrictSUIDSGID=yes
+                SystemCallArchitectures=native
+                SystemCallFilter=@system-service
+                SystemCallErrorNumber=EPERM
+                """.formatted(SOCKETS.getFileName(), program, master().path(), folder.resolve(ProxyFolder.CONFIG));
+    }
+}

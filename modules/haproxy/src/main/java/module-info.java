@@ -1,0 +1,19 @@
+import org.jspecify.annotations.NullMarked;
+
+/**
+ * Names of the site on a node, by haproxy: one proxy serves those of all deployments.
+ * An adapter: only composition roots use it.
+ */
+@NullMarked
+module io.nationtech.harmony.haproxy {
+    requires io.nationtech.harmony.certificates;
+    requires io.nationtech.harmony.files;
+    requires transitive io.nationtech.harmony.driver;
+    requires transitive io.nationtech.harmony.ingress;
+    requires static org.jspecify;
+
+    exports io.nationtech.harmony.haproxy;
+
+    provides io.nationtech.harmony.driver.DriverProvider with
+            io.nationtech.harmony.haproxy.HaproxyDriver;
+}
