@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.nationtech.harmony.cli {
+    requires io.nationtech.harmony.certificates;
     requires io.nationtech.harmony.fleet.json;
     requires io.nationtech.harmony.form;
     requires io.nationtech.harmony.journal.mesh;
@@ -15,6 +16,9 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.secrets.openbao;
     requires io.nationtech.harmony.operator;
     requires info.picocli;
+
+    // Kinds of resources that everybody may deploy.
+    requires io.nationtech.harmony.ingress;
     requires tools.jackson.jr.ob;
     requires static org.jspecify;
 

@@ -87,6 +87,9 @@ public final class Harmony {
                 .addSubcommand(new CommandLine(new SecretCommand.Key())
                         .addSubcommand(new SecretKeyNewCommand(terminal))
                         .addSubcommand(new SecretKeyShowCommand(terminal)));
+        CommandLine authority = new CommandLine(new CaCommand())
+                .addSubcommand(new CaCreateCommand(terminal))
+                .addSubcommand(new CaShowCommand(terminal));
         CommandLine rollout = new CommandLine(new RolloutCommand())
                 .addSubcommand(new RolloutStatusCommand(terminal))
                 .addSubcommand(new RolloutPauseCommand(terminal))
@@ -106,6 +109,7 @@ public final class Harmony {
                 .addSubcommand(rollout)
                 .addSubcommand(node)
                 .addSubcommand(secret)
+                .addSubcommand(authority)
                 .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigExplainCommand(terminal)))
                 .addSubcommand(new CompletionCommand(terminal))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -9,6 +9,7 @@ import static io.nationtech.harmony.hexagon.Role.DOMAIN;
 import static io.nationtech.harmony.hexagon.Role.KIND;
 import static io.nationtech.harmony.hexagon.Role.LIBRARY;
 import static io.nationtech.harmony.hexagon.Role.PORT;
+import static io.nationtech.harmony.hexagon.Role.RULES;
 import static io.nationtech.harmony.hexagon.Role.TEST_SUPPORT;
 
 import java.util.Map;
@@ -20,6 +21,7 @@ final class House {
     static final Map<String, Role> MODULES = Map.ofEntries(
             Map.entry("domain", DOMAIN),
             Map.entry("files", LIBRARY),
+            Map.entry("certificates", LIBRARY),
             Map.entry("mesh", PORT),
             Map.entry("fleet", PORT),
             Map.entry("driver", PORT),
@@ -30,16 +32,18 @@ final class House {
             Map.entry("node", APPLICATION),
             Map.entry("containers", APPLICATION),
             Map.entry("config.file", KIND),
+            Map.entry("ingress", KIND),
             Map.entry("engine", APPLICATION),
             Map.entry("placement", APPLICATION),
             Map.entry("rollout", PORT),
             Map.entry("config", APPLICATION),
-            Map.entry("rules", APPLICATION),
+            Map.entry("rules", RULES),
             Map.entry("operator", APPLICATION),
             Map.entry("mesh.memory", ADAPTER),
             Map.entry("mesh.nats", ADAPTER),
             Map.entry("fleet.json", ADAPTER),
             Map.entry("podman", ADAPTER),
+            Map.entry("haproxy", ADAPTER),
             Map.entry("journal.file", ADAPTER),
             Map.entry("journal.mesh", ADAPTER),
             Map.entry("secrets.age", ADAPTER),

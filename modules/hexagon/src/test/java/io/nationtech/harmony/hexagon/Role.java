@@ -13,6 +13,8 @@ enum Role {
     PORT,
     /** What Harmony does, in terms of domain and ports. */
     APPLICATION,
+    /** What must hold between the parts of a deployment; a kind of resource may bring some of its own. */
+    RULES,
     /** A kind of resource: what people declare of it, and the driver that makes it so on a node. Anyone can add one. */
     KIND,
     /** Implements a port with a tool or library. */
@@ -29,11 +31,14 @@ enum Role {
     Set<Role> mayRequire() {
         return switch (this) {
             case DOMAIN, LIBRARY, BUILD_TOOL -> EnumSet.noneOf(Role.class);
-            case PORT, KIND -> EnumSet.of(DOMAIN, LIBRARY, PORT);
+            case PORT -> EnumSet.of(DOMAIN, LIBRARY, PORT);
+            case KIND -> EnumSet.of(DOMAIN, LIBRARY, PORT, RULES);
             case DEPLOYMENT -> EnumSet.of(DOMAIN, PORT, KIND);
-            case APPLICATION -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION);
-            case ADAPTER -> EnumSet.of(DOMAIN, LIBRARY, PORT);
-            case COMPOSITION_ROOT -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION, ADAPTER, DEPLOYMENT, KIND);
+            case APPLICATION -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION, RULES);
+            case RULES -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION);
+            // A driver with a tool behind it is one; its kind is what authors know.
+            case ADAPTER -> EnumSet.of(DOMAIN, LIBRARY, PORT, KIND);
+            case COMPOSITION_ROOT -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION, ADAPTER, DEPLOYMENT, KIND, RULES);
             case TEST_SUPPORT -> EnumSet.of(DOMAIN, LIBRARY, PORT, TEST_SUPPORT);
         };
     }
@@ -42,7 +47,7 @@ enum Role {
     boolean mayRequireVendors() {
         return switch (this) {
             case ADAPTER, COMPOSITION_ROOT, TEST_SUPPORT -> true;
-            case DOMAIN, LIBRARY, PORT, APPLICATION, KIND, DEPLOYMENT, BUILD_TOOL -> false;
+            case DOMAIN, LIBRARY, PORT, APPLICATION, RULES, KIND, DEPLOYMENT, BUILD_TOOL -> false;
         };
     }
 }
