@@ -3,6 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.certificates.CertificateAuthority;
 import io.nationtech.harmony.certificates.CertificateRefusedException;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.ingress.SiteAuthority;
 import io.nationtech.harmony.secrets.Secret;
 import io.nationtech.harmony.secrets.SecretLookup;
@@ -49,6 +50,24 @@ final class CaCommand {
                 }
             }
         };
+    }
+
+    /** Whoever is told that it is missing may take it for a password. */
+    static void requireAuthority(SecretRef ref, Secret value) {
+        if (!ref.equals(SiteAuthority.SECRET)) {
+            return;
+        }
+        try {
+            value.read(CertificateAuthority::parse);
+        } catch (CertificateRefusedException e) {
+            throw new CommandFailedException(
+                    ExitCode.FAILED,
+                    new Cause(
+                            "secret '%s' is the site's certificate authority, and this is none: %s"
+                                    .formatted(ref.name(), e.getMessage()),
+                            "standard input",
+                            "make it: harmony ca create --domain home.example"));
+        }
     }
 
     static void tell(Terminal terminal, X509Certificate certificate) {

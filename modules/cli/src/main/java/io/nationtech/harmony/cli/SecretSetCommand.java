@@ -41,6 +41,7 @@ final class SecretSetCommand implements Callable<Integer> {
         SecretRef ref = secret.ref();
         try (Secrets store = secrets.open();
                 Secret value = input.value(ref)) {
+            CaCommand.requireAuthority(ref, value);
             tell(terminal, ref, store, store.set(ref, value));
         }
         return ExitCode.DONE.code();

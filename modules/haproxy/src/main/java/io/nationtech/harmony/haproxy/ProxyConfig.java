@@ -1,5 +1,6 @@
 package io.nationtech.harmony.haproxy;
 
+import io.nationtech.harmony.domain.node.HttpScheme;
 import io.nationtech.harmony.domain.node.ServiceReplica;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Port;
@@ -168,16 +169,25 @@ record ProxyConfig(Optional<IpAddress> at, Path folder, ProxyProcess process, So
                     http-check expect status 200-399
                 """.formatted(quoted(check.path().value()), route.url().host())));
         for (ServiceReplica replica : route.replicas()) {
-            text.append("    server %s %s check%s inter 2s fastinter 500ms downinter 500ms fall 3 rise 1%n"
+            text.append("    server %s %s%s check%s inter 2s fastinter 500ms downinter 500ms fall 3 rise 1%n"
                     .formatted(
                             replica.node(),
                             replica.address().withPort(behind.port()),
+                            behind.scheme() == HttpScheme.HTTPS ? " ssl verify none" : "",
                             behind.check()
-                                    .filter(check -> !check.port().equals(behind.port()))
-                                    .map(check -> " port " + check.port())
+                                    .map(check -> differently(check, behind))
                                     .orElse("")));
         }
         return text.toString();
+    }
+
+    /** Where a replica is asked whether it is healthy, where that is not as it is asked for pages. */
+    private static String differently(IngressRoute.HttpCheck check, IngressRoute.Backend behind) {
+        String port = check.port().equals(behind.port()) ? "" : " port " + check.port();
+        String scheme = check.scheme() == behind.scheme()
+                ? ""
+                : check.scheme() == HttpScheme.HTTPS ? " check-ssl verify none" : " no-check-ssl";
+        return port + scheme;
     }
 
     /** As one word, in which nothing means anything. */

@@ -3,6 +3,7 @@ package io.nationtech.harmony.haproxy;
 import io.nationtech.harmony.files.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ record ProxyUnit(Path program, Path folder, Path units) implements ProxyProcess 
     @Override
     public Optional<String> start() {
         try {
+            Files.createDirectories(units);
             DurableFile.replace(units.resolve(NAME), text().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.of("its unit cannot be written: " + e);

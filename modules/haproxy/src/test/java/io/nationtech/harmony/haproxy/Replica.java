@@ -26,6 +26,7 @@ final class Replica implements AutoCloseable {
 
     private final String name;
     private final ServerSocket server;
+    private final Thread accepting = Thread.ofVirtual().unstarted(this::accept);
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<String> asked = new CopyOnWriteArrayList<>();
     /** One for each piece of a stream. */
@@ -42,7 +43,7 @@ final class Replica implements AutoCloseable {
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(address, port));
             Replica replica = new Replica(name, server);
-            Thread.ofVirtual().start(replica::accept);
+            replica.accepting.start();
             return replica;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -195,11 +196,17 @@ final class Replica implements AutoCloseable {
         close();
     }
 
+    /** The port is free once nobody waits at it any more. */
     @Override
     public void close() throws IOException {
         server.close();
         for (Socket socket : open) {
             socket.close();
+        }
+        try {
+            accepting.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

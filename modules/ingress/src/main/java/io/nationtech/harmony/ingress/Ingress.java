@@ -8,6 +8,9 @@ import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.SecretStore;
 import io.nationtech.harmony.domain.hardware.Requirement;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.HttpScheme;
+import io.nationtech.harmony.domain.node.PortReach;
+import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.PlacementTerms;
@@ -16,7 +19,9 @@ import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.score.ContainerService;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.Protocol;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
@@ -38,6 +43,22 @@ public record Ingress<C extends TlsRouter & SecretStore>(
 
     private static final int LONGEST_NAME = 63;
     private static final int DIGITS = 8;
+
+    public Ingress {
+        PublishedPort port = to.port();
+        if (port.reach() == PortReach.NODE) {
+            throw new InvalidValueException(
+                            "%s cannot lead to service '%s', whose port %s is reached from its own node alone; publish one that others reach first"
+                                    .formatted(url, to.name(), port.node()))
+                    .about(to);
+        }
+        if (port.protocol() != Protocol.TCP) {
+            throw new InvalidValueException(
+                            "%s cannot lead to service '%s', which publishes %s first; publish the port first at which it speaks HTTP"
+                                    .formatted(url, to.name(), port))
+                    .about(to);
+        }
+    }
 
     /** Leads people who ask for the name to a service. */
     public static <C extends TlsRouter & SecretStore> Ingress<C> of(HttpsUrl url, ContainerService to) {
@@ -92,17 +113,27 @@ public record Ingress<C extends TlsRouter & SecretStore>(
         return new IngressRoute(
                 ResourceName.of(name.value()),
                 url,
-                new IngressRoute.Backend(to.name(), to.port().node(), check()),
+                new IngressRoute.Backend(to.name(), to.port().node(), scheme(), check()),
                 inventory.mounted(SiteAuthority.SECRET),
                 List.of());
     }
 
     private Optional<IngressRoute.HttpCheck> check() {
+        return probe().map(probe -> new IngressRoute.HttpCheck(probe.port(), probe.path(), probe.scheme()));
+    }
+
+    /** What a probe says of the port that people reach. */
+    private HttpScheme scheme() {
+        return probe().filter(probe -> probe.port().equals(to.port().node()))
+                .map(HttpProbe::scheme)
+                .orElse(HttpScheme.DEFAULT);
+    }
+
+    private Optional<HttpProbe> probe() {
         return to.container()
                 .healthCheck()
                 .probe()
                 .filter(HttpProbe.class::isInstance)
-                .map(HttpProbe.class::cast)
-                .map(probe -> new IngressRoute.HttpCheck(probe.port(), probe.path()));
+                .map(HttpProbe.class::cast);
     }
 }

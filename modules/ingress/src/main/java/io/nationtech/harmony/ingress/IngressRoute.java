@@ -1,6 +1,7 @@
 package io.nationtech.harmony.ingress;
 
 import io.nationtech.harmony.domain.node.Claim;
+import io.nationtech.harmony.domain.node.HttpScheme;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.ServiceReplica;
@@ -31,12 +32,23 @@ public record IngressRoute(
      * The service behind a name.
      *
      * @param port at the addresses of its replicas' nodes
+     * @param scheme that is spoken there; of TLS any certificate will do, as it is the service's own
      * @param check how a replica is asked whether it is healthy; when there is none, it is as long as it takes connections
      */
-    public record Backend(ServiceName service, Port port, Optional<HttpCheck> check) {}
+    public record Backend(ServiceName service, Port port, HttpScheme scheme, Optional<HttpCheck> check) {
+        /** One that speaks plain HTTP. */
+        public Backend(ServiceName service, Port port, Optional<HttpCheck> check) {
+            this(service, port, HttpScheme.DEFAULT, check);
+        }
+    }
 
     /** A page that healthy replicas give with a status of 200 to 399. */
-    public record HttpCheck(Port port, HttpPath path) {}
+    public record HttpCheck(Port port, HttpPath path, HttpScheme scheme) {
+        /** Of a page that is not encrypted. */
+        public HttpCheck(Port port, HttpPath path) {
+            this(port, path, HttpScheme.DEFAULT);
+        }
+    }
 
     public IngressRoute {
         // Its name stands in files of others, where a label is a word.

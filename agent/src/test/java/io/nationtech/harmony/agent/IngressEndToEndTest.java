@@ -1,0 +1,163 @@
+package io.nationtech.harmony.agent;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.secrets.contract.Leak;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A name of the site, every part a process of its own: authority, deploy, three agents with containers and proxies, and visitors who never
+ * pause while the replicas are exchanged and one of them moves.
+ */
+class IngressEndToEndTest {
+    private static final int NODES = 3;
+
+    @TempDir
+    private Path folder;
+
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
+    private final Site site = new Site();
+    private final List<RunningAgent> agents = new ArrayList<>();
+    private CommandLineProcess harmony;
+
+    @BeforeEach
+    void begin() throws Exception {
+        harmony = new CommandLineProcess(folder.resolve("person"), site.server().url());
+        for (int version = 1; version <= 2; version++) {
+            Shop.makeImage(folder.resolve("image-" + version), version);
+        }
+        for (int number = 1; number <= NODES; number++) {
+            agents.add(new RunningAgent(
+                    RunningAgent.command(),
+                    Map.of(
+                            "HARMONY_MESH", site.server().url(),
+                            "HARMONY_NODE", node(number).value(),
+                            "HARMONY_ADDRESS", address(number),
+                            "HARMONY_PUBLISH", address(number),
+                            "HARMONY_RUNTIME", "podman",
+                            "HARMONY_STATE", folder.resolve("state-" + number).toString())));
+        }
+        for (RunningAgent agent : agents) {
+            agent.await("Registered");
+        }
+    }
+
+    @AfterEach
+    void end() {
+        harmony.run("withdraw", "shop");
+        agents.forEach(RunningAgent::close);
+        IntStream.rangeClosed(1, NODES)
+                .forEach(number -> podman("rm", "--force", "--ignore", "--time", "0", container(number)));
+        podman("rmi", "--force", Shop.image(1), Shop.image(2));
+        site.close();
+    }
+
+    @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    void anUpdateAndAMoveDropNoRequest() throws Exception {
+        assertSaid(0, harmony.given("", "secret", "key", "new"));
+        Path first = Shop.module(folder.resolve("one"), 1);
+        CommandLineProcess.Said early = assertSaid(1, harmony.run("plan", first.toString()));
+        assertTrue(early.err().contains("site-ca"), early::toString);
+        Certificate authority = certificate(assertSaid(0, harmony.given("", "ca", "create", "--domain", "home.example"))
+                .out());
+        CommandLineProcess.Said deployed = assertSaid(0, harmony.run("deploy", first.toString()));
+        assertTrue(deployed.out().contains("https://%s/#%s".formatted(Shop.HOST, address(1))), deployed::toString);
+        System.out.println(assertSaid(0, harmony.run("status")).out());
+
+        try (Visitors visitors = new Visitors(authority, address(1))) {
+            visitors.awaitMore(50);
+            assertEquals(Set.of("Welcome to version 1"), visitors.pages());
+
+            Path second = Shop.module(folder.resolve("two"), 2);
+            assertSaid(0, harmony.run("deploy", second.toString()));
+            visitors.awaitMore(50);
+            report("after the update", visitors);
+            assertEquals(Set.of("Welcome to version 1", "Welcome to version 2"), visitors.pages());
+
+            int from = IntStream.rangeClosed(1, NODES)
+                    .filter(number -> isRunning(container(number)))
+                    .max()
+                    .orElseThrow();
+            assertSaid(0, harmony.run("node", "drain", node(from).value()));
+            CommandLineProcess.Said moved = assertSaid(0, harmony.run("plan", second.toString()));
+            System.out.println(moved.out());
+            assertSaid(0, harmony.run("deploy", second.toString()));
+            visitors.awaitMore(50);
+            report("after the move", visitors);
+            assertTrue(!isRunning(container(from)), "the replica has moved");
+        }
+        Leak.of("PRIVATE KEY").absentFromFilesIn(folder.resolve("state-1"));
+    }
+
+    private static void report(String when, Visitors visitors) {
+        System.out.printf(
+                "%s: %d requests, %d failed%n",
+                when, visitors.requests(), visitors.failures().size());
+        assertEquals(List.of(), visitors.failures());
+    }
+
+    private static Certificate certificate(String pem) throws Exception {
+        return CertificateFactory.getInstance("X.509")
+                .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static CommandLineProcess.Said assertSaid(int exitCode, CommandLineProcess.Said said) {
+        assertEquals(exitCode, said.exitCode(), said::toString);
+        return said;
+    }
+
+    private NodeId node(int number) {
+        return NodeId.of("s%d-%s".formatted(number, run));
+    }
+
+    private static String address(int number) {
+        return "127.87.0." + number;
+    }
+
+    private String container(int number) {
+        return "harmony-%s.shop.web".formatted(node(number));
+    }
+
+    private static boolean isRunning(String container) {
+        return podman("ps", "--filter", "name=" + container, "--format", "{{.Names}}")
+                .contains(container);
+    }
+
+    private static String podman(String... words) {
+        try {
+            Process process = new ProcessBuilder(
+                            Stream.concat(Stream.of("podman"), Stream.of(words)).toList())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            process.waitFor();
+            return output;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.nationtech.harmony.agent;
+
+import io.nationtech.harmony.domain.DeploymentModule;
+import io.nationtech.harmony.ingress.Ingress;
+import io.nationtech.harmony.rules.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+
+/** A web site of two replicas that people reach by name, as a module that a person wrote, and its images. */
+final class Shop {
+    static final String HOST = "shop.home.example";
+    private static final int PORT = 18_744;
+    private static final String IMAGE = "localhost/harmony-agent-shop:";
+
+    private Shop() {}
+
+    /** It ends at once when it is told to, and finishes nothing: the worst that a web server can do. */
+    static void makeImage(Path scratch, int version) throws IOException, InterruptedException {
+        Files.createDirectories(scratch);
+        Files.copy(Path.of("/usr/bin/busybox"), scratch.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(scratch.resolve("index.html"), "Welcome to version %d\n".formatted(version));
+        Files.writeString(scratch.resolve("Containerfile"), """
+                FROM scratch
+                COPY busybox /bin/busybox
+                COPY index.html /srv/index.html
+                STOPSIGNAL KILL
+                CMD ["/bin/busybox", "httpd", "-f", "-p", "80", "-h", "/srv"]
+                """);
+        Process build = new ProcessBuilder("podman", "build", "--quiet", "--tag", IMAGE + version, scratch.toString())
+                .inheritIO()
+                .start();
+        if (!build.waitFor(1, TimeUnit.MINUTES) || build.exitValue() != 0) {
+            throw new AssertionError("the image cannot be built");
+        }
+    }
+
+    static String image(int version) {
+        return IMAGE + version;
+    }
+
+    /** The module as a jar; every node answers for the name, and each replica holds for two seconds before the next is exchanged. */
+    static Path module(Path folder, int version) throws IOException {
+        Path sources = Files.createDirectories(folder.resolve("source/shop"));
+        Path info = Files.writeString(
+                sources.resolveSibling("module-info.java"),
+                "module shop { requires io.nationtech.harmony.ingress; "
+                        + "provides io.nationtech.harmony.domain.DeploymentModule with shop.Shop; }");
+        Path source =
+                Files.writeString(sources.resolve("Shop.java"), """
+                package shop;
+
+                import io.nationtech.harmony.domain.*;
+                import io.nationtech.harmony.domain.capability.*;
+                import io.nationtech.harmony.domain.node.PublishedPort;
+                import io.nationtech.harmony.domain.score.*;
+                import io.nationtech.harmony.domain.value.*;
+                import io.nationtech.harmony.ingress.*;
+
+                public final class Shop implements DeploymentModule {
+                    interface Home extends ContainerRuntime, TlsRouter, SecretStore {}
+
+                    @Override
+                    public Deployment<Home> deployment() {
+                        var url = HttpsUrl.of(DnsName.of("%1$s"));
+                        var web = ContainerService.named(ServiceName.of("web"))
+                                .image(ImageReference.of("%2$s"))
+                                .publishes(new PublishedPort(Port.of(%3$d), Port.of(80)))
+                                .probedAt(HttpPath.of("/"))
+                                .memoryLimit(Memory.mebibytes(64))
+                                .replicas(Replicas.of(2))
+                                .env(EnvName.of("BASE_URL"), url.text());
+                        var ingress = Ingress.<Home>of(url, web);
+                        return Deployment.named(DeploymentName.of("shop"))
+                                .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
+                                .runs(web)
+                                .runs(ingress.with(new EveryNode()))
+                                .provenBy(HttpsSmokeTest.of(ingress, HttpPath.of("/"), "version %4$d"));
+                    }
+                }
+                """.formatted(HOST, image(version), PORT, version));
+        Path classes = folder.resolve("classes");
+        run(
+                "javac",
+                "-d",
+                classes.toString(),
+                "--module-path",
+                place(DeploymentModule.class) + ":" + place(Ingress.class) + ":" + place(Rule.class),
+                "--processor-path",
+                Path.of(System.getProperty("harmony.project"), "modules/checker/target/classes")
+                        .toString(),
+                info.toString(),
+                source.toString());
+        Path jar = folder.resolve("shop.jar");
+        run("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
+        return jar;
+    }
+
+    private static String place(Class<?> type) {
+        return Path.of(ModuleLayer.boot()
+                        .configuration()
+                        .findModule(type.getModule().getName())
+                        .flatMap(module -> module.reference().location())
+                        .orElseThrow())
+                .toString();
+    }
+
+    private static void run(String tool, String... arguments) {
+        int status = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
+        if (status != 0) {
+            throw new AssertionError(tool + " failed");
+        }
+    }
+}
