@@ -65,7 +65,7 @@ final class CaCommand {
                     new Cause(
                             "secret '%s' is the site's certificate authority, and this is none: %s"
                                     .formatted(ref.name(), e.getMessage()),
-                            "standard input",
+                            "harmony secret",
                             "make it: harmony ca create --domain home.example"));
         }
     }

@@ -84,6 +84,7 @@ final class SecretRotateCommand implements Callable<Integer> {
         SecretRef ref = SecretRef.parse(text);
         try (Secrets store = secrets.open();
                 Secret fresh = Secret.random(new SecureRandom(), length)) {
+            CaCommand.requireAuthority(ref, fresh);
             SecretSetCommand.tell(terminal, ref, store, store.rotate(ref, fresh));
         }
     }

@@ -69,7 +69,12 @@ class CaCommandsTest {
         assertEquals(1, refused.exitCode());
         assertTrue(refused.err().contains("harmony ca create"), refused.err());
         assertFalse(refused.err().contains("hunter2"), refused.err());
-        assertEquals(0, ca("create").exitCode());
+        String made = ca("create").out();
+        assertEquals(
+                1,
+                Typed.given("", "secret", "rotate", "site-ca", "--key", key(), "--secrets", store())
+                        .exitCode());
+        assertEquals(made, ca("show").out());
     }
 
     private Typed ca(String... words) {
