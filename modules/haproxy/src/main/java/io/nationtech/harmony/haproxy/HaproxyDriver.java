@@ -288,11 +288,18 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
         if (failure.isEmpty()) {
             return Optional.empty();
         }
-        if (isRunning && old.isPresent()) {
-            Path back = files.propose(new String(old.get(), StandardCharsets.UTF_8), Map.of());
-            files.accept(back);
+        if (old.isPresent()) {
+            goBack(old.get(), isRunning);
         }
         return Optional.of(refused("haproxy does not take up its configuration: " + failure.get(), files.config()));
+    }
+
+    /** What can be served is served, also when the proxy had ended in between. */
+    private void goBack(byte[] old, boolean isRunning) throws IOException {
+        files.accept(files.propose(new String(old, StandardCharsets.UTF_8), Map.of()));
+        if (!isRunning) {
+            process.start();
+        }
     }
 
     private static Cause refused(String what, Path where) {

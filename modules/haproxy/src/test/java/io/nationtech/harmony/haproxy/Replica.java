@@ -22,7 +22,7 @@ import java.util.concurrent.Semaphore;
 
 /** A web server that can be exchanged: it answers requests, counts uploads, streams, and echoes what comes by a WebSocket. */
 final class Replica implements AutoCloseable {
-    private static final int LAST_REQUESTS_MILLIS = 2_000;
+    private static final int WORK_MILLIS = 20;
 
     private final String name;
     private final ServerSocket server;
@@ -90,6 +90,9 @@ final class Replica implements AutoCloseable {
         } else if (head.startsWith("POST")) {
             answer(out, Long.toString(drain(in, length(head))));
         } else {
+            if (head.startsWith("GET /work")) {
+                Thread.sleep(WORK_MILLIS);
+            }
             answer(out, "Welcome from " + name + "\n" + head);
         }
     }
@@ -186,17 +189,7 @@ final class Replica implements AutoCloseable {
         }
     }
 
-    /** As a web server ends that is told to: it takes nothing new, and finishes what it has. */
-    void end() throws IOException, InterruptedException {
-        server.close();
-        long deadline = System.nanoTime() + LAST_REQUESTS_MILLIS * 1_000_000L;
-        while (!open.isEmpty() && System.nanoTime() < deadline) {
-            Thread.sleep(1);
-        }
-        close();
-    }
-
-    /** The port is free once nobody waits at it any more. */
+    /** As one that is killed ends: whatever it works at is never answered. The port is free once nobody waits at it any more. */
     @Override
     public void close() throws IOException {
         server.close();

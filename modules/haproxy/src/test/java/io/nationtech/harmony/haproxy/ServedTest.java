@@ -57,6 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What people get of a real haproxy, with a client that trusts the site's authority and finds its names by a hosts file. */
 class ServedTest {
     private static final int PORT = 8081;
+    private static final int TRIES_IN_VAIN = 2;
     private static final URI PHOTOS = URI.create("https://photos.home.example/");
 
     private final Proxied site = new Proxied();
@@ -328,18 +329,18 @@ class ServedTest {
     }
 
     @Test
-    void twoReplicasAreExchangedUnderLoadWithoutADroppedRequest() throws Exception {
+    void twoReplicasThatAreKilledAreExchangedUnderLoadWithoutADroppedRequest() throws Exception {
         Replica one = start(1, "one");
         Replica two = start(2, "two");
         photos(1, 2);
-        try (Load load = Load.on(site.authority.certificate(), PHOTOS)) {
+        try (Load load = Load.on(site.authority.certificate(), PHOTOS.resolve("/work"))) {
             load.awaitMore(50);
             for (int version = 2; version <= 4; version++) {
-                one.end();
+                one.close();
                 load.awaitMore(50);
                 one = start(1, "one, version " + version);
                 load.awaitMore(50);
-                two.end();
+                two.close();
                 load.awaitMore(50);
                 two = start(2, "two, version " + version);
                 load.awaitMore(50);
@@ -380,6 +381,13 @@ class ServedTest {
 
             assertTrue(cause.what().contains("8443"), cause::toString);
             assertEquals(200, get(PHOTOS).statusCode());
+            for (int again = 0; again < TRIES_IN_VAIN; again++) {
+                assertInstanceOf(Outcome.Failed.class, site.serve(driver, Proxied.NOTES, taken));
+            }
+            assertEquals(200, get(PHOTOS).statusCode(), "however often it is tried");
+            new ProxyDaemon(Path.of("/usr/sbin/haproxy"), folder).stop();
+            assertInstanceOf(Outcome.Failed.class, site.serve(driver, Proxied.NOTES, taken));
+            assertEquals(200, get(PHOTOS).statusCode(), "also when the proxy had ended");
             assertTrue(other.isBound());
         }
         assertInstanceOf(Outcome.Changed.class, site.serve(driver, Proxied.NOTES, taken));
