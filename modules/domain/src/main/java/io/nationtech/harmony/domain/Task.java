@@ -27,7 +27,9 @@ public record Task(Workload workload, List<NodeResource> resources, ResourceId a
         if (claim.cpuMillis() > 0 && claim.memory() > 0) {
             workload = workload.demanding(claim.demand());
         }
-        workload = workload.publishing(claim.ports()).using(claim.shares());
+        workload = workload.publishing(claim.ports())
+                .sharingPorts(claim.sharedPorts())
+                .using(claim.shares());
     }
 
     /** One that is about the first of its resources. */

@@ -71,6 +71,7 @@ record Assignments(DeploymentName deployment, Inventory inventory) {
     private static Workload opaque(WorkloadId id, Claim claim) {
         return Workload.of(id, claim.demand())
                 .publishing(claim.ports())
+                .sharingPorts(claim.sharedPorts())
                 .priority(UNTOUCHABLE)
                 .onLoss(new LossPolicy.Stays());
     }

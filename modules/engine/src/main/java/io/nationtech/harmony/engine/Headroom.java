@@ -13,8 +13,10 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodePort;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -79,15 +81,25 @@ record Headroom(NodeStatus node, SortedMap<DeploymentName, Claim> others) {
     }
 
     private Optional<String> port(Claim before, Claim after) {
-        return after.ports().stream()
-                .filter(port -> !before.ports().contains(port))
-                .filter(port -> others.values().stream().anyMatch(has(port)))
+        return taken(after.ports(), before.ports(), Headroom::has)
+                .or(() -> taken(after.sharedPorts(), before.sharedPorts(), Headroom::hasAlone));
+    }
+
+    private Optional<String> taken(
+            Set<NodePort> after, Set<NodePort> before, Function<NodePort, Predicate<Claim>> inTheWay) {
+        return after.stream()
+                .filter(port -> !before.contains(port))
+                .filter(port -> others.values().stream().anyMatch(inTheWay.apply(port)))
                 .sorted()
                 .findFirst()
-                .map(port -> taken("port " + port, has(port)));
+                .map(port -> taken("port " + port, inTheWay.apply(port)));
     }
 
     private static Predicate<Claim> has(NodePort port) {
+        return other -> other.ports().contains(port) || other.sharedPorts().contains(port);
+    }
+
+    private static Predicate<Claim> hasAlone(NodePort port) {
         return other -> other.ports().contains(port);
     }
 

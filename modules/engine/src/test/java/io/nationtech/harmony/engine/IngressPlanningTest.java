@@ -224,4 +224,48 @@ class IngressPlanningTest {
         assertEquals(Set.of("a", "b", "c"), shares.keySet());
         assertEquals(6, addresses(shares).size());
     }
+
+    private static Deployment<Home> small(String host, int port) {
+        ContainerService web = Lab.service("web", 1, 1, port);
+        Ingress<Home> ingress = Ingress.of(HttpsUrl.of(DnsName.of(host)), web);
+        return Deployment.named(WEBSITE)
+                .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
+                .runs(web)
+                .runs(ingress)
+                .provenBy(HttpsSmokeTest.of(ingress, HttpPath.of("/"), "Welcome"));
+    }
+
+    private static NodeStatus having(List<NodeResource> resources) {
+        return Homes.told(node("a", 1), Homes.OTHER, resources);
+    }
+
+    private static String why(Deployment<?> deployment, NodeStatus node) {
+        return ((Planning.Impossible<DesiredPlacement>) DesiredPlacement.of(
+                        deployment, new Inventory(List.of(node)).with(Map.of(SiteAuthority.SECRET, 1L))))
+                .cause()
+                .what();
+    }
+
+    @Test
+    void namesOfSeveralDeploymentsShareThePortsOfTheirNode() {
+        List<NodeResource> route = shares(small("shop.home.example", 8080), List.of(node("a", 1)))
+                .getOrDefault("a", NodeSpec.NOTHING)
+                .resources();
+
+        assertEquals(
+                Set.of("a"),
+                shares(small("wiki.home.example", 8081), List.of(having(route))).keySet());
+    }
+
+    @Test
+    void nobodyElseGetsThePortOfANameAndANameGetsNobodyElsesPort() {
+        NodeStatus answering = having(shares(small("shop.home.example", 8080), List.of(node("a", 1)))
+                .getOrDefault("a", NodeSpec.NOTHING)
+                .resources());
+        NodeStatus taken = having(List.of(Lab.service("proxy", 1, 1, 443).container()));
+
+        assertTrue(why(Homes.deployment(WEBSITE, Lab.service("proxy", 1, 1, 443)), answering)
+                .contains("port 443 — taken by other.ingress-route"));
+        assertTrue(why(small("wiki.home.example", 8081), taken).contains("port 443 — taken by other.proxy"));
+    }
 }

@@ -3,7 +3,9 @@ package io.nationtech.harmony.ingress;
 import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
+import java.util.Set;
 
 /**
  * Where people find a service: {@code https://photos.home.example}. A value like any other, so that a service can be told its own:
@@ -45,6 +47,11 @@ public record HttpsUrl(DnsName host, Port port) {
     /** Whether it is where browsers look when nobody says a port. */
     public boolean isUsual() {
         return port.equals(USUAL_PORT);
+    }
+
+    /** Of a node that answers for it: its own, and that of plain HTTP when it is the usual one. */
+    Set<NodePort> ports() {
+        return isUsual() ? Set.of(NodePort.tcp(port), NodePort.tcp(PLAIN)) : Set.of(NodePort.tcp(port));
     }
 
     /** As the value of a variable. */

@@ -77,6 +77,6 @@ public record IngressRoute(
 
     @Override
     public Claim claim() {
-        return Claim.NOTHING.secrets(Set.of(authority));
+        return Claim.NOTHING.secrets(Set.of(authority)).sharedPorts(url.ports());
     }
 }

@@ -174,7 +174,7 @@ final class Candidates {
     private int pointsWithRoom(int slot) {
         return suits.get(slot)
                         && nodes.hasRoomFor(slot, cpu, memory)
-                        && nodes.ledger(slot).isFree(shape.ports())
+                        && nodes.ledger(slot).isFree(shape.ports(), shape.sharedPorts())
                 ? packing(slot) + scarce(slot) + places(slot)
                 : NO;
     }
@@ -243,7 +243,8 @@ final class Candidates {
 
     /** Whether the work would have its devices and ports, were the ledger this one. */
     boolean hasAll(int slot, Ledger ledger) {
-        return ledger.isFree(shape.ports()) && new Assigning(claims, units(slot), ledger).succeeds();
+        return ledger.isFree(shape.ports(), shape.sharedPorts())
+                && new Assigning(claims, units(slot), ledger).succeeds();
     }
 
     /** Nodes that have the hardware and accept the work, full or not. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Ledger {
     private final Map<DevicePath, Use> uses = new HashMap<>(4);
     private final Map<NodePort, List<WorkloadId>> ports = new HashMap<>(4);
+    private final Map<NodePort, List<WorkloadId>> sharedPorts = new HashMap<>(4);
 
     private record Use(Sharing sharing, long taken, List<WorkloadId> holders) {}
 
@@ -45,13 +46,27 @@ final class Ledger {
         return Optional.ofNullable(uses.get(unit.path())).map(use -> use.holders.getFirst());
     }
 
-    /** Whether nobody has any of the ports. */
-    boolean isFree(Set<NodePort> wanted) {
-        return wanted.isEmpty() || ports.isEmpty() || wanted.stream().noneMatch(ports::containsKey);
+    /**
+     * Whether nobody is in the way of any of the ports.
+     *
+     * @param shared ports that others may have who share them too
+     */
+    boolean isFree(Set<NodePort> wanted, Set<NodePort> shared) {
+        return isApart(wanted, ports) && isApart(wanted, sharedPorts) && isApart(shared, ports);
     }
 
-    /** Who has the port. */
+    private static boolean isApart(Set<NodePort> wanted, Map<NodePort, List<WorkloadId>> taken) {
+        return wanted.isEmpty() || taken.isEmpty() || wanted.stream().noneMatch(taken::containsKey);
+    }
+
+    /** Who has the port, alone or with others. */
     Optional<WorkloadId> holder(NodePort port) {
+        return holderAlone(port)
+                .or(() -> Optional.ofNullable(sharedPorts.get(port)).map(List::getFirst));
+    }
+
+    /** Who has the port and shares it with nobody. */
+    Optional<WorkloadId> holderAlone(NodePort port) {
         return Optional.ofNullable(ports.get(port)).map(List::getFirst);
     }
 
@@ -61,6 +76,9 @@ final class Ledger {
         for (NodePort port : work.workload().ports()) {
             ports.computeIfAbsent(port, _ -> new ArrayList<>(1)).add(id);
         }
+        for (NodePort port : work.workload().sharedPorts()) {
+            sharedPorts.computeIfAbsent(port, _ -> new ArrayList<>(1)).add(id);
+        }
     }
 
     void giveBack(Held work) {
@@ -68,6 +86,9 @@ final class Ledger {
         work.devices().forEach(grant -> giveBack(id, grant));
         for (NodePort port : work.workload().ports()) {
             ports.computeIfPresent(port, (_, holders) -> without(holders, id));
+        }
+        for (NodePort port : work.workload().sharedPorts()) {
+            sharedPorts.computeIfPresent(port, (_, holders) -> without(holders, id));
         }
     }
 
@@ -103,6 +124,7 @@ final class Ledger {
         Ledger copy = new Ledger();
         copy.uses.putAll(uses);
         copy.ports.putAll(ports);
+        copy.sharedPorts.putAll(sharedPorts);
         leaving.forEach(copy::giveBack);
         return copy;
     }

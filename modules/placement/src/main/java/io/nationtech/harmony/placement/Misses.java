@@ -78,6 +78,12 @@ final class Misses {
                         .holder(port)
                         .ifPresent(holder ->
                                 found.add(new Missed("port " + port, new Shortfall("taken by " + holder, 300)))));
+        workload.sharedPorts().stream()
+                .sorted()
+                .forEach(port -> nodes.ledger(slot)
+                        .holderAlone(port)
+                        .ifPresent(holder ->
+                                found.add(new Missed("port " + port, new Shortfall("taken by " + holder, 300)))));
         return found;
     }
 

@@ -103,7 +103,9 @@ final class Preemption {
         }
         return cpu >= workload.demand().cpu().millis()
                 && memory >= workload.demand().memory().bytes()
-                && ((workload.needs().claims().isEmpty() && workload.ports().isEmpty())
+                && ((workload.needs().claims().isEmpty()
+                                && workload.ports().isEmpty()
+                                && workload.sharedPorts().isEmpty())
                         || candidates.hasAll(slot, nodes.ledger(slot).without(leaving)));
     }
 }

@@ -24,6 +24,7 @@ record Shape(
         List<Affinity> places,
         Set<Taint> tolerates,
         Set<NodePort> ports,
+        Set<NodePort> sharedPorts,
         Set<ShareName> shares,
         Opening opening) {
 
@@ -38,6 +39,7 @@ record Shape(
                 places,
                 workload.tolerates(),
                 workload.ports(),
+                workload.sharedPorts(),
                 workload.shares(),
                 opening);
     }

@@ -63,6 +63,7 @@ final class BenchWork {
                 like.onLoss(),
                 like.tolerates(),
                 like.ports(),
+                like.sharedPorts(),
                 like.shares());
         work = related(work);
         made++;

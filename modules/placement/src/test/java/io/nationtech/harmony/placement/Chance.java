@@ -108,6 +108,7 @@ final class Chance {
                 like.onLoss(),
                 like.tolerates(),
                 like.ports(),
+                like.sharedPorts(),
                 like.shares());
     }
 

@@ -19,6 +19,7 @@ import java.util.Set;
  * @param cpuMillis thousandths of a logical processor that are kept for them
  * @param memory that is kept for them, in bytes
  * @param ports of the node's address, each for them alone
+ * @param sharedPorts of the node's address, which one program serves for all that claim them so, as a proxy does for names
  * @param devices of the node
  * @param volumes on the node's disk, which outlive them
  * @param secrets that are brought to the node for them
@@ -28,15 +29,17 @@ public record Claim(
         long cpuMillis,
         long memory,
         Set<NodePort> ports,
+        Set<NodePort> sharedPorts,
         List<DeviceGrant> devices,
         Set<DataName> volumes,
         Set<MountedSecret> secrets,
         Set<ShareName> shares) {
     /** Of what takes nothing. */
-    public static final Claim NOTHING = new Claim(0, 0, Set.of(), List.of(), Set.of(), Set.of(), Set.of());
+    public static final Claim NOTHING = new Claim(0, 0, Set.of(), Set.of(), List.of(), Set.of(), Set.of(), Set.of());
 
     public Claim {
         ports = Set.copyOf(ports);
+        sharedPorts = Set.copyOf(sharedPorts);
         devices = List.copyOf(devices);
         volumes = Set.copyOf(volumes);
         secrets = Set.copyOf(secrets);
@@ -45,7 +48,15 @@ public record Claim(
 
     /** Of what takes room alone. */
     public static Claim of(Demand room) {
-        return new Claim(room.cpu().millis(), room.memory().bytes(), Set.of(), List.of(), Set.of(), Set.of(), Set.of());
+        return new Claim(
+                room.cpu().millis(),
+                room.memory().bytes(),
+                Set.of(),
+                Set.of(),
+                List.of(),
+                Set.of(),
+                Set.of(),
+                Set.of());
     }
 
     /** Of all of these together. */
@@ -59,6 +70,7 @@ public record Claim(
                 cpuMillis + other.cpuMillis,
                 memory + other.memory,
                 union(ports, other.ports),
+                union(sharedPorts, other.sharedPorts),
                 concat(devices, other.devices),
                 union(volumes, other.volumes),
                 union(secrets, other.secrets),
@@ -67,27 +79,32 @@ public record Claim(
 
     /** The same with just these ports. */
     public Claim ports(Collection<NodePort> others) {
-        return new Claim(cpuMillis, memory, Set.copyOf(others), devices, volumes, secrets, shares);
+        return new Claim(cpuMillis, memory, Set.copyOf(others), sharedPorts, devices, volumes, secrets, shares);
+    }
+
+    /** The same with just these ports, which others may claim so too. */
+    public Claim sharedPorts(Collection<NodePort> others) {
+        return new Claim(cpuMillis, memory, ports, Set.copyOf(others), devices, volumes, secrets, shares);
     }
 
     /** The same with just these devices. */
     public Claim devices(List<DeviceGrant> others) {
-        return new Claim(cpuMillis, memory, ports, others, volumes, secrets, shares);
+        return new Claim(cpuMillis, memory, ports, sharedPorts, others, volumes, secrets, shares);
     }
 
     /** The same with just these volumes. */
     public Claim volumes(Collection<DataName> others) {
-        return new Claim(cpuMillis, memory, ports, devices, Set.copyOf(others), secrets, shares);
+        return new Claim(cpuMillis, memory, ports, sharedPorts, devices, Set.copyOf(others), secrets, shares);
     }
 
     /** The same with just these secrets. */
     public Claim secrets(Collection<MountedSecret> others) {
-        return new Claim(cpuMillis, memory, ports, devices, volumes, Set.copyOf(others), shares);
+        return new Claim(cpuMillis, memory, ports, sharedPorts, devices, volumes, Set.copyOf(others), shares);
     }
 
     /** The same with just these shares. */
     public Claim shares(Collection<ShareName> others) {
-        return new Claim(cpuMillis, memory, ports, devices, volumes, secrets, Set.copyOf(others));
+        return new Claim(cpuMillis, memory, ports, sharedPorts, devices, volumes, secrets, Set.copyOf(others));
     }
 
     /** The room of it, for placement; at least the least that there is. */
@@ -101,6 +118,7 @@ public record Claim(
         return cpuMillis <= before.cpuMillis
                 && memory <= before.memory
                 && before.ports.containsAll(ports)
+                && before.sharedPorts.containsAll(sharedPorts)
                 && newDevices(before).isEmpty();
     }
 

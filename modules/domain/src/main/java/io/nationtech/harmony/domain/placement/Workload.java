@@ -18,6 +18,7 @@ import java.util.Set;
  * @param spread at most 3
  * @param tolerates taints that it can live with, at most 32
  * @param ports of its node's address that it takes for itself, at most 32
+ * @param sharedPorts of its node's address that others which share them may have too, at most 32
  * @param shares that its node must have, at most 64
  */
 public record Workload(
@@ -31,6 +32,7 @@ public record Workload(
         LossPolicy onLoss,
         Set<Taint> tolerates,
         Set<NodePort> ports,
+        Set<NodePort> sharedPorts,
         Set<ShareName> shares) {
     private static final int MOST_AFFINITIES = 16;
     private static final int MOST_SPREADS = 3;
@@ -43,11 +45,13 @@ public record Workload(
         spread = List.copyOf(spread);
         tolerates = Set.copyOf(tolerates);
         ports = Set.copyOf(ports);
+        sharedPorts = Set.copyOf(sharedPorts);
         shares = Set.copyOf(shares);
         requireAtMost("affinities", id, affinities.size(), MOST_AFFINITIES);
         requireAtMost("spreads", id, spread.size(), MOST_SPREADS);
         requireAtMost("tolerated taints", id, tolerates.size(), MOST_TOLERATED);
         requireAtMost("ports", id, ports.size(), MOST_PORTS);
+        requireAtMost("shared ports", id, sharedPorts.size(), MOST_PORTS);
         requireAtMost("shares", id, shares.size(), MOST_SHARES);
     }
 
@@ -70,12 +74,14 @@ public record Workload(
                 LossPolicy.USUAL,
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 Set.of());
     }
 
     /** The same, demanding this. */
     public Workload demanding(Demand other) {
-        return new Workload(id, other, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, shares);
+        return new Workload(
+                id, other, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, sharedPorts, shares);
     }
 
     /** The same, needing one more thing of the hardware. */
@@ -91,56 +97,94 @@ public record Workload(
                 onLoss,
                 tolerates,
                 ports,
+                sharedPorts,
                 shares);
     }
 
     /** The same, needing just these things of the hardware. */
     public Workload needing(Requirements all) {
-        return new Workload(id, demand, all, packing, affinities, spread, priority, onLoss, tolerates, ports, shares);
+        return new Workload(
+                id, demand, all, packing, affinities, spread, priority, onLoss, tolerates, ports, sharedPorts, shares);
     }
 
     /** The same, with this choice between full and empty nodes. */
     public Workload packed(Packing choice) {
-        return new Workload(id, demand, needs, choice, affinities, spread, priority, onLoss, tolerates, ports, shares);
+        return new Workload(
+                id, demand, needs, choice, affinities, spread, priority, onLoss, tolerates, ports, sharedPorts, shares);
     }
 
     /** The same, with one more place that it likes. */
     public Workload likes(Affinity another) {
         List<Affinity> all = new ArrayList<>(affinities);
         all.add(another);
-        return new Workload(id, demand, needs, packing, all, spread, priority, onLoss, tolerates, ports, shares);
+        return new Workload(
+                id, demand, needs, packing, all, spread, priority, onLoss, tolerates, ports, sharedPorts, shares);
     }
 
     /** The same, with one more rule of spread. */
     public Workload spread(SpreadOver another) {
         List<SpreadOver> all = new ArrayList<>(spread);
         all.add(another);
-        return new Workload(id, demand, needs, packing, affinities, all, priority, onLoss, tolerates, ports, shares);
+        return new Workload(
+                id, demand, needs, packing, affinities, all, priority, onLoss, tolerates, ports, sharedPorts, shares);
     }
 
     /** The same, of this priority. */
     public Workload priority(Priority other) {
-        return new Workload(id, demand, needs, packing, affinities, spread, other, onLoss, tolerates, ports, shares);
+        return new Workload(
+                id, demand, needs, packing, affinities, spread, other, onLoss, tolerates, ports, sharedPorts, shares);
     }
 
     /** The same, with this policy for the loss of its node. */
     public Workload onLoss(LossPolicy policy) {
-        return new Workload(id, demand, needs, packing, affinities, spread, priority, policy, tolerates, ports, shares);
+        return new Workload(
+                id,
+                demand,
+                needs,
+                packing,
+                affinities,
+                spread,
+                priority,
+                policy,
+                tolerates,
+                ports,
+                sharedPorts,
+                shares);
     }
 
     /** The same, living with these taints. */
     public Workload tolerates(Set<Taint> taints) {
-        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, taints, ports, shares);
+        return new Workload(
+                id, demand, needs, packing, affinities, spread, priority, onLoss, taints, ports, sharedPorts, shares);
     }
 
     /** The same, taking just these ports. */
     public Workload publishing(Set<NodePort> taken) {
-        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, taken, shares);
+        return new Workload(
+                id,
+                demand,
+                needs,
+                packing,
+                affinities,
+                spread,
+                priority,
+                onLoss,
+                tolerates,
+                taken,
+                sharedPorts,
+                shares);
+    }
+
+    /** The same, having just these ports beside others that share them. */
+    public Workload sharingPorts(Set<NodePort> all) {
+        return new Workload(
+                id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, all, shares);
     }
 
     /** The same, on a node that has just these shares. */
     public Workload using(Set<ShareName> all) {
-        return new Workload(id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, all);
+        return new Workload(
+                id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, sharedPorts, all);
     }
 
     /** The same, for another copy. */
@@ -156,6 +200,7 @@ public record Workload(
                 onLoss,
                 tolerates,
                 ports,
+                sharedPorts,
                 shares);
     }
 
