@@ -1,13 +1,11 @@
 package io.nationtech.harmony.agent;
 
-import io.nationtech.harmony.domain.DeploymentModule;
 import io.nationtech.harmony.form.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
 
 /**
  * A service that shows of its secret no more than the hash, once of the file and once of the variable, as a module that a person wrote, and
@@ -46,12 +44,12 @@ final class Vault {
 
     /** The module as a jar, proven by the hash of this value. */
     static Path module(Path folder, String value) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("source/vault"));
-        Path info = Files.writeString(
-                sources.resolveSibling("module-info.java"),
+        return DeploymentJar.of(
+                folder,
+                "vault",
                 "module vault { requires io.nationtech.harmony.domain; "
-                        + "provides io.nationtech.harmony.domain.DeploymentModule with vault.Vault; }");
-        Path source = Files.writeString(sources.resolve("Vault.java"), """
+                        + "provides io.nationtech.harmony.domain.DeploymentModule with vault.Vault; }",
+                """
                 package vault;
 
                 import io.nationtech.harmony.domain.*;
@@ -81,36 +79,5 @@ final class Vault {
                     }
                 }
                 """.formatted(IMAGE, PORT, Sha256.hex(value)));
-        Path classes = folder.resolve("classes");
-        run(
-                "javac",
-                "-d",
-                classes.toString(),
-                "--module-path",
-                domain(),
-                "--processor-path",
-                Path.of(System.getProperty("harmony.project"), "modules/checker/target/classes")
-                        .toString(),
-                info.toString(),
-                source.toString());
-        Path jar = folder.resolve("vault.jar");
-        run("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
-        return jar;
-    }
-
-    private static String domain() {
-        return Path.of(ModuleLayer.boot()
-                        .configuration()
-                        .findModule(DeploymentModule.class.getModule().getName())
-                        .flatMap(module -> module.reference().location())
-                        .orElseThrow())
-                .toString();
-    }
-
-    private static void run(String tool, String... arguments) {
-        int status = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
-        if (status != 0) {
-            throw new AssertionError(tool + " failed");
-        }
     }
 }

@@ -36,7 +36,8 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return own(deployment) + "." + container;
     }
 
-    private String own(DeploymentName deployment) {
+    /** Before the names of all that is a deployment's on this node. */
+    String own(DeploymentName deployment) {
         return "harmony-%s.%s".formatted(node, deployment);
     }
 
@@ -115,9 +116,14 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return "/run/secrets/" + secret.ref().name();
     }
 
-    /** A volume of podman's, which makes it at first use, and never removes it: nothing here does. */
+    /** A volume of podman's, which is made before it is used or at first use, and never removed: nothing here does. */
     static String mounted(String owner, Volume volume) {
-        return "%s.%s:%s".formatted(owner, volume.name(), volume.at());
+        return "%s:%s".formatted(volumeName(owner, volume), volume.at());
+    }
+
+    /** As podman knows it. */
+    static String volumeName(String owner, Volume volume) {
+        return "%s.%s".formatted(owner, volume.name());
     }
 
     /** What podman is told of a container in the same words whoever starts it, the agent or a unit. */

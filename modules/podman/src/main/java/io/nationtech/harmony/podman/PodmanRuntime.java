@@ -188,6 +188,8 @@ public final class PodmanRuntime implements LocalRuntime {
         }
         Optional<Cause> obstacle = backoff.standing(name, wanted)
                 .or(() -> images.fetch(unit, container.image()))
+                .or(() -> new NewVolumes(podman)
+                        .make(arguments.own(deployment), container, where(deployment, container.name())))
                 .or(() -> present(name, container, secrets));
         if (obstacle.isPresent()) {
             return new Outcome.Failed(obstacle.get());

@@ -363,7 +363,9 @@ public final class QuadletRuntime implements LocalRuntime {
         UnitName unit = wanted.name();
         Optional<Cause> obstacle = misread(wanted)
                 .or(() -> backoff.standing(unit.toString(), wanted.fingerprint()))
-                .or(() -> images.fetch(unit, wanted.container().image()));
+                .or(() -> images.fetch(unit, wanted.container().image()))
+                .or(() -> new NewVolumes(podman)
+                        .make(UnitFile.owner(unit.deployment()), wanted.container(), where(unit)));
         if (obstacle.isEmpty()) {
             obstacle = credentials.put(unit, wanted.container(), secrets);
         }

@@ -2,6 +2,7 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import java.time.Duration;
 import java.util.List;
@@ -128,6 +129,11 @@ record UnitFile(UnitName name, EquippedContainer equipped, Optional<IpAddress> p
         };
     }
 
+    /** Before the names of volumes: what is in one deployment on this machine. */
+    static String owner(DeploymentName deployment) {
+        return "harmony-" + deployment;
+    }
+
     Container container() {
         return equipped.container();
     }
@@ -180,7 +186,7 @@ record UnitFile(UnitName name, EquippedContainer equipped, Optional<IpAddress> p
                                 .map(secret ->
                                         "%s:%s:ro".formatted(inMemory(secret), PodmanArguments.insideOf(secret))),
                         container().storage().volumes().stream()
-                                .map(volume -> PodmanArguments.mounted("harmony-" + name.deployment(), volume)),
+                                .map(volume -> PodmanArguments.mounted(owner(name.deployment()), volume)),
                         equipped.mounts().stream())
                 .flatMap(all -> all)
                 .map(volume -> "Volume=%s\n".formatted(value(volume)))

@@ -527,6 +527,24 @@ abstract class ContainerRuntimeContract {
         }
     }
 
+    /** The image has a folder at that place, which is root's. */
+    @Test
+    void aNewVolumeBelongsToWhoeverItsContainerRunsAs() {
+        Volume own = Volume.of(DataName.of("orders"), MountPath.of("/srv"));
+        Container container = running(
+                site(1).with(Container.Storage.keeping(own)),
+                Program.DEFAULT
+                        .entrypoint(Arguments.of("/bin/busybox", "sleep", "1000"))
+                        .user(SOMEBODY));
+
+        assertChanged(runtime.converge(deployment, container));
+
+        assertEquals(SOMEBODY.toString(), inside("stat", "-c", "%u:%g", "/srv"));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, container));
+        runtime.remove(deployment, WEB);
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
     @Test
     void aVolumeMoreMakesAnotherContainer() {
         runtime.converge(deployment, site(1));

@@ -1,0 +1,7 @@
+module household {
+    requires io.nationtech.harmony.config.file;
+    requires io.nationtech.harmony.domain;
+
+    provides io.nationtech.harmony.domain.DeploymentModule with
+            household.Household;
+}
