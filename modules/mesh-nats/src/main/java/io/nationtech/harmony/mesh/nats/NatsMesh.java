@@ -36,6 +36,8 @@ public final class NatsMesh implements Mesh {
     private static final Logger LOG = System.getLogger(NatsMesh.class.getName());
     private static final int STREAM_NAME_IN_USE = 10058;
     private static final int NO_SUCH_STREAM = 10059;
+    /** So that whoever waits finds out by their own clock that nobody answers. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final NatsLink link;
     private final Set<Subscription> open = new LinkedHashSet<>();
@@ -173,8 +175,9 @@ public final class NatsMesh implements Mesh {
     @Override
     public Reply request(Subject subject, Payload payload, Duration timeout) {
         try {
+            // Without a time of its own, jnats gives a request up after 5 s.
             Message answer = link.up()
-                    .request(subject.toString(), payload.bytes())
+                    .requestWithTimeout(subject.toString(), payload.bytes(), timeout.plus(GRACE))
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Reply.Answer(payload(subject, data(answer)));
         } catch (TimeoutException e) {
