@@ -9,6 +9,7 @@ module io.nationtech.harmony.domain {
     requires static org.jspecify;
 
     exports io.nationtech.harmony.domain;
+    exports io.nationtech.harmony.domain.backup;
     exports io.nationtech.harmony.domain.capability;
     exports io.nationtech.harmony.domain.check;
     exports io.nationtech.harmony.domain.hardware;

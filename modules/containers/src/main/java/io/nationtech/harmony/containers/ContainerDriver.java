@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.FolderShares;
+import io.nationtech.harmony.domain.capability.ShareFolder;
 import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
@@ -23,15 +24,18 @@ import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.StartCondition;
 import io.nationtech.harmony.domain.node.TcpProbe;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.driver.InstanceDriver;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.NodeContext;
+import io.nationtech.harmony.driver.NodeData;
 import io.nationtech.harmony.driver.Owned;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -52,6 +56,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -75,6 +80,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     private final Map<Owned, Container> declared = new ConcurrentHashMap<>();
 
     private final StartConditions conditions;
+    private final Holds holds;
 
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private final List<ContainerRuntime.Subscription> subscriptions = new CopyOnWriteArrayList<>();
@@ -121,6 +127,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         this.question = new HttpQuestion(nanoTime);
         this.nanoTime = nanoTime;
         this.conditions = new StartConditions(this::isReached);
+        this.holds = new Holds(runtime, this::end, this::tell);
         this.timer = new JobTimer(clock, this::tell);
         this.jobs = new Jobs(runtime, history, clock, ZoneId.systemDefault(), timer, conditions);
     }
@@ -137,7 +144,19 @@ public final class ContainerDriver implements InstanceDriver<Container> {
 
     @Override
     public List<ResourceStatus> observe(DeploymentName deployment) {
-        return conditions.told(deployment, seen(deployment));
+        List<ResourceStatus> seen = conditions.told(deployment, seen(deployment));
+        List<ResourceStatus> resting = declared.keySet().stream()
+                .filter(owned -> owned.deployment().equals(deployment))
+                .flatMap(owned -> holds.told(owned).stream())
+                .toList();
+        return resting.isEmpty() ? seen : inPlaceOf(seen, resting);
+    }
+
+    private static List<ResourceStatus> inPlaceOf(List<ResourceStatus> seen, List<ResourceStatus> others) {
+        Set<ResourceId> replaced = others.stream().map(ResourceStatus::id).collect(Collectors.toSet());
+        return Stream.concat(seen.stream().filter(status -> !replaced.contains(status.id())), others.stream())
+                .sorted(Comparator.comparing(ResourceStatus::id))
+                .toList();
     }
 
     private List<ResourceStatus> seen(DeploymentName deployment) {
@@ -258,6 +277,11 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     public Outcome converge(DeploymentName deployment, Container container, Means means) {
         Owned owned = new Owned(deployment, container.id());
         declared.put(owned, container);
+        return holds.unlessResting(owned, () -> converge(owned, container, means));
+    }
+
+    private Outcome converge(Owned owned, Container container, Means means) {
+        DeploymentName deployment = owned.deployment();
         Map<MountedFile, Path> files = new HashMap<>();
         for (MountedFile mounted : container.storage().allFiles()) {
             Optional<Path> path = means.files().find(mounted.file());
@@ -339,7 +363,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
                             probe.get(),
                             at,
                             thresholds,
-                            asked -> isWell(owned, asked, at),
+                            asked -> holds.isResting(owned) || isWell(owned, asked, at),
                             nanoTime,
                             () -> tell(owned.deployment())));
         }
@@ -391,7 +415,33 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         declared.remove(owned);
         complaints.forget(owned);
         conditions.forget(owned);
+        holds.forget(owned);
         return jobs.forget(owned);
+    }
+
+    @Override
+    public Optional<NodeData> data() {
+        return Optional.of(new NodeData() {
+            @Override
+            public Optional<Path> volume(DeploymentName deployment, DataName volume) {
+                return runtime.volume(deployment, volume);
+            }
+
+            @Override
+            public ShareFolder share(ShareName share) {
+                return runtime.share(share);
+            }
+
+            @Override
+            public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
+                return runtime.command(deployment, container, program);
+            }
+
+            @Override
+            public Hold hold(DeploymentName deployment, Set<ContainerName> containers, Rest rest) {
+                return holds.hold(deployment, containers, rest);
+            }
+        });
     }
 
     @Override

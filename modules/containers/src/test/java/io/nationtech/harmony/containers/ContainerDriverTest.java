@@ -30,6 +30,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.driver.Means;
+import io.nationtech.harmony.driver.NodeData;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +123,30 @@ class ContainerDriverTest {
 
         assertEquals(Phase.STARTING, status().phase());
         assertEquals(3, starts());
+    }
+
+    @Test
+    void whatRestsIsLeftAloneWhateverIsWantedAndComesBack() {
+        converge(WELL);
+        NodeData data = driver.data().orElseThrow();
+        try (NodeData.Hold _ = data.hold(WEBSITE, Set.of(ContainerName.of("web")), NodeData.Rest.STOPPED)) {
+            assertEquals(List.of(), runtime.observe(WEBSITE));
+            assertEquals(new Outcome.Unchanged(), converge(WELL));
+            assertEquals(List.of(), runtime.observe(WEBSITE), "it is not started");
+            assertEquals(Phase.PENDING, status().phase());
+            assertEquals(Optional.of("is stopped while its data is saved or restored"), status().detail());
+        }
+        assertInstanceOf(Outcome.Changed.class, converge(WELL));
+        Eventually.holds("it runs", () -> status().phase() == Phase.RUNNING);
+
+        try (NodeData.Hold _ = data.hold(WEBSITE, Set.of(ContainerName.of("web")), NodeData.Rest.PAUSED)) {
+            assertEquals("paused web", runtime.done().getLast());
+            assertEquals(Phase.RUNNING, status().phase(), "a node that saves data is as declared");
+            assertEquals(new Outcome.Unchanged(), converge(WELL));
+        }
+        assertEquals("resumed web", runtime.done().getLast());
+        assertEquals(new Outcome.Unchanged(), converge(WELL));
+        assertEquals(Optional.empty(), status().detail());
     }
 
     @Test

@@ -10,10 +10,11 @@ import java.util.Optional;
  *
  * @param secrets values of the deployment's secrets
  * @param files where there is what other drivers made for the deployment
+ * @param data what containers keep on the node, of all deployments
  */
-public record Means(SecretValues secrets, Files files) {
-    /** Neither secrets nor files. */
-    public static final Means NONE = new Means(SecretValues.none(), _ -> Optional.empty());
+public record Means(SecretValues secrets, Files files, NodeData data) {
+    /** Neither secrets nor files nor data. */
+    public static final Means NONE = new Means(SecretValues.none(), _ -> Optional.empty(), NodeData.NONE);
 
     /** Looks up what another driver made. */
     @FunctionalInterface

@@ -46,6 +46,16 @@ public sealed interface ResourceDriver<R extends Record & NodeResource> extends 
         return Optional.empty();
     }
 
+    /** What containers keep on this node, where this is the driver for containers. */
+    default Optional<NodeData> data() {
+        return Optional.empty();
+    }
+
+    /** The copies that it keeps of data, where it is a driver for backups. */
+    default Optional<Backups> backups() {
+        return Optional.empty();
+    }
+
     /**
      * The newest lines that a resource wrote, oldest first; none when it is nothing that writes.
      *

@@ -13,6 +13,7 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.driver.Means;
+import io.nationtech.harmony.driver.NodeData;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.ingress.HttpsUrl;
 import io.nationtech.harmony.ingress.IngressRoute;
@@ -50,7 +51,8 @@ final class Proxied {
                     reader.accept(authority.pem().getBytes(StandardCharsets.US_ASCII));
                     return Optional.empty();
                 },
-                _ -> Optional.empty());
+                _ -> Optional.empty(),
+                NodeData.NONE);
     }
 
     /** What comes of wanting one more. */

@@ -345,7 +345,8 @@ final class DeploymentKeeper implements AutoCloseable {
             return;
         }
         DesiredState state = kept.get().current().value();
-        Means means = new Means(secrets.values(deployment), resource -> drivers.path(deployment, resource));
+        Means means =
+                new Means(secrets.values(deployment), resource -> drivers.path(deployment, resource), drivers.data());
         Optional<Cause> failed = preparing(() -> drivers.converge(state, _ -> means));
         Drivers.Observation after = reporter.look(found -> Optional.of(judged(state, failed, found)));
         if (failed.isPresent() || after.failure().isPresent()) {

@@ -11,10 +11,12 @@ import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.driver.Backups;
 import io.nationtech.harmony.driver.DriverProvider;
 import io.nationtech.harmony.driver.InstanceDriver;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.NodeContext;
+import io.nationtech.harmony.driver.NodeData;
 import io.nationtech.harmony.driver.ResourceDriver;
 import io.nationtech.harmony.driver.SetDriver;
 import java.nio.file.Path;
@@ -204,6 +206,21 @@ public final class Drivers implements AutoCloseable {
     Optional<Path> path(DeploymentName deployment, ResourceId resource) {
         return Optional.ofNullable(byKind.get(resource.kind()))
                 .flatMap(keeper -> keeper.driver().path(deployment, resource));
+    }
+
+    /** What containers keep on this node. */
+    NodeData data() {
+        return inOrder.stream()
+                .flatMap(keeper -> keeper.driver().data().stream())
+                .findFirst()
+                .orElse(NodeData.NONE);
+    }
+
+    /** The copies of data that are kept; empty when this node keeps none. */
+    Optional<Backups> backups() {
+        return inOrder.stream()
+                .flatMap(keeper -> keeper.driver().backups().stream())
+                .findFirst();
     }
 
     /** What all resources of a deployment wrote. */

@@ -34,6 +34,8 @@ record Listed(
     /** How it is. */
     enum State {
         RUNNING,
+        /** Its processes are halted; whoever halts them for a while does not ask for them to be as declared meanwhile. */
+        PAUSED,
         STOPPED,
         /** Its process ended by itself, with success. */
         FINISHED,
@@ -79,6 +81,7 @@ record Listed(
     private static State state(String state, int exitCode) {
         return switch (state) {
             case "running" -> State.RUNNING;
+            case "paused" -> State.PAUSED;
             case "stopping" -> State.LOST;
             case "exited" -> exitCode == 0 ? State.FINISHED : State.STOPPED;
             default -> State.STOPPED;
@@ -122,7 +125,7 @@ record Listed(
 
     Running running() {
         return switch (state) {
-            case RUNNING -> Running.RUNNING;
+            case RUNNING, PAUSED -> Running.RUNNING;
             case STOPPED, LOST -> Running.STOPPED;
             case FINISHED -> Running.FINISHED;
         };

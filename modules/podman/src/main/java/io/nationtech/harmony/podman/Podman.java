@@ -1,12 +1,16 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.value.Arguments;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +48,59 @@ record Podman(Programs programs, String where) {
                         Stream.concat(Stream.of("exec", container), command.words().stream())
                                 .toList())
                 .status();
+    }
+
+    /** The words that run a program in a container, with the standard streams of whoever runs them. */
+    static List<String> command(String container, Arguments program) {
+        return Stream.concat(Stream.of("podman", "exec", "--interactive", container), program.words().stream())
+                .toList();
+    }
+
+    /**
+     * Where a volume is; empty when there is none.
+     *
+     * @throws RuntimeUnavailableException when podman cannot tell
+     */
+    Optional<Path> volume(String name) {
+        Finished finished = run("volume", "inspect", "--format", "{{.Mountpoint}}", name);
+        if (finished.succeeded()) {
+            return Optional.of(Path.of(finished.output().strip()));
+        }
+        if (finished.errors().contains("no such volume")) {
+            return Optional.empty();
+        }
+        throw new RuntimeUnavailableException(
+                Diagnosis.of("podman cannot tell where volume '%s' is".formatted(name), where, finished));
+    }
+
+    /** Halts a container, or lets it go on; unchanged when it is so already. */
+    Outcome change(Pausing pausing, String container) {
+        boolean isPaused = isIn(container, "paused");
+        if (pausing == Pausing.PAUSE ? !isIn(container, "running") : !isPaused) {
+            return new Outcome.Unchanged();
+        }
+        Finished finished = run(pausing.word(), container);
+        return finished.succeeded()
+                ? new Outcome.Changed("container %s %sd".formatted(container, pausing.word()))
+                : new Outcome.Failed(Diagnosis.of(
+                        "container '%s' cannot be %sd".formatted(container, pausing.word()), where, finished));
+    }
+
+    private boolean isIn(String container, String state) {
+        return run("container", "inspect", "--format", "{{.State.Status}}", container)
+                .output()
+                .strip()
+                .equals(state);
+    }
+
+    /** What is done to a container's processes. */
+    enum Pausing {
+        PAUSE,
+        UNPAUSE;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /**

@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.node.ProgramOption;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.Volume;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -34,6 +35,14 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
 
     String name(DeploymentName deployment, ContainerName container) {
         return own(deployment) + "." + container;
+    }
+
+    String volume(DeploymentName deployment, DataName volume) {
+        return volume(own(deployment), volume);
+    }
+
+    static String volume(String owner, DataName volume) {
+        return owner + "." + volume;
     }
 
     /** Before the names of all that is a deployment's on this node. */
@@ -123,7 +132,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
 
     /** As podman knows it. */
     static String volumeName(String owner, Volume volume) {
-        return "%s.%s".formatted(owner, volume.name());
+        return volume(owner, volume.name());
     }
 
     /** What podman is told of a container in the same words whoever starts it, the agent or a unit. */

@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
+import io.nationtech.harmony.domain.capability.ShareFolder;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.ContainerHistory;
@@ -11,11 +12,13 @@ import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -222,7 +225,10 @@ public final class PodmanRuntime implements LocalRuntime {
             if (names.isEmpty()) {
                 return new Outcome.Unchanged();
             }
-            Finished removed = Interruption.deferred(() -> discard(names));
+            Finished removed = Interruption.deferred(() -> {
+                podman.change(Podman.Pausing.UNPAUSE, name);
+                return discard(names);
+            });
             if (removed.succeeded()) {
                 restarts.forget(new UnitName(deployment, container));
                 shares.forget(new UnitName(deployment, container));
@@ -238,6 +244,39 @@ public final class PodmanRuntime implements LocalRuntime {
     @Override
     public int execute(DeploymentName deployment, ContainerName container, Arguments command, Duration timeout) {
         return podman.execute(arguments.name(deployment, container), command, timeout);
+    }
+
+    @Override
+    public Optional<Path> volume(DeploymentName deployment, DataName volume) {
+        return podman.volume(arguments.volume(deployment, volume));
+    }
+
+    @Override
+    public ShareFolder share(ShareName share) {
+        return shares.folder(share);
+    }
+
+    @Override
+    public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
+        return programs.resolved(Podman.command(arguments.name(deployment, container), program));
+    }
+
+    @Override
+    public Outcome pause(DeploymentName deployment, ContainerName container) {
+        return change(Podman.Pausing.PAUSE, deployment, container);
+    }
+
+    @Override
+    public Outcome resume(DeploymentName deployment, ContainerName container) {
+        return change(Podman.Pausing.UNPAUSE, deployment, container);
+    }
+
+    private Outcome change(Podman.Pausing pausing, DeploymentName deployment, ContainerName container) {
+        try {
+            return Interruption.deferred(() -> podman.change(pausing, arguments.name(deployment, container)));
+        } finally {
+            invalidate();
+        }
     }
 
     @Override
@@ -363,6 +402,7 @@ public final class PodmanRuntime implements LocalRuntime {
         Container container = equipped.container();
         return switch (current.state()) {
             case RUNNING -> new Outcome.Unchanged();
+            case PAUSED -> resume(deployment, container.name());
             case STOPPED, FINISHED -> {
                 Finished started = change("start", current.id());
                 yield started.succeeded()

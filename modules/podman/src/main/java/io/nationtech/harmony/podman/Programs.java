@@ -137,11 +137,20 @@ final class Programs implements AutoCloseable {
         }
     }
 
-    private Process start(List<String> words, Streams streams) {
+    /**
+     * The words by which whoever has another PATH runs a program.
+     *
+     * @throws RuntimeUnavailableException when there is no such program
+     */
+    List<String> resolved(List<String> words) {
         List<String> command = Stream.concat(prefix.stream(), words.stream()).toList();
-        List<String> found = Stream.concat(
+        return Stream.concat(
                         Stream.of(find(command.getFirst())), command.stream().skip(1))
                 .toList();
+    }
+
+    private Process start(List<String> words, Streams streams) {
+        List<String> found = resolved(words);
         ProcessBuilder builder = new ProcessBuilder(found);
         builder.redirectErrorStream(streams == Streams.MIXED);
         clean(builder.environment());
@@ -158,7 +167,7 @@ final class Programs implements AutoCloseable {
                     "cannot run %s: %s".formatted(found.getFirst(), e.getMessage()),
                     "this node",
                     "try `%s --version` there; when memory or processes ran out, `free -h` and `ps` show it"
-                            .formatted(command.getFirst())));
+                            .formatted(words.getFirst())));
         }
     }
 

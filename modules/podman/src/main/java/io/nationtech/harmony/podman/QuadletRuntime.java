@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
+import io.nationtech.harmony.domain.capability.ShareFolder;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.ContainerHistory;
@@ -12,11 +13,13 @@ import io.nationtech.harmony.domain.node.ContainerStatus.Health;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.RestartPolicy;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -246,6 +249,7 @@ public final class QuadletRuntime implements LocalRuntime {
 
     private Outcome removeUnit(UnitName unit) {
         try {
+            podman.change(Podman.Pausing.UNPAUSE, unit.toString());
             Finished stopped = systemd.stop(unit);
             if (!stopped.succeeded() && systemd.show(List.of(unit)).getFirst().isRead()) {
                 return failed(unit, "cannot be stopped", stopped);
@@ -270,6 +274,39 @@ public final class QuadletRuntime implements LocalRuntime {
     @Override
     public int execute(DeploymentName deployment, ContainerName container, Arguments command, Duration timeout) {
         return podman.execute(new UnitName(deployment, container).toString(), command, timeout);
+    }
+
+    @Override
+    public Optional<Path> volume(DeploymentName deployment, DataName volume) {
+        return podman.volume(PodmanArguments.volume("harmony-" + deployment, volume));
+    }
+
+    @Override
+    public ShareFolder share(ShareName share) {
+        return shares.folder(share);
+    }
+
+    @Override
+    public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
+        return programs.resolved(Podman.command(new UnitName(deployment, container).toString(), program));
+    }
+
+    @Override
+    public Outcome pause(DeploymentName deployment, ContainerName container) {
+        return change(Podman.Pausing.PAUSE, deployment, container);
+    }
+
+    @Override
+    public Outcome resume(DeploymentName deployment, ContainerName container) {
+        return change(Podman.Pausing.UNPAUSE, deployment, container);
+    }
+
+    private Outcome change(Podman.Pausing pausing, DeploymentName deployment, ContainerName container) {
+        try {
+            return Interruption.deferred(() -> podman.change(pausing, new UnitName(deployment, container).toString()));
+        } finally {
+            invalidate();
+        }
     }
 
     @Override
@@ -354,6 +391,8 @@ public final class QuadletRuntime implements LocalRuntime {
         boolean same = podman.list(List.of(Labels.FINGERPRINT + "=" + wanted.fingerprint())).stream()
                 .anyMatch(listed -> listed.name().equals(wanted.name().toString()));
         if (same) {
+            // An agent that was ended while it held the container leaves it so.
+            podman.change(Podman.Pausing.UNPAUSE, wanted.name().toString());
             compared.add(wanted.name());
         }
         return same;

@@ -2,8 +2,11 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.capability.ShareFolder;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedShare;
+import io.nationtech.harmony.domain.value.ShareName;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +54,7 @@ final class ShareMounts {
         /**
          * @param mount tells one mount from the next at the same place
          */
-        record Found(String volume, String mount) implements Search {}
+        record Found(String folder, String mount) implements Search {}
 
         record Missing(Cause cause) implements Search {}
     }
@@ -71,9 +74,10 @@ final class ShareMounts {
         List<String> volumes = new ArrayList<>();
         List<String> mounts = new ArrayList<>();
         for (MountedShare wanted : container.storage().shares()) {
-            switch (find(container, wanted)) {
-                case Search.Found(String volume, String mount) -> {
-                    volumes.add(volume);
+            switch (find(Asker.of(container), wanted.share())) {
+                case Search.Found(String folder, String mount) -> {
+                    volumes.add("%s:%s:%s,rslave"
+                            .formatted(folder, wanted.at(), EquippedContainer.option(wanted.access())));
                     mounts.add(mount);
                 }
                 case Search.Missing(Cause cause) -> {
@@ -112,19 +116,40 @@ final class ShareMounts {
                 .toList();
     }
 
-    private Search find(Container container, MountedShare wanted) {
-        return shares.find(wanted.share())
-                .map(folder -> find(container, wanted, folder))
+    /** Where a share is, for whoever reads or writes there without a container. */
+    ShareFolder folder(ShareName share) {
+        return switch (find(new Asker("this node", "the next try is by itself"), share)) {
+            case Search.Found(String folder, String _) -> new ShareFolder.There(Path.of(folder));
+            case Search.Missing(Cause cause) -> new ShareFolder.Away(cause);
+        };
+    }
+
+    /**
+     * For whom it is looked.
+     *
+     * @param afterwards what becomes of that once the share is there
+     */
+    private record Asker(String name, String afterwards) {
+        static Asker of(Container container) {
+            return new Asker(
+                    "container '%s'".formatted(container.name()),
+                    "the container starts by itself then, and one that runs keeps what it had");
+        }
+    }
+
+    private Search find(Asker asker, ShareName share) {
+        return shares.find(share)
+                .map(folder -> find(asker, folder))
                 .orElseGet(() -> missing(
-                        container,
-                        wanted,
+                        asker,
+                        share,
                         "this node has no such share",
                         "settings of this node's agent",
                         "say there where it is, as in HARMONY_SHARES=%s=mount:/mnt/nas, and start the agent again; else deploy again, so that another node is chosen"
-                                .formatted(wanted.share())));
+                                .formatted(share)));
     }
 
-    private Search find(Container container, MountedShare wanted, SharedFolder there) {
+    private Search find(Asker asker, SharedFolder there) {
         String folder = there.folder();
         // With a slash at its end it is entered, which makes an automounter mount it.
         Finished real = programs.run(ANSWER, "realpath", "--canonicalize-existing", "--", folder + "/");
@@ -132,33 +157,31 @@ final class ShareMounts {
         if (mount.isEmpty()) {
             String point = there.mount().orElseThrow();
             return missing(
-                    container,
-                    wanted,
+                    asker,
+                    there.share(),
                     "nothing is mounted at " + point,
                     point + " on this node",
-                    "mount it (`mount %s`), and see that its server or disk is on; the container starts by itself then, and one that runs keeps what it had"
-                            .formatted(point));
+                    "mount it (`mount %s`), and see that its server or disk is on; %s"
+                            .formatted(point, asker.afterwards()));
         }
         if (!real.succeeded()) {
             return missing(
-                    container,
-                    wanted,
+                    asker,
+                    there.share(),
                     "folder %s cannot be entered: %s".formatted(folder, real.complaint()),
                     folder + " on this node",
                     "make the folder, for those whom it is to belong to, or see why its server or disk does not answer; it is never made here");
         }
         if (!real.output().strip().equals(folder)) {
             return missing(
-                    container,
-                    wanted,
+                    asker,
+                    there.share(),
                     "%s leads to %s by a symbolic link"
                             .formatted(folder, real.output().strip()),
                     folder + " on this node",
                     "name the folder itself in HARMONY_SHARES");
         }
-        return new Search.Found(
-                "%s:%s:%s,rslave".formatted(folder, wanted.at(), EquippedContainer.option(wanted.access())),
-                mount.get());
+        return new Search.Found(folder, mount.get());
     }
 
     /** What is mounted at a place, on top of all else there; empty when nothing is. Its server is not asked. */
@@ -172,8 +195,8 @@ final class ShareMounts {
                 .filter(line -> found.succeeded() && !line.endsWith(AUTOMOUNTER));
     }
 
-    private static Search missing(Container container, MountedShare wanted, String why, String where, String next) {
-        return new Search.Missing(new Cause(
-                "container '%s' has no share '%s': %s".formatted(container.name(), wanted.share(), why), where, next));
+    private static Search missing(Asker asker, ShareName share, String why, String where, String next) {
+        return new Search.Missing(
+                new Cause("%s has no share '%s': %s".formatted(asker.name(), share, why), where, next));
     }
 }

@@ -783,6 +783,60 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
+    void whatRestsIsPausedGoesOnAndIsNotLeftSo() throws Exception {
+        Container web =
+                site(1).with(Container.Storage.keeping(Volume.of(DataName.of("orders"), MountPath.of("/data"))));
+        assertEquals(Optional.empty(), runtime.volume(deployment, DataName.of("orders")));
+        assertEquals(new Outcome.Unchanged(), runtime.pause(deployment, WEB), "there is none");
+        runtime.converge(deployment, web);
+        assertServes("one", port);
+        String before = id();
+
+        assertChanged(runtime.pause(deployment, WEB));
+        assertEquals("paused", state());
+        assertEquals(Optional.of(Running.RUNNING), observed());
+        assertEquals(new Outcome.Unchanged(), runtime.pause(deployment, WEB));
+        assertChanged(runtime.resume(deployment, WEB));
+        assertServes("one", port);
+        assertEquals(new Outcome.Unchanged(), runtime.resume(deployment, WEB));
+
+        runtime.pause(deployment, WEB);
+        open().converge(deployment, web);
+        assertServes("one", port);
+        assertEquals(before, id(), "an agent that begins again lets it go on");
+
+        runtime.pause(deployment, WEB);
+        assertChanged(runtime.remove(deployment, WEB));
+        assertEquals(Optional.empty(), observed());
+        String folder =
+                runtime.volume(deployment, DataName.of("orders")).orElseThrow().toString();
+        assertTrue(machine().run("test", "-d", folder).succeeded(), folder);
+        machine().must("podman", "volume", "rm", podmanName(deployment, ContainerName.of("orders")));
+    }
+
+    private String state() {
+        return machine()
+                .must("podman", "inspect", "--format", "{{.State.Status}}", podmanName(deployment, WEB))
+                .strip();
+    }
+
+    @Test
+    void aProgramInAContainerHasTheStreamsOfWhoeverRunsIt() throws Exception {
+        runtime.converge(deployment, site(1));
+        assertServes("one", port);
+        List<String> words =
+                runtime.command(deployment, WEB, Arguments.of("/bin/busybox", "sh", "-c", "/bin/busybox cat; exit 3"));
+
+        Process process = new ProcessBuilder(words).start();
+        try (var stream = process.getOutputStream()) {
+            stream.write("from outside".getBytes(StandardCharsets.UTF_8));
+        }
+
+        assertEquals("from outside", new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        assertEquals(3, process.waitFor());
+    }
+
+    @Test
     void aContainerSeesOfItsNodeWhatIsDeclaredAndNothingIsMade() {
         machine().must("mkdir", "-p", HOUSEHOLD + "/site");
         HostPath absent = HostPath.readOnly(

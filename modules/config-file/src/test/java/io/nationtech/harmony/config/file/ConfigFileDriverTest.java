@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.driver.Means;
+import io.nationtech.harmony.driver.NodeData;
 import io.nationtech.harmony.driver.ResourceDriver;
 import io.nationtech.harmony.driver.contract.ResourceDriverContract;
 import java.io.IOException;
@@ -33,7 +34,8 @@ class ConfigFileDriverTest extends ResourceDriverContract<ConfigFile> {
                 reader.accept("hunter2".getBytes(StandardCharsets.UTF_8));
                 return Optional.empty();
             },
-            _ -> Optional.empty());
+            _ -> Optional.empty(),
+            NodeData.NONE);
 
     @TempDir
     private Path folder;

@@ -4,13 +4,16 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.MountedFile;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ShareName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -104,4 +107,26 @@ public interface ContainerRuntime extends Capability {
      * @throws RuntimeUnavailableException when the runtime cannot be asked or is busy, or there is no such container
      */
     List<String> logs(DeploymentName deployment, ContainerName container, int lines);
+
+    /**
+     * Where a volume of a deployment is on this node; empty before its first use.
+     *
+     * @throws RuntimeUnavailableException when the runtime cannot be asked
+     */
+    Optional<Path> volume(DeploymentName deployment, DataName volume);
+
+    /** Where a share of this node is, if it is there now. */
+    ShareFolder share(ShareName share);
+
+    /**
+     * The words by which a program runs in a container, beside its process: its standard streams are those of whoever runs them, and its exit
+     * code is theirs.
+     */
+    List<String> command(DeploymentName deployment, ContainerName container, Arguments program);
+
+    /** Halts the processes of a container where they are; unchanged when there is none that runs. */
+    Outcome pause(DeploymentName deployment, ContainerName container);
+
+    /** Lets the processes of a paused container go on; unchanged when it is not paused. */
+    Outcome resume(DeploymentName deployment, ContainerName container);
 }

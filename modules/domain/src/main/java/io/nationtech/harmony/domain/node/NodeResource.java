@@ -1,12 +1,14 @@
 package io.nationtech.harmony.domain.node;
 
 import io.nationtech.harmony.domain.hardware.DeviceGrant;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a node can be told to have: a record of plain data, which is its own form on the wire. Anyone may add one: with a
@@ -24,6 +26,11 @@ public interface NodeResource {
     /** What it takes of its node, so that nobody else gets that. */
     default Claim claim() {
         return Claim.NOTHING;
+    }
+
+    /** Data on the node's disk of which it keeps copies elsewhere. */
+    default Set<DataName> saves() {
+        return Set.of();
     }
 
     /** The service of which it is a copy, for others that like to be near it or away from it; empty when it is none. */

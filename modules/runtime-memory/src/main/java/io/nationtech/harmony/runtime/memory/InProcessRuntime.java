@@ -5,11 +5,13 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
+import io.nationtech.harmony.domain.capability.ShareFolder;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -51,6 +53,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     private final Map<DeploymentName, Map<ContainerName, ImageReference>> pulling = new ConcurrentHashMap<>();
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private final Map<String, Path> volumes = new ConcurrentHashMap<>();
     private final Set<ShareName> shares = ConcurrentHashMap.newKeySet();
     private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
 
@@ -191,6 +194,55 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     public List<String> logs(DeploymentName deployment, ContainerName container, int lines) {
         requireWorking();
         return existing(deployment, container).newest(lines);
+    }
+
+    @Override
+    public Optional<Path> volume(DeploymentName deployment, DataName volume) {
+        requireWorking();
+        return Optional.ofNullable(volumes.get(deployment + "." + volume));
+    }
+
+    /** Makes a volume be in a folder. */
+    public void keep(DeploymentName deployment, DataName volume, Path folder) {
+        volumes.put(deployment + "." + volume, folder);
+    }
+
+    /** None is in a folder. */
+    @Override
+    public ShareFolder share(ShareName share) {
+        return new ShareFolder.Away(
+                new Cause("there is no folder of share '%s'".formatted(share), "this process", "use a real runtime"));
+    }
+
+    /** By a shell of this machine. */
+    @Override
+    public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
+        existing(deployment, container);
+        return program.words();
+    }
+
+    @Override
+    public Outcome pause(DeploymentName deployment, ContainerName container) {
+        requireWorking();
+        if (!Optional.ofNullable(of(deployment).get(container))
+                .filter(Served::isRunning)
+                .isPresent()) {
+            return new Outcome.Unchanged();
+        }
+        done.add("paused " + container);
+        return new Outcome.Changed("paused");
+    }
+
+    @Override
+    public Outcome resume(DeploymentName deployment, ContainerName container) {
+        requireWorking();
+        if (!Optional.ofNullable(of(deployment).get(container))
+                .filter(Served::isRunning)
+                .isPresent()) {
+            return new Outcome.Unchanged();
+        }
+        done.add("resumed " + container);
+        return new Outcome.Changed("resumed");
     }
 
     /** What was done so far, as in {@code started web of registry.internal/web:1}. */
