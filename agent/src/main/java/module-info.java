@@ -24,6 +24,7 @@ module io.nationtech.harmony.agent {
     // Kinds of resources beside containers; found as services.
     requires io.nationtech.harmony.config.file;
     requires io.nationtech.harmony.haproxy;
+    requires io.nationtech.harmony.restic;
 
     // What finds hardware. Nothing here calls them: they are found as services, and a runtime has only what is
     // required.

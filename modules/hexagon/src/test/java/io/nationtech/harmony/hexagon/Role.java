@@ -17,7 +17,7 @@ enum Role {
     RULES,
     /** A kind of resource: what people declare of it, and the driver that makes it so on a node. Anyone can add one. */
     KIND,
-    /** Implements a port with a tool or library. */
+    /** Implements a port, or brings the driver of a kind, with a tool or library. */
     ADAPTER,
     /** Declares a deployment. */
     DEPLOYMENT,
