@@ -90,6 +90,11 @@ public final class Harmony {
         CommandLine authority = new CommandLine(new CaCommand())
                 .addSubcommand(new CaCreateCommand(terminal))
                 .addSubcommand(new CaShowCommand(terminal));
+        CommandLine backup = new CommandLine(new BackupCommand())
+                .addSubcommand(new BackupListCommand(terminal))
+                .addSubcommand(new BackupRunCommand(terminal))
+                .addSubcommand(new BackupVerifyCommand(terminal))
+                .addSubcommand(new BackupRestoreCommand(terminal));
         CommandLine rollout = new CommandLine(new RolloutCommand())
                 .addSubcommand(new RolloutStatusCommand(terminal))
                 .addSubcommand(new RolloutPauseCommand(terminal))
@@ -107,6 +112,7 @@ public final class Harmony {
                 .addSubcommand(new LogsCommand(terminal))
                 .addSubcommand(new WithdrawCommand(terminal))
                 .addSubcommand(rollout)
+                .addSubcommand(backup)
                 .addSubcommand(node)
                 .addSubcommand(secret)
                 .addSubcommand(authority)

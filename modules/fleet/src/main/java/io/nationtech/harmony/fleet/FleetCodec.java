@@ -1,5 +1,7 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.backup.BackupAnswer;
+import io.nationtech.harmony.domain.backup.BackupRequest;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Maintenance;
@@ -36,6 +38,10 @@ public interface FleetCodec {
 
     Payload encode(LogsReply reply);
 
+    Payload encode(BackupRequest request);
+
+    Payload encode(BackupAnswer answer);
+
     Decoded<DesiredState> desiredState(Payload payload);
 
     Decoded<NodeInfo> nodeInfo(Payload payload);
@@ -58,4 +64,8 @@ public interface FleetCodec {
     Decoded<LogsRequest> logsRequest(Payload payload);
 
     Decoded<LogsReply> logsReply(Payload payload);
+
+    Decoded<BackupRequest> backupRequest(Payload payload);
+
+    Decoded<BackupAnswer> backupAnswer(Payload payload);
 }

@@ -1,6 +1,8 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.backup.BackupAnswer;
+import io.nationtech.harmony.domain.backup.BackupRequest;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
@@ -15,8 +17,11 @@ public final class NodeCommands {
     private static final String PREFIX = "node-commands";
     private static final String PING = "ping";
     private static final String LOGS = "logs";
+    private static final String BACKUP = "backup";
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration LOGS_TIMEOUT = Duration.ofSeconds(30);
+    /** A store that is far away takes its time to be listed. */
+    private static final Duration BACKUP_TIMEOUT = Duration.ofMinutes(2);
 
     private final Mesh mesh;
     private final FleetCodec codec;
@@ -43,6 +48,33 @@ public final class NodeCommands {
             case Reply.TimedOut() ->
                 new LogsReply.Refused(silent(node, "did not answer within %d s".formatted(LOGS_TIMEOUT.toSeconds())));
         };
+    }
+
+    /** What a node says of the copies of a deployment's data, or does about them. */
+    public BackupReply backup(NodeId node, BackupRequest request) {
+        return switch (mesh.request(subject(node, BACKUP), codec.encode(request), BACKUP_TIMEOUT)) {
+            case Reply.Answer(Payload answer) ->
+                switch (codec.backupAnswer(answer)) {
+                    case Decoded.Value<BackupAnswer>(BackupAnswer said) -> new BackupReply.Said(said);
+                    case Decoded.Unreadable<BackupAnswer>(Cause cause) ->
+                        new BackupReply.Said(new BackupAnswer.Refused(cause));
+                };
+            case Reply.NobodyThere() -> new BackupReply.Silent(silent(node, "does not listen"));
+            case Reply.TimedOut() ->
+                new BackupReply.Silent(
+                        silent(node, "did not answer within %d s".formatted(BACKUP_TIMEOUT.toSeconds())));
+        };
+    }
+
+    /** Answers what a node is asked about copies of data. */
+    public Subscription answerBackups(NodeId node, Function<BackupRequest, BackupAnswer> source) {
+        return mesh.respond(
+                subject(node, BACKUP),
+                question -> codec.encode(
+                        switch (codec.backupRequest(question)) {
+                            case Decoded.Value<BackupRequest>(BackupRequest request) -> source.apply(request);
+                            case Decoded.Unreadable<BackupRequest>(Cause cause) -> new BackupAnswer.Refused(cause);
+                        }));
     }
 
     /** Answers pings to a node. */

@@ -2,6 +2,8 @@ package io.nationtech.harmony.node;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
+import io.nationtech.harmony.domain.backup.BackupAnswer;
+import io.nationtech.harmony.domain.backup.BackupRequest;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.Convergence;
@@ -119,6 +121,7 @@ public final class Node implements AutoCloseable {
         NodeCommands commands = fleet.commands();
         unopened.add(() -> commands.answerPings(id));
         unopened.add(() -> commands.answerLogs(id, this::logs));
+        unopened.add(() -> commands.answerBackups(id, this::backup));
     }
 
     /**
@@ -405,6 +408,17 @@ public final class Node implements AutoCloseable {
         } catch (RuntimeUnavailableException e) {
             return new LogsReply.Refused(e.why());
         }
+    }
+
+    private BackupAnswer backup(BackupRequest request) {
+        return drivers.backups()
+                .map(backups -> backups.answer(request.deployment(), request.order()))
+                .orElseGet(
+                        () -> new BackupAnswer.Refused(
+                                new Cause(
+                                        "this node keeps no backups",
+                                        "node " + id,
+                                        "install restic 0.17 or later there (Debian: `apt install restic`), and start the agent again")));
     }
 
     private Cause unknown(DeploymentName deployment) {

@@ -1,6 +1,8 @@
 package io.nationtech.harmony.fleet.json;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.backup.BackupAnswer;
+import io.nationtech.harmony.domain.backup.BackupRequest;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.ModelName;
 import io.nationtech.harmony.domain.hardware.Unread;
@@ -195,6 +197,26 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Decoded<PlannedChanges> plannedChanges(Payload payload) {
         return read("changes of a rollout", payload, PlannedChanges.class, Strictness.IGNORE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Payload encode(BackupRequest request) {
+        return document(BackupRequest.class, request);
+    }
+
+    @Override
+    public Payload encode(BackupAnswer answer) {
+        return document(BackupAnswer.class, answer);
+    }
+
+    @Override
+    public Decoded<BackupRequest> backupRequest(Payload payload) {
+        return read("backup request", payload, BackupRequest.class, Strictness.REFUSE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<BackupAnswer> backupAnswer(Payload payload) {
+        return read("backup answer", payload, BackupAnswer.class, Strictness.IGNORE_UNKNOWN, Reading::value);
     }
 
     @Override

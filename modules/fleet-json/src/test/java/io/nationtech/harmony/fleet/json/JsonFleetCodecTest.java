@@ -6,6 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.backup.BackupAnswer;
+import io.nationtech.harmony.domain.backup.BackupOrder;
+import io.nationtech.harmony.domain.backup.BackupRequest;
+import io.nationtech.harmony.domain.backup.SavedState;
+import io.nationtech.harmony.domain.backup.Snapshot;
+import io.nationtech.harmony.domain.backup.SnapshotId;
+import io.nationtech.harmony.domain.backup.WorkId;
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.SerialPort;
@@ -25,20 +32,25 @@ import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.mesh.Payload;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -55,7 +67,9 @@ class JsonFleetCodecTest {
             "hardware report", CODEC::hardwareReport,
             "node state", CODEC::nodeState,
             "logs request", CODEC::logsRequest,
-            "logs reply", CODEC::logsReply);
+            "logs reply", CODEC::logsReply,
+            "backup request", CODEC::backupRequest,
+            "backup answer", CODEC::backupAnswer);
 
     @Property(tries = 300)
     @Domain(Documents.class)
@@ -91,6 +105,34 @@ class JsonFleetCodecTest {
     @Domain(Documents.class)
     void aLogsReplyIsReadAsItWasWritten(@ForAll LogsReply reply) {
         assertEquals(new Decoded.Value<>(reply), CODEC.logsReply(CODEC.encode(reply)));
+    }
+
+    @Example
+    void whatIsAskedAndSaidOfBackupsIsReadAsItWasWritten() {
+        ResourceId orders = ResourceId.parse("volume/orders");
+        Instant at = Instant.parse("2026-11-28T02:30:00Z");
+        SnapshotId id = SnapshotId.of("0123abcd");
+        WorkId work = new WorkId("restore-1764374400123");
+        for (BackupOrder order : List.of(
+                new BackupOrder.Overview(),
+                new BackupOrder.Run(Set.of(orders)),
+                new BackupOrder.Verify(Set.of()),
+                new BackupOrder.Restore(Set.of(orders), Optional.of(id), Optional.of(at)),
+                new BackupOrder.Restore(Set.of(), Optional.empty(), Optional.empty()),
+                new BackupOrder.Progress(work))) {
+            BackupRequest request = new BackupRequest(DeploymentName.of("shop"), order);
+            assertEquals(new Decoded.Value<>(request), CODEC.backupRequest(CODEC.encode(request)));
+        }
+        for (BackupAnswer answer : List.of(
+                new BackupAnswer.Listed(
+                        List.of(new SavedState(orders, Optional.of(at)), new SavedState(orders, Optional.empty())),
+                        List.of(new Snapshot(id, orders, NodeId.of("node-1"), at, 1234))),
+                new BackupAnswer.Begun(work),
+                new BackupAnswer.Working("volume/orders: 12 %"),
+                new BackupAnswer.Done("saved"),
+                new BackupAnswer.Refused(new Cause("what", "where", "next")))) {
+            assertEquals(new Decoded.Value<>(answer), CODEC.backupAnswer(CODEC.encode(answer)));
+        }
     }
 
     @Property(tries = 2_000)
