@@ -37,7 +37,8 @@ record Javac(List<String> options, Supplier<List<Processor>> processors) {
 
     /** The domain as modules, for code that is in none. */
     static String[] onModulePath() {
-        return new String[] {"--module-path", joined(Project.modulePath()), "--add-modules", Project.DOMAIN};
+        return new String[] {"--module-path", joined(Project.modulePath()), "--add-modules", Project.MODULES_UNDER_TEST
+        };
     }
 
     static String joined(List<Path> paths) {

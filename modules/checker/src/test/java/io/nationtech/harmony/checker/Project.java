@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.tools.JavaFileObject;
@@ -13,7 +14,9 @@ import javax.tools.ToolProvider;
 
 /** The project's own modules, as cases are compiled against them. */
 final class Project {
-    static final String DOMAIN = "io.nationtech.harmony.domain";
+    /** Whose types cases use. */
+    static final String MODULES_UNDER_TEST = "io.nationtech.harmony.domain,io.nationtech.harmony.backup";
+
     private static final Path MODULES = Path.of(System.getProperty("harmony.project"), "modules");
 
     private Project() {}
@@ -23,11 +26,11 @@ final class Project {
     }
 
     /**
-     * The module path of a user's build: the domain, compiled from its sources, as Maven builds it only after the checker, and
-     * what it needs.
+     * The module path of a user's build: the domain and a kind of resource, compiled from their sources, as Maven builds them only after
+     * the checker, and what they need.
      */
     static List<Path> modulePath() {
-        return Domain.MODULE_PATH;
+        return UnderTest.MODULE_PATH;
     }
 
     static Iterable<? extends JavaFileObject> sources(Path folder) {
@@ -41,21 +44,24 @@ final class Project {
         }
     }
 
-    /** Compiled once, when it is first asked for. */
-    private static final class Domain {
-        static final List<Path> MODULE_PATH = List.of(compiled(), onTestPath("jspecify"));
+    /** Compiled once, when they are first asked for. */
+    private static final class UnderTest {
+        static final List<Path> MODULE_PATH = compiled();
 
-        private static Path compiled() {
-            Path classes = module("checker").resolve("target/domain-under-test");
-            // Before the compiler looks: its file manager remembers a folder that was missing as empty.
-            create(classes);
-            Compilation domain = Javac.plain(
-                            "--module-path", onTestPath("jspecify").toString())
-                    .compileInto(classes, sources(module("domain").resolve("src/main/java")));
-            if (!domain.succeeded()) {
-                throw new AssertionError("the domain " + domain);
+        private static List<Path> compiled() {
+            List<Path> path = new ArrayList<>(List.of(onTestPath("jspecify")));
+            for (String name : List.of("domain", "backup")) {
+                Path classes = MODULES.resolve("checker/target").resolve(name + "-under-test");
+                // Before the compiler looks: its file manager remembers a folder that was missing as empty.
+                create(classes);
+                Compilation module = Javac.plain("--module-path", Javac.joined(path))
+                        .compileInto(classes, sources(module(name).resolve("src/main/java")));
+                if (!module.succeeded()) {
+                    throw new AssertionError(name + " " + module);
+                }
+                path.add(classes);
             }
-            return classes;
+            return List.copyOf(path);
         }
 
         private static void create(Path folder) {

@@ -29,6 +29,7 @@ final class Rules {
             new CapabilityMissing(),
             new CapabilityWithoutMachine(),
             new ContainerTwice(),
+            new DataWithoutBackup(),
             new DeviceTakenTwice(),
             new FixedAddressInRange(),
             new HostNotTogether(),

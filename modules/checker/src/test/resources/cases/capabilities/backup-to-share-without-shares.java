@@ -1,0 +1,29 @@
+// Copies to the NAS, of which no node has a share.
+import module io.nationtech.harmony.backup;
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+class Case {
+    interface Data extends ContainerRuntime, VolumeStore, SecretStore, BackupStore {}
+
+    static <C extends Capability> Topology<C> at(Class<C> set) {
+        return Topology.of(TopologyName.of("lab"), set, Site.of("basel"));
+    }
+
+    static final DeploymentName SHOP = DeploymentName.of("shop");
+    static final ContainerService WEB = ContainerService.named(ServiceName.of("web"))
+            .image(ImageReference.of("registry.example.org/shop:1"))
+            .publishes(Port.of(8080))
+            .probedAt(HttpPath.of("/"))
+            .memoryLimit(Memory.mebibytes(64));
+    static final Repository.OnShare NAS = Repository.onShare(ShareName.of("nas"), SecretRef.of("backup-password"));
+    static final Schedule NIGHTLY = Schedule.of(CalendarTime.of("02:30"));
+    static final Keep WEEK = Keep.days(7);
+    static final Volume ORDERS = Volume.of(DataName.of("orders"), MountPath.of("/data"));
+    static final Repository.OverRest SERVER =
+            Repository.overRest(RestUrl.of("https://backup.internal/home/"), SecretRef.of("backup-password"));
+    void declare() {
+        Deployment.named(SHOP).on(at(Data.class)).runs(«WEB.volumes(ORDERS).with(BackedUp.to(NAS, NIGHTLY, WEEK))»); //! score with needs capability FolderShares, which topology Data does not have
+        //= Deployment.named(SHOP).on(at(Data.class)).runs(WEB.volumes(ORDERS).with(BackedUp.to(SERVER, NIGHTLY, WEEK)));
+    }
+}
