@@ -43,11 +43,6 @@ public record ImageReference(String value) {
             throw new InvalidValueException(
                     "image '%s' has neither tag nor digest; did you mean '%s:1'?".formatted(value, value));
         }
-        if ("latest".equals(match.group(VERSION)) && !pinned) {
-            throw new InvalidValueException(
-                    "image '%s' floats: 'latest' means something else on every node and day. Name a version or a digest"
-                            .formatted(value));
-        }
     }
 
     /**
@@ -55,6 +50,22 @@ public record ImageReference(String value) {
      *     floats ({@code latest})
      */
     public static ImageReference of(String value) {
+        ImageReference reference = new ImageReference(value);
+        if (value.endsWith(":latest")) {
+            throw new InvalidValueException(
+                    "image '%s' floats: 'latest' means something else on every node and day. Name a version or a digest"
+                            .formatted(value));
+        }
+        return reference;
+    }
+
+    /**
+     * A reference whose tag may be {@code latest}, where nobody knows yet which version is meant. The rule {@code image-floats} refuses it unless it is
+     * allowed.
+     *
+     * @throws InvalidValueException when {@code value} is no reference, names no registry, or neither a tag nor a digest
+     */
+    public static ImageReference floating(String value) {
         return new ImageReference(value);
     }
 

@@ -72,6 +72,14 @@ class ImageReferenceTest {
     }
 
     @Test
+    void takesAReferenceThatFloatsWhereThatIsSaid() {
+        assertEquals(
+                "registry.internal/app:latest",
+                ImageReference.floating("registry.internal/app:latest").value());
+        Refusal.of(() -> ImageReference.floating("registry.internal/app"), "neither tag nor digest");
+    }
+
+    @Test
     void refusesARegistrysPortThatIsNone() {
         Refusal.of(() -> ImageReference.of("registry.internal:0/app:1"), "port 0", "1..65535");
         Refusal.of(() -> ImageReference.of("registry.internal:65536/app:1"), "port 65536", "1..65535");
