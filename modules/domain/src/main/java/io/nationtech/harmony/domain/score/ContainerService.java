@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.Protocol;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
@@ -76,14 +77,29 @@ public record ContainerService(ServiceSpec spec) implements LastingService<Conta
 
         /** Tells health by this probe. */
         public ProbedAt probedBy(Probe probe) {
-            return new ProbedAt(name, image, port, probe);
+            return new ProbedAt(name, image, port, HealthCheck.by(probe));
+        }
+
+        /**
+         * Counts as well while its process runs: for UDP, where nobody who asks can tell silence from an answer that was lost.
+         *
+         * @throws InvalidValueException when the port is of TCP, to which one can connect
+         */
+        public ProbedAt withoutProbe() {
+            if (port.protocol() != Protocol.UDP) {
+                throw new InvalidValueException(
+                                "service '%s' publishes port %s, to which one can connect: say probedBy(TcpProbe.of(…)), or better probedAt(…)"
+                                        .formatted(name, port))
+                        .about(port);
+            }
+            return new ProbedAt(name, image, port, HealthCheck.DEFAULT);
         }
     }
 
     /** Knows its probe; needs a memory limit. */
-    public record ProbedAt(ServiceName name, ImageReference image, PublishedPort port, Probe probe) {
+    public record ProbedAt(ServiceName name, ImageReference image, PublishedPort port, HealthCheck healthCheck) {
         public ProbedAt {
-            ServiceSpec.requireOwnPort(name, Network.of(port), probe);
+            healthCheck.probe().ifPresent(probe -> ServiceSpec.requireOwnPort(name, Network.of(port), probe));
         }
 
         /** Limits the memory of a replica. One replica runs, unless {@link ContainerService#replicas(Replicas)} says otherwise. */
@@ -92,7 +108,7 @@ public record ContainerService(ServiceSpec spec) implements LastingService<Conta
                     name,
                     Container.of(ContainerName.of(name.value()), image, limit)
                             .with(Network.of(port))
-                            .with(HealthCheck.by(probe))));
+                            .with(healthCheck)));
         }
     }
 

@@ -42,6 +42,7 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -202,5 +203,19 @@ class ContainerServiceTest {
     private static List<Task> tasks(Score<?> score) {
         return assertInstanceOf(Expansion.Runs.class, score.expand(WEBSITE, new Inventory(List.of())))
                 .tasks();
+    }
+
+    @Test
+    void needsNoProbeWhereOnlyUdpIsPublished() {
+        var begun = ContainerService.named(ServiceName.of("vpn")).image(ImageReference.of("registry.internal/vpn:1"));
+        Port port = Port.of(51_820);
+
+        var vpn = begun.publishes(PublishedPort.udp(port)).withoutProbe().memoryLimit(Memory.mebibytes(64));
+
+        assertEquals(Optional.empty(), vpn.container().healthCheck().probe());
+        String said = String.valueOf(assertThrows(
+                        InvalidValueException.class, () -> begun.publishes(port).withoutProbe())
+                .getMessage());
+        assertTrue(said.contains("'vpn'") && said.contains("51820") && said.contains("probedBy(TcpProbe.of(…))"), said);
     }
 }
