@@ -53,6 +53,9 @@ bench-compile: ## what the checks cost, of the compiler and of the graph, for 1,
 	$(IN_TREE) modules/rules/misconfig-table GraphBench
 	$(IN_TREE) modules/checker/bench/bench-compile
 
+bench-import: ## import, compile and check all applications below APPS=folder, and look for secrets in what was written
+	$(IN_TREE) modules/import/bench-import $(APPS)
+
 misconfig-table: ## every mistake of the corpus: who finds it when
 	$(IN_TREE) modules/rules/misconfig-table
 

@@ -11,6 +11,7 @@ import static io.nationtech.harmony.hexagon.Role.LIBRARY;
 import static io.nationtech.harmony.hexagon.Role.PORT;
 import static io.nationtech.harmony.hexagon.Role.RULES;
 import static io.nationtech.harmony.hexagon.Role.TEST_SUPPORT;
+import static io.nationtech.harmony.hexagon.Role.TRANSLATOR;
 
 import java.util.Map;
 
@@ -40,6 +41,7 @@ final class House {
             Map.entry("config", APPLICATION),
             Map.entry("rules", RULES),
             Map.entry("operator", APPLICATION),
+            Map.entry("importer", TRANSLATOR),
             Map.entry("mesh.memory", ADAPTER),
             Map.entry("mesh.nats", ADAPTER),
             Map.entry("fleet.json", ADAPTER),

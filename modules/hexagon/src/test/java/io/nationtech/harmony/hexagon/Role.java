@@ -21,6 +21,8 @@ enum Role {
     ADAPTER,
     /** Declares a deployment. */
     DEPLOYMENT,
+    /** Writes deployments from what other tools' files declare, in terms of domain and kinds. */
+    TRANSLATOR,
     /** Wires adapters to the application: the only one that knows an adapter exists. */
     COMPOSITION_ROOT,
     /** Runs in the compiler and knows no other module; is in nothing that is delivered. */
@@ -38,7 +40,9 @@ enum Role {
             case RULES -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION);
             // A driver with a tool behind it is one; its kind is what authors know.
             case ADAPTER -> EnumSet.of(DOMAIN, LIBRARY, PORT, KIND);
-            case COMPOSITION_ROOT -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION, ADAPTER, DEPLOYMENT, KIND, RULES);
+            case TRANSLATOR -> EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION, KIND, RULES);
+            case COMPOSITION_ROOT ->
+                EnumSet.of(DOMAIN, LIBRARY, PORT, APPLICATION, ADAPTER, DEPLOYMENT, KIND, RULES, TRANSLATOR);
             case TEST_SUPPORT -> EnumSet.of(DOMAIN, LIBRARY, PORT, TEST_SUPPORT);
         };
     }
@@ -46,7 +50,7 @@ enum Role {
     /** Whether it may require a library that is neither ours nor the platform's. */
     boolean mayRequireVendors() {
         return switch (this) {
-            case ADAPTER, COMPOSITION_ROOT, TEST_SUPPORT -> true;
+            case ADAPTER, TRANSLATOR, COMPOSITION_ROOT, TEST_SUPPORT -> true;
             case DOMAIN, LIBRARY, PORT, APPLICATION, RULES, KIND, DEPLOYMENT, BUILD_TOOL -> false;
         };
     }
