@@ -9,6 +9,7 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.certificates;
     requires io.nationtech.harmony.fleet.json;
     requires io.nationtech.harmony.form;
+    requires io.nationtech.harmony.importer;
     requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.mesh.nats;
     requires io.nationtech.harmony.config;

@@ -100,6 +100,7 @@ public final class Harmony {
                 .addSubcommand(new RolloutPauseCommand(terminal))
                 .addSubcommand(new RolloutResumeCommand(terminal));
         CommandLine all = new CommandLine(harmony)
+                .addSubcommand(new ImportCommand(terminal))
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new DeployCommand(terminal))
