@@ -15,7 +15,7 @@ public class Case implements DeploymentModule {
 
     @Override
     public Deployment<?> deployment() {
-        var name = ServiceName.of("web"); //! service 'web' comes to nothing that its smoke test asks: HttpSmokeTest[service=web, port=8081, path=/, contains=Welcome, timeout=PT2M]; ask it at a port that it publishes [smoke-test-asks-nothing]
+        var name = ServiceName.of("web"); //! service 'web' comes to nothing that its smoke test asks: HttpSmokeTest[service=web, scheme=HTTP, port=8081, path=/, contains=Welcome, timeout=PT2M]; ask it at a port that it publishes [smoke-test-asks-nothing]
         var old = web(name, 8081);
         var web = web(name, 8080);
         //= var web = old;
