@@ -28,6 +28,12 @@ final class FileContent {
 
     private static final int LONGEST_NAME = 40;
 
+    /** What a configuration file may have; more is not even looked through. */
+    private static final int LONGEST = 256 * 1024;
+
+    /** Each is looked for in all that comes after the one before. */
+    private static final int MOST_SECRETS = 100;
+
     private final Project project;
     private final Draft draft;
 
@@ -37,7 +43,7 @@ final class FileContent {
     }
 
     void mount(String text, String name, MountPath target, Place at) {
-        List<ConfigFile.Part> parts = parts(Hosts.renamed(project, draft, SecretFiles.renamed(text)), at);
+        List<ConfigFile.Part> parts = parts(text, name, at);
         if (parts.stream()
                 .anyMatch(part -> part instanceof ConfigFile.Text(String plain) && plain.indexOf('\0') >= 0)) {
             throw new RefusedSourceException(at, "file %s is no text".formatted(name), "put it into an image");
@@ -48,7 +54,7 @@ final class FileContent {
 
     /** A file that a volume begins with; one with secrets would lie on the disk with them, and is mounted. */
     void seed(String text, String name, MountPath target, Place at) {
-        List<ConfigFile.Part> parts = parts(Hosts.renamed(project, draft, SecretFiles.renamed(text)), at);
+        List<ConfigFile.Part> parts = parts(text, name, at);
         if (parts.stream().anyMatch(ConfigFile.SecretValue.class::isInstance)) {
             project.findings()
                     .note(
@@ -89,9 +95,16 @@ final class FileContent {
         return one;
     }
 
-    private List<ConfigFile.Part> parts(String text, Place at) {
+    private List<ConfigFile.Part> parts(String text, String name, Place at) {
+        if (text.length() > LONGEST) {
+            throw new RefusedSourceException(
+                    at,
+                    "file %s has %d characters; a configuration file may have %d"
+                            .formatted(name, text.length(), LONGEST),
+                    "put it into an image, or into a share of the household");
+        }
         List<ConfigFile.Part> parts = new ArrayList<>();
-        for (Holes.Part part : Holes.parts(text)) {
+        for (Holes.Part part : Holes.parts(Hosts.renamed(project, draft, SecretFiles.renamed(text)))) {
             switch (part) {
                 case Holes.Part.Plain(String plain) -> withoutSecrets(plain, at, parts);
                 case Holes.Part.Hole(String variable) -> {
@@ -122,11 +135,17 @@ final class FileContent {
     /** The first of all that looks like a secret, again and again. */
     private void withoutSecrets(String text, Place at, List<ConfigFile.Part> parts) {
         String rest = text;
-        while (true) {
+        for (int secrets = 0; ; secrets++) {
             Optional<Found> found = first(rest);
             if (found.isEmpty()) {
                 plain(rest, parts);
                 return;
+            }
+            if (secrets == MOST_SECRETS) {
+                throw new RefusedSourceException(
+                        at,
+                        "a file of '%s' has more than %d values that look like secrets".formatted(draft, MOST_SECRETS),
+                        "put the whole file into the store, and mount it as a secret");
             }
             String value = rest.substring(found.get().begin(), found.get().end());
             plain(rest.substring(0, found.get().begin()), parts);

@@ -62,6 +62,19 @@ class BadSourcesTest {
     }
 
     @Test
+    void refusesAFileThatIsTooLargeOrFullOfSecrets() throws IOException {
+        Path shop = Files.createDirectories(folder.resolve("shop"));
+        Files.writeString(shop.resolve("large.conf"), "# nothing of interest\n".repeat(20_000));
+        refuses(service("volumes: ['./large.conf:/etc/large.conf']"), "compose.yaml:4", "has 440000 characters");
+        Files.writeString(
+                shop.resolve("full.conf"),
+                IntStream.range(0, 5_000)
+                        .mapToObj("token_%1$d: x7Kq9vPz%1$dLmW2\n"::formatted)
+                        .collect(Collectors.joining()));
+        refuses(service("volumes: ['./full.conf:/etc/full.conf']"), "compose.yaml:4", "more than 100 values");
+    }
+
+    @Test
     void refusesWhatIsNoYamlWithItsLine() throws IOException {
         refuses("services:\n  web:\n    image: a: b\n", "compose.yaml:3", "no YAML");
         refuses("services:\n  web: *nobody\n", "compose.yaml:2", "nobody");
