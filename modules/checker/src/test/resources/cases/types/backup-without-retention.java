@@ -13,6 +13,6 @@ class Case {
     static final Schedule NIGHTLY = Schedule.of(CalendarTime.of("02:30"));
     static final Keep WEEK = Keep.days(7);
     static final Volume ORDERS = Volume.of(DataName.of("orders"), MountPath.of("/data"));
-    static final Object WHOLE = WEB.volumes(ORDERS).with(«BackedUp.to»(NAS, NIGHTLY)); //! no suitable method found for to(OnShare,Schedule)
+    static final Object WHOLE = WEB.volumes(ORDERS).with(«BackedUp.to»(NAS, NIGHTLY)); //! no suitable method found for to(Repository.OnShare,Schedule)
     //= static final Object WHOLE = WEB.volumes(ORDERS).with(BackedUp.to(NAS, NIGHTLY, WEEK));
 }
