@@ -81,7 +81,7 @@ record CommandLineProcess(Path folder, String mesh) {
                 .map(property -> System.getProperty(property, ""))
                 .flatMap(path -> Stream.of(path.split(":")))
                 .filter(entry -> !entry.isBlank() && !entry.contains("test"))
-                .filter(entry -> Stream.of("/modules/", "jnats", "jackson", "picocli", "jagged")
+                .filter(entry -> Stream.of("/modules/", "jnats", "jackson", "picocli", "jagged", "snakeyaml")
                         .anyMatch(entry::contains))
                 .filter(entry -> !entry.contains("contract"))
                 .distinct()
