@@ -278,7 +278,7 @@ public final class QuadletRuntime implements LocalRuntime {
 
     @Override
     public Optional<Path> volume(DeploymentName deployment, DataName volume) {
-        return podman.volume(PodmanArguments.volume("harmony-" + deployment, volume));
+        return podman.volume(PodmanArguments.volume(UnitFile.owner(deployment), volume));
     }
 
     @Override
@@ -293,6 +293,8 @@ public final class QuadletRuntime implements LocalRuntime {
 
     @Override
     public Outcome pause(DeploymentName deployment, ContainerName container) {
+        // So that one that cannot be let go on is when it is looked at next.
+        compared.remove(new UnitName(deployment, container));
         return change(Podman.Pausing.PAUSE, deployment, container);
     }
 

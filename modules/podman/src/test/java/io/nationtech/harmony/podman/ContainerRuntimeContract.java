@@ -801,6 +801,11 @@ abstract class ContainerRuntimeContract {
         assertEquals(new Outcome.Unchanged(), runtime.resume(deployment, WEB));
 
         runtime.pause(deployment, WEB);
+        runtime.converge(deployment, web);
+        assertServes("one", port);
+        assertEquals(before, id(), "whoever could not let it go on does when it is looked at next");
+
+        runtime.pause(deployment, WEB);
         open().converge(deployment, web);
         assertServes("one", port);
         assertEquals(before, id(), "an agent that begins again lets it go on");
