@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * One copy of a service, and all that decides where it may run.
@@ -80,128 +81,124 @@ public record Workload(
 
     /** The same, demanding this. */
     public Workload demanding(Demand other) {
-        return new Workload(
-                id, other, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, sharedPorts, shares);
+        return changed(draft -> draft.demand = other);
     }
 
     /** The same, needing one more thing of the hardware. */
     public Workload needs(Requirement another) {
-        return new Workload(
-                id,
-                demand,
-                needs.and(another),
-                packing,
-                affinities,
-                spread,
-                priority,
-                onLoss,
-                tolerates,
-                ports,
-                sharedPorts,
-                shares);
+        return needing(needs.and(another));
     }
 
     /** The same, needing just these things of the hardware. */
     public Workload needing(Requirements all) {
-        return new Workload(
-                id, demand, all, packing, affinities, spread, priority, onLoss, tolerates, ports, sharedPorts, shares);
+        return changed(draft -> draft.needs = all);
     }
 
     /** The same, with this choice between full and empty nodes. */
     public Workload packed(Packing choice) {
-        return new Workload(
-                id, demand, needs, choice, affinities, spread, priority, onLoss, tolerates, ports, sharedPorts, shares);
+        return changed(draft -> draft.packing = choice);
     }
 
     /** The same, with one more place that it likes. */
     public Workload likes(Affinity another) {
         List<Affinity> all = new ArrayList<>(affinities);
         all.add(another);
-        return new Workload(
-                id, demand, needs, packing, all, spread, priority, onLoss, tolerates, ports, sharedPorts, shares);
+        return changed(draft -> draft.affinities = all);
     }
 
     /** The same, with one more rule of spread. */
     public Workload spread(SpreadOver another) {
         List<SpreadOver> all = new ArrayList<>(spread);
         all.add(another);
-        return new Workload(
-                id, demand, needs, packing, affinities, all, priority, onLoss, tolerates, ports, sharedPorts, shares);
+        return changed(draft -> draft.spread = all);
     }
 
     /** The same, of this priority. */
     public Workload priority(Priority other) {
-        return new Workload(
-                id, demand, needs, packing, affinities, spread, other, onLoss, tolerates, ports, sharedPorts, shares);
+        return changed(draft -> draft.priority = other);
     }
 
     /** The same, with this policy for the loss of its node. */
     public Workload onLoss(LossPolicy policy) {
-        return new Workload(
-                id,
-                demand,
-                needs,
-                packing,
-                affinities,
-                spread,
-                priority,
-                policy,
-                tolerates,
-                ports,
-                sharedPorts,
-                shares);
+        return changed(draft -> draft.onLoss = policy);
     }
 
     /** The same, living with these taints. */
     public Workload tolerates(Set<Taint> taints) {
-        return new Workload(
-                id, demand, needs, packing, affinities, spread, priority, onLoss, taints, ports, sharedPorts, shares);
+        return changed(draft -> draft.tolerates = taints);
     }
 
     /** The same, taking just these ports. */
     public Workload publishing(Set<NodePort> taken) {
-        return new Workload(
-                id,
-                demand,
-                needs,
-                packing,
-                affinities,
-                spread,
-                priority,
-                onLoss,
-                tolerates,
-                taken,
-                sharedPorts,
-                shares);
+        return changed(draft -> draft.ports = taken);
     }
 
     /** The same, having just these ports beside others that share them. */
     public Workload sharingPorts(Set<NodePort> all) {
-        return new Workload(
-                id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, all, shares);
+        return changed(draft -> draft.sharedPorts = all);
     }
 
     /** The same, on a node that has just these shares. */
     public Workload using(Set<ShareName> all) {
-        return new Workload(
-                id, demand, needs, packing, affinities, spread, priority, onLoss, tolerates, ports, sharedPorts, all);
+        return changed(draft -> draft.shares = all);
     }
 
     /** The same, for another copy. */
     public Workload copy(int replica) {
-        return new Workload(
-                new WorkloadId(id.service(), replica),
-                demand,
-                needs,
-                packing,
-                affinities,
-                spread,
-                priority,
-                onLoss,
-                tolerates,
-                ports,
-                sharedPorts,
-                shares);
+        return changed(draft -> draft.id = new WorkloadId(id.service(), replica));
+    }
+
+    private Workload changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.workload();
+    }
+
+    /** One while one thing of it is changed: the one place that passes on all the others. */
+    private static final class Draft {
+        private WorkloadId id;
+        private Demand demand;
+        private Requirements needs;
+        private Packing packing;
+        private List<Affinity> affinities;
+        private List<SpreadOver> spread;
+        private Priority priority;
+        private LossPolicy onLoss;
+        private Set<Taint> tolerates;
+        private Set<NodePort> ports;
+        private Set<NodePort> sharedPorts;
+        private Set<ShareName> shares;
+
+        Draft(Workload before) {
+            this.id = before.id;
+            this.demand = before.demand;
+            this.needs = before.needs;
+            this.packing = before.packing;
+            this.affinities = before.affinities;
+            this.spread = before.spread;
+            this.priority = before.priority;
+            this.onLoss = before.onLoss;
+            this.tolerates = before.tolerates;
+            this.ports = before.ports;
+            this.sharedPorts = before.sharedPorts;
+            this.shares = before.shares;
+        }
+
+        Workload workload() {
+            return new Workload(
+                    id,
+                    demand,
+                    needs,
+                    packing,
+                    affinities,
+                    spread,
+                    priority,
+                    onLoss,
+                    tolerates,
+                    ports,
+                    sharedPorts,
+                    shares);
+        }
     }
 
     /** The first pair of demands that nothing can meet together. */
