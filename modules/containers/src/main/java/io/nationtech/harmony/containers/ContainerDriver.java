@@ -69,8 +69,6 @@ public final class ContainerDriver implements InstanceDriver<Container> {
 
     private final ContainerRuntime runtime;
     private final IpAddress probeAddress;
-    private static final IpAddress LOOPBACK = IpAddress.of("127.0.0.1");
-
     private final HttpQuestion question;
     private final LongSupplier nanoTime;
     private final Map<Owned, HealthMonitor> monitors = new ConcurrentHashMap<>();
@@ -375,7 +373,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
                         .filter(port ->
                                 probe.asked().filter(port.node()::equals).isPresent())
                         .anyMatch(port -> port.reach() == PortReach.NODE)
-                ? LOOPBACK
+                ? IpAddress.LOOPBACK
                 : probeAddress;
     }
 

@@ -15,7 +15,7 @@ record NewVolumes(Podman podman) {
     /**
      * Makes those that are not there; one that is there is left as it is.
      *
-     * @param owner before the names of volumes, as {@link PodmanArguments#volumeName}
+     * @param owner before the names of volumes, as {@link PodmanArguments#volume}
      * @return why one cannot be made
      */
     Optional<Cause> make(String owner, Container container, String where) {
@@ -24,7 +24,7 @@ record NewVolumes(Podman podman) {
 
     private Optional<Cause> make(String owner, Container container, ProcessUser user, String where) {
         for (Volume volume : container.storage().volumes()) {
-            String name = PodmanArguments.volumeName(owner, volume);
+            String name = PodmanArguments.volume(owner, volume.name());
             Finished made = podman.run(
                     "volume",
                     "create",

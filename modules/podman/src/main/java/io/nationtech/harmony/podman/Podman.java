@@ -75,8 +75,7 @@ record Podman(Programs programs, String where) {
 
     /** Halts a container, or lets it go on; unchanged when it is so already. */
     Outcome change(Pausing pausing, String container) {
-        boolean isPaused = isIn(container, "paused");
-        if (pausing == Pausing.PAUSE ? !isIn(container, "running") : !isPaused) {
+        if (!isIn(container, pausing.from())) {
             return new Outcome.Unchanged();
         }
         Finished finished = run(pausing.word(), container);
@@ -95,8 +94,19 @@ record Podman(Programs programs, String where) {
 
     /** What is done to a container's processes. */
     enum Pausing {
-        PAUSE,
-        UNPAUSE;
+        PAUSE("running"),
+        UNPAUSE("paused");
+
+        private final String from;
+
+        Pausing(String from) {
+            this.from = from;
+        }
+
+        /** The state that it changes, as podman calls it. */
+        String from() {
+            return from;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

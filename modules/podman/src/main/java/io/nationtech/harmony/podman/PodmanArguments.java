@@ -31,8 +31,6 @@ import tools.jackson.jr.ob.JSON;
 /** How a declared container is told to podman. */
 record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<MemoryFolder> secrets) {
 
-    private static final IpAddress LOOPBACK = IpAddress.of("127.0.0.1");
-
     String name(DeploymentName deployment, ContainerName container) {
         return own(deployment) + "." + container;
     }
@@ -41,6 +39,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
         return volume(own(deployment), volume);
     }
 
+    /** As podman knows a volume. */
     static String volume(String owner, DataName volume) {
         return owner + "." + volume;
     }
@@ -127,12 +126,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
 
     /** A volume of podman's, which is made before it is used or at first use, and never removed: nothing here does. */
     static String mounted(String owner, Volume volume) {
-        return "%s:%s".formatted(volumeName(owner, volume), volume.at());
-    }
-
-    /** As podman knows it. */
-    static String volumeName(String owner, Volume volume) {
-        return volume(owner, volume.name());
+        return "%s:%s".formatted(volume(owner, volume.name()), volume.at());
     }
 
     /** What podman is told of a container in the same words whoever starts it, the agent or a unit. */
@@ -257,7 +251,7 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
     private static String published(Optional<IpAddress> at, PublishedPort port) {
         Optional<IpAddress> reached = switch (port.reach()) {
             case SITE -> at;
-            case NODE -> Optional.of(LOOPBACK);
+            case NODE -> Optional.of(IpAddress.LOOPBACK);
         };
         String address = reached.map(IpAddress::toString)
                 .map(text -> text.contains(":") ? "[%s]:".formatted(text) : text + ":")

@@ -16,6 +16,9 @@ public record IpAddress(InetAddress address) implements Comparable<IpAddress> {
     private static final Pattern QUAD_OR_COLONS =
             Pattern.compile("((0|[1-9][0-9]{0,2})\\.){3}(0|[1-9][0-9]{0,2})|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    /** Where a machine reaches itself: RFC 1122 §3.2.1.3. */
+    public static final IpAddress LOOPBACK = IpAddress.of("127.0.0.1");
+
     /**
      * @throws InvalidValueException when {@code literal} is not an IPv4 dotted quad or an IPv6 address (RFC 4291 §2.2)
      */
