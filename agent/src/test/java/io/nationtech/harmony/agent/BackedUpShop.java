@@ -1,15 +1,9 @@
 package io.nationtech.harmony.agent;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A service that shows what is in its volume, of which copies are kept in a share, as a module that a person wrote, and its image. */
 final class BackedUpShop {
@@ -19,7 +13,7 @@ final class BackedUpShop {
 
     private BackedUpShop() {}
 
-    static void makeImage(Path scratch) throws IOException, InterruptedException {
+    static void makeImage(Path scratch) throws IOException {
         Files.createDirectories(scratch);
         Files.copy(Path.of("/usr/bin/busybox"), scratch.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(scratch.resolve("index.html"), WELCOME);
@@ -30,22 +24,17 @@ final class BackedUpShop {
                 STOPSIGNAL KILL
                 CMD ["/bin/busybox", "httpd", "-f", "-p", "80", "-h", "/data"]
                 """);
-        Process build = new ProcessBuilder("podman", "build", "--quiet", "--tag", IMAGE, scratch.toString())
-                .inheritIO()
-                .start();
-        if (!build.waitFor(1, TimeUnit.MINUTES) || build.exitValue() != 0) {
-            throw new AssertionError("the image cannot be built");
-        }
+        Programs.buildImage(IMAGE, scratch);
     }
 
     /** The module as a jar, deployed at that site. */
     static Path module(Path folder, String site) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("source/shop"));
-        Path info = Files.writeString(
-                sources.resolveSibling("module-info.java"),
+        return DeploymentJar.of(
+                folder,
+                "shop",
                 "module shop { requires io.nationtech.harmony.backup; "
-                        + "provides io.nationtech.harmony.domain.DeploymentModule with shop.Shop; }");
-        Path source = Files.writeString(sources.resolve("Shop.java"), """
+                        + "provides io.nationtech.harmony.domain.DeploymentModule with shop.Shop; }",
+                """
                 package shop;
 
                 import io.nationtech.harmony.backup.*;
@@ -80,36 +69,5 @@ final class BackedUpShop {
                     }
                 }
                 """.formatted(IMAGE, PORT, site));
-        Path classes = folder.resolve("classes");
-        run(
-                "javac",
-                "-d",
-                classes.toString(),
-                "--module-path",
-                Stream.of("domain", "backup").map(BackedUpShop::location).collect(Collectors.joining(":")),
-                "--processor-path",
-                Path.of(System.getProperty("harmony.project"), "modules/checker/target/classes")
-                        .toString(),
-                info.toString(),
-                source.toString());
-        Path jar = folder.resolve("shop.jar");
-        run("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
-        return jar;
-    }
-
-    private static String location(String module) {
-        URI location = ModuleLayer.boot()
-                .configuration()
-                .findModule("io.nationtech.harmony." + module)
-                .flatMap(found -> found.reference().location())
-                .orElseThrow();
-        return Path.of(location).toString();
-    }
-
-    private static void run(String tool, String... arguments) {
-        int status = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
-        if (status != 0) {
-            throw new AssertionError(tool + " failed: " + List.of(arguments));
-        }
     }
 }

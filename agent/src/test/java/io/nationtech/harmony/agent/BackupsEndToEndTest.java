@@ -1,5 +1,8 @@
 package io.nationtech.harmony.agent;
 
+import static io.nationtech.harmony.agent.CommandLineProcess.assertSaid;
+import static io.nationtech.harmony.agent.Programs.podman;
+import static io.nationtech.harmony.agent.Programs.run;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,11 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLConnection;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,11 +125,6 @@ class BackupsEndToEndTest {
         assertTrue(verified.out().contains("every byte of volume/orders was read back"), verified::toString);
     }
 
-    private static CommandLineProcess.Said assertSaid(int exitCode, CommandLineProcess.Said said) {
-        assertEquals(exitCode, said.exitCode(), said::toString);
-        return said;
-    }
-
     private void start(int number) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "HARMONY_MESH", site.server().url(),
@@ -176,36 +169,6 @@ class BackupsEndToEndTest {
     }
 
     private static String fetch(int number) {
-        try {
-            URLConnection connection = URI.create("http://%s:%d/".formatted(address(number), BackedUpShop.PORT))
-                    .toURL()
-                    .openConnection();
-            connection.setConnectTimeout(2_000);
-            connection.setReadTimeout(2_000);
-            try (InputStream stream = connection.getInputStream()) {
-                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private static String podman(String... words) {
-        return run(Stream.concat(Stream.of("podman"), Stream.of(words)).toArray(String[]::new));
-    }
-
-    private static String run(String... words) {
-        try {
-            Process process = new ProcessBuilder(List.of(words))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Programs.fetch(URI.create("http://%s:%d/".formatted(address(number), BackedUpShop.PORT)));
     }
 }

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.agent;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +27,12 @@ record CommandLineProcess(Path folder, String mesh) {
         public String toString() {
             return "exit code %d%n%s%n%s".formatted(exitCode, out, err);
         }
+    }
+
+    /** What was said, where the command ended with that code. */
+    static Said assertSaid(int exitCode, Said said) {
+        assertEquals(exitCode, said.exitCode(), said::toString);
+        return said;
     }
 
     /** A command that needs the mesh. */

@@ -1,13 +1,13 @@
 package io.nationtech.harmony.agent;
 
+import static io.nationtech.harmony.agent.CommandLineProcess.assertSaid;
+import static io.nationtech.harmony.agent.Programs.podman;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.Certificate;
@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,11 +122,6 @@ class IngressEndToEndTest {
                 .generateCertificate(new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private static CommandLineProcess.Said assertSaid(int exitCode, CommandLineProcess.Said said) {
-        assertEquals(exitCode, said.exitCode(), said::toString);
-        return said;
-    }
-
     private NodeId node(int number) {
         return NodeId.of("s%d-%s".formatted(number, run));
     }
@@ -143,21 +137,5 @@ class IngressEndToEndTest {
     private static boolean isRunning(String container) {
         return podman("ps", "--filter", "name=" + container, "--format", "{{.Names}}")
                 .contains(container);
-    }
-
-    private static String podman(String... words) {
-        try {
-            Process process = new ProcessBuilder(
-                            Stream.concat(Stream.of("podman"), Stream.of(words)).toList())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

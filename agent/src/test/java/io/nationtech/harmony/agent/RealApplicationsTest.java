@@ -1,5 +1,8 @@
 package io.nationtech.harmony.agent;
 
+import static io.nationtech.harmony.agent.CommandLineProcess.assertSaid;
+import static io.nationtech.harmony.agent.Programs.must;
+import static io.nationtech.harmony.agent.Programs.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,14 +14,12 @@ import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -55,8 +56,8 @@ class RealApplicationsTest {
     void begin() throws Exception {
         Path archive = Path.of(System.getProperty("harmony.project"), "image/target/applications.tar");
         assertTrue(Files.exists(archive), "image/applications/build makes it");
-        assertSucceeds("podman", "import", archive.toString(), IMAGE + 1);
-        assertSucceeds("podman", "tag", IMAGE + 1, IMAGE + 2);
+        must("podman", "import", archive.toString(), IMAGE + 1);
+        must("podman", "tag", IMAGE + 1, IMAGE + 2);
         harmony = new CommandLineProcess(folder.resolve("person"), site.server().url());
         startAgent();
     }
@@ -73,9 +74,9 @@ class RealApplicationsTest {
     @Test
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void anUpdateAndAPowerCutTakeNothingFromAnApplication() throws Exception {
-        assertSaid(harmony.given("", "secret", "key", "new"));
-        assertSaid(harmony.given("its \"own\" $word", "secret", "set", "blog-password"));
-        assertSaid(harmony.given("ledger-" + UUID.randomUUID(), "secret", "set", "ledger-password"));
+        assertSaid(0, harmony.given("", "secret", "key", "new"));
+        assertSaid(0, harmony.given("its \"own\" $word", "secret", "set", "blog-password"));
+        assertSaid(0, harmony.given("ledger-" + UUID.randomUUID(), "secret", "set", "ledger-password"));
 
         deploy(1);
         use();
@@ -89,11 +90,13 @@ class RealApplicationsTest {
         startAgent();
         assertAllWork();
 
-        assertSaid(harmony.run(Stream.concat(
-                        Stream.of("withdraw", "household"),
-                        Stream.of("blog", "cache", "ledger", "messages", "uploads")
-                                .flatMap(data -> Stream.of("--accept-loss", "volume/" + data)))
-                .toArray(String[]::new)));
+        assertSaid(
+                0,
+                harmony.run(Stream.concat(
+                                Stream.of("withdraw", "household"),
+                                Stream.of("blog", "cache", "ledger", "messages", "uploads")
+                                        .flatMap(data -> Stream.of("--accept-loss", "volume/" + data)))
+                        .toArray(String[]::new)));
         Eventually.holds("nothing runs", () -> containers().isEmpty());
     }
 
@@ -139,7 +142,7 @@ class RealApplicationsTest {
         String installed = post(BLOG + "wp-admin/install.php?step=2", form);
         assertTrue(installed.contains("Success!"), installed);
         assertEquals("entries: 1", post(LEDGER, ""));
-        assertSucceeds(client("mosquitto_pub", "--retain", "--topic", "home/kitchen", "--message", "21.5 °C"));
+        must(client("mosquitto_pub", "--retain", "--topic", "home/kitchen", "--message", "21.5 °C"));
     }
 
     private void assertAllWork() {
@@ -217,32 +220,5 @@ class RealApplicationsTest {
                 .lines()
                 .map(name -> "%n%s%n%s".formatted(name, run("podman", "logs", "--tail", "20", name)))
                 .collect(Collectors.joining());
-    }
-
-    private static void assertSaid(CommandLineProcess.Said said) {
-        assertEquals(0, said.exitCode(), said::toString);
-    }
-
-    private static void assertSucceeds(String... words) {
-        assertTrue(output(words).isPresent(), () -> String.join(" ", words));
-    }
-
-    private static String run(String... words) {
-        return output(words).orElse("");
-    }
-
-    private static Optional<String> output(String... words) {
-        try {
-            Process process = new ProcessBuilder(words)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 }

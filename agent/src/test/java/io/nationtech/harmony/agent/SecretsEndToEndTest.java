@@ -1,5 +1,8 @@
 package io.nationtech.harmony.agent;
 
+import static io.nationtech.harmony.agent.CommandLineProcess.assertSaid;
+import static io.nationtech.harmony.agent.Programs.fetch;
+import static io.nationtech.harmony.agent.Programs.podman;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,10 +13,8 @@ import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -235,24 +236,6 @@ class SecretsEndToEndTest {
         }
     }
 
-    private static String fetch(URI page) {
-        try {
-            URLConnection connection = page.toURL().openConnection();
-            connection.setConnectTimeout(2_000);
-            connection.setReadTimeout(2_000);
-            try (InputStream stream = connection.getInputStream()) {
-                return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private static CommandLineProcess.Said assertSaid(int exitCode, CommandLineProcess.Said said) {
-        assertEquals(exitCode, said.exitCode(), said::toString);
-        return said;
-    }
-
     /** A podman in front of podman that notes how it was called. */
     private void noteEveryPodman() throws IOException {
         Path script = Files.createDirectories(folder.resolve("bin")).resolve("podman");
@@ -315,22 +298,6 @@ class SecretsEndToEndTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-        }
-    }
-
-    private static String podman(String... words) {
-        try {
-            Process process = new ProcessBuilder(
-                            Stream.concat(Stream.of("podman"), Stream.of(words)).toList())
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return output;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 }

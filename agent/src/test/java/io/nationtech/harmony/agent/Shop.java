@@ -1,14 +1,9 @@
 package io.nationtech.harmony.agent;
 
-import io.nationtech.harmony.domain.DeploymentModule;
-import io.nationtech.harmony.ingress.Ingress;
-import io.nationtech.harmony.rules.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.concurrent.TimeUnit;
-import java.util.spi.ToolProvider;
 
 /** A web site of two replicas that people reach by name, as a module that a person wrote, and its images. */
 final class Shop {
@@ -19,7 +14,7 @@ final class Shop {
     private Shop() {}
 
     /** It ends at once when it is told to, and finishes nothing: the worst that a web server can do. */
-    static void makeImage(Path scratch, int version) throws IOException, InterruptedException {
+    static void makeImage(Path scratch, int version) throws IOException {
         Files.createDirectories(scratch);
         Files.copy(Path.of("/usr/bin/busybox"), scratch.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(scratch.resolve("index.html"), "Welcome to version %d\n".formatted(version));
@@ -30,12 +25,7 @@ final class Shop {
                 STOPSIGNAL KILL
                 CMD ["/bin/busybox", "httpd", "-f", "-p", "80", "-h", "/srv"]
                 """);
-        Process build = new ProcessBuilder("podman", "build", "--quiet", "--tag", IMAGE + version, scratch.toString())
-                .inheritIO()
-                .start();
-        if (!build.waitFor(1, TimeUnit.MINUTES) || build.exitValue() != 0) {
-            throw new AssertionError("the image cannot be built");
-        }
+        Programs.buildImage(IMAGE + version, scratch);
     }
 
     static String image(int version) {
@@ -44,13 +34,12 @@ final class Shop {
 
     /** The module as a jar; every node answers for the name, and each replica holds for two seconds before the next is exchanged. */
     static Path module(Path folder, int version) throws IOException {
-        Path sources = Files.createDirectories(folder.resolve("source/shop"));
-        Path info = Files.writeString(
-                sources.resolveSibling("module-info.java"),
+        return DeploymentJar.of(
+                folder,
+                "shop",
                 "module shop { requires io.nationtech.harmony.ingress; "
-                        + "provides io.nationtech.harmony.domain.DeploymentModule with shop.Shop; }");
-        Path source =
-                Files.writeString(sources.resolve("Shop.java"), """
+                        + "provides io.nationtech.harmony.domain.DeploymentModule with shop.Shop; }",
+                """
                 package shop;
 
                 import io.nationtech.harmony.domain.*;
@@ -82,36 +71,5 @@ final class Shop {
                     }
                 }
                 """.formatted(HOST, image(version), PORT, version));
-        Path classes = folder.resolve("classes");
-        run(
-                "javac",
-                "-d",
-                classes.toString(),
-                "--module-path",
-                place(DeploymentModule.class) + ":" + place(Ingress.class) + ":" + place(Rule.class),
-                "--processor-path",
-                Path.of(System.getProperty("harmony.project"), "modules/checker/target/classes")
-                        .toString(),
-                info.toString(),
-                source.toString());
-        Path jar = folder.resolve("shop.jar");
-        run("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
-        return jar;
-    }
-
-    private static String place(Class<?> type) {
-        return Path.of(ModuleLayer.boot()
-                        .configuration()
-                        .findModule(type.getModule().getName())
-                        .flatMap(module -> module.reference().location())
-                        .orElseThrow())
-                .toString();
-    }
-
-    private static void run(String tool, String... arguments) {
-        int status = ToolProvider.findFirst(tool).orElseThrow().run(System.out, System.err, arguments);
-        if (status != 0) {
-            throw new AssertionError(tool + " failed");
-        }
     }
 }

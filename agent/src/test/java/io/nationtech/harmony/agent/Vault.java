@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A service that shows of its secret no more than the hash, once of the file and once of the variable, as a module that a person wrote, and
@@ -17,7 +16,7 @@ final class Vault {
 
     private Vault() {}
 
-    static void makeImage(Path scratch) throws IOException, InterruptedException {
+    static void makeImage(Path scratch) throws IOException {
         Files.createDirectories(scratch);
         Files.copy(Path.of("/usr/bin/busybox"), scratch.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(scratch.resolve("serve"), """
@@ -34,12 +33,7 @@ final class Vault {
                 STOPSIGNAL KILL
                 CMD ["/bin/busybox", "sh", "/bin/serve"]
                 """);
-        Process build = new ProcessBuilder("podman", "build", "--quiet", "--tag", IMAGE, scratch.toString())
-                .inheritIO()
-                .start();
-        if (!build.waitFor(1, TimeUnit.MINUTES) || build.exitValue() != 0) {
-            throw new AssertionError("the image cannot be built");
-        }
+        Programs.buildImage(IMAGE, scratch);
     }
 
     /** The module as a jar, proven by the hash of this value. */
