@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,8 +116,14 @@ class BackupsEndToEndTest {
         assertTrue(refused.err().contains("--accept-loss volume/orders"), refused::toString);
         assertTrue(fetch(2).contains(BackedUpShop.WELCOME), "nobody agreed");
 
-        CommandLineProcess.Said restored =
-                assertSaid(0, harmony.run("backup", "restore", "shop", "--accept-loss", "volume/orders"));
+        // The agent is killed in the midst of it: its operator waits, and the next agent does it.
+        var restore =
+                new FutureTask<>(() -> harmony.run("backup", "restore", "shop", "--accept-loss", "volume/orders"));
+        Thread.startVirtualThread(restore);
+        Eventually.holds("the service is stopped", () -> process(2) == 0);
+        agents.get(2).kill();
+        start(2);
+        CommandLineProcess.Said restored = assertSaid(0, restore.get(5, TimeUnit.MINUTES));
         assertTrue(restored.out().contains("volume/orders is as in snapshot"), restored::toString);
 
         Eventually.holds("the orders are back", () -> fetch(2).contains(PRECIOUS));
