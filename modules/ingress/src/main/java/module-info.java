@@ -15,7 +15,8 @@ module io.nationtech.harmony.ingress {
     provides io.nationtech.harmony.domain.node.ResourceKind with
             io.nationtech.harmony.ingress.IngressRouteKind;
     provides io.nationtech.harmony.domain.spi.SmokeTestRunner with
-            io.nationtech.harmony.ingress.HttpsSmokeTestRunner;
+            io.nationtech.harmony.ingress.HttpsSmokeTestRunner,
+            io.nationtech.harmony.ingress.LoginSmokeTestRunner;
     provides io.nationtech.harmony.rules.Rule with
             io.nationtech.harmony.ingress.IngressNameTwice,
             io.nationtech.harmony.ingress.IngressPortTaken,

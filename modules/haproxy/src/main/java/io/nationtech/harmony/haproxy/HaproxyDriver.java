@@ -18,6 +18,7 @@ import io.nationtech.harmony.driver.SetDriver;
 import io.nationtech.harmony.ingress.HttpsUrl;
 import io.nationtech.harmony.ingress.IngressRoute;
 import io.nationtech.harmony.ingress.IngressRouteKind;
+import io.nationtech.harmony.ingress.PasswordFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +54,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
 
     private final Optional<IpAddress> at;
     private final ProxyFolder files;
+    private final UserFiles users;
     private final ProxyProcess process;
     private final Path program;
     private final InstantSource clock;
@@ -61,6 +63,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
             Optional<IpAddress> at, ProxyFolder files, ProxyProcess process, Path program, InstantSource clock) {
         this.at = at;
         this.files = files;
+        this.users = new UserFiles(files);
         this.process = process;
         this.program = program;
         this.clock = clock;
@@ -154,13 +157,17 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
         Loaded before = Loaded.read(files.folder(), KIND.name());
         Map<Owned, Outcome> outcomes = new HashMap<>();
         SortedMap<Owned, IngressRoute> routes = new TreeMap<>();
-        distinct(all, before, outcomes).forEach((owned, route) -> {
-            Optional<Cause> why = certify(owned, route, means);
-            why.ifPresent(cause -> outcomes.put(owned, new Outcome.Failed(cause)));
-            if (hasCertificate(route)) {
+        for (Map.Entry<Owned, IngressRoute> one :
+                distinct(all, before, outcomes).entrySet()) {
+            Owned owned = one.getKey();
+            IngressRoute route = one.getValue();
+            Optional<Cause> certificate = certify(owned, route, means);
+            Optional<Cause> refused = admit(owned, route, means);
+            certificate.or(() -> refused).ifPresent(cause -> outcomes.put(owned, new Outcome.Failed(cause)));
+            if (hasCertificate(route) && isOpenOrGuarded(owned, route)) {
                 routes.put(owned, route);
             }
-        });
+        }
         Map<Owned, Outcome> served = routes.isEmpty() ? end() : serve(routes, before);
         served.forEach(outcomes::putIfAbsent);
         return outcomes;
@@ -223,7 +230,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
     }
 
     private Path certificate(IngressRoute route) {
-        return config(new TreeMap<>()).certificate(route);
+        return ProxyConfig.certificate(files.folder(), route);
     }
 
     private Optional<Cause> issue(IngressRoute route, byte[] authority) {
@@ -246,8 +253,31 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
         }
     }
 
-    private ProxyConfig config(SortedMap<Owned, IngressRoute> routes) {
-        return new ProxyConfig(at, files.folder(), process, routes);
+    /** Who may enter a guarded name: nobody, and it is not served, until that has been taken up once. */
+    private Optional<Cause> admit(Owned owned, IngressRoute route, Function<DeploymentName, Means> means) {
+        try {
+            return users.takeUp(owned, route, means.apply(owned.deployment()));
+        } catch (IOException e) {
+            return Optional.of(files(e));
+        }
+    }
+
+    private boolean isOpenOrGuarded(Owned owned, IngressRoute route) throws IOException {
+        return route.guard().isEmpty() || guarded(owned, route).isPresent();
+    }
+
+    private Optional<PasswordFile> guarded(Owned owned, IngressRoute route) throws IOException {
+        return route.guard().isPresent()
+                ? users.read(owned, route.guard().get().users().ref())
+                : Optional.empty();
+    }
+
+    private ProxyConfig config(SortedMap<Owned, IngressRoute> routes) throws IOException {
+        SortedMap<Owned, PasswordFile> known = new TreeMap<>();
+        for (Map.Entry<Owned, IngressRoute> route : routes.entrySet()) {
+            guarded(route.getKey(), route.getValue()).ifPresent(users -> known.put(route.getKey(), users));
+        }
+        return new ProxyConfig(at, files.folder(), process, routes, known);
     }
 
     private Map<Owned, Outcome> serve(SortedMap<Owned, IngressRoute> routes, Loaded before) throws IOException {
@@ -264,8 +294,10 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
         }
         after.write(files.folder());
         files.keepOnly(Stream.concat(
-                        config.certificateLists().keySet().stream(),
-                        routes.values().stream().map(config::certificate))
+                        Stream.concat(
+                                config.certificateLists().keySet().stream(),
+                                routes.values().stream().map(this::certificate)),
+                        config.users().keySet().stream().map(users::path))
                 .collect(Collectors.toSet()));
         return after.digests().entrySet().stream()
                 .collect(Collectors.toMap(

@@ -5,8 +5,11 @@ import io.nationtech.harmony.domain.node.ServiceReplica;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.driver.Owned;
+import io.nationtech.harmony.ingress.Credentials;
 import io.nationtech.harmony.ingress.HttpsUrl;
 import io.nationtech.harmony.ingress.IngressRoute;
+import io.nationtech.harmony.ingress.OpenPath;
+import io.nationtech.harmony.ingress.PasswordFile;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +23,14 @@ import java.util.stream.Collectors;
  *
  * @param at where it listens; at all addresses when nothing is said
  * @param routes by their owners, each name once
+ * @param users of those that are guarded
  */
-record ProxyConfig(Optional<IpAddress> at, Path folder, ProxyProcess process, SortedMap<Owned, IngressRoute> routes) {
+record ProxyConfig(
+        Optional<IpAddress> at,
+        Path folder,
+        ProxyProcess process,
+        SortedMap<Owned, IngressRoute> routes,
+        Map<Owned, PasswordFile> users) {
     private static final Port HTTP = new Port(80);
 
     /** Mozilla's "intermediate" list, of which TLS 1.3 has its own part. */
@@ -34,13 +43,21 @@ record ProxyConfig(Optional<IpAddress> at, Path folder, ProxyProcess process, So
             "ECDHE-ECDSA-CHACHA20-POLY1305",
             "ECDHE-RSA-CHACHA20-POLY1305");
 
-    /** Who a visitor is, a service learns from here alone. */
+    /** Who a visitor is, a service learns from here alone; these are the headers by which single sign-on tells it, too. */
     private static final String FORWARDED = """
                 http-request del-header forwarded
                 http-request del-header x-forwarded- -m beg
                 http-request del-header x_forwarded_ -m beg
                 http-request del-header x-real-ip
                 http-request del-header proxy
+                http-request del-header remote- -m beg
+                http-request del-header remote_ -m beg
+                http-request del-header x-remote- -m beg
+                http-request del-header x_remote_ -m beg
+                http-request del-header x-auth-request- -m beg
+                http-request del-header x_auth_request_ -m beg
+                http-request del-header x-webauth- -m beg
+                http-request del-header x_webauth_ -m beg
                 http-request set-header x-forwarded-for %[src]
                 http-request set-header x-real-ip %[src]
                 http-request set-header x-forwarded-proto https
@@ -51,6 +68,7 @@ record ProxyConfig(Optional<IpAddress> at, Path folder, ProxyProcess process, So
     /** The whole of it. */
     String text() {
         StringBuilder text = new StringBuilder(beginning());
+        users.forEach((owned, file) -> text.append(userList(owned, file)));
         byPort().forEach((port, names) -> text.append(frontend(port, names)));
         if (byPort().containsKey(HttpsUrl.USUAL_PORT)) {
             text.append(redirect());
@@ -150,7 +168,7 @@ record ProxyConfig(Optional<IpAddress> at, Path folder, ProxyProcess process, So
      * Replicas are asked more often while they are away: whoever exchanges them one after the other goes on as soon as one is back. One
      * that merely starts again is away for less than three questions, and is stepped over by repetition.
      */
-    private static String backend(Owned owned, IngressRoute route) {
+    private String backend(Owned owned, IngressRoute route) {
         IngressRoute.Backend behind = route.backend();
         String service = "service '%s' of deployment '%s'".formatted(behind.service(), owned.deployment());
         StringBuilder text = new StringBuilder("""
@@ -161,6 +179,7 @@ record ProxyConfig(Optional<IpAddress> at, Path folder, ProxyProcess process, So
                     http-error status 503 content-type "text/plain; charset=utf-8" string "No replica of %2$s takes requests.\\nharmony status %3$s\\n"
                     http-error status 504 content-type "text/plain; charset=utf-8" string "The replica of %2$s that was asked gave no answer in time.\\nharmony logs %3$s\\n"
                 """.formatted(backendName(owned), service, owned.deployment()));
+        route.guard().ifPresent(guard -> text.append(guard(owned, route, guard)));
         behind.check()
                 .ifPresent(check -> text.append(
                         """
@@ -179,6 +198,37 @@ record ProxyConfig(Optional<IpAddress> at, Path folder, ProxyProcess process, So
                                     .orElse("")));
         }
         return text.toString();
+    }
+
+    private static String userList(Owned owned, PasswordFile file) {
+        StringBuilder text = new StringBuilder("\nuserlist %s%n".formatted(backendName(owned)));
+        file.users()
+                .forEach((name, hash) -> text.append("    user %s password %s%n".formatted(name, quoted(hash.text()))));
+        return text.toString();
+    }
+
+    /** A hash is worked out once for each request, as it costs much. Whoever comes to an open path keeps what the service may ask for. */
+    private static String guard(Owned owned, IngressRoute route, IngressRoute.Guard guard) {
+        StringBuilder text = new StringBuilder();
+        guard.open().forEach(open -> text.append(open(open)));
+        text.append("""
+                    http-request set-var(txn.known) bool(true) if { http_auth(%1$s) } !{ var(txn.open) -m bool }
+                    http-error status 401 content-type "text/plain; charset=utf-8" string "%2$s asks for a login.\\n"
+                    http-request auth realm %2$s unless { var(txn.open) -m bool } || { var(txn.known) -m bool }
+                    http-request set-header remote-user %%[http_auth_user] if { var(txn.known) -m bool }
+                    http-request set-header x-forwarded-user %%[http_auth_user] if { var(txn.known) -m bool }
+                """.formatted(backendName(owned), route.url().host()));
+        return guard.credentials() == Credentials.PASSED_ON
+                ? text.toString()
+                : text + "    http-request del-header authorization unless { var(txn.open) -m bool }\n";
+    }
+
+    /** Nothing that a service could read as another path: a dot segment, an empty one, or what is encoded. */
+    private static String open(OpenPath open) {
+        return """
+                    http-request set-var(txn.open) bool(true) if { path -m str %1$s }
+                    http-request set-var(txn.open) bool(true) if { path -m beg %1$s/ } !{ path -m reg [^A-Za-z0-9._~/-] } !{ path -m sub /. } !{ path -m sub // }
+                """.formatted(open.path());
     }
 
     /** Where a replica is asked whether it is healthy, where that is not as it is asked for pages. */
@@ -214,13 +264,13 @@ record ProxyConfig(Optional<IpAddress> at, Path folder, ProxyProcess process, So
 
     private String list(SortedMap<Owned, IngressRoute> names) {
         return names.values().stream()
-                .map(route ->
-                        "%s %s%n".formatted(certificate(route), route.url().host()))
+                .map(route -> "%s %s%n"
+                        .formatted(certificate(folder, route), route.url().host()))
                 .collect(Collectors.joining());
     }
 
     /** Where the certificate of a name is, of one version of the authority. */
-    Path certificate(IngressRoute route) {
+    static Path certificate(Path folder, IngressRoute route) {
         return folder.resolve(
                 "%s.v%d.pem".formatted(route.url().host(), route.authority().version()));
     }

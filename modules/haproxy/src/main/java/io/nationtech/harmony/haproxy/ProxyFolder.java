@@ -27,8 +27,8 @@ record ProxyFolder(Path folder, Optional<String> reader) {
         return folder.resolve(CONFIG);
     }
 
-    /** Nobody else reads it at any time. */
-    void writeKey(Path file, String pem) throws IOException {
+    /** A key, or what else nobody but the proxy reads at any time. */
+    void writeKey(Path file, String text) throws IOException {
         Files.createDirectories(folder);
         DurableFile.replacePrivate(
                 file,
@@ -42,7 +42,7 @@ record ProxyFolder(Path folder, Optional<String> reader) {
                     }
                     Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("r--------"));
                 },
-                pem.getBytes(StandardCharsets.US_ASCII));
+                text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** What a file holds; empty when it is not there. */
@@ -55,14 +55,14 @@ record ProxyFolder(Path folder, Optional<String> reader) {
         }
     }
 
-    /** Writes a configuration and what it names, without anybody reading it yet. */
+    /** Writes a configuration, which has hashes of passwords, and what it names, without anybody reading it yet. */
     Path propose(String config, Map<Path, String> lists) throws IOException {
         Files.createDirectories(folder);
         for (Map.Entry<Path, String> list : lists.entrySet()) {
             DurableFile.replace(list.getKey(), list.getValue().getBytes(StandardCharsets.UTF_8));
         }
         Path candidate = folder.resolve(CANDIDATE);
-        DurableFile.replace(candidate, config.getBytes(StandardCharsets.UTF_8));
+        writeKey(candidate, config);
         return candidate;
     }
 
@@ -71,19 +71,19 @@ record ProxyFolder(Path folder, Optional<String> reader) {
         Files.move(candidate, config(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Deletes lists and certificates that nothing names any more. */
+    /** Deletes lists, certificates and users that nothing names any more. */
     void keepOnly(Set<Path> needed) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.filter(file -> isCertificate(file) && !needed.contains(file))
+            for (Path file : files.filter(file -> isOfANames(file) && !needed.contains(file))
                     .toList()) {
                 Files.delete(file);
             }
         }
     }
 
-    private static boolean isCertificate(Path file) {
+    private static boolean isOfANames(Path file) {
         String name = file.getFileName().toString();
-        return name.endsWith(".list") || name.endsWith(".pem");
+        return name.endsWith(".list") || name.endsWith(".pem") || name.endsWith(".users");
     }
 
     /** Deletes all. */

@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.NodeData;
@@ -39,6 +40,8 @@ final class Proxied {
             "Home", List.of("home.example"), Instant.now().minus(Duration.ofDays(100)));
     Instant now = Instant.now();
     final Map<Owned, IngressRoute> wanted = new HashMap<>();
+    /** What the newest version of other secrets is. */
+    final Map<SecretRef, String> secrets = new HashMap<>();
 
     HaproxyDriver driver(Path folder) {
         return HaproxyDriver.byItself(
@@ -47,8 +50,9 @@ final class Proxied {
 
     Means means() {
         return new Means(
-                (_, reader) -> {
-                    reader.accept(authority.pem().getBytes(StandardCharsets.US_ASCII));
+                (secret, reader) -> {
+                    reader.accept(
+                            secrets.getOrDefault(secret.ref(), authority.pem()).getBytes(StandardCharsets.UTF_8));
                     return Optional.empty();
                 },
                 _ -> Optional.empty(),

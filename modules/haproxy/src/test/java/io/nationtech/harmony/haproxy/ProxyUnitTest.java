@@ -54,10 +54,11 @@ class ProxyUnitTest {
                 Optional.of(Proxied.AT),
                 run,
                 unit,
-                new TreeMap<>(Map.of(new Owned(Proxied.GALLERY, route.id()), route)));
+                new TreeMap<>(Map.of(new Owned(Proxied.GALLERY, route.id()), route)),
+                Map.of());
         ProxyFolder files = new ProxyFolder(run, Optional.of("haproxy"));
         files.writeKey(
-                config.certificate(route),
+                ProxyConfig.certificate(run, route),
                 site.authority.issue(route.url().host().value(), site.now, Duration.ofDays(1)));
         files.accept(files.propose(config.text(), config.certificateLists()));
         Process proxy = new ProcessBuilder(

@@ -75,7 +75,7 @@ class ServedTest {
         client = trusting(site.authority.certificate());
     }
 
-    private static HttpClient trusting(X509Certificate authority) throws Exception {
+    static HttpClient trusting(X509Certificate authority) throws Exception {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         store.setCertificateEntry("site", authority);

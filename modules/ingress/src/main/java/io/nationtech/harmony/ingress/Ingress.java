@@ -27,6 +27,7 @@ import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A service under a name of the site: {@code Ingress.of(HttpsUrl.of(DnsName.of("photos.home.example")), web)}. One node answers for it,
@@ -91,6 +92,11 @@ public record Ingress<C extends TlsRouter & SecretStore>(
         return new Ingress<>(name, url, to, terms.likes(another));
     }
 
+    /** The same, where nobody enters who is not known. */
+    public GuardedIngress<C> guardedBy(BasicLogin login) {
+        return new GuardedIngress<>(this, login, List.of());
+    }
+
     @Override
     public List<SecretRef> secrets() {
         return List.of(SiteAuthority.SECRET);
@@ -98,6 +104,10 @@ public record Ingress<C extends TlsRouter & SecretStore>(
 
     @Override
     public Expansion expand(DeploymentName deployment, Inventory inventory) {
+        return expand(deployment, inventory, UnaryOperator.identity());
+    }
+
+    Expansion expand(DeploymentName deployment, Inventory inventory, UnaryOperator<IngressRoute> changed) {
         if (!inventory.secrets().containsKey(SiteAuthority.SECRET)) {
             return new Expansion.Impossible(new Cause(
                     "%s has no certificate authority: no version of secret '%s' is known"
@@ -106,7 +116,7 @@ public record Ingress<C extends TlsRouter & SecretStore>(
                     "make it where the secret store is: harmony ca create"));
         }
         WorkloadId id = new WorkloadId(new ServiceRef(deployment, name), 0);
-        return new Expansion.Runs(List.of(Task.of(terms.workload(id), route(inventory))));
+        return new Expansion.Runs(List.of(Task.of(terms.workload(id), changed.apply(route(inventory)))));
     }
 
     private IngressRoute route(Inventory inventory) {

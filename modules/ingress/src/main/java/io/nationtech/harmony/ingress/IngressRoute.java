@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.ServiceReplica;
 import io.nationtech.harmony.domain.node.ServiceReplicas;
+import io.nationtech.harmony.domain.node.Since;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Port;
@@ -15,6 +16,8 @@ import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What an {@link Ingress} comes to: a name that a node answers HTTPS for, and the replicas behind it.
@@ -22,9 +25,15 @@ import java.util.Set;
  * @param name a label, as of a service
  * @param authority whose certificates it answers with
  * @param replicas where they run, by node; 1,000 at most, and none before the deployment has been planned
+ * @param guard who may enter; everybody where nothing is said
  */
 public record IngressRoute(
-        ResourceName name, HttpsUrl url, Backend backend, MountedSecret authority, List<ServiceReplica> replicas)
+        ResourceName name,
+        HttpsUrl url,
+        Backend backend,
+        MountedSecret authority,
+        List<ServiceReplica> replicas,
+        @Since(2) Optional<Guard> guard)
         implements NodeResource {
     private static final int MOST_REPLICAS = 1_000;
 
@@ -50,6 +59,28 @@ public record IngressRoute(
         }
     }
 
+    /**
+     * Who may enter, and how they are asked.
+     *
+     * @param users a {@link PasswordFile}
+     * @param open the paths that ask nobody; 32 at most
+     */
+    public record Guard(MountedSecret users, Credentials credentials, List<OpenPath> open) {
+        public Guard {
+            open = List.copyOf(open);
+            if (open.size() > GuardedIngress.MOST_OPEN) {
+                throw new InvalidValueException(
+                        "%d open paths are more than %d".formatted(open.size(), GuardedIngress.MOST_OPEN));
+            }
+        }
+    }
+
+    /** One that everybody may enter. */
+    public IngressRoute(
+            ResourceName name, HttpsUrl url, Backend backend, MountedSecret authority, List<ServiceReplica> replicas) {
+        this(name, url, backend, authority, replicas, Optional.empty());
+    }
+
     public IngressRoute {
         // Its name stands in files of others, where a label is a word.
         ServiceName.of(name.value());
@@ -67,16 +98,26 @@ public record IngressRoute(
 
     @Override
     public IngressRoute named(ResourceName other) {
-        return new IngressRoute(other, url, backend, authority, replicas);
+        return new IngressRoute(other, url, backend, authority, replicas, guard);
     }
 
     @Override
     public IngressRoute leadingTo(ServiceReplicas services) {
-        return new IngressRoute(name, url, backend, authority, services.of(backend.service()));
+        return new IngressRoute(name, url, backend, authority, services.of(backend.service()), guard);
+    }
+
+    /** The same, which not everybody may enter. */
+    public IngressRoute guardedBy(Guard other) {
+        return new IngressRoute(name, url, backend, authority, replicas, Optional.of(other));
     }
 
     @Override
     public Claim claim() {
-        return Claim.NOTHING.secrets(Set.of(authority)).sharedPorts(url.ports());
+        return Claim.NOTHING.secrets(secrets()).sharedPorts(url.ports());
+    }
+
+    private Set<MountedSecret> secrets() {
+        return Stream.concat(Stream.of(authority), guard.map(Guard::users).stream())
+                .collect(Collectors.toSet());
     }
 }

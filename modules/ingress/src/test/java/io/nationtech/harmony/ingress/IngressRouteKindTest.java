@@ -12,7 +12,9 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.driver.contract.ResourceKindContract;
 import java.util.List;
@@ -34,6 +36,11 @@ class IngressRouteKindTest extends ResourceKindContract<IngressRoute> {
             AUTHORITY,
             List.of());
 
+    private static final IngressRoute.Guard GUARD = new IngressRoute.Guard(
+            new MountedSecret(SecretRef.of("photos-users"), 3),
+            Credentials.REMOVED,
+            List.of(new OpenPath(HttpPath.of("/api/hook"), Reason.of("the shop calls it"))));
+
     @Override
     protected ResourceKind<IngressRoute> kind() {
         return new IngressRouteKind();
@@ -43,6 +50,7 @@ class IngressRouteKindTest extends ResourceKindContract<IngressRoute> {
     protected List<IngressRoute> examples() {
         return List.of(
                 PHOTOS,
+                PHOTOS.guardedBy(GUARD),
                 PHOTOS.leadingTo(_ -> List.of(new ServiceReplica(NodeId.of("node-1"), IpAddress.of("192.0.2.1")))),
                 new IngressRoute(
                         ResourceName.of("photos"),
@@ -66,6 +74,21 @@ class IngressRouteKindTest extends ResourceKindContract<IngressRoute> {
     @Test
     void theAuthorityIsBroughtToItsNode() {
         assertEquals(Set.of(AUTHORITY), PHOTOS.claim().secrets());
+    }
+
+    @Test
+    void whoMayEnterIsBroughtToItsNodeTooAndStaysWhenReplicasMove() {
+        IngressRoute guarded = PHOTOS.guardedBy(GUARD);
+
+        assertEquals(Set.of(AUTHORITY, GUARD.users()), guarded.claim().secrets());
+        assertEquals(Optional.of(GUARD), guarded.leadingTo(_ -> List.of()).guard());
+        assertEquals(Optional.of(GUARD), guarded.named(ResourceName.of("other")).guard());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/a/", "//a", "/a/../b", "/a/.", "/a?b", "/a%2fb", "/a;b", "/a:b"})
+    void whatIsNoPlainPathIsNotOpen(String path) {
+        assertThrows(InvalidValueException.class, () -> new OpenPath(HttpPath.of(path), Reason.of("a test")));
     }
 
     @ParameterizedTest
