@@ -36,6 +36,7 @@ final class DeploymentJar {
                 "--processor-path",
                 Path.of(System.getProperty("harmony.project"), "modules/checker/target/classes")
                         .toString(),
+                "-Aharmony.graph=elsewhere",
                 info.toString(),
                 written.toString());
         Path jar = folder.resolve(module + ".jar");

@@ -23,6 +23,7 @@ final class VaultModule {
                 project.resolve("modules/domain/target/classes").toString(),
                 "--processor-path",
                 project.resolve("modules/checker/target/classes").toString(),
+                "-Aharmony.graph=elsewhere",
                 sources.resolve("module-info.java").toString(),
                 sources.resolve("vault/Vault.java").toString());
         run("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");

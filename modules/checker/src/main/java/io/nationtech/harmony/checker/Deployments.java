@@ -1,5 +1,6 @@
 package io.nationtech.harmony.checker;
 
+import java.util.Map;
 import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
@@ -14,11 +15,27 @@ final class Deployments {
 
     private final Elements elements;
     private final Types types;
+    private final Graph graph;
     private boolean provided;
+    private boolean declared;
 
-    Deployments(Elements elements, Types types) {
+    /** Who tries the rules of the graph. */
+    enum Graph {
+        THIS_COMPILER,
+        /** A later step of the build, by {@code io.nationtech.harmony.rules.BuildCheck}. */
+        ELSEWHERE;
+
+        static final String OPTION = "harmony.graph";
+
+        static Graph of(Map<String, String> options) {
+            return "elsewhere".equals(options.get(OPTION)) ? ELSEWHERE : THIS_COMPILER;
+        }
+    }
+
+    Deployments(Elements elements, Types types, Graph graph) {
         this.elements = elements;
         this.types = types;
+        this.graph = graph;
     }
 
     /** Known once the rounds are over. */
@@ -26,10 +43,18 @@ final class Deployments {
         return provided;
     }
 
+    /** Whether this compiler is to try the rules of the graph: what it compiles is a module whose descriptor provides a deployment. */
+    boolean isGraphChecked() {
+        return declared && graph == Graph.THIS_COMPILER;
+    }
+
     void see(RoundEnvironment round) {
         TypeElement module = elements.getTypeElement(DEPLOYMENT_MODULE);
         if (module != null) {
             provided |= anyProvides(round.getRootElements(), module.asType());
+            declared |= ElementFilter.modulesIn(round.getRootElements()).stream()
+                    .flatMap(each -> ElementFilter.providesIn(each.getDirectives()).stream())
+                    .anyMatch(provides -> provides.getService().equals(module));
         }
     }
 

@@ -7,6 +7,7 @@ import javax.annotation.processing.AbstractProcessor;
 import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 import javax.annotation.processing.SupportedAnnotationTypes;
+import javax.annotation.processing.SupportedOptions;
 import javax.lang.model.SourceVersion;
 import javax.lang.model.element.TypeElement;
 
@@ -15,6 +16,7 @@ import javax.lang.model.element.TypeElement;
  * Eclipse's, it stays silent: types are checked there, constants in the build.
  */
 @SupportedAnnotationTypes("*")
+@SupportedOptions(Deployments.Graph.OPTION)
 public final class HarmonyProcessor extends AbstractProcessor {
     private static final Duration USUAL_LIMIT = Duration.ofSeconds(5);
 

@@ -12,16 +12,20 @@ import javax.annotation.processing.RoundEnvironment;
 
 /** What the processor does beside writing sets, where the compiler is javac. */
 record InJavac(Deployments deployments, Stamp stamp) {
+    /** Beyond what making a deployment and trying all rules on it takes on a slow machine. */
+    private static final Duration GRAPH_LIMIT = Duration.ofMinutes(1);
 
     /**
      * @throws IllegalArgumentException when the compiler is another one
      */
     static InJavac join(ProcessingEnvironment javac, Duration limit) {
         Trees trees = Trees.instance(javac);
-        Deployments provided = new Deployments(javac.getElementUtils(), javac.getTypeUtils());
+        Deployments provided = new Deployments(
+                javac.getElementUtils(), javac.getTypeUtils(), Deployments.Graph.of(javac.getOptions()));
         ConstantCheck constants =
                 new ConstantCheck(trees, javac.getElementUtils(), javac.getTypeUtils(), provided, limit);
-        Stamp left = new Stamp(provided);
+        Stamp left =
+                new Stamp(provided, new GraphCheck(javac.getElementUtils(), javac.getMessager(), GRAPH_LIMIT)::holds);
         JavacTask.instance(javac).addTaskListener(new TaskListener() {
             @Override
             public void finished(TaskEvent event) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import javax.annotation.processing.Filer;
 import javax.lang.model.element.TypeElement;
@@ -25,18 +26,23 @@ import javax.tools.StandardLocation;
 /**
  * Leaves in a deployment module that it was checked, by which version, and what its class files were then:
  * {@code META-INF/harmony/checked}. Deploying refuses a module without it, so that a build in which the checker is switched off
- * does not pass for a checked one. Not left where anything did not compile.
+ * does not pass for a checked one. Not left where anything did not compile, nor where a rule of the graph does not hold.
  */
 final class Stamp {
     private static final String FILE = "META-INF/harmony/checked";
 
     private final Deployments deployments;
+    private final Predicate<Path> graph;
     private final Set<String> analysed = new HashSet<>();
     private final Set<String> generated = new HashSet<>();
     private Optional<URI> file = Optional.empty();
 
-    Stamp(Deployments deployments) {
+    /**
+     * @param graph whether the rules hold for the deployment whose classes are in a folder
+     */
+    Stamp(Deployments deployments, Predicate<Path> graph) {
         this.deployments = deployments;
+        this.graph = graph;
     }
 
     /** Where classes go, which processors are told during their rounds only. */
@@ -65,22 +71,50 @@ final class Stamp {
             }
             case COMPILATION -> {
                 if (deployments.areProvided() && generated.containsAll(analysed)) {
-                    file.filter(uri -> uri.getScheme().equals("file")).ifPresent(uri -> write(Path.of(uri)));
+                    file.filter(uri -> uri.getScheme().equals("file"))
+                            .map(Path::of)
+                            .filter(stamp -> !deployments.isGraphChecked() || holds(stamp))
+                            .ifPresent(Stamp::write);
                 }
             }
             default -> {}
         }
     }
 
+    /** A module whose rules do not hold is left without its descriptor: else the next build would find all classes there, and succeed. */
+    private boolean holds(Path stamp) {
+        boolean holds = false;
+        try {
+            holds = graph.test(classes(stamp));
+        } finally {
+            if (!holds) {
+                delete(stamp);
+                delete(classes(stamp).resolve("module-info.class"));
+            }
+        }
+        return holds;
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot delete " + file, e);
+        }
+    }
+
     private static void write(Path stamp) {
         Path folder = Objects.requireNonNull(stamp.getParent());
-        Path classes = stamp.resolve("../../..").normalize();
         try {
             Files.createDirectories(folder);
-            Files.writeString(stamp, version() + " " + hash(classes) + "\n");
+            Files.writeString(stamp, version() + " " + hash(classes(stamp)) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + stamp, e);
         }
+    }
+
+    private static Path classes(Path stamp) {
+        return stamp.resolve("../../..").normalize();
     }
 
     private static String version() throws IOException {

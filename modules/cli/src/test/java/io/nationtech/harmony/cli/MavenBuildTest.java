@@ -24,7 +24,7 @@ class MavenBuildTest {
 
     @BeforeEach
     void makeAModule() throws IOException {
-        Path versions = Path.of(System.getProperty("harmony.project")).resolve("pom.xml");
+        Path versions = Path.of(System.getProperty("harmony.project"), "modules/bom/pom.xml");
         String plugins = Stream.of("maven-compiler-plugin", "maven-resources-plugin", "maven-dependency-plugin")
                 .map(plugin -> "<plugin><artifactId>%s</artifactId><version>%s</version></plugin>"
                         .formatted(plugin, version(versions, plugin)))

@@ -17,9 +17,14 @@ record Workshop(Path folder) {
     private static final Path CHECKER =
             Path.of(System.getProperty("harmony.project"), "modules/checker/target/classes");
 
-    /** As a build does, with the checker. */
+    /** As a build does, with the checker; the rules of the graph are tried when it is loaded. */
     Path compile(String name, String moduleInfo, Map<String, String> sources, Path... needs) {
-        return compile(List.of("--processor-path", CHECKER.toString()), name, moduleInfo, sources, needs);
+        return compile(
+                List.of("--processor-path", CHECKER.toString(), "-Aharmony.graph=elsewhere"),
+                name,
+                moduleInfo,
+                sources,
+                needs);
     }
 
     Path compileUnchecked(String name, String moduleInfo, Map<String, String> sources, Path... needs) {

@@ -44,6 +44,7 @@ record Compiled(int status, String said, Path classes) {
                                 modules,
                                 "--processor-path",
                                 CHECKER.toString(),
+                                "-Aharmony.graph=elsewhere",
                                 "-encoding",
                                 "UTF-8",
                                 "-Xlint:all,-processing",
@@ -58,13 +59,8 @@ record Compiled(int status, String said, Path classes) {
 
     /** @throws io.nationtech.harmony.rules.RefusedException when a rule does not hold */
     void check() throws IOException {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
         try (URLClassLoader loader = loader()) {
-            thread.setContextClassLoader(loader);
-            BuildCheck.main(classes.toString());
-        } finally {
-            thread.setContextClassLoader(before);
+            BuildCheck.run(classes, loader, System.err);
         }
     }
 

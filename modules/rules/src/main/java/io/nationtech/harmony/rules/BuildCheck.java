@@ -12,27 +12,43 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The check as a build runs it, with the module and all that it needs on the class path. Ends by an exception when a rule does not
- * hold, which fails the build.
+ * The check as a build runs it, with the module and all that it needs on the class path: the checker starts it when javac has written the
+ * classes of a deployment module.
  */
 public final class BuildCheck {
     private static final String INVALID = "invalid-value";
 
+    /** Only after it all rules hold: what the deployment's own code prints, or with what it ends the program, says nothing of them. */
+    private static final String DONE = "graph checked";
+
     private BuildCheck() {}
 
     /**
-     * Checks the deployment that a module provides.
+     * Checks the deployment that a module provides. The program ends with 1 and lines {@code [ERROR] …} when a rule does not hold or the
+     * module does not provide one deployment, and with a last line of its own when all is well.
      *
      * @param arguments the folder of the module's classes
      * @throws IOException when it cannot be read
-     * @throws RefusedException when a rule does not hold, or the module does not provide one deployment
      */
     public static void main(String... arguments) throws IOException {
-        Path classes = Path.of(arguments[0]);
-        run(classes, Thread.currentThread().getContextClassLoader(), System.err);
+        try {
+            run(Path.of(arguments[0]), Thread.currentThread().getContextClassLoader(), System.out);
+            System.out.println(DONE);
+            System.exit(0);
+        } catch (RefusedException e) {
+            System.out.println("[ERROR] " + e.getMessage());
+            System.exit(1);
+        }
     }
 
-    static void run(Path classes, ClassLoader loader, PrintStream out) throws IOException {
+    /**
+     * Checks the deployment that a module provides, and tells what does not hold.
+     *
+     * @param loader of the module and all that it needs
+     * @throws IOException when the classes cannot be read
+     * @throws RefusedException when a rule does not hold, or the module does not provide one deployment
+     */
+    public static void run(Path classes, ClassLoader loader, PrintStream out) throws IOException {
         ModuleFiles module = ModuleFiles.of(classes);
         Report report = check(module, load(theOne(providers(classes)), loader));
         report.allowed().forEach(allowed -> out.println("[WARNING] " + allowed));
