@@ -16,6 +16,7 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.secrets.age;
     requires io.nationtech.harmony.secrets.openbao;
     requires io.nationtech.harmony.operator;
+    requires io.nationtech.harmony.project;
     requires info.picocli;
 
     // Kinds of resources that everybody may deploy.

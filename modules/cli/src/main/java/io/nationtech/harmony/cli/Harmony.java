@@ -4,7 +4,11 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,6 +26,9 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         subcommandsRepeatable = false)
 public final class Harmony {
+    /** Tells of all commands. */
+    private static final String COMPLETION = "completion";
+
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -57,7 +64,7 @@ public final class Harmony {
 
     static int run(Terminal terminal, ValueInput input, Map<String, String> environment, String... arguments) {
         Harmony harmony = new Harmony();
-        return commandLine(harmony, terminal, input)
+        return commandLine(harmony, terminal, input, arguments)
                 .setExecutionExceptionHandler((thrown, _, parsed) -> {
                     boolean isVerbose = harmony.verbose
                             || !environment.getOrDefault("HARMONY_DEBUG", "").isEmpty();
@@ -71,55 +78,10 @@ public final class Harmony {
                 .execute(arguments);
     }
 
-    private static CommandLine commandLine(Harmony harmony, Terminal terminal, ValueInput input) {
-        CommandLine node = new CommandLine(new NodeCommand())
-                .addSubcommand(new NodeListCommand(terminal))
-                .addSubcommand(new NodeShowCommand(terminal))
-                .addSubcommand(new NodeDiffCommand(terminal))
-                .addSubcommand(new NodeCordonCommand(terminal))
-                .addSubcommand(new NodeDrainCommand(terminal))
-                .addSubcommand(new NodeUncordonCommand(terminal));
-        CommandLine secret = new CommandLine(new SecretCommand())
-                .addSubcommand(new SecretSetCommand(terminal, input))
-                .addSubcommand(new SecretGetCommand(terminal))
-                .addSubcommand(new SecretListCommand(terminal))
-                .addSubcommand(new SecretRotateCommand(terminal))
-                .addSubcommand(new CommandLine(new SecretCommand.Key())
-                        .addSubcommand(new SecretKeyNewCommand(terminal))
-                        .addSubcommand(new SecretKeyShowCommand(terminal)));
-        CommandLine authority = new CommandLine(new CaCommand())
-                .addSubcommand(new CaCreateCommand(terminal))
-                .addSubcommand(new CaShowCommand(terminal));
-        CommandLine backup = new CommandLine(new BackupCommand())
-                .addSubcommand(new BackupListCommand(terminal))
-                .addSubcommand(new BackupRunCommand(terminal))
-                .addSubcommand(new BackupVerifyCommand(terminal))
-                .addSubcommand(new BackupRestoreCommand(terminal));
-        CommandLine rollout = new CommandLine(new RolloutCommand())
-                .addSubcommand(new RolloutStatusCommand(terminal))
-                .addSubcommand(new RolloutPauseCommand(terminal))
-                .addSubcommand(new RolloutResumeCommand(terminal));
-        CommandLine all = new CommandLine(harmony)
-                .addSubcommand(new ImportCommand(terminal))
-                .addSubcommand(new CheckCommand(terminal))
-                .addSubcommand(new PlanCommand(terminal))
-                .addSubcommand(new DeployCommand(terminal))
-                .addSubcommand(new ApplyCommand(terminal))
-                .addSubcommand(new StatusCommand(terminal))
-                .addSubcommand(new DriftCommand(terminal))
-                .addSubcommand(new OperateCommand(terminal))
-                .addSubcommand(new GraphCommand(terminal))
-                .addSubcommand(new WhyCommand(terminal))
-                .addSubcommand(new LogsCommand(terminal))
-                .addSubcommand(new WithdrawCommand(terminal))
-                .addSubcommand(rollout)
-                .addSubcommand(backup)
-                .addSubcommand(node)
-                .addSubcommand(secret)
-                .addSubcommand(authority)
-                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new ConfigExplainCommand(terminal)))
-                .addSubcommand(new CompletionCommand(terminal))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    private static CommandLine commandLine(Harmony harmony, Terminal terminal, ValueInput input, String... arguments) {
+        CommandLine all = new CommandLine(harmony);
+        needed(commands(terminal, input), arguments).forEach(command -> all.addSubcommand(command.get()));
+        all.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpWidth(100)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
@@ -129,10 +91,90 @@ public final class Harmony {
         return all;
     }
 
+    /** picocli reads each command's annotations, which takes longer than most of them run: one that is named at once is made alone. */
+    private static Collection<Supplier<Object>> needed(Map<String, Supplier<Object>> commands, String... arguments) {
+        String first = arguments.length == 0 ? "" : arguments[0];
+        if (first.equals("--version") || first.equals("-V")) {
+            return List.of();
+        }
+        return commands.containsKey(first) && !first.equals(COMPLETION)
+                ? List.of(commands.get(first))
+                : commands.values();
+    }
+
+    /** All of them by their names, in the order of the help. */
+    private static Map<String, Supplier<Object>> commands(Terminal terminal, ValueInput input) {
+        Map<String, Supplier<Object>> all = new LinkedHashMap<>();
+        all.put("new", () -> new NewCommand(terminal));
+        all.put("import", () -> new ImportCommand(terminal));
+        all.put("check", () -> new CheckCommand(terminal));
+        all.put("plan", () -> new PlanCommand(terminal));
+        all.put("deploy", () -> new DeployCommand(terminal));
+        all.put("apply", () -> new ApplyCommand(terminal));
+        all.put("status", () -> new StatusCommand(terminal));
+        all.put("drift", () -> new DriftCommand(terminal));
+        all.put("operate", () -> new OperateCommand(terminal));
+        all.put("graph", () -> new GraphCommand(terminal));
+        all.put("why", () -> new WhyCommand(terminal));
+        all.put("logs", () -> new LogsCommand(terminal));
+        all.put("withdraw", () -> new WithdrawCommand(terminal));
+        all.put("rollout", () -> rollout(terminal));
+        all.put("backup", () -> backup(terminal));
+        all.put("node", () -> node(terminal));
+        all.put("secret", () -> secret(terminal, input));
+        all.put("ca", () -> authority(terminal));
+        all.put("config", () -> new CommandLine(new ConfigCommand()).addSubcommand(new ConfigExplainCommand(terminal)));
+        all.put(COMPLETION, () -> new CompletionCommand(terminal));
+        return all;
+    }
+
+    private static CommandLine node(Terminal terminal) {
+        return new CommandLine(new NodeCommand())
+                .addSubcommand(new NodeListCommand(terminal))
+                .addSubcommand(new NodeShowCommand(terminal))
+                .addSubcommand(new NodeDiffCommand(terminal))
+                .addSubcommand(new NodeCordonCommand(terminal))
+                .addSubcommand(new NodeDrainCommand(terminal))
+                .addSubcommand(new NodeUncordonCommand(terminal));
+    }
+
+    private static CommandLine secret(Terminal terminal, ValueInput input) {
+        return new CommandLine(new SecretCommand())
+                .addSubcommand(new SecretSetCommand(terminal, input))
+                .addSubcommand(new SecretGetCommand(terminal))
+                .addSubcommand(new SecretListCommand(terminal))
+                .addSubcommand(new SecretRotateCommand(terminal))
+                .addSubcommand(new CommandLine(new SecretCommand.Key())
+                        .addSubcommand(new SecretKeyNewCommand(terminal))
+                        .addSubcommand(new SecretKeyShowCommand(terminal)));
+    }
+
+    private static CommandLine authority(Terminal terminal) {
+        return new CommandLine(new CaCommand())
+                .addSubcommand(new CaCreateCommand(terminal))
+                .addSubcommand(new CaShowCommand(terminal));
+    }
+
+    private static CommandLine backup(Terminal terminal) {
+        return new CommandLine(new BackupCommand())
+                .addSubcommand(new BackupListCommand(terminal))
+                .addSubcommand(new BackupRunCommand(terminal))
+                .addSubcommand(new BackupVerifyCommand(terminal))
+                .addSubcommand(new BackupRestoreCommand(terminal));
+    }
+
+    private static CommandLine rollout(Terminal terminal) {
+        return new CommandLine(new RolloutCommand())
+                .addSubcommand(new RolloutStatusCommand(terminal))
+                .addSubcommand(new RolloutPauseCommand(terminal))
+                .addSubcommand(new RolloutResumeCommand(terminal));
+    }
+
     private static String[] footer() {
         Stream<String> examples = Stream.of(
                 "",
                 "Examples:",
+                "  harmony new my-lab                       a project to begin with",
                 "  harmony check modules/website-deploy     whether it can be right",
                 "  harmony plan modules/website-deploy      what would change",
                 "  harmony deploy modules/website-deploy    make it so, and prove it",
@@ -151,9 +193,13 @@ public final class Harmony {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version =
-                    Harmony.class.getModule().getDescriptor().rawVersion().orElse("unknown");
-            return new String[] {"harmony " + version};
+            return new String[] {"harmony " + number()};
+        }
+
+        /** As Maven has it. */
+        static String number() {
+            // Classes in no jar have none; tests run them.
+            return Harmony.class.getModule().getDescriptor().rawVersion().orElse("0.1.0-SNAPSHOT");
         }
     }
 }

@@ -8,11 +8,10 @@ import io.nationtech.harmony.importer.ImportResult;
 import io.nationtech.harmony.importer.ImportedModule;
 import io.nationtech.harmony.importer.Importer;
 import io.nationtech.harmony.importer.Refusal;
-import java.io.IOException;
+import io.nationtech.harmony.project.ProjectFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -84,9 +83,9 @@ final class ImportCommand implements Callable<Integer> {
                         "name a compose file, or quadlets");
             }
         }
-        into.ifPresent(ImportCommand::requireFree);
-        String version = Harmony.class.getModule().getDescriptor().rawVersion().orElse("0.1.0-SNAPSHOT");
-        return switch (new Importer(new ImportOptions(deployment(), into, profiles, version)).read(sources)) {
+        into.ifPresent(NewFolder::requireFree);
+        ImportOptions options = new ImportOptions(deployment(), into, profiles, Harmony.Version.number());
+        return switch (new Importer(options).read(sources)) {
             case ImportResult.Imported(ImportedModule module) -> imported(module);
             case ImportResult.Refused(List<Refusal> refusals) -> refused(refusals);
         };
@@ -104,41 +103,12 @@ final class ImportCommand implements Callable<Integer> {
         return new CommandFailedException(ExitCode.FAILED, new Cause(what, where, next));
     }
 
-    /** Nothing of anybody's is written over. */
-    private static void requireFree(Path folder) {
-        if (Files.exists(folder)) {
-            throw failed(
-                    "there is something already",
-                    folder.toString(),
-                    "name another folder by --into, or move that away");
-        }
-    }
-
     private int imported(ImportedModule module) {
         Path folder = into.orElse(Path.of(module.deployment() + "-deploy"));
-        requireFree(folder);
-        write(folder, module.files());
+        NewFolder.write(folder, new ProjectFiles(module.files()));
         terminal.out().print(output.answer(() -> table(module, folder), () -> json(module, folder)));
         terminal.out().flush();
         return ExitCode.DONE.code();
-    }
-
-    private static void write(Path folder, Map<String, String> files) {
-        try {
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                Path path = folder.resolve(file.getKey());
-                Files.createDirectories(path.getParent());
-                Files.writeString(path, file.getValue());
-            }
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    ExitCode.FAILED,
-                    new Cause(
-                            "the module cannot be written: " + e.getMessage(),
-                            folder.toString(),
-                            "look at the room and the rights there"),
-                    e);
-        }
     }
 
     private String table(ImportedModule module, Path folder) {

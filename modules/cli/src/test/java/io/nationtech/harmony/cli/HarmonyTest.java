@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,28 @@ class HarmonyTest {
         assertEquals(0, typed.exitCode());
         for (ExitCode code : ExitCode.values()) {
             assertTrue(typed.out().contains("  %d  %s".formatted(code.code(), code.meaning())), typed.out());
+        }
+    }
+
+    /** Each is made alone when it is named first, and with all others when it is not. */
+    @Test
+    void everyCommandOfTheHelpIsFoundByItsName() {
+        List<String> names = Typed.command("--help")
+                .out()
+                .lines()
+                .dropWhile(line -> !line.equals("Commands:"))
+                .skip(1)
+                .takeWhile(line -> !line.isBlank())
+                .filter(line -> line.matches("  \\S.*"))
+                .map(line -> line.strip().split(" ", 2)[0])
+                .toList();
+
+        assertTrue(names.containsAll(List.of("new", "status", "node", "completion")), names.toString());
+        for (String name : names) {
+            Typed alone = Typed.command(name, "--help");
+            assertEquals(0, alone.exitCode(), alone.err());
+            assertTrue(alone.out().startsWith("Usage: harmony " + name), alone.out());
+            assertEquals(Typed.command("--verbose", name, "--help").out(), alone.out());
         }
     }
 

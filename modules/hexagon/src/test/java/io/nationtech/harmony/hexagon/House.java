@@ -41,6 +41,7 @@ final class House {
             Map.entry("config", APPLICATION),
             Map.entry("rules", RULES),
             Map.entry("operator", APPLICATION),
+            Map.entry("project", APPLICATION),
             Map.entry("importer", TRANSLATOR),
             Map.entry("mesh.memory", ADAPTER),
             Map.entry("mesh.nats", ADAPTER),

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.score.Completed;
 import io.nationtech.harmony.domain.score.Healthy;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.project.JavaNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

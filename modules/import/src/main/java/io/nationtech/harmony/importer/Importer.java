@@ -4,6 +4,7 @@ import io.nationtech.harmony.config.file.MountedConfig;
 import io.nationtech.harmony.config.file.SeededFile;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.project.Pom;
 import io.nationtech.harmony.rules.GraphCheck;
 import io.nationtech.harmony.rules.ModuleFiles;
 import io.nationtech.harmony.rules.Places;
@@ -166,7 +167,8 @@ public final class Importer {
             artifacts.add("harmony-config-file");
         }
         Path into = options.into().orElse(Path.of(application.name() + "-deploy"));
-        Map<String, String> texts = writer.files(Pom.of(application.name(), into, options.version(), artifacts));
+        Map<String, String> texts = writer.files(
+                new Pom("imported", application.name() + "-deploy", options.version(), artifacts).in(into));
         Set<String> used =
                 deployment.secrets().stream().map(secret -> secret.name()).collect(Collectors.toSet());
         return Optional.of(new ImportedModule(

@@ -20,6 +20,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.TopologyName;
+import io.nationtech.harmony.project.JavaNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.nationtech.harmony.importer;
+package io.nationtech.harmony.project;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names of the source as Java can have them. */
-final class JavaNames {
+/** Names of people, such as those of deployments and services, as Java can have them. */
+public final class JavaNames {
     /** What the written class has of its own. */
     private static final Set<String> OWN = Set.of(
             "home",
@@ -86,8 +86,12 @@ final class JavaNames {
 
     private JavaNames() {}
 
-    /** A variable's name that nobody else has. */
-    static String variable(String label, Set<String> taken) {
+    /**
+     * A variable's name that nobody else has.
+     *
+     * @param taken those that others have, in small letters; the new one is added
+     */
+    public static String variable(String label, Set<String> taken) {
         String[] parts = label.split("[^A-Za-z0-9]+");
         String camel =
                 parts[0] + Arrays.stream(parts).skip(1).map(JavaNames::capital).collect(Collectors.joining());
@@ -110,7 +114,7 @@ final class JavaNames {
     }
 
     /** A class's name that none of those has. */
-    static String type(String label, Set<String> taken) {
+    public static String type(String label, Set<String> taken) {
         String camel = Arrays.stream(label.split("[^A-Za-z0-9]+"))
                 .map(JavaNames::capital)
                 .collect(Collectors.joining());
@@ -129,10 +133,11 @@ final class JavaNames {
     }
 
     /** A package's name: javac warns of modules whose names end in digits. */
-    static String part(String label) {
+    public static String part(String label) {
         String name = label.replace("-", "_");
         String begun = Character.isDigit(name.charAt(0)) ? "app_" + name : name;
         String whole = Character.isDigit(begun.charAt(begun.length() - 1)) ? begun + "_app" : begun;
-        return KEYWORDS.contains(whole) ? whole + "_app" : whole;
+        // Nobody but the JDK has packages below java.
+        return KEYWORDS.contains(whole) || whole.equals("java") ? whole + "_app" : whole;
     }
 }
