@@ -93,10 +93,11 @@ final class Factories {
         return loaded(() -> Reflection.array(reflection.classOf(component), values));
     }
 
+    /** A set of capabilities is written from its source, which may name one that is not there; the compiler tells that. */
     private static Evaluation loaded(Callable<Object> made) {
         try {
             return new Known(made.call());
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             return Evaluation.NOT_RUNNABLE;
         }
     }

@@ -27,6 +27,7 @@ class CorpusTest {
         Compilation compilation = CHECKING.compile("Case", mistake.wrong());
         assertFalse(mistake.marks().isEmpty(), "the case marks no mistake");
         assertFalse(compilation.succeeded(), "the mistake compiles");
+        assertFalse(compilation.toString().contains("the Harmony checker failed"), compilation::toString);
         for (Case.Mark mark : mistake.marks()) {
             boolean told = mistake.family().equals("types") ? compilation.tells(mark) : compilation.underlines(mark);
             assertTrue(told, () -> "wanted " + mark + "\n" + compilation);
@@ -46,6 +47,27 @@ class CorpusTest {
     void onlyTheCheckerFindsAWrongConstant(Case mistake) {
         Compilation compilation = Javac.plain(Javac.onModulePath()).compile("Case", mistake.wrong());
         assertTrue(compilation.succeeded(), compilation::toString);
+    }
+
+    /** Error Prone wants the compiler to go on where a type is not known, and then the checker sees it too. */
+    @Test
+    void aCapabilityThatIsNotKnownIsTheCompilersMatter() {
+        Compilation compilation = Javac.checking(
+                        Stream.concat(Stream.of(Javac.onModulePath()), Stream.of("--should-stop=ifError=FLOW"))
+                                .toArray(String[]::new))
+                .compile("Case", """
+                        import module io.nationtech.harmony.domain;
+                        import module java.base;
+
+                        class Case {
+                            interface Home extends ContainerRuntime, VolumesStore {}
+
+                            static final Topology<Home> HOME =
+                                    Topology.of(TopologyName.of("home"), Home.class, Site.of("home"));
+                        }
+                        """);
+        assertFalse(compilation.succeeded(), "nobody knows VolumesStore");
+        assertFalse(compilation.toString().contains("the Harmony checker"), compilation::toString);
     }
 
     @Test
