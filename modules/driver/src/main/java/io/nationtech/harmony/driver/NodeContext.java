@@ -11,7 +11,8 @@ import java.util.function.LongSupplier;
  * The node that a driver is for.
  *
  * @param state the folder of what outlives a restart of the machine; a driver uses one below it, named as its kind
- * @param run the folder of what must not outlive a restart of the machine, in memory; likewise
+ * @param run the folder of what must not outlive a restart of the machine, in memory; likewise, and by the node's name below that: agents on one
+ *     machine share it
  * @param settings the agent's settings by name, as {@code publish} for {@code HARMONY_PUBLISH}; empty when one is not set
  * @param clock the time of day
  * @param nanoTime a clock that never jumps, as {@link System#nanoTime}

@@ -58,7 +58,9 @@ public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
 
     /** For {@link java.util.ServiceLoader}. */
     public static DriverProvider provider() {
-        return context -> Optional.of(new ConfigFileDriver(folder(context.state()), folder(context.run())));
+        return context -> Optional.of(new ConfigFileDriver(
+                folder(context.state()),
+                folder(context.run()).resolve(context.node().value())));
     }
 
     private static Path folder(Path parent) {

@@ -9,8 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.driver.Means;
+import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.driver.NodeData;
 import io.nationtech.harmony.driver.ResourceDriver;
 import io.nationtech.harmony.driver.contract.ResourceDriverContract;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -84,6 +87,29 @@ class ConfigFileDriverTest extends ResourceDriverContract<ConfigFile> {
         assertEquals("one", Files.readString(one));
         assertEquals("two", Files.readString(two));
         assertEquals("r--r--r--", PosixFilePermissions.toString(Files.getPosixFilePermissions(two)));
+    }
+
+    /** Each ends what it was not told of, and would end the other's. */
+    @Test
+    void agentsOnOneMachineKeepTheirSecretFilesApart() {
+        ResourceDriver<?> first = ofAgent("node-1");
+        ((ConfigFileDriver) first)
+                .converge(WEBSITE, ConfigFile.of("a.conf", "token ").then(TOKEN.ref()), WITH_TOKEN);
+
+        assertEquals(1, first.observe(WEBSITE).size());
+        assertEquals(List.of(), ofAgent("node-2").observe(WEBSITE));
+    }
+
+    private ResourceDriver<?> ofAgent(String node) {
+        return ConfigFileDriver.provider()
+                .driver(new NodeContext(
+                        NodeId.of(node),
+                        folder.resolve(node),
+                        folder.resolve("run"),
+                        _ -> Optional.empty(),
+                        InstantSource.system(),
+                        System::nanoTime))
+                .orElseThrow();
     }
 
     @Test
