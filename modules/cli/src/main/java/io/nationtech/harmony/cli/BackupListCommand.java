@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.backup.BackupAnswer;
 import io.nationtech.harmony.domain.backup.BackupOrder;
 import io.nationtech.harmony.domain.backup.SavedState;
 import io.nationtech.harmony.domain.backup.Snapshot;
+import io.nationtech.harmony.domain.hardware.Amount;
 import io.nationtech.harmony.domain.value.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,9 +29,6 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example:", "  harmony backup list shop"})
 final class BackupListCommand implements Callable<Integer> {
     private static final List<String> HEAD = List.of("DATA", "SNAPSHOT", "MADE", "AGE", "SIZE", "NODE");
-    private static final long KIBIBYTE = 1L << 10;
-    private static final long MEBIBYTE = 1L << 20;
-    private static final long GIBIBYTE = 1L << 30;
 
     private final Terminal terminal;
 
@@ -92,16 +90,9 @@ final class BackupListCommand implements Callable<Integer> {
                         Cell.of(snapshot.id().brief()),
                         Cell.of(snapshot.at().truncatedTo(ChronoUnit.SECONDS).toString()),
                         Cell.of(Elapsed.of(Duration.between(snapshot.at(), now))),
-                        Cell.of(size(snapshot.bytes())),
+                        Cell.of(Amount.iec(snapshot.bytes())),
                         Cell.of(snapshot.node().value())));
         return (snapshots.isEmpty() ? "" : Table.of(HEAD, rows).render(terminal.outInk())) + missing;
-    }
-
-    private static String size(long bytes) {
-        if (bytes < MEBIBYTE) {
-            return Math.ceilDiv(bytes, KIBIBYTE) + " KiB";
-        }
-        return bytes < 10 * GIBIBYTE ? bytes / MEBIBYTE + " MiB" : bytes / GIBIBYTE + " GiB";
     }
 
     private static Object json(List<SavedState> data, List<Snapshot> snapshots) {

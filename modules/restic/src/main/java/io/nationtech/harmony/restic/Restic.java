@@ -5,6 +5,7 @@ import io.nationtech.harmony.backup.Repository;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.backup.Snapshot;
 import io.nationtech.harmony.domain.capability.ShareFolder;
+import io.nationtech.harmony.domain.hardware.Amount;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -37,8 +38,6 @@ final class Restic implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofHours(24);
     /** A container may rest meanwhile, so a store that hangs is given up soon. */
     private static final Duration STALL = Duration.ofMinutes(10);
-
-    private static final int MEBIBYTE = 1 << 20;
 
     /** Two that are open at once have files of their own. */
     private static final AtomicLong OPENED = new AtomicLong();
@@ -289,11 +288,11 @@ final class Restic implements AutoCloseable {
                     Reports.summary(line).ifPresent(summary -> made.set(Optional.of(summary)));
                     Reports.status(line).ifPresent(status -> {
                         stall.told(status.bytes());
-                        progress.accept("%s: %d %%, %d MiB"
+                        progress.accept("%s: %d %%, %s"
                                 .formatted(
                                         origin.data().path(),
                                         Math.round(status.share() * 100),
-                                        status.bytes() / MEBIBYTE));
+                                        Amount.iec(status.bytes())));
                     });
                 }),
                 LONGEST,
@@ -359,9 +358,9 @@ final class Restic implements AutoCloseable {
                         copy.id().value()),
                 new Tool.Output.Lines(line -> Reports.status(line).ifPresent(status -> {
                     stall.told(status.bytes());
-                    progress.accept("%s: %d %%, %d MiB"
+                    progress.accept("%s: %d %%, %s"
                             .formatted(
-                                    copy.data().path(), Math.round(status.share() * 100), status.bytes() / MEBIBYTE));
+                                    copy.data().path(), Math.round(status.share() * 100), Amount.iec(status.bytes())));
                 })),
                 LONGEST,
                 stall);

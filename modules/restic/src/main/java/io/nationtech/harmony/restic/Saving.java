@@ -4,6 +4,7 @@ import io.nationtech.harmony.backup.Quiet;
 import io.nationtech.harmony.backup.SavedData;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.hardware.Amount;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.driver.NodeData;
 import java.lang.System.Logger;
@@ -19,7 +20,6 @@ import java.util.function.Consumer;
 /** Makes a copy of each data of a backup, then lets old ones go. */
 record Saving(Tools tools, Declared declared) {
     private static final Logger LOG = System.getLogger(Saving.class.getName());
-    private static final int MEBIBYTE = 1 << 20;
 
     /** One that cannot be saved holds up no other. */
     String run(Set<ResourceId> named, Consumer<String> progress) throws BackupFailedException, InterruptedException {
@@ -67,8 +67,8 @@ record Saving(Tools tools, Declared declared) {
                         progress);
         };
         keep(known().with(data.id(), new BackupRecord.Good(at, made.snapshot(), made.bytes())));
-        String words = "%s saved as %s, %d MiB"
-                .formatted(data.id().path(), made.snapshot().brief(), made.bytes() / MEBIBYTE);
+        String words =
+                "%s saved as %s, %s".formatted(data.id().path(), made.snapshot().brief(), Amount.iec(made.bytes()));
         LOG.log(Level.INFO, "Deployment {0}: {1}", declared.owned().deployment(), words);
         restic.forget(origin, declared.backup().retention());
         return words;

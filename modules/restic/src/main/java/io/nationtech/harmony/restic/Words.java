@@ -1,5 +1,6 @@
 package io.nationtech.harmony.restic;
 
+import io.nationtech.harmony.domain.hardware.Amount;
 import io.nationtech.harmony.domain.value.ResourceId;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -13,8 +14,6 @@ import java.util.Optional;
 /** What is said of backups, for people. Nothing in it changes by the passing of time alone but that a backup is overdue. */
 final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEE uuuu-MM-dd HH:mm VV", Locale.ROOT);
-    private static final int KIBIBYTE = 1 << 10;
-    private static final int MEBIBYTE = 1 << 20;
 
     private Words() {}
 
@@ -36,7 +35,7 @@ final class Words {
                                     one.path(),
                                     good.at().truncatedTo(ChronoUnit.SECONDS),
                                     good.snapshot().brief(),
-                                    size(good.bytes())))
+                                    Amount.iec(good.bytes())))
                     .orElseGet(() -> "there is no copy of %s yet".formatted(one.path())));
         }
         known.trouble().ifPresent(why -> words.add("the last try failed: " + why));
@@ -52,11 +51,5 @@ final class Words {
     enum Overdue {
         YES,
         NO
-    }
-
-    private static String size(long bytes) {
-        return bytes < MEBIBYTE
-                ? "%d KiB".formatted(Math.ceilDiv(bytes, KIBIBYTE))
-                : "%d MiB".formatted(bytes / MEBIBYTE);
     }
 }
