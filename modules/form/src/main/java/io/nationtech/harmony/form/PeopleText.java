@@ -61,9 +61,13 @@ final class PeopleText {
                     && !Parts.of(record.getClass()).isEmpty()) {
                 collect(at, inner, fields);
             } else {
-                fields.put(at, of(inner));
+                fields.put(at, onOneLine(of(inner)));
             }
         });
+    }
+
+    private static String onOneLine(String text) {
+        return text.replace("\r", "\\r").replace("\n", "\\n");
     }
 
     /** Whether somebody wrote its text: what the compiler writes begins with the type's name. */

@@ -36,10 +36,20 @@ public record ConfigFile(ResourceName name, List<Part> content, Mode mode, Optio
     public sealed interface Part {}
 
     /** Text as it is. */
-    public record Text(String text) implements Part {}
+    public record Text(String text) implements Part {
+        @Override
+        public String toString() {
+            return "\"%s\"".formatted(text);
+        }
+    }
 
     /** The value of a secret, filled in on the node; such a file is kept in memory only. */
-    public record SecretValue(MountedSecret secret) implements Part {}
+    public record SecretValue(MountedSecret secret) implements Part {
+        @Override
+        public String toString() {
+            return "${%s}, version %d".formatted(secret.ref().name(), secret.version());
+        }
+    }
 
     /** Who may read a file. */
     public enum Mode {
