@@ -10,7 +10,7 @@ MVN := $(IN_TREE) mvn -B -ntp -q
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-16s %s\n", $$1, $$2}' Makefile
 
-demo: ## a mesh and three agents on this machine; deploy the example web site onto them
+demo: ## a mesh and three agents on this machine; deploy a web site, and a guest book with its database, HTTPS and a backup
 	$(IN_TREE) provisioning/demo up
 
 demo-stop: ## end what `make demo` started

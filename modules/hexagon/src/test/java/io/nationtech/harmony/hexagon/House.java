@@ -67,6 +67,7 @@ final class House {
             Map.entry("hardware.camera", ADAPTER),
             Map.entry("hardware.power", ADAPTER),
             Map.entry("hardware.platform", ADAPTER),
+            Map.entry("guestbook", DEPLOYMENT),
             Map.entry("website", DEPLOYMENT),
             Map.entry("cli", COMPOSITION_ROOT),
             Map.entry("agent", COMPOSITION_ROOT),
