@@ -18,6 +18,7 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.operator;
     requires io.nationtech.harmony.project;
     requires info.picocli;
+    requires org.apache.commons.codec;
 
     // Kinds of resources that everybody may deploy.
     requires io.nationtech.harmony.ingress;

@@ -20,5 +20,6 @@ module io.nationtech.harmony.ingress {
     provides io.nationtech.harmony.rules.Rule with
             io.nationtech.harmony.ingress.IngressNameTwice,
             io.nationtech.harmony.ingress.IngressPortTaken,
+            io.nationtech.harmony.ingress.IngressSideDoor,
             io.nationtech.harmony.ingress.IngressToNothing;
 }

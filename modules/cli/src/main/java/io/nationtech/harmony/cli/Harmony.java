@@ -123,6 +123,7 @@ public final class Harmony {
         all.put("node", () -> node(terminal));
         all.put("secret", () -> secret(terminal, input));
         all.put("ca", () -> authority(terminal));
+        all.put("login", () -> login(terminal, input));
         all.put("config", () -> new CommandLine(new ConfigCommand()).addSubcommand(new ConfigExplainCommand(terminal)));
         all.put(COMPLETION, () -> new CompletionCommand(terminal));
         return all;
@@ -153,6 +154,13 @@ public final class Harmony {
         return new CommandLine(new CaCommand())
                 .addSubcommand(new CaCreateCommand(terminal))
                 .addSubcommand(new CaShowCommand(terminal));
+    }
+
+    private static CommandLine login(Terminal terminal, ValueInput input) {
+        return new CommandLine(new LoginCommand())
+                .addSubcommand(new LoginSetCommand(terminal, input))
+                .addSubcommand(new LoginListCommand(terminal))
+                .addSubcommand(new LoginRemoveCommand(terminal));
     }
 
     private static CommandLine backup(Terminal terminal) {

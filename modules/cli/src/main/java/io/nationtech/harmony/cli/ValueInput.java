@@ -14,8 +14,17 @@ import java.util.Optional;
 /** Where a secret's value comes from: a pipe or file at the standard input, or a person who types it unseen. */
 sealed interface ValueInput {
 
-    /** A value that nobody sees; whoever asked closes it. */
-    Secret value(SecretRef secret);
+    /**
+     * A value that nobody sees; whoever asked closes it.
+     *
+     * @param prompt what a person is asked for
+     */
+    Secret value(SecretRef secret, String prompt);
+
+    /** The value of a secret, which is asked for by its name. */
+    default Secret value(SecretRef secret) {
+        return value(secret, secret.name());
+    }
 
     /** This process' own. The launcher says whether it is a terminal: Java cannot tell when the output is none. */
     static ValueInput ofProcess() {
@@ -27,12 +36,12 @@ sealed interface ValueInput {
     /** A person at a terminal. */
     record Typing(Optional<Console> console) implements ValueInput {
         @Override
-        public Secret value(SecretRef secret) {
+        public Secret value(SecretRef secret, String prompt) {
             if (console.isEmpty()) {
                 throw refused(
                         secret, "cannot be typed in unseen, as the output is not a terminal", "give it through a pipe");
             }
-            char[] typed = console.get().readPassword("%s (not shown): ", secret.name());
+            char[] typed = console.get().readPassword("%s (not shown): ", prompt);
             if (typed == null || typed.length == 0) {
                 throw refused(secret, "was not typed in", "type it, or give it through a pipe");
             }
@@ -43,7 +52,7 @@ sealed interface ValueInput {
     /** Bytes up to the end; one line end at their end is the shell's, not the value's. */
     record Piped(InputStream stream) implements ValueInput {
         @Override
-        public Secret value(SecretRef secret) {
+        public Secret value(SecretRef secret, String prompt) {
             byte[] read = new byte[Secret.LARGEST + 2];
             try {
                 int length = withoutLineEnd(read, stream.readNBytes(read, 0, read.length));

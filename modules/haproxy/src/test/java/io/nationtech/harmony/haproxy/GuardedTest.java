@@ -67,6 +67,9 @@ class GuardedTest {
     private static final String CLEO =
             "cleo:$y$j9T$F5Jx5fExrKuPp53xLKQ..1$GmcwIgvdUC9qLWcKCi6gklUa1dM3ziD43YxYNURLKy0\n";
 
+    private static final String DORA = "dora:$5$saltsaltsalt$TihBZCRsJxAxHgKub.mCOdu9X7QLi980jJxe7T2aZg7\n";
+    private static final String ELI = "eli:$2b$05$abcdefghijklmnopqrstuuOQiyCxlgf/oeuTqixKmWdcYUh4Hjl0a\n";
+
     private final Proxied site = new Proxied();
 
     @TempDir
@@ -124,7 +127,7 @@ class GuardedTest {
 
     @Test
     void whoIsNobodyIsAskedAndWhoIsKnownEnters() throws Exception {
-        assertInstanceOf(Outcome.Changed.class, serve(ADA + BEN + CLEO, 1));
+        assertInstanceOf(Outcome.Changed.class, serve(ADA + BEN + CLEO + DORA + ELI, 1));
 
         HttpResponse<String> stranger = get("/");
 
@@ -137,13 +140,13 @@ class GuardedTest {
                 replica.asked().stream()
                         .filter(head -> head.startsWith("GET / "))
                         .toList());
-        for (String user : List.of("ada", "ben@home.example", "cleo")) {
+        for (String user : List.of("ada", "ben@home.example", "cleo", "dora", "eli")) {
             assertEquals(200, as(user, "secret"), user);
             assertEquals(401, as(user, "Secret"), user);
         }
-        assertEquals(401, as("dora", "secret"));
+        assertEquals(401, as("frank", "secret"));
         assertEquals(401, get("/", "Authorization", "Bearer secret").statusCode());
-        assertEquals(new Outcome.Unchanged(), serve(ADA + BEN + CLEO, 1));
+        assertEquals(new Outcome.Unchanged(), serve(ADA + BEN + CLEO + DORA + ELI, 1));
     }
 
     @Test

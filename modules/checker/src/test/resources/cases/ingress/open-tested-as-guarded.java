@@ -1,0 +1,30 @@
+// Where nobody is asked, nobody can be asked for a login.
+import module io.nationtech.harmony.domain;
+import module io.nationtech.harmony.ingress;
+import module java.base;
+
+public class Case implements DeploymentModule {
+    interface Lab extends ContainerRuntime, TlsRouter, SecretStore {}
+
+    static ContainerService service(ServiceName name, int port) {
+        return ContainerService.named(name)
+                .image(ImageReference.of("registry.example.org/site:1"))
+                .publishes(Port.of(port))
+                .probedAt(HttpPath.of("/"))
+                .memoryLimit(Memory.mebibytes(64));
+    }
+
+    @Override
+    public Deployment<?> deployment() {
+        var web = service(ServiceName.of("web"), 8080);
+        var in = Ingress.<Lab>of(HttpsUrl.of(DnsName.of("shop.home.example")), web);
+        var test = LoginSmokeTest.of(in, HttpPath.of("/")); //! incompatible types: Ingress<Lab> cannot be converted to GuardedIngress<?>
+        //= var test = HttpsSmokeTest.of(in, HttpPath.of("/"), "Welcome");
+        var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));
+        return Deployment.named(DeploymentName.of("shop"))
+                .on(lab)
+                .runs(web)
+                .runs(in)
+                .provenBy(test);
+    }
+}
