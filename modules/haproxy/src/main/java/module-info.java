@@ -1,7 +1,7 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Names of the site on a node, by haproxy: one proxy serves those of all deployments.
+ * Names of the site on a node, by haproxy: one proxy serves those of all deployments; and what containers may ask podman, through another.
  * An adapter: only composition roots use it.
  */
 @NullMarked
@@ -9,11 +9,13 @@ module io.nationtech.harmony.haproxy {
     requires io.nationtech.harmony.certificates;
     requires io.nationtech.harmony.files;
     requires transitive io.nationtech.harmony.driver;
+    requires transitive io.nationtech.harmony.docker.socket;
     requires transitive io.nationtech.harmony.ingress;
     requires static org.jspecify;
 
     exports io.nationtech.harmony.haproxy;
 
     provides io.nationtech.harmony.driver.DriverProvider with
+            io.nationtech.harmony.haproxy.DockerSocketDriver,
             io.nationtech.harmony.haproxy.HaproxyDriver;
 }

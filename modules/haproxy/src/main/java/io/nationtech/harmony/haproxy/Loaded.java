@@ -55,6 +55,10 @@ record Loaded(SortedMap<Owned, String> digests) {
         DurableFile.replace(folder.resolve(FILE), text.getBytes(StandardCharsets.UTF_8));
     }
 
+    static void forget(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(FILE));
+    }
+
     boolean has(Map.Entry<Owned, String> route) {
         return route.getValue().equals(digests.get(route.getKey()));
     }

@@ -52,14 +52,23 @@ final class Program {
         }
     }
 
-    private static Ended run(Duration deadline, List<String> words, Path output) throws IOException {
+    /** Begins one that goes on without whoever began it; what it writes is nobody's. */
+    static Process inBackground(List<String> words) throws IOException {
+        return start(words, Path.of("/dev/null"));
+    }
+
+    private static Process start(List<String> words, Path output) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectOutput(output.toFile());
         builder.environment().keySet().removeAll(OWN);
         builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "SYSTEMD_COLORS", "0", "SYSTEMD_PAGER", ""));
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private static Ended run(Duration deadline, List<String> words, Path output) throws IOException {
+        Process process = start(words, output);
         try {
             if (process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS)) {
                 return new Ended(process.exitValue(), read(output));

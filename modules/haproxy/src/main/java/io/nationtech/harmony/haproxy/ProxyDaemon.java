@@ -63,7 +63,12 @@ record ProxyDaemon(Path program, Path folder) implements ProxyProcess {
     /** Also one that hangs. */
     @Override
     public void stop() {
-        process().ifPresent(process -> {
+        end(process(pidFile(), "/haproxy"));
+    }
+
+    /** Ends what runs in the background, also when it hangs. */
+    static void end(Optional<ProcessHandle> running) {
+        running.ifPresent(process -> {
             // Its workers end when their master does, unless it cannot tell them.
             List<ProcessHandle> workers = process.children().toList();
             process.destroy();
@@ -84,13 +89,13 @@ record ProxyDaemon(Path program, Path folder) implements ProxyProcess {
     }
 
     /** Not one that got the same number later. */
-    private Optional<ProcessHandle> process() {
+    static Optional<ProcessHandle> process(Path pidFile, String program) {
         try {
-            long pid = Long.parseLong(Files.readString(pidFile()).strip());
+            long pid = Long.parseLong(Files.readString(pidFile).strip());
             return ProcessHandle.of(pid)
                     .filter(process -> process.info()
                             .command()
-                            .filter(command -> command.endsWith("/haproxy"))
+                            .filter(command -> command.endsWith(program))
                             .isPresent());
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * haproxy as a unit of systemd, for a user of its own who may do nothing but take ports below 1024. Keys are in memory only, so there is
@@ -40,26 +38,14 @@ record ProxyUnit(Path program, Path folder, Path units) implements ProxyProcess 
         } catch (IOException e) {
             return Optional.of("its unit cannot be written: " + e);
         }
-        systemctl("daemon-reload");
-        Program.Ended ended = systemctl("restart", NAME);
-        return ended.succeeded() ? Optional.empty() : Optional.of(ended.output() + "\n" + newestLines());
-    }
-
-    private static String newestLines() {
-        return Program.run(
-                        QUICKLY, List.of("journalctl", "--unit", NAME, "--lines", "8", "--output", "cat", "--no-pager"))
-                .output();
+        Systemctl.run("daemon-reload");
+        Program.Ended ended = Systemctl.run("restart", NAME);
+        return ended.succeeded() ? Optional.empty() : Optional.of(ended.output() + "\n" + Systemctl.newestLines(NAME));
     }
 
     @Override
     public void stop() {
-        systemctl("stop", NAME);
-    }
-
-    private static Program.Ended systemctl(String... words) {
-        return Program.run(
-                PATIENTLY,
-                Stream.concat(Stream.of("systemctl"), Stream.of(words)).toList());
+        Systemctl.run("stop", NAME);
     }
 
     String text() {

@@ -33,6 +33,7 @@ final class House {
             Map.entry("node", APPLICATION),
             Map.entry("containers", APPLICATION),
             Map.entry("config.file", KIND),
+            Map.entry("docker.socket", KIND),
             Map.entry("ingress", KIND),
             Map.entry("backup", KIND),
             Map.entry("engine", APPLICATION),

@@ -1,0 +1,19 @@
+// All of the engine, on nodes that do not offer it.
+import module io.nationtech.harmony.docker.socket;
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+class Case {
+    interface Lab extends ContainerRuntime, DockerApi {}
+    interface Without extends ContainerRuntime {}
+
+    static final SiteTopology<Lab> LAB = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));
+    static final SiteTopology<Without> POOR = Topology.of(TopologyName.of("poor"), Without.class, Site.of("basel"));
+    static final ContainerService WEB = ContainerService.named(ServiceName.of("web"))
+            .image(ImageReference.of("registry.example.org/dashboard:1"))
+            .publishes(Port.of(8080))
+            .probedAt(HttpPath.of("/"))
+            .memoryLimit(Memory.mebibytes(64));
+    static final Object D = Deployment.named(DeploymentName.of("x")).on(POOR).runs(WEB.with(DockerSocket.control(Reason.of("it makes containers anew")))).provenBy(HttpSmokeTest.of(WEB, HttpPath.of("/"), "Welcome")); //! DockerApi
+    //= static final Object D = Deployment.named(DeploymentName.of("x")).on(LAB).runs(WEB.with(DockerSocket.control(Reason.of("it makes containers anew")))).provenBy(HttpSmokeTest.of(WEB, HttpPath.of("/"), "Welcome"));
+}

@@ -1,0 +1,26 @@
+package io.nationtech.harmony.haproxy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Tells the machine's systemd what to do. */
+final class Systemctl {
+    private static final Duration PATIENTLY = Duration.ofSeconds(20);
+    private static final Duration QUICKLY = Duration.ofSeconds(2);
+
+    private Systemctl() {}
+
+    static Program.Ended run(String... words) {
+        return Program.run(
+                PATIENTLY,
+                Stream.concat(Stream.of("systemctl"), Stream.of(words)).toList());
+    }
+
+    /** The last that a unit wrote. */
+    static String newestLines(String unit) {
+        return Program.run(
+                        QUICKLY, List.of("journalctl", "--unit", unit, "--lines", "8", "--output", "cat", "--no-pager"))
+                .output();
+    }
+}
