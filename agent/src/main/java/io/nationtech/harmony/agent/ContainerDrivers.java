@@ -33,8 +33,8 @@ public final class ContainerDrivers implements DriverProvider {
                 .map(NodeShares::parse)
                 .orElse(NodeShares.NONE);
         return switch (setting(context, Setting.RUNTIME).orElse("quadlet")) {
-            case "quadlet" -> new QuadletRuntime(publishAt, shares);
-            case "podman" -> new PodmanRuntime(context.node(), publishAt, shares);
+            case "quadlet" -> new QuadletRuntime(publishAt, shares, context.state());
+            case "podman" -> new PodmanRuntime(context.node(), publishAt, shares, context.state());
             default -> throw new InvalidValueException("no such container runtime; write quadlet or podman");
         };
     }

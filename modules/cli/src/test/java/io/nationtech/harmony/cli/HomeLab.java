@@ -76,7 +76,9 @@ final class HomeLab implements AutoCloseable {
         Node node = new Node(
                 info(id, address),
                 Drivers.of(new ContainerDriver(
-                        new PodmanRuntime(id, Optional.of(address), NodeShares.NONE), address, System::nanoTime)),
+                        new PodmanRuntime(id, Optional.of(address), NodeShares.NONE, folder.resolve(name)),
+                        address,
+                        System::nanoTime)),
                 new DesiredStateStore(folder.resolve(name), codec),
                 mesh,
                 new Fleet(mesh, codec),

@@ -131,6 +131,11 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     }
 
     @Override
+    public void tidy(DeploymentName deployment, List<Container> containers) {
+        runtime.tidy(deployment, containers.stream().collect(Collectors.toMap(Container::name, Container::image)));
+    }
+
+    @Override
     public ResourceKind<Container> kind() {
         return KIND;
     }

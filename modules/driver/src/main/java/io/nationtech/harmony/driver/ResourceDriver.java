@@ -41,6 +41,9 @@ public sealed interface ResourceDriver<R extends Record & NodeResource> extends 
      */
     List<ResourceStatus> observe(DeploymentName deployment);
 
+    /** A deployment is as declared, with these: what was kept only to go back to may go, as images of before. */
+    default void tidy(DeploymentName deployment, List<R> declared) {}
+
     /** Where on this node others find a resource that was made, as a file that is to be mounted; empty when it is nothing of that sort. */
     default Optional<Path> path(DeploymentName deployment, ResourceId resource) {
         return Optional.empty();

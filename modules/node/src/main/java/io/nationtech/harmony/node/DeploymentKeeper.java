@@ -355,6 +355,10 @@ final class DeploymentKeeper implements AutoCloseable {
         if (!isTidy && kept.get() instanceof KeptState.Good) {
             secrets.keepOnly(state);
             devices.keepOnly(state);
+            preparing(() -> {
+                drivers.tidy(state);
+                return state;
+            });
             isTidy = true;
         }
         if (unkept.isEmpty() && state.resources().isEmpty() && after.resources().isEmpty()) {

@@ -178,6 +178,11 @@ public final class Drivers implements AutoCloseable {
         return failures.stream().findFirst();
     }
 
+    /** A deployment is as declared: what was kept only to go back to may go. */
+    void tidy(DesiredState state) {
+        inOrder.forEach(keeper -> keeper.tidy(state.deployment(), of(keeper, state)));
+    }
+
     private boolean isBeneathOthers(KindKeeper keeper) {
         return beneathOthers.contains(keeper.kind().name());
     }

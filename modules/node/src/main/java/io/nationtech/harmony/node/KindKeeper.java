@@ -31,6 +31,16 @@ sealed interface KindKeeper permits InstanceKeeper, SetKeeper {
     /** There is a deployment of which nobody knows what it wants. */
     default void restoreUnknown(DeploymentName deployment) {}
 
+    /** A deployment is as it wants: what was kept only to go back to may go. */
+    default void tidy(DeploymentName deployment, List<NodeResource> wanted) {
+        tidy(driver(), deployment, wanted);
+    }
+
+    private static <R extends Record & NodeResource> void tidy(
+            ResourceDriver<R> driver, DeploymentName deployment, List<NodeResource> wanted) {
+        driver.tidy(deployment, wanted.stream().map(driver.kind().type()::cast).toList());
+    }
+
     /**
      * Makes all that a deployment wants of this kind.
      *

@@ -18,6 +18,7 @@ import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.rollout.Rollout.Pace;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -31,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -168,6 +170,18 @@ class NodeRollbackTest {
         assertEquals(
                 "gpio line gpiochip0/17 of node 'n1' is taken by deployment 'website'", cause(lab.awaitFailed(lamp)));
         assertEquals(List.of(), lab.runtime.observe(lamp));
+    }
+
+    @Test
+    void onlyWhatHeldEndsWhatIsKeptToGoBackTo() {
+        goBackFrom("site:3");
+
+        lab.awaitConverged(Lab.WEBSITE, tell(web("site:2", 1)));
+
+        List<Map<ContainerName, ImageReference>> held = Stream.of("site:1", "site:2")
+                .map(image -> Map.of(WEB, Fixtures.image(image)))
+                .toList();
+        Eventually.holds("those that held are told", () -> lab.runtime.tidied().equals(held));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
 import java.lang.System.Logger;
@@ -21,6 +22,7 @@ final class Images {
     private static final int UNKNOWN_IMAGE = 1;
 
     private final Podman podman;
+    private final FetchedImages fetched;
     private final Consumer<DeploymentName> changed;
     private final Map<UnitName, ImageReference> pulling = new ConcurrentHashMap<>();
     private final Map<ImageReference, ImageConfig> configs = new ConcurrentHashMap<>();
@@ -35,10 +37,12 @@ final class Images {
     }
 
     /**
+     * @param fetched takes note of what is fetched for whom
      * @param changed told when a pull begins and when it ends
      */
-    Images(Podman podman, Consumer<DeploymentName> changed) {
+    Images(Podman podman, FetchedImages fetched, Consumer<DeploymentName> changed) {
         this.podman = podman;
+        this.fetched = fetched;
         this.changed = changed;
     }
 
@@ -52,6 +56,7 @@ final class Images {
      * podman is killed; the layers that it has whole are not fetched again.
      */
     Optional<Cause> fetch(UnitName container, ImageReference image) {
+        fetched.want(container, image);
         Finished known = podman.run("image", "exists", image.toString());
         if (known.succeeded()) {
             return Optional.empty();
@@ -95,7 +100,29 @@ final class Images {
             return failed(image, pulled);
         }
         settle();
+        fetched.fetched(image);
         return Optional.empty();
+    }
+
+    /** Removes what was fetched and nobody wants any more, as a deployment is as declared with these images. */
+    void tidy(DeploymentName deployment, Map<ContainerName, ImageReference> declared) {
+        fetched.settled(deployment, declared, this::remove);
+    }
+
+    /** One that a container has which somebody else made stays for as long as that. */
+    private boolean remove(ImageReference image) {
+        Finished removed = podman.run(PULL, "image", "rm", "--ignore", image.toString());
+        if (removed.succeeded()) {
+            configs.remove(image);
+            LOG.log(Level.INFO, "Image {0} is removed: nothing here needs it any more", image);
+        } else {
+            LOG.log(
+                    Level.DEBUG,
+                    "Image {0} stays for now: {1}",
+                    image,
+                    removed.errors().strip());
+        }
+        return removed.succeeded();
     }
 
     private Optional<Cause> failed(ImageReference image, Finished finished) {

@@ -16,6 +16,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ShareName;
@@ -62,9 +63,18 @@ public final class PodmanRuntime implements LocalRuntime {
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      * @param shares that containers may have
+     * @param state the folder where it keeps what it must know after a restart
      */
-    public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt, NodeShares shares) {
-        this(node, publishAt, shares, Programs.here(), System::nanoTime, MemoryFolder.here(), StaticBusybox.OF_DEBIAN);
+    public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt, NodeShares shares, Path state) {
+        this(
+                node,
+                publishAt,
+                shares,
+                Programs.here(),
+                System::nanoTime,
+                MemoryFolder.here(),
+                StaticBusybox.OF_DEBIAN,
+                new FetchedImages(state.resolve("images")));
     }
 
     PodmanRuntime(
@@ -74,7 +84,8 @@ public final class PodmanRuntime implements LocalRuntime {
             Programs programs,
             LongSupplier nanoTime,
             Optional<MemoryFolder> memory,
-            StaticBusybox busybox) {
+            StaticBusybox busybox,
+            FetchedImages fetched) {
         this.node = node;
         this.programs = programs;
         this.podman = new Podman(programs, "podman on node " + node);
@@ -85,10 +96,15 @@ public final class PodmanRuntime implements LocalRuntime {
         this.events = new ContainerEvents(programs, node.toString(), this::invalidate, InstantSource.system());
         this.listed = new Snapshot<>(
                 () -> podman.list(List.of(Labels.NODE + "=" + node)), events::isFollowing, LIST_AGE, nanoTime);
-        this.images = new Images(podman, events::tell);
+        this.images = new Images(podman, fetched, events::tell);
         this.startScript = new StartScript(busybox, images);
         this.networks = new Networks(podman, "harmony-%s.".formatted(node), _ -> false);
         this.shares = new ShareMounts(shares, programs);
+    }
+
+    @Override
+    public void tidy(DeploymentName deployment, Map<ContainerName, ImageReference> declared) {
+        images.tidy(deployment, declared);
     }
 
     @Override

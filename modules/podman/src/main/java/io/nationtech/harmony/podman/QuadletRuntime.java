@@ -76,8 +76,9 @@ public final class QuadletRuntime implements LocalRuntime {
     /**
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      * @param shares that containers may have
+     * @param state the folder where it keeps what it must know after a restart
      */
-    public QuadletRuntime(Optional<IpAddress> publishAt, NodeShares shares) {
+    public QuadletRuntime(Optional<IpAddress> publishAt, NodeShares shares, Path state) {
         this(
                 publishAt,
                 shares,
@@ -85,7 +86,8 @@ public final class QuadletRuntime implements LocalRuntime {
                 CredentialFolder.KNOWN_AS,
                 Programs.here(),
                 System::nanoTime,
-                StaticBusybox.OF_DEBIAN);
+                StaticBusybox.OF_DEBIAN,
+                new FetchedImages(state.resolve("images")));
     }
 
     QuadletRuntime(
@@ -95,7 +97,8 @@ public final class QuadletRuntime implements LocalRuntime {
             Path credentials,
             Programs programs,
             LongSupplier nanoTime,
-            StaticBusybox busybox) {
+            StaticBusybox busybox,
+            FetchedImages fetched) {
         this.publishAt = publishAt;
         this.folder = new UnitFolder(folder);
         this.credentials = new CredentialFolder(credentials, programs);
@@ -105,10 +108,15 @@ public final class QuadletRuntime implements LocalRuntime {
         this.backoff = new Backoff(nanoTime);
         this.events = new ContainerEvents(programs, "", this::invalidate, InstantSource.system());
         this.states = new Snapshot<>(this::askSystemd, events::isFollowing, STATES_AGE, nanoTime);
-        this.images = new Images(podman, events::tell);
+        this.images = new Images(podman, fetched, events::tell);
         this.startScript = new StartScript(busybox, images);
         this.networks = new Networks(podman, "harmony-", this::isInUnit);
         this.shares = new ShareMounts(shares, programs);
+    }
+
+    @Override
+    public void tidy(DeploymentName deployment, Map<ContainerName, ImageReference> declared) {
+        images.tidy(deployment, declared);
     }
 
     @Override

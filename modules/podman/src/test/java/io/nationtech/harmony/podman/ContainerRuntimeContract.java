@@ -142,6 +142,75 @@ abstract class ContainerRuntimeContract {
                 .forEach((left, containers) -> containers.forEach(container -> runtime.remove(left, container.name())));
     }
 
+    /** Where it is kept which images were fetched; of each test its own. */
+    protected final FetchedImages fetched() {
+        return new FetchedImages(machine().folder().resolve("fetched-" + deployment));
+    }
+
+    @Test
+    void imagesThatNobodyNeedsGoAndTheLastBeforeStays() {
+        List<ImageReference> versions = Stream.of("a", "b", "c", "d")
+                .map(version -> published("contract-old:" + version, version))
+                .toList();
+        ImageReference brought = published("contract-brought:1", "brought");
+        machine().must("podman", "pull", "--quiet", brought.toString());
+
+        settle(deployment, brought);
+        settle(deployment, versions.get(0));
+        settle(deployment, versions.get(1));
+        assertEquals(versions.subList(0, 2), present(versions));
+        assertChanged(runtime.converge(deployment, site(versions.get(2), port, Memory.mebibytes(64))));
+        // Not as declared, and given up: what is there to go back to is not what was tried.
+        runtime = open();
+        DeploymentName other = DeploymentName.of(deployment + "-other");
+        assertChanged(runtime.converge(other, site(versions.get(0), port + 1_000, Memory.mebibytes(64))));
+        settle(deployment, versions.get(3));
+        assertEquals(List.of(versions.get(0), versions.get(1), versions.get(3)), present(versions));
+
+        runtime.remove(other, WEB);
+        runtime.tidy(other, Map.of());
+        assertEquals(List.of(versions.get(1), versions.get(3)), present(versions));
+        assertServes("d", port);
+
+        runtime.remove(deployment, WEB);
+        runtime.tidy(deployment, Map.of());
+        assertEquals(List.of(), present(versions));
+        assertEquals(List.of(brought), present(List.of(brought)), "somebody else brought it");
+        machine().must("podman", "rmi", brought.toString());
+    }
+
+    @Test
+    void anImageThatSomebodyElseUsesStaysUntilTheyAreDone() {
+        ImageReference image = published("contract-used:1", "used");
+        settle(deployment, image);
+        machine().must("podman", "create", "--name", "contract-theirs", image.toString());
+        runtime.remove(deployment, WEB);
+        runtime.tidy(deployment, Map.of());
+        assertEquals(List.of(image), present(List.of(image)));
+
+        machine().must("podman", "rm", "contract-theirs");
+        runtime.tidy(deployment, Map.of());
+        assertEquals(List.of(), present(List.of(image)));
+    }
+
+    private ImageReference published(String name, String page) {
+        machine().publish(name, page);
+        return ImageReference.of("registry.internal/" + name);
+    }
+
+    private void settle(DeploymentName name, ImageReference image) {
+        assertChanged(runtime.converge(name, site(image, port, Memory.mebibytes(64))));
+        runtime.tidy(name, Map.of(WEB, image));
+    }
+
+    private List<ImageReference> present(List<ImageReference> images) {
+        return images.stream()
+                .filter(image -> machine()
+                        .run("podman", "image", "exists", image.toString())
+                        .succeeded())
+                .toList();
+    }
+
     @Test
     void startsAContainerThatServes() {
         assertChanged(runtime.converge(deployment, site(1)));

@@ -137,7 +137,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                         new Programs(prefix, Programs.here().path()),
                         clock::get,
                         memory(),
-                        StaticBusybox.OF_DEBIAN);
+                        StaticBusybox.OF_DEBIAN,
+                        fetched());
                 var told = new Told(counted)) {
             List<Container> containers = Stream.of("a", "b", "c")
                     .map(name -> Container.of(ContainerName.of(name), image(1), Memory.mebibytes(64)))
@@ -217,7 +218,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                 machine.programs(),
                 System::nanoTime,
                 memory(),
-                StaticBusybox.OF_DEBIAN);
+                StaticBusybox.OF_DEBIAN,
+                fetched());
         runtime.converge(deployment, site(1));
 
         assertEquals(List.of(), other.deployments());
@@ -310,7 +312,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                 machine.programs(),
                 clock::get,
                 Optional.of(new MemoryFolder(root)),
-                StaticBusybox.OF_DEBIAN);
+                StaticBusybox.OF_DEBIAN,
+                fetched());
         try {
             Files.createSymbolicLink(root, Files.createDirectory(theirs.resolve("elsewhere")));
             assertRefused(careful, root);
@@ -367,7 +370,14 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     @Test
     void whereNothingIsInMemoryNoContainerReadsASecret() {
         PodmanRuntime without = new PodmanRuntime(
-                NODE, AT, shares(), machine.programs(), clock::get, Optional.empty(), StaticBusybox.OF_DEBIAN);
+                NODE,
+                AT,
+                shares(),
+                machine.programs(),
+                clock::get,
+                Optional.empty(),
+                StaticBusybox.OF_DEBIAN,
+                fetched());
 
         Outcome outcome = without.converge(deployment, reading(1), lending("correct horse"));
 
@@ -381,7 +391,14 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         Container wanted = knowing(site(2), Set.of(EnvName.of("TOKEN")));
         for (String other : List.of("/nowhere/busybox", "/usr/bin/bash", "/etc/passwd", "/dev/null")) {
             PodmanRuntime without = new PodmanRuntime(
-                    NODE, AT, shares(), machine.programs(), clock::get, memory(), new StaticBusybox(Path.of(other)));
+                    NODE,
+                    AT,
+                    shares(),
+                    machine.programs(),
+                    clock::get,
+                    memory(),
+                    new StaticBusybox(Path.of(other)),
+                    fetched());
 
             Cause cause = failure(without.converge(deployment, wanted, lending("correct horse")));
 
@@ -409,13 +426,21 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
 
     @Override
     protected ContainerRuntime open() {
-        return new PodmanRuntime(NODE, AT, shares(), machine.programs(), clock::get, memory(), StaticBusybox.OF_DEBIAN);
+        return new PodmanRuntime(
+                NODE, AT, shares(), machine.programs(), clock::get, memory(), StaticBusybox.OF_DEBIAN, fetched());
     }
 
     @Override
     protected ContainerRuntime openWithoutPodman() {
         return new PodmanRuntime(
-                NODE, AT, shares(), new Programs(List.of(), "/nowhere"), clock::get, memory(), StaticBusybox.OF_DEBIAN);
+                NODE,
+                AT,
+                shares(),
+                new Programs(List.of(), "/nowhere"),
+                clock::get,
+                memory(),
+                StaticBusybox.OF_DEBIAN,
+                fetched());
     }
 
     @Override

@@ -252,7 +252,8 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 credentials(),
                 machine.programs(),
                 clock::get,
-                StaticBusybox.OF_DEBIAN);
+                StaticBusybox.OF_DEBIAN,
+                fetched());
     }
 
     @Override
@@ -264,7 +265,8 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 credentials(),
                 new Programs(List.of(), "/nowhere"),
                 clock::get,
-                StaticBusybox.OF_DEBIAN);
+                StaticBusybox.OF_DEBIAN,
+                fetched());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.ShareName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +92,12 @@ public interface ContainerRuntime extends Capability {
 
     /** Stops a container and forgets it; unchanged when there is none. */
     Outcome remove(DeploymentName deployment, ContainerName container);
+
+    /**
+     * A deployment is as declared, with these images: those that were fetched for its containers and that nobody wants any more go from the
+     * node's disk, but for the last that each had before. Images that others brought stay.
+     */
+    default void tidy(DeploymentName deployment, Map<ContainerName, ImageReference> declared) {}
 
     /**
      * Runs a program of a container in it, beside its process, and waits for its end. What it writes is not kept.

@@ -53,6 +53,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     private final Map<DeploymentName, Map<ContainerName, ImageReference>> pulling = new ConcurrentHashMap<>();
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private final List<String> done = new CopyOnWriteArrayList<>();
+    private final List<Map<ContainerName, ImageReference>> tidied = new CopyOnWriteArrayList<>();
     private final Map<String, Path> volumes = new ConcurrentHashMap<>();
     private final Set<ShareName> shares = ConcurrentHashMap.newKeySet();
     private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
@@ -243,6 +244,16 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
         }
         done.add("resumed " + container);
         return new Outcome.Changed("resumed");
+    }
+
+    @Override
+    public void tidy(DeploymentName deployment, Map<ContainerName, ImageReference> declared) {
+        tidied.add(Map.copyOf(declared));
+    }
+
+    /** The images with which deployments were as declared, in the order in which that was told. */
+    public List<Map<ContainerName, ImageReference>> tidied() {
+        return List.copyOf(tidied);
     }
 
     /** What was done so far, as in {@code started web of registry.internal/web:1}. */
