@@ -34,7 +34,9 @@ import java.util.stream.Collectors;
 public final class DockerSocketDriver implements SetDriver<DockerEndpoint> {
     private static final DockerEndpointKind KIND = new DockerEndpointKind();
     private static final Path PODMAN = Path.of("/usr/bin/podman");
-    private static final Path UNITS = Path.of("/etc/systemd/system");
+    /** The agent may write there, and has systemd link to it. */
+    private static final Path UNITS = Path.of("/etc/containers/harmony");
+
     private static final String LISTING = "listing";
     private static final String CONTROL = "control";
 

@@ -15,7 +15,7 @@ import java.util.Optional;
  * and stay what they are when what answers behind them is started again.
  *
  * @param folder of the filter's configuration, on disk
- * @param units where systemd finds units, on disk
+ * @param units on disk; systemd links to what is in it
  */
 record DockerUnits(Path podman, Path haproxy, Path folder, Path units) implements DockerService {
     static final String ENGINE = "harmony-docker";
@@ -39,6 +39,7 @@ record DockerUnits(Path podman, Path haproxy, Path folder, Path units) implement
                 return Optional.empty();
             }
             Files.createDirectories(folder);
+            Files.createDirectories(units);
             for (Map.Entry<Path, String> file : files().entrySet()) {
                 DurableFile.replace(file.getKey(), file.getValue().getBytes(StandardCharsets.UTF_8));
             }
@@ -48,12 +49,17 @@ record DockerUnits(Path podman, Path haproxy, Path folder, Path units) implement
         Systemctl.run("daemon-reload");
         // A socket does not begin again while what it began runs.
         Systemctl.run("stop", ENGINE + ".service", FILTER + ".service");
-        Program.Ended enabled = Systemctl.run("enable", ENGINE + ".socket", FILTER + ".socket");
+        Program.Ended linked = Systemctl.run("link", unit(ENGINE + ".service"), unit(FILTER + ".service"));
+        Program.Ended enabled = Systemctl.run("enable", unit(ENGINE + ".socket"), unit(FILTER + ".socket"));
         Program.Ended started = Systemctl.run("start", ENGINE + ".socket", FILTER + ".socket");
-        if (!enabled.succeeded() || !started.succeeded()) {
-            return Optional.of(enabled.output() + "\n" + started.output());
+        if (!linked.succeeded() || !enabled.succeeded() || !started.succeeded()) {
+            return Optional.of(String.join("\n", linked.output(), enabled.output(), started.output()));
         }
         return isRunning() ? Optional.empty() : Optional.of(Systemctl.newestLines(FILTER + ".service"));
+    }
+
+    private String unit(String name) {
+        return units.resolve(name).toString();
     }
 
     private boolean isThere() throws IOException {
@@ -70,7 +76,7 @@ record DockerUnits(Path podman, Path haproxy, Path folder, Path units) implement
         try {
             if (Files.exists(units.resolve(ENGINE + ".socket"))) {
                 Systemctl.run("disable", "--now", ENGINE + ".socket", FILTER + ".socket");
-                Systemctl.run("stop", ENGINE + ".service", FILTER + ".service");
+                Systemctl.run("disable", "--now", ENGINE + ".service", FILTER + ".service");
             }
             for (Path file : files().keySet()) {
                 Files.deleteIfExists(file);
@@ -156,6 +162,7 @@ record DockerUnits(Path podman, Path haproxy, Path folder, Path units) implement
                 ListenStream=%s
                 SocketMode=%s
                 DirectoryMode=0700
+                RemoveOnStop=yes
 
                 [Install]
                 WantedBy=sockets.target
