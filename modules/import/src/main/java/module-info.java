@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.importer {
     requires transitive io.nationtech.harmony.domain;
     requires io.nationtech.harmony.config.file;
+    requires io.nationtech.harmony.docker.socket;
     requires io.nationtech.harmony.project;
     requires io.nationtech.harmony.rules;
     requires org.snakeyaml.engine;

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.importer;
 
+import io.nationtech.harmony.docker.socket.DockerApi;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.HealthSmokeTest;
 import io.nationtech.harmony.domain.OnDrift;
@@ -27,7 +28,7 @@ import java.util.Optional;
 /** Makes the very deployment that will be written, so that whatever refuses it refuses it now, with the line of the source. */
 final class Assembly {
     /** A site that has all that an application can ask for. */
-    interface Home extends ContainerRuntime, VolumeStore, FolderShares, SecretStore {}
+    interface Home extends ContainerRuntime, VolumeStore, FolderShares, SecretStore, DockerApi {}
 
     private final Application application;
     private final Findings findings;

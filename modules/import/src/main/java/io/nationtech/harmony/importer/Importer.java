@@ -2,7 +2,9 @@ package io.nationtech.harmony.importer;
 
 import io.nationtech.harmony.config.file.MountedConfig;
 import io.nationtech.harmony.config.file.SeededFile;
+import io.nationtech.harmony.docker.socket.DockerSocket;
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.score.Extension;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.project.Pom;
 import io.nationtech.harmony.rules.GraphCheck;
@@ -12,13 +14,13 @@ import io.nationtech.harmony.rules.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -157,18 +159,15 @@ public final class Importer {
             return Optional.empty();
         }
         ModuleWriter writer = new ModuleWriter(application, file, broken);
-        boolean hasFiles = Stream.concat(
+        SortedSet<String> artifacts = new TreeSet<>(Set.of("harmony-domain"));
+        Stream.concat(
                         application.drafts().stream().flatMap(draft -> draft.additions.stream()),
                         application.groups().stream().flatMap(group -> group.seeds().stream()))
-                .anyMatch(addition ->
-                        addition.extension() instanceof MountedConfig<?> || addition.extension() instanceof SeededFile);
-        List<String> artifacts = new ArrayList<>(List.of("harmony-domain"));
-        if (hasFiles) {
-            artifacts.add("harmony-config-file");
-        }
+                .forEach(addition -> artifacts.add(artifact(addition.extension())));
         Path into = options.into().orElse(Path.of(application.name() + "-deploy"));
         Map<String, String> texts = writer.files(
-                new Pom("imported", application.name() + "-deploy", options.version(), artifacts).in(into));
+                new Pom("imported", application.name() + "-deploy", options.version(), List.copyOf(artifacts))
+                        .in(into));
         Set<String> used =
                 deployment.secrets().stream().map(secret -> secret.name()).collect(Collectors.toSet());
         return Optional.of(new ImportedModule(
@@ -181,6 +180,14 @@ public final class Importer {
                         .sorted(Comparator.comparing(wanted -> wanted.secret().name()))
                         .toList(),
                 findings.shares()));
+    }
+
+    private static String artifact(Extension<?> extension) {
+        return switch (extension) {
+            case MountedConfig<?> _, SeededFile _ -> "harmony-config-file";
+            case DockerSocket _ -> "harmony-docker-socket";
+            default -> "harmony-domain";
+        };
     }
 
     private static List<Violation> violations(Deployment<?> deployment) {

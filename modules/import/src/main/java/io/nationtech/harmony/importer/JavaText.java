@@ -3,6 +3,7 @@ package io.nationtech.harmony.importer;
 import io.nationtech.harmony.config.file.ConfigFile;
 import io.nationtech.harmony.config.file.MountedConfig;
 import io.nationtech.harmony.config.file.SeededFile;
+import io.nationtech.harmony.docker.socket.DockerSocket;
 import io.nationtech.harmony.domain.hardware.Camera;
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.Gpu;
@@ -180,6 +181,7 @@ final class JavaText {
                 "%s.of(%s, %s)".formatted(type(SeededFile.class), file(seeded.file()), of(seeded.at()));
             case Shares shares -> "%s.of(%s)".formatted(type(Shares.class), all(shares.shares()));
             case MountedConfig<?> config -> config(config);
+            case DockerSocket _ -> call(DockerSocket.class, "listing");
             default -> throw new IllegalStateException("nothing is written for " + value.getClass());
         };
     }

@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes the module: its descriptor, one class, its build. */
 final class ModuleWriter {
@@ -80,8 +81,11 @@ final class ModuleWriter {
     private static final String CLASS = "\uE002";
 
     private String descriptor(String packageName, String type) {
-        boolean hasFiles =
-                java.imports().stream().anyMatch(name -> name.startsWith("io.nationtech.harmony.config.file."));
+        String requires = Stream.of("config.file", "docker.socket")
+                .map("io.nationtech.harmony.%s"::formatted)
+                .filter(module -> java.imports().stream().anyMatch(name -> name.startsWith(module + ".")))
+                .map("\n    requires %s;"::formatted)
+                .collect(Collectors.joining());
         return """
                 import io.nationtech.harmony.domain.DeploymentModule;
 
@@ -92,12 +96,7 @@ final class ModuleWriter {
                     provides DeploymentModule with
                             %s.%s;
                 }
-                """.formatted(
-                        comment(source),
-                        packageName,
-                        hasFiles ? "\n    requires io.nationtech.harmony.config.file;" : "",
-                        packageName,
-                        type);
+                """.formatted(comment(source), packageName, requires, packageName, type);
     }
 
     private String classBody() {

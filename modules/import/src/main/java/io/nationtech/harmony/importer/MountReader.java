@@ -2,6 +2,8 @@ package io.nationtech.harmony.importer;
 
 import io.nationtech.harmony.config.file.ConfigFile;
 import io.nationtech.harmony.config.file.MountedConfig;
+import io.nationtech.harmony.docker.socket.DockerApi;
+import io.nationtech.harmony.docker.socket.DockerSocket;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.FolderShares;
 import io.nationtech.harmony.domain.capability.SecretStore;
@@ -147,11 +149,8 @@ final class MountReader {
                 || source.startsWith("%")
                 || Holes.isIn(source);
         if (Paths.isEngine(source) || Paths.isEngine(target)) {
-            throw refused(
-                    mount.at(),
-                    "service '%s' uses the socket of the container engine, with which it is its machine's root"
-                            .formatted(draft),
-                    "leave the service out; Harmony does what most of these do");
+            engine(target, mount.at());
+            return;
         }
         if (source.isEmpty()) {
             data(draft.key + "-" + target, target, mount);
@@ -160,6 +159,22 @@ final class MountReader {
         } else {
             path(source, target, mount);
         }
+    }
+
+    /** Most only list what runs; who does more than that has the whole machine, and nobody is given that unasked. */
+    private void engine(String target, Place at) {
+        if (!target.equals(DockerSocket.AT.value())) {
+            throw refused(
+                    at,
+                    "service '%s' uses the socket of the container engine at %s".formatted(draft, target),
+                    "let it look at %s, or leave the service out".formatted(DockerSocket.AT));
+        }
+        draft.additions.add(new Addition(DockerSocket.listing(), DockerApi.class));
+        project.findings()
+                .note(
+                        at,
+                        "socket of the engine in '%s'".formatted(draft),
+                        "it may ask what runs; what starts or makes containers needs DockerSocket.control(…), with which it is its node's root");
     }
 
     private void volume(String name, String target, Mount mount) {

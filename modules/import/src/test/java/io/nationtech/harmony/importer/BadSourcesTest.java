@@ -34,7 +34,7 @@ class BadSourcesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "volumes: [/var/run/docker.sock:/s.sock]  | :4 | socket of the container engine",
+                "volumes: [/var/run/docker.sock:/s.sock]  | :4 | socket of the container engine at /s.sock",
                 "network_mode: service:vpn               | :4 | network of another",
                 "network_mode: none                      | :4 | network of another, or none",
                 "ports: ['192.0.2.1:80:80']              | :4 | at 192.0.2.1 alone",
