@@ -16,9 +16,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.annotation.processing.Messager;
+import javax.annotation.processing.RoundEnvironment;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ModuleElement;
 import javax.lang.model.element.NestingKind;
@@ -46,11 +48,24 @@ final class GraphCheck {
     private final Elements elements;
     private final Messager messager;
     private final Duration limit;
+    private final SequencedSet<String> needed = new LinkedHashSet<>();
 
     GraphCheck(Elements elements, Messager messager, Duration limit) {
         this.elements = elements;
         this.messager = messager;
         this.limit = limit;
+    }
+
+    /** Learns where the modules are that are needed: later the compiler may not be asked, as it reads no more sources. */
+    void see(RoundEnvironment round) {
+        Set<ModuleElement> compiled = ElementFilter.modulesIn(round.getRootElements());
+        if (!compiled.isEmpty()) {
+            elements.getAllModuleElements().stream()
+                    .filter(module -> !module.isUnnamed() && !compiled.contains(module))
+                    .flatMap(module -> location(module).stream())
+                    .map(Path::toString)
+                    .forEach(needed::add);
+        }
     }
 
     /** Whether every rule holds; tells what does not. */
@@ -63,10 +78,7 @@ final class GraphCheck {
                             + "name io.nationtech.harmony:harmony-rules beside harmony-checker, or have harmony-parent as the parent");
         }
         SequencedSet<String> path = new LinkedHashSet<>(List.of(classes.toString()));
-        elements.getAllModuleElements().stream()
-                .flatMap(module -> location(module).stream())
-                .map(Path::toString)
-                .forEach(path::add);
+        path.addAll(needed);
         path.addAll(entries(beside));
         return run(classes, path);
     }
@@ -165,16 +177,17 @@ final class GraphCheck {
                 // One that lacks something is an error to the compiler, which has no file for that.
                 .filter(type -> type.getNestingKind() == NestingKind.TOP_LEVEL
                         && type.asType().getKind() == TypeKind.DECLARED)
-                .findFirst()
-                .flatMap(this::location);
+                .flatMap(type -> location(type).stream())
+                .findFirst();
     }
 
     private Optional<Path> location(TypeElement type) {
-        JavaFileObject file = elements.getFileObjectOf(type);
-        URI uri = file.toUri();
-        if (file.getKind() != JavaFileObject.Kind.CLASS) {
+        Optional<JavaFileObject> file = Optional.ofNullable(elements.getFileObjectOf(type))
+                .filter(known -> known.getKind() == JavaFileObject.Kind.CLASS);
+        if (file.isEmpty()) {
             return Optional.empty();
         }
+        URI uri = file.get().toUri();
         return switch (String.valueOf(uri.getScheme())) {
             case "jar" -> {
                 String inside = uri.getSchemeSpecificPart();

@@ -11,7 +11,7 @@ import javax.annotation.processing.ProcessingEnvironment;
 import javax.annotation.processing.RoundEnvironment;
 
 /** What the processor does beside writing sets, where the compiler is javac. */
-record InJavac(Deployments deployments, Stamp stamp) {
+record InJavac(Deployments deployments, GraphCheck graph, Stamp stamp) {
     /** Beyond what making a deployment and trying all rules on it takes on a slow machine. */
     private static final Duration GRAPH_LIMIT = Duration.ofMinutes(1);
 
@@ -24,8 +24,8 @@ record InJavac(Deployments deployments, Stamp stamp) {
                 javac.getElementUtils(), javac.getTypeUtils(), Deployments.Graph.of(javac.getOptions()));
         ConstantCheck constants =
                 new ConstantCheck(trees, javac.getElementUtils(), javac.getTypeUtils(), provided, limit);
-        Stamp left =
-                new Stamp(provided, new GraphCheck(javac.getElementUtils(), javac.getMessager(), GRAPH_LIMIT)::holds);
+        GraphCheck graph = new GraphCheck(javac.getElementUtils(), javac.getMessager(), GRAPH_LIMIT);
+        Stamp left = new Stamp(provided, graph::holds);
         JavacTask.instance(javac).addTaskListener(new TaskListener() {
             @Override
             public void finished(TaskEvent event) {
@@ -38,12 +38,15 @@ record InJavac(Deployments deployments, Stamp stamp) {
                 left.see(event);
             }
         });
-        return new InJavac(provided, left);
+        return new InJavac(provided, graph, left);
     }
 
     /** Looks at what is compiled, round by round. */
     void see(RoundEnvironment round, Filer filer) {
         deployments.see(round);
+        if (deployments.isGraphChecked()) {
+            graph.see(round);
+        }
         stamp.locate(filer);
     }
 }
