@@ -4,6 +4,7 @@
 .PHONY: $(shell grep -oE '^[a-z][a-z-]+:' Makefile | tr -d :)
 
 ARCH ?= amd64
+export PREFIX
 IN_TREE := image/tools-tree/in-tree
 MVN := $(IN_TREE) mvn -B -ntp -q
 
@@ -31,6 +32,13 @@ unit-test: ## all tests but those that boot the image
 format: ## format the sources
 	$(MVN) spotless:apply
 
+install: ## the command harmony below PREFIX (~/.local), and what projects of one's own build with
+	$(IN_TREE) modules/cli/link-runtime
+	modules/cli/install
+
+uninstall: ## take both away again
+	modules/cli/install uninstall
+
 runtime: ## link the agent's runtime, ARCH=amd64|arm64
 	$(IN_TREE) agent/link-runtime $(ARCH)
 
@@ -39,6 +47,9 @@ image: ## build the bootable image of a node
 
 qemu-test: ## boot the image in QEMU and deploy onto it
 	$(IN_TREE) qemu-tests/run
+
+bench-cli: ## how soon the command answers, from a checkout and installed
+	$(IN_TREE) modules/cli/bench-cli
 
 bench-agent: ## the agent's memory and time to start, each the median of 5
 	$(IN_TREE) agent/bench-agent

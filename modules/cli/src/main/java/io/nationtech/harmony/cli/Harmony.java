@@ -54,7 +54,18 @@ public final class Harmony {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String... arguments) {
-        System.exit(run(Terminal.ofProcess(System.getenv()), ValueInput.ofProcess(), System.getenv(), arguments));
+        int code = run(Terminal.ofProcess(System.getenv()), ValueInput.ofProcess(), System.getenv(), arguments);
+        if (code != 0 || isAnyoneElseRunning()) {
+            System.exit(code);
+        }
+        // Else the process just ends: exit would wait 0.3 s for threads that are in the kernel, as those of a
+        // connection are.
+    }
+
+    /** Whether a thread is left for which the process would wait. */
+    private static boolean isAnyoneElseRunning() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> !thread.isDaemon() && !thread.equals(Thread.currentThread()));
     }
 
     /** Without anything to read. */
