@@ -153,10 +153,10 @@ final class FetchedImages {
     private void take(String line) {
         String[] words = line.split(" ");
         try {
-            switch (words.length) {
-                case 2 -> fetched.add(new ImageReference(words[1]));
-                case 4 -> Want.parse(words).ifPresent(wanted::add);
-                default -> {}
+            if (words.length == 2 && words[0].equals(FETCHED)) {
+                fetched.add(new ImageReference(words[1]));
+            } else if (words.length == 4) {
+                Want.parse(words).ifPresent(wanted::add);
             }
         } catch (InvalidValueException e) {
             LOG.log(Level.WARNING, "Left out of the images that were fetched: {0}", e.getMessage());
