@@ -21,6 +21,7 @@ module io.nationtech.harmony.cli {
     requires org.apache.commons.codec;
 
     // Kinds of resources that everybody may deploy.
+    requires io.nationtech.harmony.backup;
     requires io.nationtech.harmony.docker.socket;
     requires io.nationtech.harmony.ingress;
     requires tools.jackson.jr.ob;
