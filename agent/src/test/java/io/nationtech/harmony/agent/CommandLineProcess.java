@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -83,16 +82,14 @@ record CommandLineProcess(Path folder, String mesh) {
         return command;
     }
 
-    /** Of what this test runs with, all but what only tests need: one Java process has but one module of a name. */
-    private static String modulePath() {
-        return Stream.of("java.class.path", "jdk.module.path")
-                .map(property -> System.getProperty(property, ""))
-                .flatMap(path -> Stream.of(path.split(":")))
-                .filter(entry -> !entry.isBlank() && !entry.contains("test"))
-                .filter(entry -> Stream.of("/modules/", "jnats", "jackson", "picocli", "jagged", "snakeyaml")
-                        .anyMatch(entry::contains))
-                .filter(entry -> !entry.contains("contract"))
-                .distinct()
-                .collect(Collectors.joining(":"));
+    /** The command line as it was packaged, with the libraries that it comes with and no others. */
+    private static String modulePath() throws IOException {
+        Path target = Path.of(System.getProperty("harmony.project"), "modules/cli/target");
+        try (Stream<Path> files = Files.list(target)) {
+            Path jar = files.filter(file -> file.getFileName().toString().matches("harmony-cli-.*\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the command line is not packaged: " + target));
+            return "%s:%s".formatted(target.resolve("modules"), jar);
+        }
     }
 }
