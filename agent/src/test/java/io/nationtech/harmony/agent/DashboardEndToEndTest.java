@@ -87,7 +87,7 @@ class DashboardEndToEndTest {
         Path module = module();
 
         CommandLineProcess.Said plan = assertSaid(0, harmony.run("plan", module.toString()));
-        assertTrue(plan.out().contains("+ docker-endpoint board"), plan::toString);
+        assertTrue(plan.out().contains("access  what runs"), plan::toString);
         assertTrue(plan.out().contains("board-users"), plan::toString);
         assertFalse(plan.out().contains("$6$"), plan::toString);
         System.out.println(plan.out());

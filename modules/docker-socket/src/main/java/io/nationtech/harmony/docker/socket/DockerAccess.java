@@ -10,12 +10,22 @@ public sealed interface DockerAccess {
      * containers of the node are in it, with the variables of their environments, but no secrets. Nothing is changed, and nothing is read out
      * of containers.
      */
-    record Listing() implements DockerAccess {}
+    record Listing() implements DockerAccess {
+        @Override
+        public String toString() {
+            return "what runs";
+        }
+    }
 
     /**
      * Everything. Whoever may make containers can make one that has the node's disks: who has it is its node's root.
      *
      * @param because shown in plans
      */
-    record Control(Reason because) implements DockerAccess {}
+    record Control(Reason because) implements DockerAccess {
+        @Override
+        public String toString() {
+            return "everything, because %s".formatted(because);
+        }
+    }
 }
