@@ -15,6 +15,6 @@ class Case {
             .memoryLimit(Memory.mebibytes(64));
     static final ContainerService ASKING = WEB.env(EnvName.of("DB_HOST"), DB.host());
     static final PrivateService CALLING = DB.env(EnvName.of("HOOK"), WEB.address(Port.of(8080)).after("http://"));
-    static final Object APP = Together.of(ServiceName.of("app"), «ASKING», CALLING); //! services of group 'app' use each other's names in a circle, so that none can start first: web → db → web; one of them must do without
+    static final Object APP = Together.of(ServiceName.of("app"), «ASKING», CALLING); //! services of group 'app' need each other in a circle, so that none can start first: web → db → web; one of them must do without
     //= static final Object APP = Together.of(ServiceName.of("app"), ASKING, DB);
 }

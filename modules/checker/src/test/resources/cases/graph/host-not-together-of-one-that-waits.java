@@ -24,7 +24,7 @@ public class Case implements DeploymentModule {
     @Override
     public Deployment<?> deployment() {
         var db = db(ServiceName.of("db")); //! the other side of it [host-not-together]
-        var web = web(ServiceName.of("web"), 8080).after(db.healthy()); //! service 'web' is told the host name of service 'db', or waits for it, and the two do not run together: name both in one Together.of(…), or tell it the address of a node [host-not-together]
+        var web = web(ServiceName.of("web"), 8080).after(db.healthy()); //! service 'web' is told the host name of service 'db', waits for it or goes through it, and the two do not run together: name both in one Together.of(…), or tell it the address of a node [host-not-together]
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));
         return Deployment.named(DeploymentName.of("shop"))
                 .on(lab)

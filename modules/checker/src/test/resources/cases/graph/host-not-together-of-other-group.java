@@ -26,7 +26,7 @@ public class Case implements DeploymentModule {
         var db = db(ServiceName.of("db")); //! the other side of it [host-not-together]
         var web = web(ServiceName.of("web"), 8080).env(EnvName.of("DB_HOST"), db.host());
         var queue = db(ServiceName.of("queue"));
-        var worker = db(ServiceName.of("worker")).env(EnvName.of("DB"), db.address(Port.of(5432)).after("postgres://").before("/app")); //! service 'worker' is told the host name of service 'db', or waits for it, and the two do not run together: name both in one Together.of(…), or tell it the address of a node [host-not-together]
+        var worker = db(ServiceName.of("worker")).env(EnvName.of("DB"), db.address(Port.of(5432)).after("postgres://").before("/app")); //! service 'worker' is told the host name of service 'db', waits for it or goes through it, and the two do not run together: name both in one Together.of(…), or tell it the address of a node [host-not-together]
         //= var worker = db(ServiceName.of("worker")).env(EnvName.of("QUEUE"), queue.address(Port.of(5672)).after("amqp://"));
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));
         return Deployment.named(DeploymentName.of("shop"))

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.score.ContainerService;
+import io.nationtech.harmony.domain.score.PrivateService;
 import io.nationtech.harmony.domain.score.Together;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
@@ -58,19 +59,18 @@ class PlanReportTest {
     }
 
     @Test
-    void showsWhichServicesGoTogether() {
+    void showsWhichServicesGoTogetherAndThroughWhich() {
+        PrivateService web = service("web").publishesNothing().withoutProbe().memoryLimit(Memory.mebibytes(64));
         List<NodeResource> group = assertInstanceOf(
                         Expansion.Runs.class,
                         Together.of(
                                         ServiceName.of("app"),
-                                        service("web")
-                                                .publishesNothing()
-                                                .withoutProbe()
-                                                .memoryLimit(Memory.mebibytes(64)),
+                                        web,
                                         service("db")
                                                 .publishesNothing()
                                                 .withoutProbe()
-                                                .memoryLimit(Memory.mebibytes(512)))
+                                                .memoryLimit(Memory.mebibytes(512))
+                                                .through(web))
                                 .expand(WEBSITE, new Inventory(List.of())))
                 .tasks()
                 .getFirst()
@@ -86,12 +86,13 @@ class PlanReportTest {
                         image                  registry.internal/web:1
                         resources.memoryLimit  64 MiB
                         resources.reserved     10 mCPU, 64 MiB
-                        network.shared         app (web, db)
+                        network.shared         app (web, db through web)
                     + container db
                         image                  registry.internal/db:1
                         resources.memoryLimit  512 MiB
                         resources.reserved     10 mCPU, 512 MiB
-                        network.shared         app (web, db)
+                        network.shared         app (web, db through web)
+                        network.through        web
 
                 2 to create, 0 to update, 0 to delete, on 1 node
                 """, text);

@@ -55,7 +55,7 @@ public interface Score<C extends Capability> {
         return Stream.<Score<?>>concat(Stream.of(this), members().stream()).toList();
     }
 
-    /** The services that it is told the names of or waits for, which must run together with it; they start before it. */
+    /** The services that it is told the names of, waits for or goes through, which must run together with it; they start before it. */
     default Set<ServiceName> reaches() {
         return Set.of();
     }

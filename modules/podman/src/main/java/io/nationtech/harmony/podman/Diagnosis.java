@@ -1,6 +1,7 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.ContainerName;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,6 +51,14 @@ record Diagnosis(List<String> words, String next) {
 
     private static final Diagnosis OTHER =
             new Diagnosis(List.of(), "look at it on the node: `podman ps -a`, `journalctl -e`. It is tried again");
+
+    /** Why a container does not run that goes through another one. */
+    static Cause withoutCarrier(ContainerName container, ContainerName carrier, String where) {
+        return new Cause(
+                "container '%s' goes through container '%s', which does not run".formatted(container, carrier),
+                where,
+                "it starts once '%s' runs; `harmony status` says why that does not".formatted(carrier));
+    }
 
     /** The cause of a failure: {@code what} failed, how the program put it, and what to do. */
     static Cause of(String what, String where, Finished finished) {

@@ -80,6 +80,19 @@ final class Host {
         return groups.contains(containerId) || (!groups.contains("/libpod") && isElsewhere(process));
     }
 
+    /** Whether two processes have one network; also while one of them is just ending, and it cannot be told. */
+    static boolean isOneNetwork(long one, long other) {
+        try {
+            return Files.readSymbolicLink(network(one)).equals(Files.readSymbolicLink(network(other)));
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    private static Path network(long pid) {
+        return Path.of("/proc", Long.toString(pid), "ns/net");
+    }
+
     private static boolean isElsewhere(Path process) {
         try {
             Path own = Files.readSymbolicLink(Path.of("/proc/self/ns/mnt"));

@@ -1,15 +1,20 @@
 package io.nationtech.harmony.podman;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.SharedNetwork;
+import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -32,6 +37,7 @@ final class Networks {
     /** The usual network, whose routes are preferred by containers that are on both. */
     private static final String USUAL = "podman";
 
+    private static final String LOOPBACK = IpAddress.LOOPBACK.toString();
     private static final String LATER_THAN_USUAL = "metric=200";
 
     private final Podman podman;
@@ -62,11 +68,16 @@ final class Networks {
     }
 
     /**
-     * Makes the network that a container shares, and then does the work, which finds it there.
+     * Makes the network that a container shares, and then does the work, which finds it there. One that has the network of another container is
+     * put into that.
      *
      * @param work given the words that tell podman about networks; none for a container that shares none
      */
     Outcome with(DeploymentName deployment, Container container, Function<List<String>, Outcome> work) {
+        Optional<ContainerName> carrier = container.network().through();
+        if (carrier.isPresent()) {
+            return work.apply(List.of("--network=container:%s%s.%s".formatted(prefix, deployment, carrier.get())));
+        }
         return container
                 .network()
                 .shared()
@@ -98,15 +109,24 @@ final class Networks {
         if (!ofNode && !container.network().ports().isEmpty()) {
             words.add("--network=" + USUAL);
         }
-        subnet.addresses(shared.members()).forEach((member, address) -> {
+        addresses(subnet, container, shared).forEach((member, address) -> {
             if (!member.equals(container.name())) {
-                String there = shared.onHostNetwork().contains(member) ? subnet.gateway() : address;
-                words.add("--add-host=%s:%s".formatted(member, there));
+                words.add("--add-host=%s:%s".formatted(member, address));
             } else if (!ofNode) {
                 words.add("--network=%s:ip=%s,mac=%s".formatted(name, address, Subnet.hardwareAddress(address)));
             }
         });
         return words;
+    }
+
+    /** Where a container finds each of its group: those that have its own network are where it is itself. */
+    private static Map<ContainerName, String> addresses(Subnet subnet, Container container, SharedNetwork shared) {
+        Map<ContainerName, String> all = new TreeMap<>(subnet.addresses(shared.members()));
+        shared.onHostNetwork().forEach(member -> all.put(member, subnet.gateway()));
+        shared.carriers()
+                .forEach((carried, carrier) -> all.put(
+                        carried, carrier.equals(container.name()) ? LOOPBACK : requireNonNull(all.get(carrier))));
+        return all;
     }
 
     /** Whether a unit with that text is on that network. */

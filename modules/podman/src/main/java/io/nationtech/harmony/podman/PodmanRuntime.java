@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.node.Container.Execution;
 import io.nationtech.harmony.domain.node.ContainerHistory;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Health;
+import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.placement.DataName;
@@ -158,7 +159,7 @@ public final class PodmanRuntime implements LocalRuntime {
                         new UnitName(deployment, container.name()),
                         container,
                         () -> isRunning(name),
-                        () -> mountAnew(name, deployment, container.name()),
+                        () -> restart(name, deployment, container.name(), "as a share of it was mounted anew"),
                         mounted -> converge(
                                 deployment, container, secrets, EquippedContainer.mounts(container, files, mounted))));
     }
@@ -189,20 +190,40 @@ public final class PodmanRuntime implements LocalRuntime {
                 .isPresent();
     }
 
-    private Outcome mountAnew(String name, DeploymentName deployment, ContainerName container) {
+    private Outcome restart(String name, DeploymentName deployment, ContainerName container, String reason) {
         Finished started = Interruption.deferred(() -> end(List.of("restart", name)));
         return started.succeeded()
-                ? new Outcome.Changed(
-                        "container %s started again, as a share of it was mounted anew".formatted(container))
+                ? new Outcome.Changed("container %s started again, %s".formatted(container, reason))
                 : failed("cannot be started again", deployment, container, started);
+    }
+
+    private Optional<Listed> running(DeploymentName deployment, ContainerName container) {
+        return Pair.of(list(), arguments.name(deployment, container))
+                .current()
+                .filter(one -> one.running() == Running.RUNNING);
+    }
+
+    /** Whether it is left in a network that ended with an earlier process of its carrier, in which nothing comes or goes. */
+    private static boolean isStranded(Listed carried, Listed carrier) {
+        return carried.state() == Listed.State.RUNNING && !Host.isOneNetwork(carried.pid(), carrier.pid());
     }
 
     private Outcome converge(String name, DeploymentName deployment, EquippedContainer equipped, SecretValues secrets) {
         Container container = equipped.container();
         UnitName unit = new UnitName(deployment, container.name());
         Optional<Listed> current = settled(name);
+        Optional<ContainerName> through = container.network().through();
+        Optional<Listed> carrier = through.flatMap(one -> running(deployment, one));
+        if (through.isPresent() && carrier.isEmpty()) {
+            current.filter(one -> one.state() == Listed.State.RUNNING).ifPresent(one -> end(List.of("stop", one.id())));
+            return new Outcome.Failed(
+                    Diagnosis.withoutCarrier(container.name(), through.get(), where(deployment, container.name())));
+        }
         Fingerprint wanted = arguments.fingerprint(equipped);
         if (current.filter(one -> one.fingerprint().equals(wanted)).isPresent()) {
+            if (carrier.filter(one -> isStranded(current.get(), one)).isPresent()) {
+                return restart(name, deployment, container.name(), "as what it goes through was");
+            }
             return revive(name, deployment, equipped, current.get(), secrets);
         }
         Optional<Cause> obstacle = backoff.standing(name, wanted)
@@ -239,6 +260,8 @@ public final class PodmanRuntime implements LocalRuntime {
         return locks.withLock(name, () -> {
             List<String> names = Pair.of(list(), name).names();
             if (names.isEmpty()) {
+                // Those that go through another go with it.
+                forget(name, new UnitName(deployment, container));
                 return new Outcome.Unchanged();
             }
             Finished removed = Interruption.deferred(() -> {
@@ -246,15 +269,19 @@ public final class PodmanRuntime implements LocalRuntime {
                 return discard(names);
             });
             if (removed.succeeded()) {
-                restarts.forget(new UnitName(deployment, container));
-                shares.forget(new UnitName(deployment, container));
+                forget(name, new UnitName(deployment, container));
                 networks.tidy();
-                memory.ifPresent(folder -> folder.keepOnly(name, List.of()));
             }
             return removed.succeeded()
                     ? new Outcome.Changed("container %s removed".formatted(container))
                     : failed("cannot be removed", deployment, container, removed);
         });
+    }
+
+    private void forget(String name, UnitName unit) {
+        restarts.forget(unit);
+        shares.forget(unit);
+        memory.ifPresent(folder -> folder.keepOnly(name, List.of()));
     }
 
     @Override
@@ -434,10 +461,13 @@ public final class PodmanRuntime implements LocalRuntime {
         };
     }
 
-    /** When its process ended unseen, podman fails to stop a container, notices by that, and removes it the second time. */
+    /**
+     * When its process ended unseen, podman fails to stop a container, notices by that, and removes it the second time. Those that go through it
+     * have no network any more, and are made anew when they are looked at next: podman removes none that has such.
+     */
     private Finished discard(List<String> names) {
-        List<String> words =
-                Stream.concat(Stream.of("rm", "--force"), names.stream()).toList();
+        List<String> words = Stream.concat(Stream.of("rm", "--force", "--depend"), names.stream())
+                .toList();
         Finished first = end(words);
         return first.succeeded() ? first : end(words);
     }

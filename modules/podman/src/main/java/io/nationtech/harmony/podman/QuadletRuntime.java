@@ -188,6 +188,11 @@ public final class QuadletRuntime implements LocalRuntime {
     }
 
     private Outcome converge(UnitName unit, Container container, SecretValues secrets, List<String> mounts) {
+        Optional<ContainerName> missing =
+                container.network().through().filter(carrier -> !isUp(state(new UnitName(unit.deployment(), carrier))));
+        if (missing.isPresent()) {
+            return new Outcome.Failed(Diagnosis.withoutCarrier(unit.container(), missing.get(), where(unit)));
+        }
         return switch (devices.find(container.resources().devices())) {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
@@ -198,6 +203,10 @@ public final class QuadletRuntime implements LocalRuntime {
                         converge(unitFile(unit, equipped), StartScript.fitting(container, secrets));
                 });
         };
+    }
+
+    private static boolean isUp(UnitState state) {
+        return state.isActive() || state.isInBetween();
     }
 
     private UnitFile unitFile(UnitName unit, EquippedContainer equipped) {

@@ -2,6 +2,7 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedSecret;
+import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import java.time.Duration;
@@ -90,9 +91,20 @@ record UnitFile(UnitName name, EquippedContainer equipped, Optional<IpAddress> p
     /** With the machine, those start first whose names others use; it ends before them. */
     private String after() {
         return container().network().shared().stream()
-                .flatMap(shared -> shared.before(container().name()).stream())
-                .map(earlier -> "After=%s\n".formatted(value(new UnitName(name.deployment(), earlier).service())))
-                .collect(Collectors.joining());
+                        .flatMap(shared -> shared.before(container().name()).stream())
+                        .map(earlier -> "After=%s\n".formatted(service(earlier)))
+                        .collect(Collectors.joining())
+                + carrier()
+                        .map("# It has the network of that, and ends with it.\nBindsTo=%s\n"::formatted)
+                        .orElse("");
+    }
+
+    private Optional<String> carrier() {
+        return container().network().through().map(this::service);
+    }
+
+    private String service(ContainerName other) {
+        return value(new UnitName(name.deployment(), other).service());
     }
 
     /**
@@ -105,13 +117,13 @@ record UnitFile(UnitName name, EquippedContainer equipped, Optional<IpAddress> p
                 .collect(Collectors.joining());
     }
 
-    /** A job runs when the agent says so, and not because the machine starts. */
+    /** A job runs when the agent says so, and not because the machine starts. What has the network of another starts whenever that does. */
     private String install() {
         return isJob() ? "" : """
 
                 [Install]
-                WantedBy=multi-user.target
-                """;
+                WantedBy=multi-user.target%s
+                """.formatted(carrier().map(" "::concat).orElse(""));
     }
 
     private boolean isJob() {

@@ -1028,7 +1028,7 @@ abstract class ContainerRuntimeContract {
     /** The others of its group find it where their node is. */
     @Test
     void aContainerOnItsNodesNetworkListensThereAndIsKnownToItsGroup() {
-        SharedNetwork shared = new SharedNetwork(ServiceName.of("shop"), List.of(DB, WEB), Set.of(WEB));
+        SharedNetwork shared = new SharedNetwork(ServiceName.of("shop"), List.of(DB, WEB), Set.of(WEB), Map.of());
         Container db = db(1).with(Container.Network.DEFAULT.sharing(shared));
         Container web = site(1).with(
                         Container.Network.of(PublishedPort.tcp(Port.of(port))).sharing(shared));
@@ -1830,6 +1830,96 @@ abstract class ContainerRuntimeContract {
         assertChanged(runtime.converge(deployment, site(2)));
 
         assertServes("two", port);
+        assertEquals(List.of(), networks());
+    }
+
+    protected static final ContainerName TORRENT = ContainerName.of("torrent");
+
+    private static final SharedNetwork CARRYING =
+            new SharedNetwork(ServiceName.of("vpn"), List.of(WEB, TORRENT, DB), Set.of(), Map.of(TORRENT, WEB));
+
+    /** What carries another publishes the port at which that listens. */
+    protected final Container carrier(int version) {
+        return site(version)
+                .with(new Container.Network(List.of(new PublishedPort(Port.of(port), Port.of(81)))).sharing(CARRYING));
+    }
+
+    protected final Container carried() {
+        return running(
+                Container.of(TORRENT, image(2), Memory.mebibytes(64))
+                        .with(Container.Network.DEFAULT.through(WEB).sharing(CARRYING)),
+                Program.DEFAULT.args(Arguments.of("/bin/busybox", "httpd", "-f", "-p", "81", "-h", "/srv")));
+    }
+
+    protected final void assertCarried() {
+        Eventually.holds("both have one network", () -> {
+            String network = network(WEB);
+            return !network.isEmpty() && network.equals(network(TORRENT));
+        });
+        assertServes("two", port);
+    }
+
+    /** Empty when it does not run. */
+    private String network(ContainerName container) {
+        return machine()
+                .run(
+                        "podman",
+                        "exec",
+                        podmanName(deployment, container),
+                        "/bin/busybox",
+                        "readlink",
+                        "/proc/self/ns/net")
+                .output();
+    }
+
+    private String interfaces(ContainerName container) {
+        return machine()
+                .run("podman", "exec", podmanName(deployment, container), "/bin/busybox", "ls", "/sys/class/net")
+                .output();
+    }
+
+    @Test
+    void aCarriedContainerHasItsCarriersNetworkWhicheverOfThemIsReplacedOrStartedAgain() {
+        Container db = db(1).with(Container.Network.DEFAULT.sharing(CARRYING));
+        Cause alone = failure(runtime.converge(deployment, carried()));
+        assertEquals("container 'torrent' goes through container 'web', which does not run", alone.what());
+        assertChanged(runtime.converge(deployment, carrier(1)));
+        assertChanged(runtime.converge(deployment, carried()));
+        assertChanged(runtime.converge(deployment, db));
+
+        assertCarried();
+        Eventually.holds(
+                "it is found by its name", () -> fetched(DB, "torrent:81").equals("two"));
+        assertEquals("one", fetched(DB, "web"));
+        assertEquals("one", fetched(TORRENT, "db"));
+        assertEquals("one", fetched(TORRENT, "web"));
+        assertEquals("two", fetched(WEB, "torrent:81"));
+        for (Container container : List.of(carrier(1), carried(), db)) {
+            assertEquals(new Outcome.Unchanged(), open().converge(deployment, container));
+        }
+
+        assertChanged(runtime.converge(deployment, carrier(2)));
+        runtime.converge(deployment, carried());
+        assertCarried();
+        assertEquals("two", fetched(DB, "torrent:81"));
+
+        end(deployment, WEB);
+        Eventually.holds("nothing leads out of it", () -> !interfaces(TORRENT).contains("eth"));
+        assertEquals("", fetched(TORRENT, "db"));
+        failure(runtime.converge(deployment, carried()));
+        Eventually.holds("it ends as well", () -> network(TORRENT).isEmpty());
+        // As after a power cut.
+        machine().must("rm", "-f", "/run/containers/networks/ipam.db", "/run/containers/storage/networks/ipam.db");
+        ContainerRuntime again = open();
+        assertChanged(again.converge(deployment, carrier(2)));
+        again.converge(deployment, carried());
+        assertCarried();
+
+        assertChanged(runtime.remove(deployment, WEB));
+        assertEquals("", network(TORRENT));
+        runtime.remove(deployment, TORRENT);
+        runtime.remove(deployment, DB);
+        assertEquals(List.of(), runtime.observe(deployment));
         assertEquals(List.of(), networks());
     }
 

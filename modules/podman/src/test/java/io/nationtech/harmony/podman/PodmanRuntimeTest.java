@@ -349,6 +349,32 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         assertEquals(Optional.empty(), Leak.of("correct horse").firstFileIn(folder));
     }
 
+    /** Podman starts the one again that failed, and leaves the other in a network that ended with it. */
+    @Test
+    void whatPodmanStartedAgainCarriesAgain() {
+        runtime.converge(deployment, carrier(1));
+        runtime.converge(deployment, carried());
+        assertCarried();
+        machine.must("podman", "restart", podmanName(deployment, WEB));
+
+        Eventually.holds("it is noticed", () -> runtime.converge(deployment, carried()) instanceof Outcome.Changed);
+
+        assertCarried();
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, carried()));
+    }
+
+    @Test
+    void aSecretOfACarriedContainerGoesWithItsCarrier() throws IOException {
+        Container reading = carried().with(reading(1).security());
+        runtime.converge(deployment, carrier(1));
+        assertChanged(runtime.converge(deployment, reading, lending("correct horse")));
+
+        runtime.remove(deployment, WEB);
+        assertEquals(new Outcome.Unchanged(), runtime.remove(deployment, TORRENT));
+
+        assertEquals(0, kept());
+    }
+
     /** As when this machine is itself a container that is restarted: the processes are gone, podman's notes are not. */
     private void killUnseen() {
         for (String field : List.of("{{.State.ConmonPid}}", "{{.State.Pid}}")) {

@@ -78,6 +78,37 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 "another container serves", () -> machine.page(ADDRESS, port).equals("one") && !id().equals(before));
     }
 
+    @Test
+    void systemdAlonePutsACarriedContainerIntoItsCarriersNetworkAgain() {
+        runtime.converge(deployment, carrier(1));
+        runtime.converge(deployment, carried());
+        assertCarried();
+
+        assertCarriedAnewBy("podman", "kill", podmanName(deployment, WEB));
+        assertCarriedAnewBy("systemctl", "restart", podmanName(deployment, WEB));
+        assertCarriedAnewBy("systemctl", "restart", podmanName(deployment, TORRENT));
+
+        machine.must("systemctl", "stop", podmanName(deployment, WEB));
+        assertFalse(machine.run("systemctl", "is-active", podmanName(deployment, TORRENT))
+                .succeeded());
+        // As at boot.
+        assertCarriedAnewBy("systemctl", "start", "multi-user.target");
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, carried()));
+    }
+
+    private void assertCarriedAnewBy(String... words) {
+        String before = torrent();
+        machine.must(words);
+        Eventually.holds(
+                "another one runs", () -> !torrent().isEmpty() && !torrent().equals(before));
+        assertCarried();
+    }
+
+    private String torrent() {
+        return machine.run("podman", "ps", "--quiet", "--filter", "name=" + podmanName(deployment, TORRENT))
+                .output();
+    }
+
     /** As at boot, when the NAS comes later: no agent is asked. */
     @Test
     void systemdAloneStartsNothingBeforeItsShareIsMountedAndStartsItThen() {

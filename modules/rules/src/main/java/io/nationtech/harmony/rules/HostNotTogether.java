@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A service is told the host name of another, or waits for it, and the two do not run together: elsewhere that name means nothing. */
+/** A service is told the host name of another, waits for it or goes through it, and the two do not run together: elsewhere that name means nothing. */
 record HostNotTogether() implements Rule {
     @Override
     public Stream<Finding> findings(Graph graph) {
@@ -23,7 +23,7 @@ record HostNotTogether() implements Rule {
                         .sorted()
                         .filter(used -> !reachable.contains(used))
                         .map(used -> Finding.of(
-                                "service '%s' is told the host name of service '%s', or waits for it, and the two do not run together: name both in one Together.of(…), or tell it the address of a node"
+                                "service '%s' is told the host name of service '%s', waits for it or goes through it, and the two do not run together: name both in one Together.of(…), or tell it the address of a node"
                                         .formatted(user.name(), used),
                                 user.name(),
                                 used)));

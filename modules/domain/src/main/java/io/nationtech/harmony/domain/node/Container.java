@@ -68,6 +68,7 @@ public record Container(
             }
         }
         requireMember(name, network);
+        network.through().ifPresent(carrier -> requireFitToBeCarried(name, carrier, network, security));
         if (security.privileges().containsKey(Privilege.HOST_NETWORK)) {
             requireFitForHostNetwork(name, network);
         }
@@ -104,13 +105,39 @@ public record Container(
         if (!network.sysctls().isEmpty()) {
             throw new InvalidValueException(
                     "container '%s' is on its node's network, and sets %s, which would change it for the whole node; leave out one of both"
-                            .formatted(
-                                    name,
-                                    network.sysctls().keySet().stream()
-                                            .map(Sysctl::kernelName)
-                                            .sorted()
-                                            .collect(Collectors.joining(", "))));
+                            .formatted(name, kernelNames(network)));
         }
+    }
+
+    /** What podman refuses, or would do to the other's network. */
+    private static void requireFitToBeCarried(
+            ContainerName name, ContainerName carrier, Network network, Security security) {
+        String begin = "container '%s' goes through '%s', and ".formatted(name, carrier);
+        if (!network.ports().isEmpty()) {
+            throw new InvalidValueException(begin
+                            + "publishes %s; let '%s' publish it"
+                                    .formatted(network.ports().getFirst(), carrier))
+                    .about(network.ports().getFirst());
+        }
+        if (security.privileges().containsKey(Privilege.HOST_NETWORK)) {
+            throw new InvalidValueException(begin + "is on its node's network; leave out one of both");
+        }
+        if (!network.sysctls().isEmpty()) {
+            throw new InvalidValueException(
+                    begin + "sets %s; say that of '%s', whose network it is".formatted(kernelNames(network), carrier));
+        }
+        if (!network.names().equals(NameResolution.DEFAULT)) {
+            throw new InvalidValueException(begin
+                    + "learns addresses otherwise; say hostAlias(…) and dnsServers(…) of '%s', by which both go"
+                            .formatted(carrier));
+        }
+    }
+
+    private static String kernelNames(Network network) {
+        return network.sysctls().keySet().stream()
+                .map(Sysctl::kernelName)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static void requireNoProbe(ContainerName name, Execution execution, HealthCheck healthCheck) {
@@ -269,18 +296,20 @@ public record Container(
      * @param shared with others of its deployment, who reach it by its name; without one, nobody does
      * @param names where it learns addresses
      * @param sysctls parameters of the kernel for its network
+     * @param through another container of its group, whose network it has in place of one of its own; when that does not run, it has none
      */
     public record Network(
             List<PublishedPort> ports,
             @Since(5) Optional<SharedNetwork> shared,
             @Since(6) NameResolution names,
-            @Since(6) Map<Sysctl, SysctlValue> sysctls) {
+            @Since(6) Map<Sysctl, SysctlValue> sysctls,
+            @Since(8) Optional<ContainerName> through) {
         /** Nothing of it is reachable from outside. */
         public static final Network DEFAULT = new Network(List.of());
 
         /** With these ports, and shared with nobody. */
         public Network(List<PublishedPort> ports) {
-            this(ports, Optional.empty(), NameResolution.DEFAULT, Map.of());
+            this(ports, Optional.empty(), NameResolution.DEFAULT, Map.of(), Optional.empty());
         }
 
         public Network {
@@ -308,24 +337,30 @@ public record Container(
 
         /** With one port more. */
         public Network publishing(PublishedPort another) {
-            return new Network(Stream.concat(ports.stream(), Stream.of(another)).toList(), shared, names, sysctls);
+            return new Network(
+                    Stream.concat(ports.stream(), Stream.of(another)).toList(), shared, names, sysctls, through);
         }
 
         /** The same, shared with others. */
         public Network sharing(SharedNetwork network) {
-            return new Network(ports, Optional.of(network), names, sysctls);
+            return new Network(ports, Optional.of(network), names, sysctls, through);
         }
 
         /** The same, learning addresses otherwise. */
         public Network with(NameResolution others) {
-            return new Network(ports, shared, others, sysctls);
+            return new Network(ports, shared, others, sysctls, through);
         }
 
         /** The same with one parameter of the kernel more, or with another value of it. */
         public Network sysctl(Sysctl parameter, SysctlValue value) {
             Map<Sysctl, SysctlValue> all = new HashMap<>(sysctls);
             all.put(parameter, value);
-            return new Network(ports, shared, names, all);
+            return new Network(ports, shared, names, all, through);
+        }
+
+        /** The same, which is that of another container. */
+        public Network through(ContainerName carrier) {
+            return new Network(ports, shared, names, sysctls, Optional.of(carrier));
         }
 
         /** With these ports published. */

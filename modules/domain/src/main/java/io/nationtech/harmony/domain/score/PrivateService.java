@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.Replicas;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A service in a container that publishes nothing at its node's address: a worker, or what only its own deployment may reach. Routes and smoke
@@ -30,6 +31,22 @@ public record PrivateService(ServiceSpec spec) implements LastingService<Private
     @Override
     public PrivateService with(ServiceSpec other) {
         return new PrivateService(other);
+    }
+
+    /**
+     * The same service, which has the network of another one, as of a VPN, and none of its own: what it sends goes through that, and without that
+     * nowhere. Whoever says its name reaches the other's address; ports that are to lead to it are published by the other. The two must run
+     * {@link Together}; it starts after the other, and again whenever that does.
+     *
+     * @throws InvalidValueException when it has something that only a network of its own could have: parameters of the kernel, host names, DNS
+     *     servers
+     */
+    public PrivateService through(LastingService<?> carrier) {
+        Container container = spec.container();
+        return new PrivateService(spec.reaching(Set.of(carrier.name()))
+                .with(container.with(container
+                        .network()
+                        .through(ContainerName.of(carrier.name().value())))));
     }
 
     /** Knows its image; needs a probe, or a word that it has none. */

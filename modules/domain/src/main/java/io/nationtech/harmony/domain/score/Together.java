@@ -152,7 +152,7 @@ public record Together<C extends Capability>(ServiceName name, List<Score<? supe
         }
         if (!way.add(name)) {
             throw new InvalidValueException(
-                            "services of group '%s' use each other's names in a circle, so that none can start first: %s → %s; one of them must do without"
+                            "services of group '%s' need each other in a circle, so that none can start first: %s → %s; one of them must do without"
                                     .formatted(
                                             group,
                                             way.stream()
@@ -183,15 +183,10 @@ public record Together<C extends Capability>(ServiceName name, List<Score<? supe
         }
         requirePortsOfTheirOwn(group, ordered, tasks);
         WorkloadId id = new WorkloadId(new ServiceRef(deployment, group), 0);
-        SharedNetwork network = new SharedNetwork(
+        SharedNetwork network = network(
                 group,
-                ordered.stream()
-                        .map(member -> ContainerName.of(member.name().value()))
-                        .toList(),
                 Container.among(tasks.stream().flatMap(task -> task.resources().stream()))
-                        .filter(Container::isOnHostNetwork)
-                        .map(Container::name)
-                        .collect(Collectors.toSet()));
+                        .toList());
         return new Expansion.Runs(List.of(new Task(
                 joined(id, tasks.stream().map(Task::workload).toList()),
                 tasks.stream()
@@ -201,6 +196,20 @@ public record Together<C extends Capability>(ServiceName name, List<Score<? supe
                                 : resource)
                         .toList(),
                 withDevices(group, tasks).main().id())));
+    }
+
+    private static SharedNetwork network(ServiceName group, List<Container> containers) {
+        Map<ContainerName, ContainerName> carriers = new HashMap<>();
+        containers.forEach(container ->
+                container.network().through().ifPresent(carrier -> carriers.put(container.name(), carrier)));
+        return new SharedNetwork(
+                group,
+                containers.stream().map(Container::name).toList(),
+                containers.stream()
+                        .filter(Container::isOnHostNetwork)
+                        .map(Container::name)
+                        .collect(Collectors.toSet()),
+                carriers);
     }
 
     private static Task single(ServiceName group, Score<?> member, List<Task> own) {

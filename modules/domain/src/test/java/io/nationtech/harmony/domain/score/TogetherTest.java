@@ -19,8 +19,10 @@ import io.nationtech.harmony.domain.hardware.Storage;
 import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Privilege;
+import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.SharedNetwork;
 import io.nationtech.harmony.domain.node.StartCondition;
+import io.nationtech.harmony.domain.node.Sysctl;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -39,8 +41,10 @@ import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.domain.value.SysctlValue;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -292,13 +296,43 @@ class TogetherTest {
     }
 
     @Test
+    void whoGoesThroughAnotherComesAfterItAndAllKnowWhereItIs() {
+        Task task = task(Together.of(SHOP, db("torrent").through(web()), db("db"), web()));
+
+        SharedNetwork network = new SharedNetwork(
+                SHOP,
+                List.of(ContainerName.of("web"), ContainerName.of("torrent"), ContainerName.of("db")),
+                Set.of(),
+                Map.of(ContainerName.of("torrent"), ContainerName.of("web")));
+        assertEquals(
+                List.of(network, network, network),
+                Container.among(task.resources().stream())
+                        .map(one -> one.network().shared().orElseThrow())
+                        .toList());
+        assertEquals(
+                Optional.of(ContainerName.of("web")),
+                container(task, "torrent").network().through());
+    }
+
+    @Test
+    void whoGoesThroughAnotherHasNothingOfANetworkOfItsOwn() {
+        assertEquals(
+                "container 'shop' goes through 'web', and sets net.ipv4.ip_forward; say that of 'web', whose network it is",
+                refusal(name -> db(name.value()).through(web()).sysctl(Sysctl.IP_FORWARD, SysctlValue.of(1))));
+        assertEquals("container 'shop' goes through 'web', and publishes 8080; let 'web' publish it", refusal(name -> {
+            Container carried = db(name.value()).through(web()).container();
+            return carried.with(carried.network().publishing(PublishedPort.tcp(Port.of(8080))));
+        }));
+    }
+
+    @Test
     void nobodyStartsBeforeItself() {
         PrivateService a = db("a").env(DB, db("b").host());
         PrivateService b = db("b").env(DB, db("c").host());
         PrivateService c = db("c").env(DB, db("b").host());
 
         assertEquals(
-                "services of group 'shop' use each other's names in a circle, so that none can start first: b → c → b; one of them must do without",
+                "services of group 'shop' need each other in a circle, so that none can start first: b → c → b; one of them must do without",
                 refusal(shop -> Together.of(shop, a, b, c)));
         assertEquals(
                 List.of("db"),
