@@ -93,7 +93,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
      * @param nanoTime a clock that never jumps, as {@link System#nanoTime}
      */
     public ContainerDriver(ContainerRuntime runtime, IpAddress probeAddress, LongSupplier nanoTime) {
-        this(runtime, probeAddress, JobHistory.inMemory(), InstantSource.system(), nanoTime, () -> {});
+        this(runtime, probeAddress, History.inMemory(), InstantSource.system(), nanoTime, () -> {});
     }
 
     /**
@@ -106,7 +106,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         this(
                 runtime,
                 probeAddress,
-                JobHistory.in(node.state().resolve(KIND.name().value()).resolve("jobs")),
+                History.in(node.state().resolve(KIND.name().value()).resolve("jobs"), JobRecord.FORM),
                 node.clock(),
                 node.nanoTime(),
                 closing);
@@ -115,7 +115,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     private ContainerDriver(
             ContainerRuntime runtime,
             IpAddress probeAddress,
-            JobHistory history,
+            History<JobRecord> history,
             InstantSource clock,
             LongSupplier nanoTime,
             Runnable closing) {

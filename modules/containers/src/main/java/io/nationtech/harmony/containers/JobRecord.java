@@ -27,6 +27,8 @@ record JobRecord(String schedule, String content, Instant since, Optional<Run> r
     /** A node that goes back to what it had before does not do that again. */
     private static final int REMEMBERED = 16;
 
+    static final History.Form<JobRecord> FORM = new History.Form<>("job", JobRecord::text, JobRecord::parse);
+
     /**
      * A run.
      *

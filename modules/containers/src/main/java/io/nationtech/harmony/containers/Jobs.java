@@ -52,7 +52,7 @@ final class Jobs {
     private static final int MOST_DOUBLINGS = 5;
 
     private final ContainerRuntime runtime;
-    private final JobHistory history;
+    private final History<JobRecord> history;
     private final InstantSource clock;
     private final ZoneId zone;
     private final JobTimer timer;
@@ -63,7 +63,7 @@ final class Jobs {
      */
     Jobs(
             ContainerRuntime runtime,
-            JobHistory history,
+            History<JobRecord> history,
             InstantSource clock,
             ZoneId zone,
             JobTimer timer,
