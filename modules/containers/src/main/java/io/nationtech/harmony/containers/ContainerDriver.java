@@ -1,5 +1,6 @@
 package io.nationtech.harmony.containers;
 
+import io.nationtech.harmony.containers.ImageFollower.Wellness;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.Capability;
@@ -55,6 +56,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,6 +87,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
     private final Runnable closing;
     private final JobTimer timer;
     private final Jobs jobs;
+    private final ImageFollower images;
 
     /**
      * One that forgets with its process when jobs ran.
@@ -93,7 +96,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
      * @param nanoTime a clock that never jumps, as {@link System#nanoTime}
      */
     public ContainerDriver(ContainerRuntime runtime, IpAddress probeAddress, LongSupplier nanoTime) {
-        this(runtime, probeAddress, History.inMemory(), InstantSource.system(), nanoTime, () -> {});
+        this(runtime, probeAddress, History.inMemory(), History.inMemory(), InstantSource.system(), nanoTime, () -> {});
     }
 
     /**
@@ -106,16 +109,22 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         this(
                 runtime,
                 probeAddress,
-                History.in(node.state().resolve(KIND.name().value()).resolve("jobs"), JobRecord.FORM),
+                History.in(folder(node).resolve("jobs"), JobRecord.FORM),
+                History.in(folder(node).resolve("images"), FollowedImage.FORM),
                 node.clock(),
                 node.nanoTime(),
                 closing);
+    }
+
+    private static Path folder(NodeContext node) {
+        return node.state().resolve(KIND.name().value());
     }
 
     private ContainerDriver(
             ContainerRuntime runtime,
             IpAddress probeAddress,
             History<JobRecord> history,
+            History<FollowedImage> followed,
             InstantSource clock,
             LongSupplier nanoTime,
             Runnable closing) {
@@ -128,11 +137,16 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         this.holds = new Holds(runtime, this::end, this::tell);
         this.timer = new JobTimer(clock, this::tell);
         this.jobs = new Jobs(runtime, history, clock, ZoneId.systemDefault(), timer, conditions);
+        this.images = new ImageFollower(runtime, followed, clock, nanoTime, ZoneId.systemDefault(), timer);
     }
 
     @Override
     public void tidy(DeploymentName deployment, List<Container> containers) {
-        runtime.tidy(deployment, containers.stream().collect(Collectors.toMap(Container::name, Container::image)));
+        runtime.tidy(
+                deployment,
+                containers.stream()
+                        .map(container -> images.running(new Owned(deployment, container.id()), container))
+                        .collect(Collectors.toMap(Container::name, Container::image)));
     }
 
     @Override
@@ -166,10 +180,12 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         Map<ResourceId, ContainerStatus> there = new HashMap<>();
         runtime.observe(deployment).forEach(status -> there.put(id(status.name()), status));
         Map<ResourceId, JobRecord> known = jobs.of(deployment);
+        Function<ResourceId, Optional<String>> news = images.news(deployment);
         return Stream.concat(
                         there.entrySet().stream()
                                 .filter(entry -> !known.containsKey(entry.getKey()))
-                                .map(entry -> status(deployment, entry.getValue())),
+                                .map(entry ->
+                                        withNews(status(deployment, entry.getValue()), news.apply(entry.getKey()))),
                         known.entrySet().stream()
                                 .map(entry -> job(
                                         new Owned(deployment, entry.getKey()),
@@ -177,6 +193,12 @@ public final class ContainerDriver implements InstanceDriver<Container> {
                                         Optional.ofNullable(there.get(entry.getKey())))))
                 .sorted(Comparator.comparing(ResourceStatus::id))
                 .toList();
+    }
+
+    private static ResourceStatus withNews(ResourceStatus seen, Optional<String> news) {
+        return news.map(told -> seen.detail(
+                        seen.detail().map(detail -> detail + "; " + told).orElse(told)))
+                .orElse(seen);
     }
 
     private boolean isReached(Owned other, StartCondition.Reached reached) {
@@ -303,17 +325,35 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         if (conditions.mustWait(owned, container, () -> isRunning(owned))) {
             return new Outcome.Unchanged();
         }
-        Optional<Outcome> sick = endWhenSick(owned, container);
+        Optional<Outcome> sick = images.isTrying(owned) ? Optional.empty() : endWhenSick(owned, container);
         if (sick.isPresent() && sick.get() instanceof Outcome.Failed) {
             return sick.get();
         }
-        Outcome outcome = runtime.converge(deployment, container, means.secrets(), files);
+        Outcome outcome = images.converge(
+                owned,
+                container,
+                () -> condition(owned, container),
+                wanted -> runtime.converge(deployment, wanted, means.secrets(), files));
         switch (outcome) {
             case Outcome.Changed _ -> watchAnew(owned, container);
             case Outcome.Unchanged() -> watch(owned, container);
             case Outcome.Failed _ -> {}
         }
         return outcome;
+    }
+
+    private ImageFollower.Condition condition(Owned owned, Container container) {
+        Optional<ContainerStatus> status = status(runtime, owned);
+        Optional<HealthMonitor> monitor = Optional.ofNullable(monitors.get(owned));
+        boolean isAnswering = container.healthCheck().probe().isEmpty()
+                || monitor.filter(asked -> asked.health() == Health.HEALTHY).isPresent();
+        boolean isRunning = status.filter(one -> one.running() == ContainerStatus.Running.RUNNING)
+                .isPresent();
+        Wellness wellness = monitor.filter(HealthMonitor::hasGivenUp).isPresent()
+                ? Wellness.HOPELESS
+                : isRunning && isAnswering ? Wellness.WELL : Wellness.NOT_WELL;
+        return new ImageFollower.Condition(
+                wellness, status.map(one -> one.history().restarts()).orElse(0));
     }
 
     private static Cause missing(Owned owned, MountedFile mounted) {
@@ -419,6 +459,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         complaints.forget(owned);
         conditions.forget(owned);
         holds.forget(owned);
+        images.forget(owned);
         return jobs.forget(owned);
     }
 

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Network;
+import io.nationtech.harmony.domain.node.Container.Pull;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.MissedRun;
@@ -266,6 +267,7 @@ final class Jobs {
     /** A digest of what is done; not of where and when, with whom it shares a network, and what its node keeps for it. */
     private static String content(Container container, Map<MountedFile, Path> files) {
         Container same = container
+                .with(Pull.DEFAULT)
                 .with(Network.DEFAULT)
                 .with(container.execution().after(Set.of()).with(JobSpec.of(new Trigger.Once())))
                 .with(container.resources().limitedTo(container.resources().memoryLimit()))

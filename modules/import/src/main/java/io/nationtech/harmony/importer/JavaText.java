@@ -16,6 +16,7 @@ import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.HostPath;
 import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.HttpScheme;
+import io.nationtech.harmony.domain.node.ImageUpdates;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedShare;
 import io.nationtech.harmony.domain.node.PortRange;
@@ -138,6 +139,7 @@ final class JavaText {
             case GroupId group -> call(GroupId.class, "of", group.value());
             case FolderPath path -> call(FolderPath.class, "of", path.value());
             case MountPath path -> call(MountPath.class, "of", path.value());
+            case ImageUpdates _ -> call(ImageUpdates.class, "daily");
             case Limits limits -> limits(limits);
             case CpuShare share ->
                 share.millis() % 1000 == 0

@@ -313,7 +313,10 @@ final class Quadlets {
                         setting.at(),
                         "%s of '%s'".formatted(setting.key(), stem),
                         "left out: others find it by its name");
-            case "Label", "AutoUpdate", "Pull", "Annotation" ->
+            case "Label" -> split(setting).forEach(one -> add(service, "labels", one));
+            case "AutoUpdate" ->
+                add(service, "labels", new Value.Scalar("io.containers.autoupdate=" + value, setting.at()));
+            case "Pull", "Annotation" ->
                 findings.note(setting.at(), "%s of '%s'".formatted(setting.key(), stem), "left out");
             default -> {
                 // How its health is told is read by itself; the rest is podman's and systemd's own.

@@ -60,9 +60,9 @@ final class ServiceReader {
             "profiles",
             "read_only",
             "extends",
-            "pull_policy");
+            "pull_policy",
+            "labels");
     private static final Map<String, String> TOLD = Map.ofEntries(
-            Map.entry("labels", "left out: labels are for other tools, and a route or a page is said otherwise"),
             Map.entry("logging", "left out: a node keeps and bounds the logs"),
             Map.entry("platform", "left out: a node runs images of its own architecture"),
             Map.entry("mac_address", "left out"),
@@ -132,6 +132,7 @@ final class ServiceReader {
         environment.read(variables);
         DeviceReader devices = new DeviceReader(project, draft, rights);
         new ProgramReader(project, draft).read(service);
+        new LabelReader(project, draft).read(service);
         rights.read(service);
         service.get("devices").ifPresent(devices::read);
         reservedDevices(service);

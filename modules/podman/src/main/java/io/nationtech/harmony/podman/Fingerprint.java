@@ -2,6 +2,7 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.HealthCheck;
+import io.nationtech.harmony.domain.node.Container.Pull;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -37,13 +38,14 @@ record Fingerprint(String value) {
     }
 
     /**
-     * Without what podman is not told: how the agent asks for health, what it waits for, what placement keeps for it beside the
+     * Without what podman is not told: how the agent comes to the image, how it asks for health, what it waits for, what placement keeps for it beside the
      * processor's share, and whether it may move; its devices are known by their files.
      */
     private static Container toldToPodman(Container container) {
         Demand told = Demand.of(container.resources().memoryLimit())
                 .with(container.resources().reserved().cpu());
         return container
+                .with(Pull.DEFAULT)
                 .with(HealthCheck.DEFAULT)
                 .with(container.execution().after(Set.of()))
                 .with(container.resources().reserving(told))

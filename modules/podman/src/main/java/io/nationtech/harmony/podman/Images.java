@@ -1,14 +1,17 @@
 package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.capability.ImageLookup;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -24,6 +27,7 @@ final class Images {
     private final Podman podman;
     private final FetchedImages fetched;
     private final Consumer<DeploymentName> changed;
+    private final TagLookup tags;
     private final Map<UnitName, ImageReference> pulling = new ConcurrentHashMap<>();
     private final Map<ImageReference, ImageConfig> configs = new ConcurrentHashMap<>();
 
@@ -39,11 +43,24 @@ final class Images {
     /**
      * @param fetched takes note of what is fetched for whom
      * @param changed told when a pull begins and when it ends
+     * @param owner before names of what is this node's
      */
-    Images(Podman podman, FetchedImages fetched, Consumer<DeploymentName> changed) {
+    Images(Podman podman, FetchedImages fetched, Consumer<DeploymentName> changed, String owner) {
         this.podman = podman;
         this.fetched = fetched;
         this.changed = changed;
+        this.tags = new TagLookup(podman, owner);
+    }
+
+    /** Which image a tag names at its registry now. */
+    ImageLookup lookUp(ImageReference image) {
+        return tags.ask(image);
+    }
+
+    /** The digests of what the store has under a reference. */
+    Set<ImageDigest> digests(ImageReference image) {
+        Finished told = podman.run("image", "inspect", "--format", "{{json .RepoDigests}}", image.toString());
+        return told.succeeded() ? TagLookup.digests(told.output()) : Set.of();
     }
 
     /** The images that are being fetched just now, by the container that waits for them. */

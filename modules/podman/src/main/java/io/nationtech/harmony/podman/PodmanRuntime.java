@@ -2,6 +2,7 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.capability.ImageLookup;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.capability.ShareFolder;
@@ -17,6 +18,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -97,7 +100,7 @@ public final class PodmanRuntime implements LocalRuntime {
         this.events = new ContainerEvents(programs, node.toString(), this::invalidate, InstantSource.system());
         this.listed = new Snapshot<>(
                 () -> podman.list(List.of(Labels.NODE + "=" + node)), events::isFollowing, LIST_AGE, nanoTime);
-        this.images = new Images(podman, fetched, events::tell);
+        this.images = new Images(podman, fetched, events::tell, "harmony-%s.".formatted(node));
         this.startScript = new StartScript(busybox, images);
         this.networks = new Networks(podman, "harmony-%s.".formatted(node), _ -> false);
         this.shares = new ShareMounts(shares, programs);
@@ -106,6 +109,21 @@ public final class PodmanRuntime implements LocalRuntime {
     @Override
     public void tidy(DeploymentName deployment, Map<ContainerName, ImageReference> declared) {
         images.tidy(deployment, declared);
+    }
+
+    @Override
+    public ImageLookup lookUp(Container container) {
+        return images.lookUp(container.image());
+    }
+
+    @Override
+    public Set<ImageDigest> digests(ImageReference image) {
+        return images.digests(image);
+    }
+
+    @Override
+    public Optional<Cause> fetch(DeploymentName deployment, Container container) {
+        return images.fetch(new UnitName(deployment, container.name()), container.image());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.capability.ImageLookup;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.capability.ShareFolder;
@@ -17,6 +18,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.ShareName;
@@ -108,7 +110,7 @@ public final class QuadletRuntime implements LocalRuntime {
         this.backoff = new Backoff(nanoTime);
         this.events = new ContainerEvents(programs, "", this::invalidate, InstantSource.system());
         this.states = new Snapshot<>(this::askSystemd, events::isFollowing, STATES_AGE, nanoTime);
-        this.images = new Images(podman, fetched, events::tell);
+        this.images = new Images(podman, fetched, events::tell, "harmony-");
         this.startScript = new StartScript(busybox, images);
         this.networks = new Networks(podman, "harmony-", this::isInUnit);
         this.shares = new ShareMounts(shares, programs);
@@ -117,6 +119,21 @@ public final class QuadletRuntime implements LocalRuntime {
     @Override
     public void tidy(DeploymentName deployment, Map<ContainerName, ImageReference> declared) {
         images.tidy(deployment, declared);
+    }
+
+    @Override
+    public ImageLookup lookUp(Container container) {
+        return images.lookUp(container.image());
+    }
+
+    @Override
+    public Set<ImageDigest> digests(ImageReference image) {
+        return images.digests(image);
+    }
+
+    @Override
+    public Optional<Cause> fetch(DeploymentName deployment, Container container) {
+        return images.fetch(new UnitName(deployment, container.name()), container.image());
     }
 
     @Override

@@ -7,17 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.ImageLookup;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
+import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.node.ContainerStatus;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.HostPath;
 import io.nationtech.harmony.domain.node.HttpProbe;
+import io.nationtech.harmony.domain.node.ImageUpdates;
 import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedFile;
@@ -29,6 +33,7 @@ import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.ProgramOption;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.SharedNetwork;
@@ -53,6 +58,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ResourceId;
@@ -62,7 +68,10 @@ import io.nationtech.harmony.domain.value.SecretText;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SysctlValue;
+import io.nationtech.harmony.domain.value.TimeZoneName;
 import io.nationtech.harmony.domain.value.UserId;
+import io.nationtech.harmony.driver.Means;
+import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
@@ -90,6 +99,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -191,6 +201,113 @@ abstract class ContainerRuntimeContract {
         machine().must("podman", "rm", "contract-theirs");
         runtime.tidy(deployment, Map.of());
         assertEquals(List.of(), present(List.of(image)));
+    }
+
+    /** The agent's own driver over this runtime, with days that pass as the test says. */
+    @Test
+    void aServiceFollowsItsTagAndHasTheImageBeforeWhenTheNewOneIsNotWell() throws IOException {
+        ImageReference tag = ImageReference.of("registry.internal/contract-followed:1");
+        machine().publishAgain("contract-site:1", "contract-followed:1");
+        Path state = Files.createTempDirectory("harmony-followed");
+        AtomicReference<Instant> now = new AtomicReference<>(Instant.parse("2026-11-29T00:00:00Z"));
+        Container site = site(tag, port, Memory.mebibytes(64))
+                .with(Container.Pull.DEFAULT.with(ImageUpdates.daily().in(TimeZoneName.of("Etc/UTC"))))
+                .with(Container.HealthCheck.by(
+                        CommandProbe.of(Arguments.of("/bin/busybox", "grep", "-v", "sick", "/srv/index.html"))));
+        ContainerDriver agent = agent(state, now);
+        try {
+            assertChanged(agent.converge(deployment, site, Means.NONE));
+            assertServes("one", port);
+            String fetched = digest(tag);
+
+            machine().publishAgain("contract-site:2", "contract-followed:1");
+            now.set(Instant.parse("2026-11-29T04:00:00Z"));
+            assertChanged(agent.converge(deployment, site, Means.NONE));
+            assertServes("two", port);
+            assertEquals(fetched, digest(tag), "what others have under that tag stays as it was");
+            agent.close();
+            agent = agent(state, now);
+            assertEquals(new Outcome.Unchanged(), agent.converge(deployment, site, Means.NONE));
+            assertTrue(news(agent).startsWith("tries sha256:"), news(agent));
+            hold(agent, site);
+            assertTrue(news(agent).startsWith("follows " + tag + ": from sha256:"), news(agent));
+
+            published("contract-followed:1", "sick");
+            now.set(Instant.parse("2026-11-30T04:00:00Z"));
+            assertChanged(agent.converge(deployment, site, Means.NONE));
+            assertServes("sick", port);
+            clock.addAndGet(Duration.ofSeconds(91).toNanos());
+            assertChanged(agent.converge(deployment, site, Means.NONE));
+            assertServes("two", port);
+            assertTrue(news(agent).contains("was not well within 90 s; it is not tried again"), news(agent));
+
+            // One that cannot even be started.
+            machine().publishAgain("contract-silent:1", "contract-followed:1");
+            now.set(Instant.parse("2026-12-01T04:00:00Z"));
+            agent.converge(deployment, site, Means.NONE);
+            assertServes("two", port);
+            assertTrue(news(agent).contains("cannot be re"), news(agent));
+            assertTrue(news(agent).contains("it is not tried again"), news(agent));
+            String before = id();
+            now.set(Instant.parse("2026-12-02T04:00:00Z"));
+            assertEquals(new Outcome.Unchanged(), agent.converge(deployment, site, Means.NONE));
+            assertEquals(before, id());
+        } finally {
+            agent.remove(deployment, site.id());
+            agent.tidy(deployment, List.of());
+            agent.close();
+            Machine.delete(state);
+        }
+    }
+
+    private ContainerDriver agent(Path state, AtomicReference<Instant> now) {
+        return new ContainerDriver(
+                runtime,
+                IpAddress.of(ADDRESS),
+                new NodeContext(
+                        NodeId.of("followed"),
+                        state,
+                        state,
+                        _ -> Optional.empty(),
+                        now::get,
+                        () -> System.nanoTime() + clock.get()),
+                () -> {});
+    }
+
+    private void hold(ContainerDriver agent, Container site) {
+        Eventually.holds(
+                "it is well", () -> agent.observe(deployment).getFirst().health() == ResourceStatus.Health.HEALTHY);
+        agent.converge(deployment, site, Means.NONE);
+        clock.addAndGet(Duration.ofSeconds(31).toNanos());
+        assertEquals(new Outcome.Unchanged(), agent.converge(deployment, site, Means.NONE));
+    }
+
+    private String news(ContainerDriver agent) {
+        return agent.observe(deployment).getFirst().detail().orElse("nothing");
+    }
+
+    private String digest(ImageReference image) {
+        return machine().must("podman", "image", "inspect", "--format", "{{.Digest}}", image.toString());
+    }
+
+    @Test
+    void aRegistryThatDoesNotTellWhatATagNamesIsToldAndNothingIsLeft() {
+        Cause away = unanswered("127.0.0.1:1/site:1");
+        assertTrue(away.next().contains("does not answer"), away::toString);
+        Cause unknown = unanswered(REPOSITORY + ":99");
+        assertTrue(unknown.next().contains("no such image"), unknown::toString);
+
+        assertEquals(
+                1,
+                machine()
+                        .run("podman", "manifest", "exists", "localhost/harmony-lookup")
+                        .status());
+        assertEquals(Set.of(), runtime.digests(ImageReference.of(REPOSITORY + ":99")));
+    }
+
+    private Cause unanswered(String image) {
+        ImageLookup answer = runtime.lookUp(site(ImageReference.of(image), port, Memory.mebibytes(64)));
+        return assertInstanceOf(ImageLookup.Unanswered.class, answer).cause();
     }
 
     private ImageReference published(String name, String page) {

@@ -94,6 +94,15 @@ record Machine(Programs programs, Path folder, int registryPort) {
         }
     }
 
+    /** Pushes an image that was published under another name too, or anew under one that was another's. */
+    void publishAgain(String name, String as) {
+        String there = "127.0.0.1:%d/%s".formatted(registryPort, name);
+        String pushed = "127.0.0.1:%d/%s".formatted(registryPort, as);
+        must("podman", "pull", "--quiet", "--tls-verify=false", there);
+        must("podman", "push", "--quiet", "--tls-verify=false", there, "docker://" + pushed);
+        must("podman", "rmi", there);
+    }
+
     private void publish(String name, Path context, String recipe) throws IOException {
         Files.copy(Path.of("/bin/busybox"), context.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(context.resolve("Containerfile"), "FROM scratch\nCOPY busybox /bin/busybox\n" + recipe);

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.domain.capability;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus;
@@ -8,6 +9,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.ShareName;
 import java.nio.file.Path;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -98,6 +101,18 @@ public interface ContainerRuntime extends Capability {
      * node's disk, but for the last that each had before. Images that others brought stay.
      */
     default void tidy(DeploymentName deployment, Map<ContainerName, ImageReference> declared) {}
+
+    /**
+     * Asks the registry of a container's image which image its tag names now, for machines as this one. Nothing is fetched, and what the node has
+     * under that tag stays as it is.
+     */
+    ImageLookup lookUp(Container container);
+
+    /** The digests of what the node has under a reference: several when the image was made for several sorts of machines, none when it has none. */
+    Set<ImageDigest> digests(ImageReference image);
+
+    /** Gets the image of a container when it is not there, so that {@link #converge} finds it; returns why it cannot be had. */
+    Optional<Cause> fetch(DeploymentName deployment, Container container);
 
     /**
      * Runs a program of a container in it, beside its process, and waits for its end. What it writes is not kept.

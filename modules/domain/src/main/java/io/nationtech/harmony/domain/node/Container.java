@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.EnvName;
 import io.nationtech.harmony.domain.value.EnvText;
+import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
@@ -36,6 +37,7 @@ import java.util.stream.Stream;
  * A container. It runs for as long as its deployment wants it, and is started again when it ends, unless {@link #restart} or {@link #job}
  * says otherwise. Made by {@link #of} and said more of fluently.
  *
+ * @param pull how it comes to its image
  * @param execution how its process is started
  * @param resources what it may use of its node, and what is kept for it
  * @param network how it is reached
@@ -47,6 +49,7 @@ import java.util.stream.Stream;
 public record Container(
         ContainerName name,
         ImageReference image,
+        @Since(8) Pull pull,
         @Since(3) Execution execution,
         Resources resources,
         Network network,
@@ -57,6 +60,7 @@ public record Container(
         implements NodeResource {
 
     public Container {
+        requireFollowable(name, image, pull, execution);
         requireNoProbe(name, execution, healthCheck);
         for (EnvName variable : execution.env().keySet()) {
             if (security.env().containsKey(variable)) {
@@ -73,6 +77,23 @@ public record Container(
             requireFitForHostNetwork(name, network);
         }
         requireKeysAllowed(name, storage, security);
+    }
+
+    private static void requireFollowable(ContainerName name, ImageReference image, Pull pull, Execution execution) {
+        pull.updates().ifPresent(updates -> {
+            if (image.digest().isPresent()) {
+                throw new InvalidValueException(
+                                "container '%s' is to follow the tag of its image, and '%s' names that very image for good; name a tag instead"
+                                        .formatted(name, image))
+                        .about(updates);
+            }
+            if (execution.job().isPresent() || execution.restart() == RestartPolicy.ON_FAILURE) {
+                throw new InvalidValueException(
+                                "container '%s' is to follow the tag of its image, and is done once its process ends well; only what goes on can be exchanged"
+                                        .formatted(name))
+                        .about(updates);
+            }
+        });
     }
 
     private static void requireKeysAllowed(ContainerName name, Storage storage, Security security) {
@@ -156,6 +177,25 @@ public record Container(
             throw new InvalidValueException("container '%s' is on network '%s', which is shared by %s"
                     .formatted(name, shared.name(), shared.members()));
         });
+    }
+
+    /**
+     * How a container comes to its image.
+     *
+     * @param updates when it follows its image's tag; without it, its image changes when its deployment does, and never else
+     */
+    public record Pull(Optional<ImageUpdates> updates) {
+        /** Once, without asking again. */
+        public static final Pull DEFAULT = new Pull(Optional.empty());
+
+        private Pull withoutUpdates() {
+            return new Pull(Optional.empty());
+        }
+
+        /** The same, following the tag. */
+        public Pull with(ImageUpdates others) {
+            return new Pull(Optional.of(others));
+        }
     }
 
     /**
@@ -607,6 +647,7 @@ public record Container(
         return new Container(
                 name,
                 image,
+                Pull.DEFAULT,
                 Execution.DEFAULT,
                 Resources.of(memoryLimit),
                 Network.DEFAULT,
@@ -634,6 +675,26 @@ public record Container(
     /** The same, as a job. */
     public Container job(JobSpec other) {
         return changed(draft -> draft.execution = execution.with(other));
+    }
+
+    /** The same from that very image, whatever its tag names; it follows nothing then. */
+    public Container pinnedTo(ImageDigest digest) {
+        return changed(draft -> {
+            draft.image = image.pinnedTo(digest);
+            draft.pull = pull.withoutUpdates();
+        });
+    }
+
+    /** The same, coming to its image otherwise. */
+    public Container with(Pull other) {
+        return changed(draft -> draft.pull = other);
+    }
+
+    /** The same, as one of several replicas: its turn where these take turns. */
+    public Container replica(int number) {
+        return pull.updates()
+                .map(updates -> with(pull.with(updates.turn(number))))
+                .orElse(this);
     }
 
     /** The same, started or ended otherwise. */
@@ -674,8 +735,9 @@ public record Container(
 
     /** A container while one thing of it is changed: the one place that passes on all the others. */
     private static final class Draft {
-        private final ImageReference image;
+        private ImageReference image;
         private ContainerName name;
+        private Pull pull;
         private Execution execution;
         private Resources resources;
         private Network network;
@@ -687,6 +749,7 @@ public record Container(
         Draft(Container before) {
             this.name = before.name;
             this.image = before.image;
+            this.pull = before.pull;
             this.execution = before.execution;
             this.resources = before.resources;
             this.network = before.network;
@@ -697,7 +760,8 @@ public record Container(
         }
 
         Container container() {
-            return new Container(name, image, execution, resources, network, storage, healthCheck, security, mobility);
+            return new Container(
+                    name, image, pull, execution, resources, network, storage, healthCheck, security, mobility);
         }
     }
 

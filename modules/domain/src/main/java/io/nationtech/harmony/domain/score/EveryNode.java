@@ -6,9 +6,10 @@ import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.placement.LossPolicy;
-import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,16 @@ public record EveryNode() implements Extension<ContainerRuntime> {
                 .filter(node -> has(node, task) || (isOpen(node) && suits(node, task)))
                 .count();
         return new Expansion.Runs(IntStream.range(0, inventory.nodes().isEmpty() ? 1 : nodes)
-                .mapToObj(copy -> task.with(copy(task.workload(), copy)))
+                .mapToObj(copy -> copy(task, copy))
                 .toList());
     }
 
-    private static Workload copy(Workload one, int number) {
-        return one.copy(number).onLoss(new LossPolicy.Stays());
+    private static Task copy(Task one, int number) {
+        return one.with(one.workload().copy(number).onLoss(new LossPolicy.Stays()))
+                .with(one.resources().stream()
+                        .<NodeResource>map(resource ->
+                                resource instanceof Container container ? container.replica(number) : resource)
+                        .toList());
     }
 
     private static boolean has(NodeStatus node, Task task) {

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain.score;
 
 import io.nationtech.harmony.domain.node.HealthThresholds;
+import io.nationtech.harmony.domain.node.ImageUpdates;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Replicas;
@@ -37,6 +38,16 @@ public sealed interface LastingService<S extends LastingService<S>> extends Serv
     /** The same service, with other thresholds for its probe; without this, {@link HealthThresholds#DEFAULT}. */
     default S health(HealthThresholds thresholds) {
         return with(spec().with(container().with(container().healthCheck().with(thresholds))));
+    }
+
+    /**
+     * The same service, whose replicas follow the tag of their image, one after the other; without this, an image changes when its deployment does,
+     * and never else.
+     *
+     * @throws InvalidValueException when the image is given by digest, or so many replicas cannot all have their turn from one time to the next
+     */
+    default S updates(ImageUpdates times) {
+        return with(spec().with(container().with(container().pull().with(times))));
     }
 
     /**

@@ -353,7 +353,9 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
         ServiceRef service = new ServiceRef(deployment, name());
         PlacementTerms apart = terms().likes(new Affinity.Away(service, Scope.NODE, Strength.required()));
         return new Expansion.Runs(IntStream.range(0, spec().replicas().count())
-                .mapToObj(replica -> Task.of(apart.workload(new WorkloadId(service, replica)), container()))
+                .mapToObj(replica -> Task.of(
+                        apart.workload(new WorkloadId(service, replica)),
+                        container().replica(replica)))
                 .toList());
     }
 }

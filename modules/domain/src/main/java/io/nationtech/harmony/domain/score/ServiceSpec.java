@@ -3,6 +3,7 @@ package io.nationtech.harmony.domain.score;
 import io.nationtech.harmony.domain.hardware.Contradiction;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Network;
+import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.placement.Demand;
@@ -45,6 +46,8 @@ public record ServiceSpec(
         requireOtherNames(name, previously);
         Network network = container.network();
         container.healthCheck().probe().ifPresent(probe -> requireOwnPort(name, network, probe));
+        HealthThresholds thresholds = container.healthCheck().thresholds();
+        container.pull().updates().ifPresent(updates -> updates.requireTurnsFor(replicas, thresholds));
         container = container.with(container.resources().reserving(terms.demand()));
         Memory memoryLimit = container.resources().memoryLimit();
         Memory request = terms.demand().memory();

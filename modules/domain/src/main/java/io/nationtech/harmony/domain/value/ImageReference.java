@@ -1,5 +1,6 @@
 package io.nationtech.harmony.domain.value;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -67,6 +68,20 @@ public record ImageReference(String value) {
      */
     public static ImageReference floating(String value) {
         return new ImageReference(value);
+    }
+
+    /** Which image exactly it names; empty when that is left to its tag. */
+    public Optional<ImageDigest> digest() {
+        int at = value.indexOf('@');
+        return at < 0 ? Optional.empty() : Optional.of(new ImageDigest(value.substring(at + 1)));
+    }
+
+    /** That image of the same repository, and no other: the tag is left out. */
+    public ImageReference pinnedTo(ImageDigest digest) {
+        int at = value.indexOf('@');
+        String named = at < 0 ? value : value.substring(0, at);
+        int tag = named.indexOf(':', named.lastIndexOf('/'));
+        return new ImageReference("%s@%s".formatted(tag < 0 ? named : named.substring(0, tag), digest));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.nationtech.harmony.domain.value;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ImageReferenceTest {
@@ -83,5 +84,19 @@ class ImageReferenceTest {
     void refusesARegistrysPortThatIsNone() {
         Refusal.of(() -> ImageReference.of("registry.internal:0/app:1"), "port 0", "1..65535");
         Refusal.of(() -> ImageReference.of("registry.internal:65536/app:1"), "port 65536", "1..65535");
+    }
+
+    @Test
+    void isPinnedToAnImageOfTheSameRepository() {
+        ImageDigest digest = ImageDigest.of("sha256:" + "0123456789abcdef".repeat(4));
+        ImageReference byTag = ImageReference.of("registry.internal:5000/team/app:1.2");
+        ImageReference pinned = ImageReference.of("registry.internal:5000/team/app@" + digest);
+
+        assertEquals(pinned, byTag.pinnedTo(digest));
+        assertEquals(pinned, pinned.pinnedTo(digest));
+        assertEquals(pinned, ImageReference.of(byTag + "@" + digest).pinnedTo(digest));
+        assertEquals(Optional.empty(), byTag.digest());
+        assertEquals(Optional.of(digest), pinned.digest());
+        Refusal.of(() -> ImageDigest.of("sha256:12"), "'sha256:12' is not the digest", "64 hexadecimal digits");
     }
 }

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.runtime.memory;
 
 import io.nationtech.harmony.domain.value.Arguments;
+import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 public final class Images {
     private final Map<ImageReference, Image> images = new ConcurrentHashMap<>();
     private final Map<ImageReference, Set<Arguments>> commands = new ConcurrentHashMap<>();
+    private final Map<ImageReference, ImageDigest> tags = new ConcurrentHashMap<>();
 
     /** What a container of an image answers to every request. */
     record Image(int status, String page, CountDownLatch fetched) {}
@@ -39,6 +41,20 @@ public final class Images {
     /** In containers of an image, this command ends well; others are not found. */
     public void know(ImageReference reference, Arguments command) {
         commands.computeIfAbsent(reference, _ -> ConcurrentHashMap.newKeySet()).add(command);
+    }
+
+    /** From now on a tag names that image, which is offered by its digest. */
+    public void tag(ImageReference tag, ImageDigest digest) {
+        tags.put(tag, digest);
+    }
+
+    /** From now on nobody answers what a tag names. */
+    public void untag(ImageReference tag) {
+        tags.remove(tag);
+    }
+
+    Optional<ImageDigest> tagged(ImageReference tag) {
+        return Optional.ofNullable(tags.get(tag));
     }
 
     boolean knows(ImageReference reference, Arguments command) {

@@ -3,6 +3,7 @@ package io.nationtech.harmony.runtime.memory;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.ImageLookup;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.capability.ShareFolder;
@@ -15,6 +16,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -56,6 +58,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     private final List<Map<ContainerName, ImageReference>> tidied = new CopyOnWriteArrayList<>();
     private final Map<String, Path> volumes = new ConcurrentHashMap<>();
     private final Set<ShareName> shares = ConcurrentHashMap.newKeySet();
+    private final Map<ImageReference, ImageDigest> stored = new ConcurrentHashMap<>();
     private volatile Optional<Supplier<RuntimeException>> broken = Optional.empty();
 
     public InProcessRuntime(Images images, IpAddress publishAt) {
@@ -146,6 +149,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
             secretsRead.put(deployment + "." + container.name(), read);
             filesMounted.put(deployment + "." + container.name(), Map.copyOf(files));
             of(deployment).put(container.name(), Served.start(container, image.get(), publishAt));
+            images.tagged(container.image()).ifPresent(digest -> stored.putIfAbsent(container.image(), digest));
             done.add("started %s of %s".formatted(container.name(), container.image()));
             tell(deployment);
             return new Outcome.Changed("started");
@@ -155,6 +159,30 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
             Thread.currentThread().interrupt();
             return failed(container, "interrupted");
         }
+    }
+
+    @Override
+    public ImageLookup lookUp(Container container) {
+        requireWorking();
+        return images.tagged(container.image())
+                .<ImageLookup>map(ImageLookup.Found::new)
+                .orElseGet(() -> new ImageLookup.Unanswered(new Cause(
+                        "nobody tells which image '%s' is now".formatted(container.image()),
+                        "this process",
+                        "tag it")));
+    }
+
+    @Override
+    public Set<ImageDigest> digests(ImageReference image) {
+        return Optional.ofNullable(stored.get(image)).map(Set::of).orElse(Set.of());
+    }
+
+    @Override
+    public Optional<Cause> fetch(DeploymentName deployment, Container container) {
+        return images.find(container.image()).isPresent()
+                ? Optional.empty()
+                : Optional.of(new Cause(
+                        "image '%s' cannot be pulled".formatted(container.image()), "this process", "serve it"));
     }
 
     private void fetch(DeploymentName deployment, Container container, Images.Image image) throws InterruptedException {
