@@ -1,11 +1,13 @@
 package io.nationtech.harmony.domain;
 
 import io.nationtech.harmony.domain.node.Claim;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.ResourceId;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -67,5 +69,28 @@ public record Task(Workload workload, List<NodeResource> resources, ResourceId a
     /** The same, with other resources, of which one still has the id of what it is about. */
     public Task with(List<NodeResource> others) {
         return new Task(workload, others, about);
+    }
+
+    /** The same, with one resource more. */
+    public Task and(NodeResource another) {
+        return with(Stream.concat(resources.stream(), Stream.of(another)).toList());
+    }
+
+    /**
+     * The same, with all its containers changed.
+     *
+     * @param score what it comes of
+     * @param what they have by that, for people, as in {@code secrets}
+     * @throws InvalidValueException when it has none
+     */
+    public Task containers(Score<?> score, String what, UnaryOperator<Container> change) {
+        if (Container.among(resources.stream()).findAny().isEmpty()) {
+            throw new InvalidValueException("score '%s' runs no container that could have %s: %s"
+                    .formatted(score.name(), what, main().label()));
+        }
+        return with(resources.stream()
+                .<NodeResource>map(
+                        resource -> resource instanceof Container container ? change.apply(container) : resource)
+                .toList());
     }
 }

@@ -59,7 +59,11 @@ public record MountedConfig<C extends Capability>(ConfigFile file, MountPath at)
         ConfigFile planned = file.withVersions(inventory::mounted);
         MountedFile mounted = new MountedFile(planned.id(), at);
         return new Expansion.Runs(tasks.stream()
-                .map(task -> FileUsers.of(base, task, planned, storage -> storage.mounting(mounted)))
+                .map(task -> task.containers(
+                                base,
+                                "'%s'".formatted(file.name()),
+                                container -> container.with(container.storage().mounting(mounted)))
+                        .and(planned))
                 .toList());
     }
 }

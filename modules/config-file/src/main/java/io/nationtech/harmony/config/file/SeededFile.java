@@ -50,9 +50,16 @@ public record SeededFile(ConfigFile file, MountPath at) implements Extension<Con
     @Override
     public Expansion extend(Score<?> base, List<Task> tasks, Inventory inventory) {
         MountedFile seed = new MountedFile(file.id(), at);
-        return new Expansion.Runs(tasks.stream()
-                .map(task -> FileUsers.of(base, task, file, use(task, seed)))
-                .toList());
+        return new Expansion.Runs(
+                tasks.stream().map(task -> having(base, task, use(task, seed))).toList());
+    }
+
+    private Task having(Score<?> base, Task task, UnaryOperator<Storage> use) {
+        return task.containers(
+                        base,
+                        "'%s'".formatted(file.name()),
+                        container -> container.with(use.apply(container.storage())))
+                .and(file);
     }
 
     /** Of a group those have it whose volume it is in; when it is in none, the first one says so. */

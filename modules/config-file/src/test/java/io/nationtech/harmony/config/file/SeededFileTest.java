@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
+import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.Volume;
@@ -67,6 +68,18 @@ class SeededFileTest {
         Task task = tasks(group.with(SeededFile.of(SETTINGS, INSIDE))).getFirst();
 
         assertEquals(List.of(List.of(), List.of(SEED)), seeds(task));
+    }
+
+    @Test
+    void aGroupIsStillAboutWhoeverUsesItsDevice() {
+        var group = Together.of(
+                ServiceName.of("app"),
+                service("node-red").volumes(DATA),
+                service("relays").needs(Gpio.line(17)));
+
+        Task task = tasks(group.with(SeededFile.of(SETTINGS, INSIDE))).getFirst();
+
+        assertEquals("relays", task.main().id().name().value(), "who uses a device gets it");
     }
 
     @Test

@@ -4,16 +4,13 @@ import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
-import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedFile;
-import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.score.Extension;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ResourceName;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The socket {@code /var/run/docker.sock} in a score's containers, where its node's engine answers: {@code
@@ -41,20 +38,16 @@ public record DockerSocket(DockerAccess access) implements Extension<DockerApi> 
     }
 
     private static Task having(Score<?> base, Task task, DockerEndpoint endpoint) {
-        if (Container.among(task.resources().stream()).findAny().isEmpty()) {
-            throw new InvalidValueException("score '%s' runs no container that could have %s: %s"
-                    .formatted(base.name(), AT, task.main().label()));
-        }
         if (task.resources().stream().anyMatch(DockerEndpoint.class::isInstance)) {
             throw new InvalidValueException(
                             "score '%s' has %s already; say once what may be asked there".formatted(base.name(), AT))
                     .about(base);
         }
         MountedFile mounted = new MountedFile(endpoint.id(), AT);
-        Stream<NodeResource> all = task.resources().stream()
-                .map(resource -> resource instanceof Container container
-                        ? container.with(container.storage().mounting(mounted))
-                        : resource);
-        return new Task(task.workload(), Stream.concat(all, Stream.of(endpoint)).toList());
+        return task.containers(
+                        base,
+                        AT.toString(),
+                        container -> container.with(container.storage().mounting(mounted)))
+                .and(endpoint);
     }
 }

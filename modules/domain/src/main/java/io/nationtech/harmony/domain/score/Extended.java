@@ -6,7 +6,6 @@ import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.node.Container;
-import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
@@ -59,19 +58,8 @@ public record Extended<C extends Capability>(Score<? super C> base, Extension<? 
      *
      * @throws InvalidValueException when one of them has none
      */
-    static List<Task> containers(Score<?> base, List<Task> tasks, UnaryOperator<Container> change) {
-        return tasks.stream().map(task -> containers(base, task, change)).toList();
-    }
-
-    private static Task containers(Score<?> base, Task task, UnaryOperator<Container> change) {
-        if (Container.among(task.resources().stream()).findAny().isEmpty()) {
-            throw new InvalidValueException("score '%s' runs no container that could have this: %s"
-                    .formatted(base.name(), task.main().label()));
-        }
-        return task.with(task.resources().stream()
-                .<NodeResource>map(
-                        resource -> resource instanceof Container container ? change.apply(container) : resource)
-                .toList());
+    static List<Task> containers(Score<?> base, List<Task> tasks, String what, UnaryOperator<Container> change) {
+        return tasks.stream().map(task -> task.containers(base, what, change)).toList();
     }
 
     @Override

@@ -61,6 +61,7 @@ public record Secrets(List<SecretRef> secrets) implements Extension<SecretStore>
         return new Expansion.Runs(Extended.containers(
                 base,
                 tasks,
+                "secrets",
                 container -> container.with(how.apply(container.security().and(mounted)))));
     }
 

@@ -33,6 +33,9 @@ public record Shares(List<MountedShare> shares) implements Extension<FolderShare
                     "service '%s' mounts no share; name one, or leave this out".formatted(base.name()));
         }
         return new Expansion.Runs(Extended.containers(
-                base, tasks, container -> container.with(container.storage().sharing(shares))));
+                base,
+                tasks,
+                "shares",
+                container -> container.with(container.storage().sharing(shares))));
     }
 }

@@ -48,6 +48,7 @@ public record Volumes(List<Volume> volumes) implements Extension<VolumeStore> {
         return new Expansion.Runs(Extended.containers(
                         base,
                         tasks,
+                        "volumes",
                         container ->
                                 container.with(container.storage().volumes(kept(base, container, in.apply(container)))))
                 .stream()

@@ -91,7 +91,7 @@ class SecretsTest {
         String message = assertThrows(InvalidValueException.class, () -> zone.with(Secrets.of(TOKEN)))
                 .getMessage();
 
-        assertEquals("score 'names' runs no container that could have this: dns-zone names", message);
+        assertEquals("score 'names' runs no container that could have secrets: dns-zone names", message);
     }
 
     @Test
