@@ -71,6 +71,19 @@ public record Case(String family, String name, List<String> lines) {
         return marks;
     }
 
+    /** Which of these the compiler did not tell at its line; also that there are none, which a case must have. */
+    public List<String> untold(List<String> said) {
+        List<Mark> marks = marks();
+        return marks.isEmpty()
+                ? List.of("the case marks no mistake")
+                : marks.stream()
+                        .filter(mark -> said.stream()
+                                .noneMatch(line -> line.startsWith("Case.java:%d: ".formatted(mark.line()))
+                                        && line.contains(mark.message())))
+                        .map(mark -> "line %d: %s".formatted(mark.line(), mark.message()))
+                        .toList();
+    }
+
     /** The source with the mistake. */
     public String wrong() {
         return String.join("\n", lines.stream().map(Case::code).toList());
