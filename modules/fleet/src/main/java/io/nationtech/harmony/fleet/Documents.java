@@ -67,7 +67,8 @@ record Documents<T>(Mesh mesh, FleetBucket name, Function<Payload, Decoded<T>> d
         };
     }
 
-    private Optional<T> read(Entry entry) {
+    /** A document; empty when it cannot be read, which is logged. */
+    Optional<T> read(Entry entry) {
         return read(List.of(entry), (_, value) -> value).stream().findFirst();
     }
 

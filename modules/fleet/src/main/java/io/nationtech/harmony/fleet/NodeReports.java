@@ -5,14 +5,19 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.Watcher;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -88,6 +93,39 @@ public final class NodeReports {
     /** How far one node is with one deployment. */
     public Optional<NodeState> state(NodeId node, DeploymentName deployment) {
         return states.get(FleetKeys.of(node, deployment));
+    }
+
+    /**
+     * Tells how far all nodes are with the deployment, by node: once that is known whole, and again with every change. What was known before the mesh
+     * was away stays so until it tells otherwise.
+     */
+    public Subscription watchAll(DeploymentName deployment, Consumer<List<NodeState>> listener) {
+        return states.bucket().watch(KeyPattern.any().then(deployment.value()), new Watcher() {
+            private final SortedMap<Key, NodeState> known = new TreeMap<>();
+            private boolean isWhole;
+
+            @Override
+            public void changed(Bucket.Change change) {
+                switch (change) {
+                    case Bucket.Change.Put(Entry entry) ->
+                        states.read(entry).ifPresent(state -> known.put(entry.key(), state));
+                    case Bucket.Change.Deleted(Key key, long _) -> known.remove(key);
+                }
+                tell();
+            }
+
+            @Override
+            public void current(Instant asOf) {
+                isWhole = true;
+                tell();
+            }
+
+            private void tell() {
+                if (isWhole) {
+                    listener.accept(List.copyOf(known.values()));
+                }
+            }
+        });
     }
 
     /** Tells every change of how far any node is with the deployment, the newest first. */

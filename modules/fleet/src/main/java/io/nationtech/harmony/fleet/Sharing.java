@@ -52,7 +52,9 @@ final class Sharing {
                 state.revision(),
                 one(state.convergence()),
                 state.resources().stream().map(this::one).toList(),
-                state.since());
+                state.since(),
+                state.address().map(this::one),
+                state.serves().stream().map(this::one).toList());
     }
 
     private <T> T one(T value) {

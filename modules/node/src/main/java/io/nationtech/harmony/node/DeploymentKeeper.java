@@ -345,6 +345,7 @@ final class DeploymentKeeper implements AutoCloseable {
             return;
         }
         DesiredState state = kept.get().current().value();
+        reporter.want(state.resources());
         Means means =
                 new Means(secrets.values(deployment), resource -> drivers.path(deployment, resource), drivers.data());
         Optional<Cause> failed = preparing(() -> drivers.converge(state, _ -> means));

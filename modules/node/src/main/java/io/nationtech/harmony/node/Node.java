@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
@@ -72,6 +73,7 @@ public final class Node implements AutoCloseable {
     private final Semaphore wake = new Semaphore(0);
     private final Thread heart = Thread.ofVirtual().name("heart").unstarted(this::beat);
     private volatile boolean registered;
+    private volatile Optional<IpAddress> address = Optional.empty();
     private volatile boolean closed;
     private Duration retry = FIRST_RETRY;
 
@@ -253,7 +255,9 @@ public final class Node implements AutoCloseable {
         }
         // Before the work: should the connection go meanwhile, it is all done again.
         registered = true;
-        fleet.nodeReports().register(info.get());
+        NodeInfo own = info.get();
+        address = Optional.of(own.address());
+        fleet.nodeReports().register(own);
         while (!unopened.isEmpty()) {
             subscriptions.push(unopened.getFirst().get());
             unopened.removeFirst();
@@ -363,7 +367,9 @@ public final class Node implements AutoCloseable {
         reporting.lock();
         try {
             if (unreported.remove(deployment)) {
-                Optional.ofNullable(states.get(deployment)).ifPresent(fleet.nodeReports()::report);
+                Optional.ofNullable(states.get(deployment))
+                        .map(state -> address.map(state::at).orElse(state))
+                        .ifPresent(fleet.nodeReports()::report);
                 forgetIfOver(deployment);
             }
         } catch (MeshUnavailableException e) {

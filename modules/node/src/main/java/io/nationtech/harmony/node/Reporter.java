@@ -2,8 +2,10 @@ package io.nationtech.harmony.node;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ServedPort;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.lang.System.Logger;
@@ -27,6 +29,7 @@ final class Reporter {
 
     private volatile Optional<NodeState> last = Optional.empty();
     private volatile long revision;
+    private volatile List<NodeResource> wanted = List.of();
 
     /** What is to be said of what was found. */
     interface Judgement {
@@ -44,6 +47,11 @@ final class Reporter {
     /** From now on, what is said answers this revision. */
     void answer(long newest) {
         revision = newest;
+    }
+
+    /** From now on, this is what the node is to have. */
+    void want(List<NodeResource> resources) {
+        wanted = resources;
     }
 
     /** The revision that is answered. */
@@ -83,7 +91,8 @@ final class Reporter {
     }
 
     private void report(Convergence convergence, List<ResourceStatus> resources) {
-        NodeState state = new NodeState(node, deployment, revision, convergence, resources);
+        NodeState state = new NodeState(node, deployment, revision, convergence, resources)
+                .serving(ServedPort.of(wanted, resources));
         if (last.filter(state::equals).isEmpty()) {
             if (last.filter(before -> before.revision() == revision)
                     .map(NodeState::convergence)

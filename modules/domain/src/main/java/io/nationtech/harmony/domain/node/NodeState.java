@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain.node;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param revision of the desired state that this answers
  * @param resources what there is, wanted or not
  * @param since when the node began to be so far with that revision, by its own clock; empty when it did not say
+ * @param address where others reach what the node publishes; empty when it did not say
+ * @param serves ports of services that take connections there
  */
 public record NodeState(
         NodeId node,
@@ -19,24 +22,37 @@ public record NodeState(
         long revision,
         Convergence convergence,
         List<ResourceStatus> resources,
-        Optional<Instant> since) {
+        Optional<Instant> since,
+        Optional<IpAddress> address,
+        List<ServedPort> serves) {
     public NodeState {
         resources = List.copyOf(resources);
+        serves = List.copyOf(serves);
     }
 
-    /** One that does not say since when. */
+    /** One that does not say since when, and serves nobody. */
     public NodeState(
             NodeId node,
             DeploymentName deployment,
             long revision,
             Convergence convergence,
             List<ResourceStatus> resources) {
-        this(node, deployment, revision, convergence, resources, Optional.empty());
+        this(node, deployment, revision, convergence, resources, Optional.empty(), Optional.empty(), List.of());
     }
 
     /** The same, and since when. */
     public NodeState since(Instant time) {
-        return new NodeState(node, deployment, revision, convergence, resources, Optional.of(time));
+        return new NodeState(node, deployment, revision, convergence, resources, Optional.of(time), address, serves);
+    }
+
+    /** The same, with where others reach what the node publishes. */
+    public NodeState at(IpAddress where) {
+        return new NodeState(node, deployment, revision, convergence, resources, since, Optional.of(where), serves);
+    }
+
+    /** The same, with what takes connections. */
+    public NodeState serving(List<ServedPort> ports) {
+        return new NodeState(node, deployment, revision, convergence, resources, since, address, ports);
     }
 
     /** Whether the node is as far with the same revision as it was, whatever it says beside that. */

@@ -41,6 +41,11 @@ public record PublishedPort(
         return new PublishedPort(node, container, protocol, PortReach.NODE);
     }
 
+    /** Whether others than its node reach it, by TCP. */
+    public boolean isReachedByTcp() {
+        return protocol == Protocol.TCP && reach == PortReach.SITE;
+    }
+
     /** What it takes of its node. */
     public NodePort taken() {
         return new NodePort(node, protocol);

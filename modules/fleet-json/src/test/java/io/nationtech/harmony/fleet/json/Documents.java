@@ -17,6 +17,7 @@ import io.nationtech.harmony.domain.node.PortReach;
 import io.nationtech.harmony.domain.node.Probe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ServedPort;
 import io.nationtech.harmony.domain.node.TcpProbe;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -34,6 +35,7 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Protocol;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
@@ -150,8 +152,14 @@ final class Documents extends DomainContextBase {
                         labels().map(DeploymentName::of),
                         Arbitraries.longs(),
                         convergence,
-                        resources.list().ofMaxSize(5))
-                .as(NodeState::new);
+                        resources.list().ofMaxSize(5),
+                        ports().list().ofMaxSize(3))
+                .as((node, deployment, revision, how, there, ports) -> new NodeState(
+                                node, deployment, revision, how, there)
+                        .at(IpAddress.of("192.0.2.7"))
+                        .serving(ports.stream()
+                                .map(port -> new ServedPort(ServiceName.of("web"), port, port))
+                                .toList()));
     }
 
     @Provide

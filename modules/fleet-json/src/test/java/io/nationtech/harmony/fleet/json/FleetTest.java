@@ -60,9 +60,11 @@ import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.mesh.memory.InProcessMesh;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -270,6 +272,24 @@ class FleetTest {
         }
         assertEquals(List.of(state), heard);
         assertEquals(Optional.of(state), fleet.nodeReports().state(N1, WEBSITE));
+    }
+
+    @Test
+    void whoFollowsADeploymentWholeHearsOfAllItsNodesAndOfThoseThatAreForgotten() {
+        NodeState state = new NodeState(N1, WEBSITE, 7, new Convergence.Converged(), List.of());
+        NodeState later = new NodeState(N1, WEBSITE, 8, new Convergence.Converged(), List.of());
+        NodeState other = new NodeState(NodeId.of("n2"), WEBSITE, 7, new Convergence.Converged(), List.of());
+        fleet.nodeReports().report(state);
+        fleet.nodeReports().report(other);
+        Deque<List<NodeState>> heard = new ConcurrentLinkedDeque<>();
+        try (Subscription _ = fleet.nodeReports().watchAll(WEBSITE, heard::add)) {
+            Eventually.holds("both", () -> List.of(state, other).equals(heard.peekLast()));
+            assertEquals(List.of(state, other), heard.getFirst(), "nothing is told before all is known");
+            fleet.nodeReports().report(later);
+            Eventually.holds("the later", () -> List.of(later, other).equals(heard.peekLast()));
+            bucket("node-state").delete(Key.of("n2", "website"));
+            Eventually.holds("the one that is left", () -> List.of(later).equals(heard.peekLast()));
+        }
     }
 
     @Test

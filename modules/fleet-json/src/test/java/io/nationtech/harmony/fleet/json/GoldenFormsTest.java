@@ -75,6 +75,7 @@ import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.Schedule;
 import io.nationtech.harmony.domain.node.Scratch;
+import io.nationtech.harmony.domain.node.ServedPort;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.TcpProbe;
@@ -616,6 +617,18 @@ class GoldenFormsTest {
                 {"version":1,"node":"n1","deployment":"website","revision":42,"convergence":{"kind":"converged"},\
                 "resources":[{"id":"container/web","phase":"running","health":"healthy","restarts":2,\
                 "detail":"ended with 3","since":"2026-11-28T07:00:00Z"}]}""");
+    }
+
+    @Test
+    void nodeStateThatServes() {
+        NodeState state = new NodeState(
+                        NodeId.of("n1"), DeploymentName.of("mosquitto"), 42, new Convergence.Converged(), List.of())
+                .at(IpAddress.of("192.0.2.7"))
+                .serving(List.of(new ServedPort(ServiceName.of("broker"), Port.of(1883), Port.of(11_883))));
+
+        golden(state, CODEC.encode(state), CODEC::nodeState, """
+                {"version":1,"node":"n1","deployment":"mosquitto","revision":42,"convergence":{"kind":"converged"},\
+                "address":"192.0.2.7","serves":[{"service":"broker","port":1883,"node":11883}]}""");
     }
 
     @Test
