@@ -1,5 +1,6 @@
 package io.nationtech.harmony.driver;
 
+import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -10,12 +11,13 @@ import java.util.function.LongSupplier;
 /**
  * The node that a driver is for.
  *
- * @param state the folder of what outlives a restart of the machine; a driver uses one below it, named as its kind
- * @param run the folder of what must not outlive a restart of the machine, in memory; likewise, and by the node's name below that: agents on one
- *     machine share it
+ * @param state the folder of what outlives a restart of the machine; a driver uses {@link #onDisk} of it
+ * @param run the folder of what must not outlive a restart of the machine, in memory; agents on one machine share it, and a driver uses {@link
+ *     #inMemory} of it
  * @param settings the agent's settings by name, as {@code publish} for {@code HARMONY_PUBLISH}; empty when one is not set
  * @param clock the time of day
  * @param nanoTime a clock that never jumps, as {@link System#nanoTime}
+ * @param others what nodes say of any deployment, this one's and others'
  */
 public record NodeContext(
         NodeId node,
@@ -23,4 +25,27 @@ public record NodeContext(
         Path run,
         Function<String, Optional<String>> settings,
         InstantSource clock,
-        LongSupplier nanoTime) {}
+        LongSupplier nanoTime,
+        NodeStates others) {
+
+    /** One that hears nothing of other deployments. */
+    public NodeContext(
+            NodeId node,
+            Path state,
+            Path run,
+            Function<String, Optional<String>> settings,
+            InstantSource clock,
+            LongSupplier nanoTime) {
+        this(node, state, run, settings, clock, nanoTime, NodeStates.NONE);
+    }
+
+    /** The folder for a kind, of what outlives a restart of the machine. */
+    public Path onDisk(KindName kind) {
+        return state.resolve(kind.value());
+    }
+
+    /** The folder for a kind, in memory. */
+    public Path inMemory(KindName kind) {
+        return run.resolve(kind.value()).resolve(node.value());
+    }
+}

@@ -51,11 +51,8 @@ public final class ResticDriver implements InstanceDriver<Backup> {
     private final Times times;
 
     ResticDriver(NodeContext context, ZoneId zone) {
-        Path disk = context.state().resolve(KIND.name().value());
-        // Several nodes may be on one machine.
-        Path memory = context.run()
-                .resolve(KIND.name().value())
-                .resolve(context.node().value());
+        Path disk = context.onDisk(KIND.name());
+        Path memory = context.inMemory(KIND.name());
         this.tools = new Tools(
                 context.node(),
                 disk,

@@ -58,13 +58,7 @@ public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
 
     /** For {@link java.util.ServiceLoader}. */
     public static DriverProvider provider() {
-        return context -> Optional.of(new ConfigFileDriver(
-                folder(context.state()),
-                folder(context.run()).resolve(context.node().value())));
-    }
-
-    private static Path folder(Path parent) {
-        return parent.resolve(KIND.name().value());
+        return context -> Optional.of(new ConfigFileDriver(context.onDisk(KIND.name()), context.inMemory(KIND.name())));
     }
 
     @Override
