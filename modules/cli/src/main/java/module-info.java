@@ -23,6 +23,7 @@ module io.nationtech.harmony.cli {
     // Kinds of resources that everybody may deploy.
     requires io.nationtech.harmony.backup;
     requires io.nationtech.harmony.docker.socket;
+    requires io.nationtech.harmony.endpoint;
     requires io.nationtech.harmony.ingress;
     requires tools.jackson.jr.ob;
     requires static org.jspecify;

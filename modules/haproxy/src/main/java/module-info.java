@@ -1,7 +1,8 @@
 import org.jspecify.annotations.NullMarked;
 
 /**
- * Names of the site on a node, by haproxy: one proxy serves those of all deployments; and what containers may ask podman, through another.
+ * Names of the site on a node, by haproxy: one proxy serves those of all deployments; another leads to services of other deployments, and a third to
+ * what containers may ask podman.
  * An adapter: only composition roots use it.
  */
 @NullMarked
@@ -10,6 +11,7 @@ module io.nationtech.harmony.haproxy {
     requires io.nationtech.harmony.files;
     requires transitive io.nationtech.harmony.driver;
     requires transitive io.nationtech.harmony.docker.socket;
+    requires transitive io.nationtech.harmony.endpoint;
     requires transitive io.nationtech.harmony.ingress;
     requires static org.jspecify;
 
@@ -17,5 +19,6 @@ module io.nationtech.harmony.haproxy {
 
     provides io.nationtech.harmony.driver.DriverProvider with
             io.nationtech.harmony.haproxy.DockerSocketDriver,
+            io.nationtech.harmony.haproxy.EndpointDriver,
             io.nationtech.harmony.haproxy.HaproxyDriver;
 }

@@ -59,7 +59,8 @@ public final class Agent {
         Fleet fleet = new Fleet(mesh, codec);
         Machine machine = Machine.here(given);
         this.key = new OwnKey(settings.state().resolve("node.key"));
-        this.drivers = Drivers.installed(settings.forDrivers(given));
+        this.drivers = Drivers.installed(settings.forDrivers(
+                given, (deployment, listener) -> fleet.nodeReports().watchAll(deployment, listener)::close));
         this.node = new Node(
                 settings.node(),
                 () -> machine.describe(settings, address(settings), key.forOthers(), drivers),

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.driver.NodeContext;
+import io.nationtech.harmony.driver.NodeStates;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.podman.NodeShares;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ record Settings(
     }
 
     /** What drivers may know: what is set, as the agent reads it, and variables that only they know. */
-    NodeContext forDrivers(Given given) {
+    NodeContext forDrivers(Given given, NodeStates others) {
         Map<String, String> own = new HashMap<>();
         own.put(Setting.RUNTIME.key(), tool.name().toLowerCase(Locale.ROOT));
         own.put(Setting.SHARES.key(), shares.toString());
@@ -69,6 +70,7 @@ record Settings(
                         .or(() -> given.variable(
                                 "HARMONY_" + name.toUpperCase(Locale.ROOT).replace('-', '_'))),
                 InstantSource.system(),
-                System::nanoTime);
+                System::nanoTime,
+                others);
     }
 }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A deployment module that a person wrote, compiled with the checker. */
 final class DeploymentJar {
@@ -17,8 +19,9 @@ final class DeploymentJar {
      * Compiles it, and packs it.
      *
      * @param source of its one class, whose package has the module's name
+     * @param needs modules of other people that it requires; they come to lie beside it
      */
-    static Path of(Path folder, String module, String moduleInfo, String source) throws IOException {
+    static Path of(Path folder, String module, String moduleInfo, String source, Path... needs) throws IOException {
         Matcher name = CLASS.matcher(source);
         if (!name.find()) {
             throw new AssertionError("no class in " + source);
@@ -32,15 +35,22 @@ final class DeploymentJar {
                 "-d",
                 classes.toString(),
                 "--module-path",
-                System.getProperty("jdk.module.path"),
+                Stream.concat(
+                                Stream.of(System.getProperty("jdk.module.path")),
+                                Stream.of(needs).map(Path::toString))
+                        .collect(Collectors.joining(":")),
                 "--processor-path",
                 Path.of(System.getProperty("harmony.project"), "modules/checker/target/classes")
                         .toString(),
                 "-Aharmony.graph=elsewhere",
                 info.toString(),
                 written.toString());
-        Path jar = folder.resolve(module + ".jar");
+        Path jars = Files.createDirectories(folder.resolve("jars"));
+        Path jar = jars.resolve(module + ".jar");
         run("jar", "--create", "--file", jar.toString(), "-C", classes.toString(), ".");
+        for (Path needed : needs) {
+            Files.copy(needed, jars.resolve(needed.getFileName()));
+        }
         return jar;
     }
 

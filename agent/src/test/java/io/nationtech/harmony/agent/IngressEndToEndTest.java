@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A name of the site, every part a process of its own: authority, deploy, three agents with containers and proxies, and visitors who never
- * pause while the replicas are exchanged and one of them moves.
+ * A name of the site, every part a process of its own: authority, deploy, three agents with containers and proxies, visitors who never
+ * pause while the replicas are exchanged and one of them moves, and another deployment that uses the service meanwhile.
  */
 class IngressEndToEndTest {
     private static final int NODES = 3;
@@ -64,10 +65,18 @@ class IngressEndToEndTest {
 
     @AfterEach
     void end() {
+        harmony.run("withdraw", "reader");
         harmony.run("withdraw", "shop");
         agents.forEach(RunningAgent::close);
         IntStream.rangeClosed(1, NODES)
-                .forEach(number -> podman("rm", "--force", "--ignore", "--time", "0", container(number)));
+                .forEach(number -> podman(
+                        "rm",
+                        "--force",
+                        "--ignore",
+                        "--time",
+                        "0",
+                        container(number),
+                        "harmony-%s.reader.reader".formatted(node(number))));
         podman("rmi", "--force", Shop.image(1), Shop.image(2));
         site.close();
     }
@@ -83,6 +92,13 @@ class IngressEndToEndTest {
                 .out());
         CommandLineProcess.Said deployed = assertSaid(0, harmony.run("deploy", first.toString()));
         assertTrue(deployed.out().contains("https://%s/#%s".formatted(Shop.HOST, address(1))), deployed::toString);
+        Path reading = Reader.module(folder.resolve("reading"), first, Shop.image(1));
+        System.out.println(
+                assertSaid(0, harmony.run("plan", reading.toString())).out());
+        assertSaid(0, harmony.run("deploy", reading.toString()));
+        String reader = podman("ps", "--quiet", "--no-trunc", "--filter", "name=[.]reader[.]reader$")
+                .strip();
+        awaitRead(reader, "Welcome to version 1");
         System.out.println(assertSaid(0, harmony.run("status")).out());
 
         try (Visitors visitors = new Visitors(authority, address(1))) {
@@ -93,6 +109,7 @@ class IngressEndToEndTest {
             assertSaid(0, harmony.run("deploy", second.toString()));
             visitors.awaitMore(50);
             report("after the update", visitors);
+            awaitRead(reader, "Welcome to version 2");
             assertEquals(Set.of("Welcome to version 1", "Welcome to version 2"), visitors.pages());
 
             int from = IntStream.rangeClosed(1, NODES)
@@ -107,7 +124,24 @@ class IngressEndToEndTest {
             report("after the move", visitors);
             assertTrue(!isRunning(container(from)), "the replica has moved");
         }
+        awaitRead(reader, "Welcome to version 2");
+        assertTrue(
+                podman("ps", "--quiet", "--no-trunc").contains(reader),
+                "whoever uses a service of another deployment is not made anew when that moves");
+        CommandLineProcess.Said withdrawn = assertSaid(0, harmony.run("withdraw", "shop"));
+        assertTrue(withdrawn.err().contains("deployment 'reader' uses [web.shop:80]"), withdrawn::toString);
+        Eventually.holds(
+                "nobody there", () -> podman("logs", "--tail", "1", reader).equals("nothing\n"));
+        System.out.println(assertSaid(0, harmony.run("status")).out());
         Leak.of("PRIVATE KEY").absentFromFilesIn(folder.resolve("state-1"));
+    }
+
+    /** Waits until it has read that page, and nothing else, for a while. */
+    private static void awaitRead(String reader, String page) {
+        Eventually.holds("'%s', read by another deployment".formatted(page), () -> {
+            List<String> newest = podman("logs", "--tail", "10", reader).lines().toList();
+            return newest.size() == 10 && newest.stream().allMatch(page::equals);
+        });
     }
 
     private static void report(String when, Visitors visitors) {

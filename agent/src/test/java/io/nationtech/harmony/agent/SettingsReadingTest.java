@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.driver.NodeStates;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.secrets.EnvironmentName;
 import io.nationtech.harmony.secrets.openbao.OpenBaoToken;
@@ -102,7 +103,9 @@ class SettingsReadingTest {
                 settings.shares().names());
         assertEquals(
                 Optional.of(text),
-                settings.forDrivers(new Given(Map.of(), root)).settings().apply("shares"));
+                settings.forDrivers(new Given(Map.of(), root), NodeStates.NONE)
+                        .settings()
+                        .apply("shares"));
     }
 
     @ParameterizedTest

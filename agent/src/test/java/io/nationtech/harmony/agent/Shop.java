@@ -37,7 +37,7 @@ final class Shop {
         return DeploymentJar.of(
                 folder,
                 "shop",
-                "module shop { requires io.nationtech.harmony.ingress; "
+                "module shop { requires transitive io.nationtech.harmony.ingress; requires transitive io.nationtech.harmony.endpoint; exports shop; "
                         + "provides io.nationtech.harmony.domain.DeploymentModule with shop.Shop; }",
                 """
                 package shop;
@@ -47,27 +47,33 @@ final class Shop {
                 import io.nationtech.harmony.domain.node.PublishedPort;
                 import io.nationtech.harmony.domain.score.*;
                 import io.nationtech.harmony.domain.value.*;
+                import io.nationtech.harmony.endpoint.*;
                 import io.nationtech.harmony.ingress.*;
 
                 public final class Shop implements DeploymentModule {
                     interface Home extends ContainerRuntime, TlsRouter, SecretStore {}
 
-                    @Override
-                    public Deployment<Home> deployment() {
-                        var url = HttpsUrl.of(DnsName.of("%1$s"));
-                        var web = ContainerService.named(ServiceName.of("web"))
+                    private static final HttpsUrl URL = HttpsUrl.of(DnsName.of("%1$s"));
+                    private static final ContainerService WEB = ContainerService.named(ServiceName.of("web"))
                                 .image(ImageReference.of("%2$s"))
                                 .publishes(new PublishedPort(Port.of(%3$d), Port.of(80)))
                                 .probedAt(HttpPath.of("/"))
                                 .memoryLimit(Memory.mebibytes(64))
                                 .replicas(Replicas.of(2))
-                                .env(EnvName.of("BASE_URL"), url.text());
-                        var ingress = Ingress.<Home>of(url, web);
-                        return Deployment.named(DeploymentName.of("shop"))
+                                .env(EnvName.of("BASE_URL"), URL.text());
+                    private static final Ingress<Home> INGRESS = Ingress.of(URL, WEB);
+                    private static final Deployment<Home> SHOP = Deployment.named(DeploymentName.of("shop"))
                                 .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
-                                .runs(web)
-                                .runs(ingress.with(new EveryNode()))
-                                .provenBy(HttpsSmokeTest.of(ingress, HttpPath.of("/"), "version %4$d"));
+                                .runs(WEB)
+                                .runs(INGRESS.with(new EveryNode()))
+                                .provenBy(HttpsSmokeTest.of(INGRESS, HttpPath.of("/"), "version %4$d"));
+
+                    /** For other deployments. */
+                    public static final Endpoint PAGES = Endpoint.of(SHOP, WEB);
+
+                    @Override
+                    public Deployment<Home> deployment() {
+                        return SHOP;
                     }
                 }
                 """.formatted(HOST, image(version), PORT, version));

@@ -46,6 +46,7 @@ final class Applying {
     int withdraw(Terminal terminal, DeploymentName deployment) {
         Instant began = terminal.clock().instant();
         try (MeshSession session = mesh.open()) {
+            EndpointUsers.of(deployment, session.fleet().inventory()).tell(terminal);
             DeployResult result = run(
                     terminal,
                     session,

@@ -55,11 +55,10 @@ public final class DockerSocketDriver implements SetDriver<DockerEndpoint> {
     }
 
     private static DockerSocketDriver of(NodeContext context, Path haproxy) {
-        boolean isBySystemd =
-                context.settings().apply("runtime").filter("quadlet"::equals).isPresent();
-        Path folder = (isBySystemd ? context.state() : context.run())
-                .resolve(KIND.name().value())
-                .resolve(context.node().value());
+        boolean isBySystemd = Proxy.isBySystemd(context);
+        Path folder = isBySystemd
+                ? context.onDisk(KIND.name()).resolve(context.node().value())
+                : context.inMemory(KIND.name());
         return new DockerSocketDriver(
                 folder,
                 isBySystemd

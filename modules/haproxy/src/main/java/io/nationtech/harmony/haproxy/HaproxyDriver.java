@@ -48,24 +48,20 @@ import java.util.stream.Stream;
 public final class HaproxyDriver implements SetDriver<IngressRoute> {
     private static final IngressRouteKind KIND = new IngressRouteKind();
     private static final Duration LIFETIME = Duration.ofDays(90);
-    private static final Duration CHECK = Duration.ofSeconds(20);
-    private static final Path UNITS = Path.of("/run/systemd/system");
-    private static final String USER = "haproxy";
 
     private final Optional<IpAddress> at;
     private final ProxyFolder files;
     private final UserFiles users;
     private final ProxyProcess process;
-    private final Path program;
+    private final Proxy proxy;
     private final InstantSource clock;
 
-    private HaproxyDriver(
-            Optional<IpAddress> at, ProxyFolder files, ProxyProcess process, Path program, InstantSource clock) {
+    private HaproxyDriver(Optional<IpAddress> at, Proxy proxy, InstantSource clock) {
         this.at = at;
-        this.files = files;
+        this.files = proxy.files();
         this.users = new UserFiles(files);
-        this.process = process;
-        this.program = program;
+        this.process = proxy.process();
+        this.proxy = proxy;
         this.clock = clock;
     }
 
@@ -75,21 +71,10 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
     }
 
     private static HaproxyDriver of(NodeContext context, Path program) {
-        Path folder = context.run()
-                .resolve(KIND.name().value())
-                .resolve(context.node().value());
         Optional<IpAddress> at =
                 context.settings().apply("publish").map(IpAddress::of).or(HaproxyDriver::oldOnly);
-        boolean isBySystemd =
-                context.settings().apply("runtime").filter("quadlet"::equals).isPresent();
-        return isBySystemd
-                ? new HaproxyDriver(
-                        at,
-                        new ProxyFolder(folder, Optional.of(USER)),
-                        new ProxyUnit(program, folder, UNITS),
-                        program,
-                        context.clock())
-                : byItself(at, folder, program, context.clock());
+        Proxy proxy = Proxy.of(context, KIND.name(), ProxyUnit.Purpose.INGRESS, program);
+        return new HaproxyDriver(at, proxy, context.clock());
     }
 
     /** A kernel without IPv6 has no socket for both. */
@@ -98,8 +83,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
     }
 
     static HaproxyDriver byItself(Optional<IpAddress> at, Path folder, Path program, InstantSource clock) {
-        return new HaproxyDriver(
-                at, new ProxyFolder(folder, Optional.empty()), new ProxyDaemon(program, folder), program, clock);
+        return new HaproxyDriver(at, Proxy.byItself(folder, program), clock);
     }
 
     /** Debian keeps it where the PATH of a service need not lead. */
@@ -142,13 +126,12 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
         try {
             return all.isEmpty() ? end() : serve(all, means);
         } catch (IOException e) {
-            return everyFailed(all.keySet(), files(e));
+            return everyFailed(all.keySet(), proxy.unwritable(e));
         }
     }
 
     private Map<Owned, Outcome> end() throws IOException {
-        process.stop();
-        files.clear();
+        proxy.end();
         return Map.of();
     }
 
@@ -214,7 +197,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
                     .lend(route.authority(), pem -> refused.set(issue(route, pem)));
             return missing.or(refused::get);
         } catch (IOException e) {
-            return Optional.of(files(e));
+            return Optional.of(proxy.unwritable(e));
         }
     }
 
@@ -249,7 +232,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
                                     route.authority().version()),
                     "`harmony ca show` says for which domains it is; use a name of these"));
         } catch (IOException e) {
-            return Optional.of(files(e));
+            return Optional.of(proxy.unwritable(e));
         }
     }
 
@@ -258,7 +241,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
         try {
             return users.takeUp(owned, route, means.apply(owned.deployment()));
         } catch (IOException e) {
-            return Optional.of(files(e));
+            return Optional.of(proxy.unwritable(e));
         }
     }
 
@@ -288,7 +271,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
             return routes.keySet().stream()
                     .collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Unchanged()));
         }
-        Optional<Cause> failure = takeUp(config, isRunning);
+        Optional<Cause> failure = proxy.takeUp(config.text(), config.certificateLists());
         if (failure.isPresent()) {
             return everyFailed(routes.keySet(), failure.get());
         }
@@ -305,40 +288,6 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
                         route -> isRunning && before.has(route)
                                 ? new Outcome.Unchanged()
                                 : new Outcome.Changed("%s is served".formatted(route.getKey()))));
-    }
-
-    /** What served before serves on unless all went well. */
-    private Optional<Cause> takeUp(ProxyConfig config, boolean isRunning) throws IOException {
-        Path candidate = files.propose(config.text(), config.certificateLists());
-        Program.Ended check = Program.run(CHECK, List.of(program.toString(), "-c", "-q", "-f", candidate.toString()));
-        if (!check.succeeded()) {
-            return Optional.of(refused("haproxy refuses its configuration: " + check.output(), candidate));
-        }
-        Optional<byte[]> old = files.read(files.config());
-        files.accept(candidate);
-        Optional<String> failure = isRunning ? process.reload() : process.start();
-        if (failure.isEmpty()) {
-            return Optional.empty();
-        }
-        if (old.isPresent()) {
-            goBack(old.get(), isRunning);
-        }
-        return Optional.of(refused("haproxy does not take up its configuration: " + failure.get(), files.config()));
-    }
-
-    /** What can be served is served, also when the proxy had ended in between. */
-    private void goBack(byte[] old, boolean isRunning) throws IOException {
-        files.accept(files.propose(new String(old, StandardCharsets.UTF_8), Map.of()));
-        if (!isRunning) {
-            process.start();
-        }
-    }
-
-    private static Cause refused(String what, Path where) {
-        return new Cause(
-                what,
-                where.toString(),
-                "when a port is in use, `ss -ltnp` names who has it; what was served before is served on");
     }
 
     private SortedMap<Owned, String> digests(SortedMap<Owned, IngressRoute> routes) throws IOException {
@@ -370,13 +319,5 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
 
     private static Map<Owned, Outcome> everyFailed(Set<Owned> all, Cause cause) {
         return all.stream().collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Failed(cause)));
-    }
-
-    private Cause files(IOException e) {
-        return new Cause(
-                "the files of haproxy cannot be written: " + e,
-                files.folder().toString(),
-                "look whether there is room: `df -h %s`; what was served before is served on"
-                        .formatted(files.folder()));
     }
 }

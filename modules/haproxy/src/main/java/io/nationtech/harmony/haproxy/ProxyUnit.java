@@ -11,18 +11,39 @@ import java.util.Optional;
  * haproxy as a unit of systemd, for a user of its own who may do nothing but take ports below 1024. Keys are in memory only, so there is
  * nothing to begin with after a restart of the machine before the agent, which needs no mesh for that.
  */
-record ProxyUnit(Path program, Path folder, Path units) implements ProxyProcess {
-    static final String NAME = "harmony-ingress.service";
-    private static final Path SOCKETS = Path.of("/run/harmony-ingress");
+record ProxyUnit(Purpose purpose, Path program, Path folder, Path units) implements ProxyProcess {
+
+    /** What it is there for. */
+    enum Purpose {
+        INGRESS("harmony-ingress", "HTTPS for names of the site"),
+        ENDPOINTS("harmony-endpoints", "Ways from containers to services of other deployments");
+
+        private final String unit;
+        private final String description;
+
+        Purpose(String unit, String description) {
+            this.unit = unit;
+            this.description = description;
+        }
+    }
+
+    /** Its unit. */
+    String name() {
+        return purpose.unit + ".service";
+    }
+
+    private Path sockets() {
+        return Path.of("/run", purpose.unit);
+    }
 
     @Override
     public CommandSocket master() {
-        return new CommandSocket(SOCKETS.resolve("master.sock"));
+        return new CommandSocket(sockets().resolve("master.sock"));
     }
 
     @Override
     public CommandSocket worker() {
-        return new CommandSocket(SOCKETS.resolve("worker.sock"));
+        return new CommandSocket(sockets().resolve("worker.sock"));
     }
 
     @Override
@@ -34,25 +55,27 @@ record ProxyUnit(Path program, Path folder, Path units) implements ProxyProcess 
     public Optional<String> start() {
         try {
             Files.createDirectories(units);
-            DurableFile.replace(units.resolve(NAME), text().getBytes(StandardCharsets.UTF_8));
+            DurableFile.replace(units.resolve(name()), text().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             return Optional.of("its unit cannot be written: " + e);
         }
         Systemctl.run("daemon-reload");
-        Program.Ended ended = Systemctl.run("restart", NAME);
-        return ended.succeeded() ? Optional.empty() : Optional.of(ended.output() + "\n" + Systemctl.newestLines(NAME));
+        Program.Ended ended = Systemctl.run("restart", name());
+        return ended.succeeded()
+                ? Optional.empty()
+                : Optional.of(ended.output() + "\n" + Systemctl.newestLines(name()));
     }
 
     @Override
     public void stop() {
-        Systemctl.run("stop", NAME);
+        Systemctl.run("stop", name());
     }
 
     String text() {
         return """
                 # Written by the node's agent; what is changed here is overwritten.
                 [Unit]
-                Description=HTTPS for names of the site
+                Description=%5$s
                 After=network.target
                 StartLimitIntervalSec=0
 
@@ -95,6 +118,7 @@ record ProxyUnit(Path program, Path folder, Path units) implements ProxyProcess 
                 SystemCallArchitectures=native
                 SystemCallFilter=@system-service
                 SystemCallErrorNumber=EPERM
-                """.formatted(SOCKETS.getFileName(), program, master().path(), folder.resolve(ProxyFolder.CONFIG));
+                """.formatted(
+                purpose.unit, program, master().path(), folder.resolve(ProxyFolder.CONFIG), purpose.description);
     }
 }

@@ -21,12 +21,15 @@ class ProxyUnitTest {
     @TempDir
     private Path folder;
 
-    private final ProxyUnit unit =
-            new ProxyUnit(Path.of("/usr/sbin/haproxy"), Path.of("/run/harmony/ingress-route/node-1"), Path.of("/run"));
+    private final ProxyUnit unit = new ProxyUnit(
+            ProxyUnit.Purpose.INGRESS,
+            Path.of("/usr/sbin/haproxy"),
+            Path.of("/run/harmony/ingress-route/node-1"),
+            Path.of("/run"));
 
     @Test
     void systemdUnderstandsAllOfIt() throws Exception {
-        Path file = Files.writeString(folder.resolve(ProxyUnit.NAME), unit.text());
+        Path file = Files.writeString(folder.resolve(unit.name()), unit.text());
 
         Program.Ended verified =
                 Program.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString()));

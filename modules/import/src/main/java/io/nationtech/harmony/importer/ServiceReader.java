@@ -90,6 +90,9 @@ final class ServiceReader {
             Map.entry("isolation", "left out"),
             Map.entry("label_file", "left out: labels are for other tools"),
             Map.entry("cgroup_parent", "left out"),
+            Map.entry(
+                    "external_links",
+                    "left out: what is used there is said by with(Uses.of(…)), once it is a deployment too"),
             Map.entry("version", "left out"),
             Map.entry("name", "left out"));
     private static final Map<String, String> REFUSED = Map.ofEntries(
@@ -100,7 +103,6 @@ final class ServiceReader {
             Map.entry("cgroup", "sees the control groups of its machine"),
             Map.entry("device_cgroup_rules", "says by numbers which devices it may use"),
             Map.entry("volumes_from", "has all mounts of another"),
-            Map.entry("external_links", "reaches services of another project by name"),
             Map.entry("credential_spec", "has credentials of Windows"),
             Map.entry("runtime", "runs in a runtime of its own"),
             Map.entry("gpus", "has graphics processors by their vendor's driver"),
@@ -265,7 +267,7 @@ final class ServiceReader {
                         .note(
                                 declared.at(),
                                 "network '%s' of others".formatted(name),
-                                "left out: services of other deployments are not reached by name");
+                                "left out: what is used there is said by with(Uses.of(…)), once it is a deployment too");
             } else if (declared.get("internal").map(Value::isTrue).orElse(false)) {
                 project.findings()
                         .note(

@@ -47,7 +47,6 @@ class BadSourcesTest {
                 "gpus: all                               | :4 | graphics processors",
                 "user: www-data                          | :4 | is no number",
                 "volumes_from: [db]                      | :4 | all mounts of another",
-                "external_links: [db]                    | :4 | another project",
                 "stop_signal: SIGRTMIN+3                 | :4 | RTMIN+3",
                 "security_opt: ['seccomp:own.json']      | :4 | protects its machine",
                 "command: sh -c 'unclosed                | :4 | quote",
