@@ -34,6 +34,7 @@ final class House {
             Map.entry("containers", APPLICATION),
             Map.entry("config.file", KIND),
             Map.entry("docker.socket", KIND),
+            Map.entry("endpoint", KIND),
             Map.entry("ingress", KIND),
             Map.entry("backup", KIND),
             Map.entry("engine", APPLICATION),
