@@ -1,5 +1,6 @@
 package io.nationtech.harmony.importer;
 
+import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.score.Completed;
 import io.nationtech.harmony.domain.score.Healthy;
@@ -7,6 +8,7 @@ import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.project.JavaNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +40,17 @@ final class ApplicationReader {
     /** All services, each read. */
     List<Draft> read(ProjectFiles files, Vault vault) {
         List<Draft> drafts = drafts();
+        drafts.forEach(draft -> called(draft, drafts));
         Names names = new Names(drafts);
         Project context = new Project(
                 project, files, variables, vault, findings, new HashSet<>(), new HashSet<>(), document, names);
         drafts.forEach(draft -> findings.attempt(draft.at, () -> depends(draft, names)));
+        drafts.forEach(draft -> findings.attempt(draft.at, () -> through(draft, names)));
         umbrelsProxy(names);
-        drafts.forEach(draft -> findings.attempt(draft.at, () -> new ServiceReader(context, draft).read()));
+        // What is said of a carrier's network by those that it carries is known when it is read itself.
+        drafts.stream()
+                .sorted(Comparator.comparing(draft -> draft.through.isEmpty()))
+                .forEach(draft -> findings.attempt(draft.at, () -> new ServiceReader(context, draft).read()));
         drafts.forEach(draft -> waits(draft, names));
         return drafts;
     }
@@ -149,6 +156,20 @@ final class ApplicationReader {
         draft.aliases.remove("");
     }
 
+    /** Names that it has for the fixed addresses of others. */
+    private static void called(Draft draft, List<Draft> all) {
+        Value hosts = draft.source.get("extra_hosts").orElse(new Value.Nothing(draft.at));
+        Map<String, String> named = new LinkedHashMap<>();
+        hosts.entries().forEach((name, address) -> named.put(name, address.text()));
+        hosts.items().forEach(item -> {
+            String[] parts = item.text().split("[:=]", 2);
+            named.put(parts[0], parts.length > 1 ? parts[1] : "");
+        });
+        named.forEach((name, address) -> all.stream()
+                .filter(other -> !address.isEmpty() && other.aliases.contains(address))
+                .forEach(other -> other.aliases.add(name)));
+    }
+
     /** Of whom a service depends, and how: in compose's words. */
     private static Map<String, String> dependencies(Value service) {
         Value depends = service.get("depends_on").orElse(new Value.Nothing(service.at()));
@@ -190,6 +211,43 @@ final class ApplicationReader {
         draft.startsAfter.remove(draft);
     }
 
+    /** Whose network it has, in the end: of one that has the network of a third, the third's. */
+    private void through(Draft draft, Names names) {
+        Optional<Draft> carrier = carrier(draft, names);
+        Set<Draft> way = new HashSet<>(Set.of(draft));
+        while (carrier.isPresent() && carrier(carrier.get(), names).isPresent() && way.add(carrier.get())) {
+            carrier = carrier(carrier.get(), names);
+        }
+        if (carrier.isEmpty()) {
+            return;
+        }
+        Draft last = carrier.get();
+        if (way.contains(last) || draft.isJob || last.isJob || Order.wouldCircle(draft, last)) {
+            throw new RefusedSourceException(
+                    draft.source.get("network_mode").orElseThrow().at(),
+                    "service '%s' is to have the network of '%s', which starts after it or ends".formatted(draft, last),
+                    "let '%s' depend on '%s', and run as long".formatted(draft, last));
+        }
+        draft.through = carrier;
+        draft.belongsTo.add(last);
+        draft.startsAfter.add(last);
+    }
+
+    private Optional<Draft> carrier(Draft draft, Names names) {
+        return draft.source
+                .text("network_mode")
+                .map(variables::filled)
+                .filter(mode -> mode.startsWith("service:") || mode.startsWith("container:"))
+                .map(mode -> mode.replaceFirst("^[a-z]+:", "").replaceFirst("\\.container$", ""))
+                .flatMap(names::of);
+    }
+
+    /** Whoever goes through another may be what makes it healthy, by what it listens at. */
+    private static boolean isHealthyByItself(Draft draft, Draft other) {
+        return draft.through.filter(other::equals).isEmpty()
+                || other.probe.filter(CommandProbe.class::isInstance).isPresent();
+    }
+
     /** What starts once another is healthy or done; said last, when it is known who has a probe. */
     private void waits(Draft draft, Names names) {
         Place at = draft.source.get("depends_on").map(Value::at).orElse(draft.at);
@@ -207,7 +265,9 @@ final class ApplicationReader {
                 Completed completed = new Completed(other.name);
                 draft.say(Word.of(
                         "after", service -> service.after(completed), new Waiting(other.variable, "completed")));
-            } else if (condition.equals("service_healthy") && other.probe.isPresent()) {
+            } else if (condition.equals("service_healthy")
+                    && other.probe.isPresent()
+                    && isHealthyByItself(draft, other)) {
                 Healthy healthy = new Healthy(other.name);
                 draft.say(Word.of("after", service -> service.after(healthy), new Waiting(other.variable, "healthy")));
             } else if (!isTold(draft, other)) {
@@ -221,10 +281,11 @@ final class ApplicationReader {
 
     /** Who is told another's name starts after it anyway. */
     private static boolean isTold(Draft draft, Draft other) {
-        return draft.words.stream()
-                .flatMap(word -> word.arguments().stream())
-                .anyMatch(argument ->
-                        argument instanceof HostUse use && use.made().reached().contains(other.name));
+        return draft.through.filter(other::equals).isPresent()
+                || draft.words.stream()
+                        .flatMap(word -> word.arguments().stream())
+                        .anyMatch(argument -> argument instanceof HostUse use
+                                && use.made().reached().contains(other.name));
     }
 
     /** Umbrel's file names the port of the application in a service that is no container. */
@@ -253,8 +314,9 @@ final class ApplicationReader {
                 return;
             }
             Port both = Port.of(Integer.parseInt(port));
-            if (app.get().ports.stream().noneMatch(one -> one.node().equals(both))) {
-                app.get().ports.add(PublishedPort.tcp(both));
+            List<PublishedPort> published = app.get().ofNetwork().ports;
+            if (published.stream().noneMatch(one -> one.node().equals(both))) {
+                published.add(PublishedPort.tcp(both));
             }
             findings.note(
                     proxy.get().at(),

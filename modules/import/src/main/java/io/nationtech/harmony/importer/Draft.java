@@ -30,6 +30,9 @@ final class Draft {
     final Set<String> aliases = new LinkedHashSet<>();
 
     boolean isJob;
+    /** Whose network it has. */
+    Optional<Draft> through = Optional.empty();
+
     Optional<ImageReference> image = Optional.empty();
     final List<PublishedPort> ports = new ArrayList<>();
     final List<PortRange> ranges = new ArrayList<>();
@@ -63,6 +66,11 @@ final class Draft {
 
     Memory limit() {
         return memoryLimit.orElse(proposed);
+    }
+
+    /** Of whom is said what is a network's. */
+    Draft ofNetwork() {
+        return through.orElse(this);
     }
 
     boolean isPublished() {

@@ -105,6 +105,8 @@ final class Images {
             return Optional.of(CommandProbe.postgres());
         }
         return switch (product(image)) {
+            // As its own HEALTHCHECK: whether the tunnel is up.
+            case "gluetun" -> Optional.of(CommandProbe.of(Arguments.of("/gluetun-entrypoint", "healthcheck")));
             case "redis" -> Optional.of(CommandProbe.redis());
             case "mariadb" -> Optional.of(CommandProbe.mariadb());
             case "valkey" -> Optional.of(CommandProbe.of(Arguments.of("valkey-cli", "ping")));

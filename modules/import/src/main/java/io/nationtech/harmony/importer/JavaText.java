@@ -117,6 +117,7 @@ final class JavaText {
             case Integer number -> number.toString();
             case Enum<?> constant -> type(constant.getDeclaringClass()) + "." + constant.name();
             case HostUse use -> hostUse(use);
+            case Reference other -> reference.apply(other.variable());
             case Waiting waiting -> "%s.%s()".formatted(reference.apply(waiting.variable()), waiting.method());
             case EnvName name -> call(EnvName.class, "of", name.value());
             case EnvText text -> call(EnvText.class, "of", text.value());

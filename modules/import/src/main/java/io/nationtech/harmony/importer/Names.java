@@ -25,6 +25,7 @@ final class Names {
     private static final Pattern OTHERS_VARIABLE = Pattern.compile(
             "USER|PASS|DATABASE|_DB$|_NAME$|TYPE|DIALECT|CLIENT|CONNECTION$|DRIVER|BACKEND$|HOSTNAME$",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}");
     private static final String BEFORE = "@/=,;[(|\"' \t\n";
     private static final String AFTER = ":/,;])|\"' \t\n";
     private static final Set<String> OF_NODE =
@@ -82,7 +83,9 @@ final class Names {
             }
             Matcher port = PORT.matcher(text).region(end, text.length());
             boolean hasPort = port.lookingAt();
-            if (isNode || stands(text, word.start(), end, hasPort, isOfHosts)) {
+            // An address is nothing else, whatever the text is; with a prefix it is a network.
+            boolean isAddress = ADDRESS.matcher(name).matches() && !text.startsWith("/", end);
+            if (isNode || isAddress || stands(text, word.start(), end, hasPort, isOfHosts)) {
                 Optional<Port> number = hasPort ? port(port.group(1)) : Optional.empty();
                 mentions.add(new Mention(
                         word.start(),

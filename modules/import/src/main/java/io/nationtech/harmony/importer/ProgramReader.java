@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.node.ProgramOption;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.Sysctl;
+import io.nationtech.harmony.domain.score.LastingService;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.FileCount;
@@ -119,27 +120,61 @@ final class ProgramReader {
                                 "the node is host.containers.internal");
                 return;
             }
+            Optional<Draft> other = project.names().of(address);
+            if (other.isPresent()) {
+                draft.belongsTo.add(other.get());
+                project.findings()
+                        .note(
+                                value.at(),
+                                "%s in '%s', for %s".formatted(name, draft, address),
+                                "its name, %s, wherever that is said".formatted(other.get().name));
+                return;
+            }
             DnsName alias = DnsName.of(name);
             IpAddress where = IpAddress.of(address.replaceAll("[\\[\\]]", ""));
-            draft.say(Word.of("hostAlias", one -> one.hostAlias(alias, where), alias, where));
+            draft.ofNetwork().say(Word.of("hostAlias", one -> one.hostAlias(alias, where), alias, where));
         });
     }
 
     private void dns(Value value) {
         List<IpAddress> servers = value.items().stream()
                 .map(project::plain)
-                .filter(text -> !Holes.isIn(text))
+                .filter(text -> !Holes.isIn(text) && !isAsked(text, value.at()))
                 .map(IpAddress::of)
                 .toList();
         if (servers.isEmpty()) {
             return;
         }
         IpAddress[] others = servers.stream().skip(1).toArray(IpAddress[]::new);
-        draft.say(new Word(
-                "dnsServers",
-                List.copyOf(servers),
-                Optional.empty(),
-                one -> one.dnsServers(servers.getFirst(), others)));
+        draft.ofNetwork()
+                .say(new Word(
+                        "dnsServers",
+                        List.copyOf(servers),
+                        Optional.empty(),
+                        one -> one.dnsServers(servers.getFirst(), others)));
+    }
+
+    /** Whether it is the address of another service, which is asked then. */
+    private boolean isAsked(String address, Place at) {
+        Draft asking = draft.ofNetwork();
+        Optional<Draft> server = project.names().of(address).filter(other -> other.ofNetwork() != asking);
+        server.ifPresent(other -> {
+            if (Order.wouldCircle(asking, other)) {
+                project.findings()
+                        .note(
+                                at,
+                                "DNS server %s of '%s'".formatted(address, draft),
+                                "left out: '%s' starts after it".formatted(other));
+                return;
+            }
+            asking.belongsTo.add(other);
+            asking.startsAfter.add(other);
+            asking.say(Word.of(
+                    "asks",
+                    one -> one.asks((LastingService<?>) Opening.of(other).made()),
+                    new Reference(other.variable)));
+        });
+        return server.isPresent();
     }
 
     private void sysctls(Value value) {
@@ -157,7 +192,7 @@ final class ProgramReader {
                 return;
             }
             SysctlValue to = SysctlValue.of(Integer.parseInt(text));
-            draft.say(Word.of("sysctl", one -> one.sysctl(sysctl.get(), to), sysctl.get(), to));
+            draft.ofNetwork().say(Word.of("sysctl", one -> one.sysctl(sysctl.get(), to), sysctl.get(), to));
         });
     }
 

@@ -106,12 +106,20 @@ final class Quadlets {
             "EnvironmentHost", "has all variables of its machine",
             "SubUIDMap", "says which users of its machine its own are");
 
+    /** Keys of a pod that say something of its network. */
+    private static final Set<String> OF_POD =
+            Set.of("PublishPort", "Network", "AddHost", "DNS", "DNSSearch", "DNSOption", "IP", "IP6", "NetworkAlias");
+
     private static final Pattern KEEP_ID = Pattern.compile("keep-id:uid=([0-9]+),gid=([0-9]+)");
 
     private final ProjectFiles files;
     private final Findings findings;
     private final Map<String, Value> volumes = new LinkedHashMap<>();
     private final Map<String, Value> networks = new LinkedHashMap<>();
+    private final Map<String, UnitFile> pods = new LinkedHashMap<>();
+
+    /** The key of a service that names the pod which it is of. */
+    static final String POD = "x-pod";
 
     private Quadlets(ProjectFiles files, Findings findings) {
         this.files = files;
@@ -131,17 +139,21 @@ final class Quadlets {
             String stem = name.replaceFirst("\\.[a-z]+$", "");
             switch (name.substring(name.lastIndexOf('.') + 1)) {
                 case "container" -> units.put(stem, unit);
+                case "pod" -> pods.put(stem, unit);
                 case "volume" -> volumes.put(stem, volume(unit));
                 case "network" -> networks.put(stem, network(unit));
                 default ->
                     findings.refuse(
                             Place.of(name),
-                            "%s is neither a container, a volume nor a network".formatted(name),
+                            "%s is neither a container, a pod, a volume nor a network".formatted(name),
                             "name compose.yaml, or *.container files");
             }
         }
+        Map<String, Map<String, Value>> read = new LinkedHashMap<>();
+        units.forEach((stem, unit) -> read.put(stem, service(stem, unit, units.keySet())));
+        pods.forEach((stem, unit) -> pod(stem, unit, read));
         Map<String, Value> services = new LinkedHashMap<>();
-        units.forEach((stem, unit) -> services.put(stem, service(stem, unit, units.keySet())));
+        read.forEach((stem, service) -> services.put(stem, new Value.Entries(service, place(stem, units))));
         Place at = Place.of(String.valueOf(sources.getFirst().getFileName()));
         return new Value.Entries(
                 Map.of(
@@ -187,10 +199,56 @@ final class Quadlets {
                         : unit.settings().getFirst().at());
     }
 
-    private Value service(String stem, UnitFile unit, Set<String> names) {
-        Place at = unit.settings().isEmpty()
-                ? Place.of(stem)
-                : unit.settings().getFirst().at();
+    private static Place place(String stem, Map<String, UnitFile> units) {
+        return Optional.ofNullable(units.get(stem)).stream()
+                .flatMap(unit -> unit.settings().stream())
+                .map(UnitFile.Setting::at)
+                .findFirst()
+                .orElse(Place.of(stem));
+    }
+
+    /** One of a pod's containers has the network, which the others go through: the first that is not to start after another of them. */
+    private void pod(String stem, UnitFile unit, Map<String, Map<String, Value>> services) {
+        Map<String, Map<String, Value>> members = new LinkedHashMap<>();
+        services.forEach((name, service) -> {
+            if (isOf(stem, service)) {
+                members.put(name, service);
+            }
+        });
+        Optional<Map.Entry<String, Map<String, Value>>> first = members.entrySet().stream()
+                .filter(one ->
+                        one.getValue().getOrDefault("depends_on", new Value.Nothing(Place.of(stem))).items().stream()
+                                .noneMatch(other -> members.containsKey(other.text())))
+                .findFirst();
+        first.ifPresent(carrier -> {
+            for (UnitFile.Setting setting : unit.settings()) {
+                if (setting.section().equals("Pod") && OF_POD.contains(setting.key())) {
+                    findings.attempt(setting.at(), () -> setting(carrier.getKey(), setting, carrier.getValue()));
+                }
+            }
+            members.forEach((name, service) -> {
+                if (!name.equals(carrier.getKey())) {
+                    Place at = unit.settings().isEmpty()
+                            ? Place.of(name)
+                            : unit.settings().getFirst().at();
+                    service.put("network_mode", new Value.Scalar("service:" + carrier.getKey(), at));
+                    findings.note(
+                            at,
+                            "pod '%s' of '%s'".formatted(stem, name),
+                            "the network of '%s', which publishes its ports".formatted(carrier.getKey()));
+                }
+            });
+        });
+    }
+
+    private static boolean isOf(String pod, Map<String, Value> service) {
+        return Optional.ofNullable(service.get(POD))
+                .filter(named -> named.text().equals(pod + ".pod"))
+                .isPresent();
+    }
+
+    private Map<String, Value> service(String stem, UnitFile unit, Set<String> names) {
+        Place at = place(stem, Map.of(stem, unit));
         Map<String, Value> service = new LinkedHashMap<>();
         for (UnitFile.Setting setting : unit.settings()) {
             if (setting.section().equals(CONTAINER) && !setting.value().isEmpty()) {
@@ -222,7 +280,7 @@ final class Quadlets {
                             "%s of '%s'".formatted(hook, stem),
                             "left out: nothing runs on the node beside it"));
         }
-        return new Value.Entries(service, at);
+        return service;
     }
 
     private void setting(String stem, UnitFile.Setting setting, Map<String, Value> service) {
@@ -289,11 +347,7 @@ final class Quadlets {
                 add(service, "security_opt", new Value.Scalar("label:disable", setting.at()));
             case "Timezone" ->
                 add(service, "volumes", new Value.Scalar("/etc/localtime:/etc/localtime:ro", setting.at()));
-            case "Pod" ->
-                findings.refuse(
-                        setting.at(),
-                        "container '%s' has the network of a pod".formatted(stem),
-                        "give it a network, in which others are found by name");
+            case "Pod" -> pod(stem, scalar, service);
             case "UserNS" -> {
                 Matcher same = KEEP_ID.matcher(value);
                 if (same.matches() && !service.containsKey("user")) {
@@ -322,6 +376,17 @@ final class Quadlets {
                 // How its health is told is read by itself; the rest is podman's and systemd's own.
             }
         }
+    }
+
+    private void pod(String stem, Value pod, Map<String, Value> service) {
+        if (!pods.containsKey(pod.text().replaceFirst("\\.pod$", ""))) {
+            findings.refuse(
+                    pod.at(),
+                    "container '%s' has the network of pod %s, which is not among these files"
+                            .formatted(stem, pod.text()),
+                    "name that file too");
+        }
+        service.put(POD, pod);
     }
 
     private static String volumeName(String value) {

@@ -1,6 +1,8 @@
 package io.nationtech.harmony.importer;
 
 import io.nationtech.harmony.domain.node.Privilege;
+import io.nationtech.harmony.domain.score.LastingService;
+import io.nationtech.harmony.domain.score.PrivateService;
 import io.nationtech.harmony.domain.value.Memory;
 import java.util.List;
 import java.util.Map;
@@ -213,8 +215,12 @@ final class ServiceReader {
     }
 
     private void network(Value service, RightsReader rights) {
-        String mode = service.get("network_mode").map(project::plain).orElse("");
         Place at = service.get("network_mode").map(Value::at).orElse(draft.at);
+        if (draft.through.isPresent()) {
+            through(service, draft.through.get());
+            return;
+        }
+        String mode = service.get("network_mode").map(project::plain).orElse("");
         switch (mode) {
             case "host" -> {
                 rights.allow(Privilege.HOST_NETWORK, "so in %s: network_mode".formatted(at.file()));
@@ -241,6 +247,25 @@ final class ServiceReader {
                                 "give it a network of its own");
         }
         networks(service);
+    }
+
+    private void through(Value service, Draft carrier) {
+        Word word = Word.of(
+                "through",
+                one -> ((PrivateService) one)
+                        .through((LastingService<?>) Opening.of(carrier).made()),
+                new Reference(carrier.variable));
+        draft.say(service.text(Quadlets.POD)
+                .map(pod -> word.saying("all of %s have one network".formatted(pod)))
+                .orElse(word));
+        service.get("ports").ifPresent(ports -> {
+            new PortReader(project, carrier).read(ports);
+            project.findings()
+                    .note(
+                            ports.at(),
+                            "ports of '%s'".formatted(draft),
+                            "published by '%s', whose network it has".formatted(carrier));
+        });
     }
 
     private void networks(Value service) {

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
  * One thing that is said of a service: as it is written, and what it does. The two stand side by side, so that what is written has been made once
  * already, with all that its values and their relations refuse.
  *
- * @param arguments values of the domain, or {@link HostUse} and {@link Waiting}
+ * @param arguments values of the domain, or {@link HostUse}, {@link Reference} and {@link Waiting}
  * @param comment that stands above it
  */
 record Word(String method, List<Object> arguments, Optional<String> comment, UnaryOperator<ServiceScore<?>> effect) {

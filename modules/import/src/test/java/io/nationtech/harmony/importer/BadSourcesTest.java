@@ -36,6 +36,7 @@ class BadSourcesTest {
             value = {
                 "volumes: [/var/run/docker.sock:/s.sock]  | :4 | socket of the container engine at /s.sock",
                 "network_mode: service:vpn               | :4 | network of another",
+                "network_mode: service:web               | :4 | which starts after it",
                 "network_mode: none                      | :4 | network of another, or none",
                 "ports: ['192.0.2.1:80:80']              | :4 | at 192.0.2.1 alone",
                 "ports: ['80:80/sctp']                   | :4 | neither tcp nor udp",
@@ -198,8 +199,10 @@ class BadSourcesTest {
 
         assertTrue(
                 Imports.refused(Imports.result(List.of(unit))).contains("web.container:3: the line is none of a unit"));
-        assertTrue(Imports.refused(Imports.result(List.of(pod)))
-                .contains("pod.container:3: container 'pod' has the network of a pod"));
+        assertTrue(
+                Imports.refused(Imports.result(List.of(pod)))
+                        .contains(
+                                "pod.container:3: container 'pod' has the network of pod web.pod, which is not among these files"));
         assertTrue(Imports.refused(Imports.result(List.of(other))).contains("neither a container"));
     }
 }

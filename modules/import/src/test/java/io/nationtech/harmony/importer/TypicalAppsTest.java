@@ -57,7 +57,7 @@ class TypicalAppsTest {
                     .toList();
             return compose.isEmpty()
                     ? all.stream()
-                            .filter(file -> file.toString().matches(".*\\.(container|volume|network)"))
+                            .filter(file -> file.toString().matches(".*\\.(container|pod|volume|network)"))
                             .toList()
                     : compose;
         }

@@ -61,6 +61,10 @@ final class Networks {
         this.isNeeded = isNeeded;
     }
 
+    private static boolean isAskingNobody(Container.Network network) {
+        return network.names().member().isPresent() && network.shared().isEmpty();
+    }
+
     private sealed interface Search {
         record Found(Subnet subnet) implements Search {}
 
@@ -77,6 +81,12 @@ final class Networks {
         Optional<ContainerName> carrier = container.network().through();
         if (carrier.isPresent()) {
             return work.apply(List.of("--network=container:%s%s.%s".formatted(prefix, deployment, carrier.get())));
+        }
+        if (isAskingNobody(container.network())) {
+            return new Outcome.Failed(new Cause(
+                    "container '%s' asks another of its group for names, and is in none".formatted(container.name()),
+                    "deployment " + deployment,
+                    "name both in one Together.of(…)"));
         }
         return container
                 .network()
@@ -109,12 +119,17 @@ final class Networks {
         if (!ofNode && !container.network().ports().isEmpty()) {
             words.add("--network=" + USUAL);
         }
-        addresses(subnet, container, shared).forEach((member, address) -> {
+        Map<ContainerName, String> addresses = addresses(subnet, container, shared);
+        addresses.forEach((member, address) -> {
             if (!member.equals(container.name())) {
                 words.add("--add-host=%s:%s".formatted(member, address));
             } else if (!ofNode) {
                 words.add("--network=%s:ip=%s,mac=%s".formatted(name, address, Subnet.hardwareAddress(address)));
             }
+        });
+        container.network().names().member().ifPresent(asked -> {
+            words.add("--dns=" + requireNonNull(addresses.get(asked)));
+            PodmanArguments.servers(container.network().names()).forEach(words::add);
         });
         return words;
     }

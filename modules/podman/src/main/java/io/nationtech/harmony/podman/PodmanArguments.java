@@ -175,7 +175,12 @@ record PodmanArguments(NodeId node, Optional<IpAddress> publishAt, Optional<Memo
                 names.hosts().entrySet().stream()
                         .map(host -> "--add-host=%s:%s".formatted(host.getKey(), host.getValue()))
                         .sorted(),
-                names.servers().stream().map(server -> "--dns=" + server));
+                names.member().isPresent() ? Stream.of() : servers(names));
+    }
+
+    /** The words that tell which DNS servers are asked, but for one of its group. */
+    static Stream<String> servers(NameResolution names) {
+        return names.servers().stream().map(server -> "--dns=" + server);
     }
 
     /** Otherwise podman takes all of it for the program's name. */

@@ -1997,7 +1997,9 @@ abstract class ContainerRuntimeContract {
 
     @Test
     void aCarriedContainerHasItsCarriersNetworkWhicheverOfThemIsReplacedOrStartedAgain() {
-        Container db = db(1).with(Container.Network.DEFAULT.sharing(CARRYING));
+        Container db = db(1).with(Container.Network.DEFAULT
+                .sharing(CARRYING)
+                .with(NameResolution.DEFAULT.member(TORRENT).servers(List.of(IpAddress.of("192.0.2.53")))));
         Cause alone = failure(runtime.converge(deployment, carried()));
         assertEquals("container 'torrent' goes through container 'web', which does not run", alone.what());
         assertChanged(runtime.converge(deployment, carrier(1)));
@@ -2007,6 +2009,14 @@ abstract class ContainerRuntimeContract {
         assertCarried();
         Eventually.holds(
                 "it is found by its name", () -> fetched(DB, "torrent:81").equals("two"));
+        String server = machine()
+                .must("podman", "exec", podmanName(deployment, DB), "/bin/busybox", "cat", "/etc/resolv.conf")
+                .lines()
+                .filter(line -> line.startsWith("nameserver "))
+                .findFirst()
+                .orElseThrow()
+                .substring("nameserver ".length());
+        assertEquals("two", fetched(DB, server + ":81"), "which it asks for names");
         assertEquals("one", fetched(DB, "web"));
         assertEquals("one", fetched(TORRENT, "db"));
         assertEquals("one", fetched(TORRENT, "web"));

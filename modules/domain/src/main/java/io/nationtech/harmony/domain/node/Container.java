@@ -173,6 +173,15 @@ public record Container(
     }
 
     private static void requireMember(ContainerName name, Network network) {
+        network.shared()
+                .ifPresent(shared -> network.names()
+                        .member()
+                        .filter(asked -> !shared.members().contains(asked))
+                        .ifPresent(asked -> {
+                            throw new InvalidValueException(
+                                    "container '%s' asks '%s' for names, which is not in group '%s' with it: name both in it"
+                                            .formatted(name, asked, shared.name()));
+                        }));
         network.shared().filter(shared -> !shared.members().contains(name)).ifPresent(shared -> {
             throw new InvalidValueException("container '%s' is on network '%s', which is shared by %s"
                     .formatted(name, shared.name(), shared.members()));

@@ -15,6 +15,7 @@ import io.nationtech.harmony.domain.node.Container.Network;
 import io.nationtech.harmony.domain.node.HostPath;
 import io.nationtech.harmony.domain.node.Limits;
 import io.nationtech.harmony.domain.node.MountedShare;
+import io.nationtech.harmony.domain.node.NameResolution;
 import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
@@ -180,6 +181,19 @@ public sealed interface ServiceScore<S extends ServiceScore<S>> extends Score<Co
                         .names()
                         .servers(Stream.concat(Stream.of(first), Stream.of(others))
                                 .toList())));
+    }
+
+    /**
+     * The same service, whose replicas ask another one for names before all other DNS servers. The two must run {@link Together}; it starts after
+     * the other.
+     */
+    default S asks(LastingService<?> dnsServer) {
+        NameResolution names = container()
+                .network()
+                .names()
+                .member(ContainerName.of(dnsServer.name().value()));
+        return with(spec().reaching(Set.of(dnsServer.name()))
+                .with(container().with(container().network().with(names))));
     }
 
     /** The same service, with a parameter of the kernel set for its replicas' own network. */

@@ -18,6 +18,7 @@ import io.nationtech.harmony.domain.hardware.Medium;
 import io.nationtech.harmony.domain.hardware.Storage;
 import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.NameResolution;
 import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.node.PublishedPort;
 import io.nationtech.harmony.domain.node.SharedNetwork;
@@ -312,6 +313,23 @@ class TogetherTest {
         assertEquals(
                 Optional.of(ContainerName.of("web")),
                 container(task, "torrent").network().through());
+    }
+
+    @Test
+    void whoAsksAnotherForNamesComesAfterIt() {
+        Task task = task(Together.of(SHOP, web().asks(db("resolver")), db("resolver")));
+
+        assertEquals(
+                List.of("resolver", "web"),
+                task.resources().stream()
+                        .map(resource -> resource.id().name().value())
+                        .toList());
+        assertEquals(
+                NameResolution.DEFAULT.member(ContainerName.of("resolver")),
+                container(task, "web").network().names());
+        assertEquals(
+                "container 'web' asks 'resolver' for names, which is not in group 'shop' with it: name both in it",
+                refusal(name -> Together.of(name, web().asks(db("resolver")), db("db"))));
     }
 
     @Test
