@@ -138,14 +138,9 @@ final class ApplicationReader {
                     .forEach(alias -> draft.aliases.add(alias.text()));
             Stream.of("ipv4_address", "ipv6_address")
                     .flatMap(key -> network.get(key).stream())
-                    .forEach(address -> {
-                        draft.aliases.add(address.text());
-                        findings.note(
-                                address.at(),
-                                "address %s of '%s'".formatted(address.text(), draft),
-                                "its name, wherever others have the address");
-                    });
+                    .forEach(address -> fixed(draft, address));
         });
+        service.get(Quadlets.ADDRESSES).map(Value::items).orElse(List.of()).forEach(address -> fixed(draft, address));
         String own = service.text("hostname").orElse(draft.name.value());
         if (!own.equals(draft.name.value()) && !own.equals(draft.key)) {
             findings.note(
@@ -154,6 +149,14 @@ final class ApplicationReader {
                     "its own name, " + draft.name);
         }
         draft.aliases.remove("");
+    }
+
+    private void fixed(Draft draft, Value address) {
+        draft.aliases.add(address.text());
+        findings.note(
+                address.at(),
+                "address %s of '%s'".formatted(address.text(), draft),
+                "its name, wherever others have the address");
     }
 
     /** Names that it has for the fixed addresses of others. */

@@ -110,6 +110,7 @@ final class Quadlets {
     private static final Set<String> OF_POD =
             Set.of("PublishPort", "Network", "AddHost", "DNS", "DNSSearch", "DNSOption", "IP", "IP6", "NetworkAlias");
 
+    private static final Pattern ADDRESS = Pattern.compile("[:,]ip6?=([^,]+)");
     private static final Pattern KEEP_ID = Pattern.compile("keep-id:uid=([0-9]+),gid=([0-9]+)");
 
     private final ProjectFiles files;
@@ -120,6 +121,9 @@ final class Quadlets {
 
     /** The key of a service that names the pod which it is of. */
     static final String POD = "x-pod";
+
+    /** That of its fixed addresses. */
+    static final String ADDRESSES = "x-addresses";
 
     private Quadlets(ProjectFiles files, Findings findings) {
         this.files = files;
@@ -338,7 +342,7 @@ final class Quadlets {
             case "Secret" -> secret(setting, service);
             case "Volume" -> add(service, "volumes", new Value.Scalar(volumeName(value), setting.at()));
             case "Mount" -> add(service, "volumes", mount(value, setting.at()));
-            case "Network" -> network(stem, value, setting.at(), service);
+            case "Network" -> network(value, setting.at(), service);
             case "AddDevice" -> device(stem, value, setting.at(), service);
             case "Ulimit" -> ulimit(value, setting.at(), service);
             case "NoNewPrivileges" ->
@@ -362,11 +366,7 @@ final class Quadlets {
             case "Group" ->
                 service.computeIfPresent("user", (_, user) -> new Value.Scalar(user.text() + ":" + value, user.at()));
             case "PodmanArgs", "GlobalArgs" -> podman(stem, setting, service);
-            case "IP", "IP6" ->
-                findings.note(
-                        setting.at(),
-                        "%s of '%s'".formatted(setting.key(), stem),
-                        "left out: others find it by its name");
+            case "IP", "IP6" -> add(service, ADDRESSES, scalar);
             case "Label" -> split(setting).forEach(one -> add(service, "labels", one));
             case "AutoUpdate" ->
                 add(service, "labels", new Value.Scalar("io.containers.autoupdate=" + value, setting.at()));
@@ -432,7 +432,7 @@ final class Quadlets {
         return new Value.Entries(mount, at);
     }
 
-    private void network(String stem, String value, Place at, Map<String, Value> service) {
+    private static void network(String value, Place at, Map<String, Value> service) {
         String name = value.replaceFirst(":.*", "");
         if (name.equals("container") || name.endsWith(".container")) {
             service.put("network_mode", new Value.Scalar("container:" + value.replaceFirst("^container:", ""), at));
@@ -441,8 +441,9 @@ final class Quadlets {
         } else if (!Set.of("bridge", "pasta", "slirp4netns", "private").contains(name)) {
             add(service, "networks", new Value.Scalar(name.replaceFirst("\\.network$", ""), at));
         }
-        if (value.contains("ip=")) {
-            findings.note(at, "address of '%s'".formatted(stem), "left out: others find it by its name");
+        Matcher address = ADDRESS.matcher(value);
+        while (address.find()) {
+            add(service, ADDRESSES, new Value.Scalar(address.group(1), at));
         }
     }
 

@@ -64,6 +64,7 @@ import io.nationtech.harmony.domain.node.MissedRun;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.MountedShare;
+import io.nationtech.harmony.domain.node.NameResolution;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.NodeState;
@@ -76,6 +77,7 @@ import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.Schedule;
 import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.ServedPort;
+import io.nationtech.harmony.domain.node.SharedNetwork;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
 import io.nationtech.harmony.domain.node.TcpProbe;
@@ -338,6 +340,31 @@ class GoldenFormsTest {
                 RecordForm.of(Container.class).differences(bare, vpn).stream()
                         .map(Difference::toString)
                         .collect(Collectors.toSet()));
+    }
+
+    @Test
+    void desiredStateOfContainersThatGoThroughAnotherAndAskOne() {
+        ContainerName vpn = ContainerName.of("vpn");
+        ContainerName torrent = ContainerName.of("torrent");
+        SharedNetwork shared =
+                new SharedNetwork(ServiceName.of("app"), List.of(vpn, torrent), Set.of(), Map.of(torrent, vpn));
+        Container carried = Container.of(torrent, ImageReference.of("registry.internal/torrent:1"), Memory.ofBytes(1))
+                .with(Container.Network.DEFAULT.through(vpn).sharing(shared));
+        Container asking = Container.of(vpn, ImageReference.of("registry.internal/vpn:1"), Memory.ofBytes(1))
+                .with(Container.Network.DEFAULT.with(NameResolution.DEFAULT.member(torrent)));
+        DesiredState state = new DesiredState(NodeId.of("n1"), DeploymentName.of("films"), List.of(asking, carried));
+
+        golden(state, CODEC.encode(state), CODEC::desiredState, """
+                {"version":1,"node":"n1","deployment":"films","resources":[\
+                {"kind":"container","name":"vpn","image":"registry.internal/vpn:1",\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
+                "network":{"names":{"member":"torrent"}}},\
+                {"kind":"container","name":"torrent","image":"registry.internal/torrent:1",\
+                "resources":{"memoryLimit":1,"reserved":{"cpu":10,"memory":1}},\
+                "network":{"shared":{"name":"app","members":["vpn","torrent"],"carriers":{"torrent":"vpn"}},\
+                "through":"vpn"}}]}""");
+        assertEquals(8, RecordForm.of(Container.class).versionNeeded(carried));
+        assertEquals(8, RecordForm.of(Container.class).versionNeeded(asking));
     }
 
     @Test
