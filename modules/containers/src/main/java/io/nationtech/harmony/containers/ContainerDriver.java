@@ -333,6 +333,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
                 owned,
                 container,
                 () -> condition(owned, container),
+                means.secrets(),
                 wanted -> runtime.converge(deployment, wanted, means.secrets(), files));
         switch (outcome) {
             case Outcome.Changed _ -> watchAnew(owned, container);

@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
 import io.nationtech.harmony.domain.capability.ImageLookup;
+import io.nationtech.harmony.domain.capability.SecretValues;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.HealthThresholds;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -135,10 +136,15 @@ final class ImageFollower {
      * Makes a container run with the image that its tag names now, when it is time to look, and else with what was well last.
      *
      * @param condition how it is
+     * @param secrets asked for its login at the registry
      * @param converging makes a container so
      */
     Outcome converge(
-            Owned owned, Container declared, Supplier<Condition> condition, Function<Container, Outcome> converging) {
+            Owned owned,
+            Container declared,
+            Supplier<Condition> condition,
+            SecretValues secrets,
+            Function<Container, Outcome> converging) {
         Optional<FollowedImage> kept = known(owned);
         if (kept.isEmpty() && declared.pull().updates().isEmpty()) {
             return converging.apply(declared);
@@ -147,7 +153,7 @@ final class ImageFollower {
                 .orElseGet(() -> FollowedImage.declared(declared.image(), now()));
         FollowedImage next = before.tried().isPresent()
                 ? judged(owned, before, declared, condition.get())
-                : looked(owned, before, declared);
+                : looked(owned, before, declared, secrets);
         if (!kept.equals(Optional.of(next))) {
             history.keep(owned, next);
         }
@@ -164,7 +170,7 @@ final class ImageFollower {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
-    private FollowedImage looked(Owned owned, FollowedImage known, Container declared) {
+    private FollowedImage looked(Owned owned, FollowedImage known, Container declared, SecretValues secrets) {
         Optional<Instant> due = due(known, declared);
         Instant now = now();
         if (due.isEmpty() || due.get().isAfter(now)) {
@@ -179,9 +185,9 @@ final class ImageFollower {
                     due.get());
             return known.looked(now);
         }
-        FollowedImage answered = switch (runtime.lookUp(declared)) {
+        FollowedImage answered = switch (runtime.lookUp(declared, secrets)) {
             case ImageLookup.Unanswered(Cause cause) -> unanswered(owned, known, cause);
-            case ImageLookup.Found(ImageDigest digest) -> found(owned, known, declared, digest, due.get());
+            case ImageLookup.Found(ImageDigest digest) -> found(owned, known, declared, digest, due.get(), secrets);
         };
         return Thread.currentThread().isInterrupted() ? known : answered.looked(now);
     }
@@ -204,7 +210,13 @@ final class ImageFollower {
         return known;
     }
 
-    private FollowedImage found(Owned owned, FollowedImage known, Container declared, ImageDigest digest, Instant due) {
+    private FollowedImage found(
+            Owned owned,
+            FollowedImage known,
+            Container declared,
+            ImageDigest digest,
+            Instant due,
+            SecretValues secrets) {
         unanswered.remove(owned);
         boolean isThere = known.lastGood()
                 .map(digest::equals)
@@ -213,7 +225,7 @@ final class ImageFollower {
             return known;
         }
         Container wanted = declared.pinnedTo(digest);
-        Optional<Cause> obstacle = runtime.fetch(owned.deployment(), wanted);
+        Optional<Cause> obstacle = runtime.fetch(owned.deployment(), wanted, secrets);
         if (obstacle.isPresent()) {
             return unanswered(owned, known, obstacle.get());
         }

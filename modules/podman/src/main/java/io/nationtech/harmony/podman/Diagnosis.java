@@ -7,6 +7,10 @@ import java.util.Locale;
 
 /** What a person can do about the words with which podman and systemd fail. */
 record Diagnosis(List<String> words, String next) {
+    private static final Diagnosis LOGIN = new Diagnosis(
+            List.of("unauthorized", "authentication required", "denied"),
+            "the registry wants a login, or has no such image; check the reference and the login");
+
     private static final List<Diagnosis> KNOWN = List.of(
             new Diagnosis(
                     List.of("address already in use", "port is already allocated"),
@@ -17,9 +21,7 @@ record Diagnosis(List<String> words, String next) {
             new Diagnosis(
                     List.of("manifest unknown", "name unknown", "repository name not known"),
                     "the registry has no such image; check its name and tag, and push it there"),
-            new Diagnosis(
-                    List.of("unauthorized", "authentication required", "denied"),
-                    "the registry wants a login, or has no such image; check the reference and `podman login`"),
+            LOGIN,
             new Diagnosis(
                     List.of("no such host", "server misbehaving"),
                     "no DNS server knows the registry's name; check the reference and `resolvectl status`"),
@@ -34,7 +36,7 @@ record Diagnosis(List<String> words, String next) {
                     "the other side does not answer; check that it is up and the network is there. It is tried again"),
             new Diagnosis(
                     List.of("x509:", "server gave http response to https client"),
-                    "the registry's certificate is not trusted, or it has none; see /etc/containers/registries.conf.d"),
+                    "the registry's certificate is not trusted, or it has none; put its authority into /etc/containers/certs.d/<registry>/ca.crt, or see registries.conf.d there"),
             new Diagnosis(
                     List.of("exec format error", "no image found in manifest list for architecture"),
                     "the image is for another architecture; build it for this node's"),
@@ -62,12 +64,19 @@ record Diagnosis(List<String> words, String next) {
 
     /** The cause of a failure: {@code what} failed, how the program put it, and what to do. */
     static Cause of(String what, String where, Finished finished) {
-        String complaint = finished.complaint();
-        String lower = complaint.toLowerCase(Locale.ROOT);
-        Diagnosis known = KNOWN.stream()
+        return new Cause(what + ": " + finished.complaint(), where, known(finished).next);
+    }
+
+    /** Whether a registry did not let somebody in. */
+    static boolean isAboutLogin(Finished finished) {
+        return known(finished).equals(LOGIN);
+    }
+
+    private static Diagnosis known(Finished finished) {
+        String lower = finished.complaint().toLowerCase(Locale.ROOT);
+        return KNOWN.stream()
                 .filter(diagnosis -> diagnosis.words.stream().anyMatch(lower::contains))
                 .findFirst()
                 .orElse(OTHER);
-        return new Cause(what + ": " + complaint, where, known.next);
     }
 }

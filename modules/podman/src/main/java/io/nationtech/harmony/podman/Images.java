@@ -2,13 +2,18 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.ImageLookup;
+import io.nationtech.harmony.domain.capability.SecretValues;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.RegistryHost;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +33,7 @@ final class Images {
     private final FetchedImages fetched;
     private final Consumer<DeploymentName> changed;
     private final TagLookup tags;
+    private final AuthFile auth;
     private final Map<UnitName, ImageReference> pulling = new ConcurrentHashMap<>();
     private final Map<ImageReference, ImageConfig> configs = new ConcurrentHashMap<>();
 
@@ -44,17 +50,29 @@ final class Images {
      * @param fetched takes note of what is fetched for whom
      * @param changed told when a pull begins and when it ends
      * @param owner before names of what is this node's
+     * @param memory where logins are while podman fetches
      */
-    Images(Podman podman, FetchedImages fetched, Consumer<DeploymentName> changed, String owner) {
+    Images(
+            Podman podman,
+            FetchedImages fetched,
+            Consumer<DeploymentName> changed,
+            String owner,
+            Optional<MemoryFolder> memory) {
         this.podman = podman;
         this.fetched = fetched;
         this.changed = changed;
         this.tags = new TagLookup(podman, owner);
+        this.auth = new AuthFile(memory, owner + "registry");
     }
 
-    /** Which image a tag names at its registry now. */
-    ImageLookup lookUp(ImageReference image) {
-        return tags.ask(image);
+    /** Which image the tag of a container's image names at its registry now. */
+    ImageLookup lookUp(Container container, SecretValues secrets) {
+        return auth.with(
+                container.pull().login(),
+                secrets,
+                words ->
+                        tags.ask(container.image(), words, (cause, finished) -> loginAware(container, cause, finished)),
+                ImageLookup.Unanswered::new);
     }
 
     /** The digests of what the store has under a reference. */
@@ -69,35 +87,38 @@ final class Images {
     }
 
     /**
-     * Gets an image into the store if it is not there already; empty when it is there afterwards. When the thread is interrupted,
+     * Gets a container's image into the store if it is not there already; empty when it is there afterwards. When the thread is interrupted,
      * podman is killed; the layers that it has whole are not fetched again.
      */
-    Optional<Cause> fetch(UnitName container, ImageReference image) {
-        fetched.want(container, image);
+    Optional<Cause> fetch(DeploymentName deployment, Container container, SecretValues secrets) {
+        UnitName unit = new UnitName(deployment, container.name());
+        ImageReference image = container.image();
+        fetched.want(unit, image);
         Finished known = podman.run("image", "exists", image.toString());
         if (known.succeeded()) {
             return Optional.empty();
         }
         if (known.status() != UNKNOWN_IMAGE) {
-            return failed(image, known);
+            return failed(container, known);
         }
-        pulling.put(container, image);
-        changed.accept(container.deployment());
+        pulling.put(unit, image);
+        changed.accept(deployment);
         try {
-            return pull(image);
+            return auth.with(container.pull().login(), secrets, words -> pull(container, words), Optional::of);
         } finally {
-            pulling.remove(container);
-            changed.accept(container.deployment());
+            pulling.remove(unit);
+            changed.accept(deployment);
         }
     }
 
     /** Tells how an image's program is started, after getting it as {@link #fetch} does; podman is asked once. */
-    Inspection inspect(UnitName container, ImageReference image) {
+    Inspection inspect(DeploymentName deployment, Container container, SecretValues secrets) {
+        ImageReference image = container.image();
         ImageConfig known = configs.get(image);
         if (known != null) {
             return new Inspection.Done(known);
         }
-        Optional<Cause> missing = fetch(container, image);
+        Optional<Cause> missing = fetch(deployment, container, secrets);
         if (missing.isPresent()) {
             return new Inspection.Failed(missing.get());
         }
@@ -109,12 +130,16 @@ final class Images {
                         Diagnosis.of("what image '%s' runs cannot be told".formatted(image), podman.where(), told)));
     }
 
-    private Optional<Cause> pull(ImageReference image) {
+    private Optional<Cause> pull(Container container, List<String> login) {
+        ImageReference image = container.image();
         configs.remove(image);
         // No retries here: whoever converges comes again, and a person waits for the answer.
-        Finished pulled = podman.run(PULL, "pull", "--quiet", "--retry", "0", image.toString());
+        List<String> words = new ArrayList<>(List.of("pull", "--quiet", "--retry", "0"));
+        words.addAll(login);
+        words.add(image.toString());
+        Finished pulled = podman.run(PULL, words);
         if (!pulled.succeeded()) {
-            return failed(image, pulled);
+            return failed(container, pulled);
         }
         settle();
         fetched.fetched(image);
@@ -142,8 +167,34 @@ final class Images {
         return removed.succeeded();
     }
 
-    private Optional<Cause> failed(ImageReference image, Finished finished) {
-        return Optional.of(Diagnosis.of("image '%s' cannot be fetched".formatted(image), podman.where(), finished));
+    private Optional<Cause> failed(Container container, Finished finished) {
+        Cause cause =
+                Diagnosis.of("image '%s' cannot be fetched".formatted(container.image()), podman.where(), finished);
+        return Optional.of(loginAware(container, cause, finished));
+    }
+
+    /** Who is not let in is told of the secret that says who they are, or of the word for one. */
+    private static Cause loginAware(Container container, Cause cause, Finished finished) {
+        if (!Diagnosis.isAboutLogin(finished)) {
+            return cause;
+        }
+        RegistryHost registry = container.image().registry();
+        return new Cause(
+                cause.what(),
+                cause.where(),
+                container.pull().login().isPresent()
+                        ? "registry '%1$s' does not take the login in secret '%2$s', or has no such image for it; set another, as user:password: `harmony secret set %2$s`, and deploy again"
+                                .formatted(
+                                        registry,
+                                        container
+                                                .pull()
+                                                .login()
+                                                .get()
+                                                .secret()
+                                                .ref()
+                                                .name())
+                        : "registry '%1$s' wants a login, or has no such image; check the reference, or say with(RegistryLogin.of(RegistryHost.of(\"%1$s\"), SecretRef.of(…)))"
+                                .formatted(registry));
     }
 
     /**

@@ -31,12 +31,13 @@ record MemoryFolder(Path root) {
     private static final List<Path> PLACES = List.of(Path.of("/run"), Path.of("/dev/shm"));
     private static final Set<String> IN_MEMORY = Set.of("tmpfs", "ramfs");
     private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FOLDER = permissions("rwx------");
-    private static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE = permissions("rw-------");
+    static final FileAttribute<Set<PosixFilePermission>> OWNERS_FILE = permissions("rw-------");
     /** Of a mode, as in inode(7): the kind of file, that of a folder, and what others may. */
     private static final int TYPE = 0170000;
 
     private static final int FOLDER = 0040000;
     private static final int OTHERS = 0077;
+    static final Set<PosixFilePermission> OWNERS_EYES = PosixFilePermissions.fromString("r--------");
     /** A container's process may be of any user; who may see the file at all, its folder says. */
     private static final Set<PosixFilePermission> READABLE = PosixFilePermissions.fromString("r--r--r--");
 
@@ -73,7 +74,7 @@ record MemoryFolder(Path root) {
         for (MountedSecret secret : container.security().secrets()) {
             Path file = file(name, secret);
             try {
-                Optional<Cause> obstacle = own(root).or(() -> own(root.resolve(name)));
+                Optional<Cause> obstacle = own(name);
                 if (obstacle.isEmpty() && !Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                     obstacle = values.lend(secret, value -> write(file, value));
                 }
@@ -89,6 +90,11 @@ record MemoryFolder(Path root) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Makes a folder in this one; returns why it is not ours. */
+    Optional<Cause> own(String name) {
+        return own(root).or(() -> own(root.resolve(name)));
     }
 
     /**

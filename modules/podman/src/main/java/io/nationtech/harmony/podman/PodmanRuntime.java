@@ -100,7 +100,7 @@ public final class PodmanRuntime implements LocalRuntime {
         this.events = new ContainerEvents(programs, node.toString(), this::invalidate, InstantSource.system());
         this.listed = new Snapshot<>(
                 () -> podman.list(List.of(Labels.NODE + "=" + node)), events::isFollowing, LIST_AGE, nanoTime);
-        this.images = new Images(podman, fetched, events::tell, "harmony-%s.".formatted(node));
+        this.images = new Images(podman, fetched, events::tell, "harmony-%s.".formatted(node), memory);
         this.startScript = new StartScript(busybox, images);
         this.networks = new Networks(podman, "harmony-%s.".formatted(node), _ -> false);
         this.shares = new ShareMounts(shares, programs);
@@ -112,8 +112,8 @@ public final class PodmanRuntime implements LocalRuntime {
     }
 
     @Override
-    public ImageLookup lookUp(Container container) {
-        return images.lookUp(container.image());
+    public ImageLookup lookUp(Container container, SecretValues secrets) {
+        return images.lookUp(container, secrets);
     }
 
     @Override
@@ -122,8 +122,8 @@ public final class PodmanRuntime implements LocalRuntime {
     }
 
     @Override
-    public Optional<Cause> fetch(DeploymentName deployment, Container container) {
-        return images.fetch(new UnitName(deployment, container.name()), container.image());
+    public Optional<Cause> fetch(DeploymentName deployment, Container container, SecretValues secrets) {
+        return images.fetch(deployment, container, secrets);
     }
 
     @Override
@@ -189,7 +189,8 @@ public final class PodmanRuntime implements LocalRuntime {
             case DeviceFiles.Search.Found(List<String> found) ->
                 networks.with(deployment, container, words -> switch (startScript.start(
                         new UnitName(deployment, container.name()),
-                        EquippedContainer.of(container, found, mounts, words))) {
+                        EquippedContainer.of(container, found, mounts, words),
+                        secrets)) {
                     case StartScript.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
                     case StartScript.Start.Possible(EquippedContainer equipped) ->
                         converge(
@@ -245,7 +246,7 @@ public final class PodmanRuntime implements LocalRuntime {
             return revive(name, deployment, equipped, current.get(), secrets);
         }
         Optional<Cause> obstacle = backoff.standing(name, wanted)
-                .or(() -> images.fetch(unit, container.image()))
+                .or(() -> images.fetch(deployment, container, secrets))
                 .or(() -> new NewVolumes(podman)
                         .make(arguments.own(deployment), container, where(deployment, container.name())))
                 .or(() -> present(name, container, secrets));

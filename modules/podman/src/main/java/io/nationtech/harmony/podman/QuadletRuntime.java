@@ -88,6 +88,7 @@ public final class QuadletRuntime implements LocalRuntime {
                 CredentialFolder.KNOWN_AS,
                 Programs.here(),
                 System::nanoTime,
+                MemoryFolder.here(),
                 StaticBusybox.OF_DEBIAN,
                 new FetchedImages(state.resolve("images")));
     }
@@ -99,6 +100,7 @@ public final class QuadletRuntime implements LocalRuntime {
             Path credentials,
             Programs programs,
             LongSupplier nanoTime,
+            Optional<MemoryFolder> memory,
             StaticBusybox busybox,
             FetchedImages fetched) {
         this.publishAt = publishAt;
@@ -110,7 +112,7 @@ public final class QuadletRuntime implements LocalRuntime {
         this.backoff = new Backoff(nanoTime);
         this.events = new ContainerEvents(programs, "", this::invalidate, InstantSource.system());
         this.states = new Snapshot<>(this::askSystemd, events::isFollowing, STATES_AGE, nanoTime);
-        this.images = new Images(podman, fetched, events::tell, "harmony-");
+        this.images = new Images(podman, fetched, events::tell, "harmony-", memory);
         this.startScript = new StartScript(busybox, images);
         this.networks = new Networks(podman, "harmony-", this::isInUnit);
         this.shares = new ShareMounts(shares, programs);
@@ -122,8 +124,8 @@ public final class QuadletRuntime implements LocalRuntime {
     }
 
     @Override
-    public ImageLookup lookUp(Container container) {
-        return images.lookUp(container.image());
+    public ImageLookup lookUp(Container container, SecretValues secrets) {
+        return images.lookUp(container, secrets);
     }
 
     @Override
@@ -132,8 +134,8 @@ public final class QuadletRuntime implements LocalRuntime {
     }
 
     @Override
-    public Optional<Cause> fetch(DeploymentName deployment, Container container) {
-        return images.fetch(new UnitName(deployment, container.name()), container.image());
+    public Optional<Cause> fetch(DeploymentName deployment, Container container, SecretValues secrets) {
+        return images.fetch(deployment, container, secrets);
     }
 
     @Override
@@ -214,7 +216,7 @@ public final class QuadletRuntime implements LocalRuntime {
             case DeviceFiles.Search.Missing(Cause cause) -> new Outcome.Failed(cause);
             case DeviceFiles.Search.Found(List<String> found) ->
                 networks.with(unit.deployment(), container, words -> switch (startScript.start(
-                        unit, EquippedContainer.of(container, found, mounts, words))) {
+                        unit, EquippedContainer.of(container, found, mounts, words), secrets)) {
                     case StartScript.Start.Refused(Cause cause) -> new Outcome.Failed(cause);
                     case StartScript.Start.Possible(EquippedContainer equipped) ->
                         converge(unitFile(unit, equipped), StartScript.fitting(container, secrets));
@@ -389,7 +391,7 @@ public final class QuadletRuntime implements LocalRuntime {
         if (state.isInBetween() || isDone(wanted, state) || (state.isActive() && runsAs(wanted))) {
             return new Outcome.Unchanged();
         }
-        Optional<Cause> missing = images.fetch(unit, wanted.container().image());
+        Optional<Cause> missing = images.fetch(unit.deployment(), wanted.container(), secrets);
         if (missing.isEmpty()) {
             missing = credentials.put(unit, wanted.container(), secrets);
         }
@@ -438,7 +440,7 @@ public final class QuadletRuntime implements LocalRuntime {
         UnitName unit = wanted.name();
         Optional<Cause> obstacle = misread(wanted)
                 .or(() -> backoff.standing(unit.toString(), wanted.fingerprint()))
-                .or(() -> images.fetch(unit, wanted.container().image()))
+                .or(() -> images.fetch(unit.deployment(), wanted.container(), secrets))
                 .or(() -> new NewVolumes(podman)
                         .make(UnitFile.owner(unit.deployment()), wanted.container(), where(unit)));
         if (obstacle.isEmpty()) {

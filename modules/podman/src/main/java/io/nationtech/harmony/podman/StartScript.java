@@ -46,7 +46,7 @@ record StartScript(StaticBusybox busybox, Images images) {
     }
 
     /** The way to start a container; as it is, when nothing is to be done before. */
-    Start start(UnitName unit, EquippedContainer equipped) {
+    Start start(UnitName unit, EquippedContainer equipped, SecretValues secrets) {
         Container container = equipped.container();
         boolean hasSecrets = !container.security().env().isEmpty();
         if (!hasSecrets && container.storage().seeds().isEmpty()) {
@@ -57,7 +57,7 @@ record StartScript(StaticBusybox busybox, Images images) {
         if (obstacle.isPresent()) {
             return new Start.Refused(obstacle.get());
         }
-        return switch (images.inspect(unit, container.image())) {
+        return switch (images.inspect(unit.deployment(), container, secrets)) {
             case Images.Inspection.Failed(Cause cause) -> new Start.Refused(cause);
             case Images.Inspection.Done(ImageConfig image) -> start(equipped, image);
         };

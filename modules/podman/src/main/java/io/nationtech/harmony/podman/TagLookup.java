@@ -5,9 +5,12 @@ import io.nationtech.harmony.domain.capability.ImageLookup;
 import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,17 +38,22 @@ final class TagLookup {
         this.list = "localhost/%slookup".formatted(owner);
     }
 
-    ImageLookup ask(ImageReference image) {
+    /**
+     * @param login words that log podman in
+     * @param explaining says more of a cause, by how podman ended
+     */
+    ImageLookup ask(ImageReference image, List<String> login, BiFunction<Cause, Finished, Cause> explaining) {
         Interruption.lock(lock, podman.where());
         try {
             // One that was left by an agent which was ended.
             forget();
             Finished made = podman.run("manifest", "create", list);
-            Finished taken = made.succeeded() ? podman.run(ANSWER, "manifest", "add", list, "docker://" + image) : made;
+            Finished taken = made.succeeded() ? podman.run(ANSWER, words(image, login)) : made;
             Finished told = taken.succeeded() ? podman.run("manifest", "inspect", list) : taken;
             Optional<ImageDigest> found =
                     told.succeeded() ? digests(told.output()).stream().findFirst() : Optional.empty();
-            return found.<ImageLookup>map(ImageLookup.Found::new).orElseGet(() -> unanswered(image, told));
+            return found.<ImageLookup>map(ImageLookup.Found::new)
+                    .orElseGet(() -> new ImageLookup.Unanswered(explaining.apply(unanswered(image, told), told)));
         } finally {
             Interruption.deferred(this::forget);
             lock.unlock();
@@ -56,10 +64,16 @@ final class TagLookup {
         return podman.run("manifest", "rm", "--ignore", list);
     }
 
-    private ImageLookup unanswered(ImageReference image, Finished finished) {
-        Cause cause = Diagnosis.of(
+    private List<String> words(ImageReference image, List<String> login) {
+        List<String> words = new ArrayList<>(List.of("manifest", "add"));
+        words.addAll(login);
+        words.addAll(List.of(list, "docker://" + image));
+        return words;
+    }
+
+    private Cause unanswered(ImageReference image, Finished finished) {
+        return Diagnosis.of(
                 "the registry does not tell which image '%s' is now".formatted(image), podman.where(), finished);
-        return new ImageLookup.Unanswered(cause);
     }
 
     /** Those in a text of podman's. */

@@ -33,6 +33,7 @@ import io.nationtech.harmony.domain.node.ProcessUser;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.ProgramOption;
 import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.node.PullLogin;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.Scratch;
@@ -61,6 +62,7 @@ import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Reason;
+import io.nationtech.harmony.domain.value.RegistryHost;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -306,8 +308,59 @@ abstract class ContainerRuntimeContract {
     }
 
     private Cause unanswered(String image) {
-        ImageLookup answer = runtime.lookUp(site(ImageReference.of(image), port, Memory.mebibytes(64)));
-        return assertInstanceOf(ImageLookup.Unanswered.class, answer).cause();
+        return unanswered(site(ImageReference.of(image), port, Memory.mebibytes(64)), SecretValues.none());
+    }
+
+    private Cause unanswered(Container container, SecretValues secrets) {
+        return assertInstanceOf(ImageLookup.Unanswered.class, runtime.lookUp(container, secrets))
+                .cause();
+    }
+
+    @Test
+    void whoARegistryDoesNotLetInIsToldWhatToDoAndWhatRunsGoesOn() throws IOException {
+        Process registry = machine().startGuardedRegistry();
+        Container wanted = guarded(machine().guarded().value());
+        try {
+            runtime.converge(deployment, site(1));
+
+            Cause nobody = failure(runtime.converge(deployment, wanted.with(Container.Pull.DEFAULT)));
+            assertTrue(nobody.next().contains("wants a login, or has no such image"), nobody::toString);
+            SecretValues wrong = lending("ada:battery staple");
+            for (Cause cause :
+                    List.of(failure(runtime.converge(deployment, wanted, wrong)), unanswered(wanted, wrong))) {
+                assertTrue(cause.next().contains("does not take the login in secret 'registry'"), cause::toString);
+                assertTrue(cause.next().contains("harmony secret set registry"), cause::toString);
+                Leak.of("battery staple").absentFrom("the cause", cause.toString());
+            }
+            Cause unfit = failure(runtime.converge(deployment, wanted, lending("correct horse")));
+            assertTrue(unfit.what().contains("it is not user:password in one line"), unfit::toString);
+            Container untrusted =
+                    guarded("localhost:" + machine().guarded().value().split(":")[1]);
+            Cause stranger = failure(runtime.converge(deployment, untrusted, lending("ada:correct horse")));
+            assertTrue(stranger.next().contains("certificate is not trusted"), stranger::toString);
+            assertServes("one", port);
+
+            SecretValues right = lending("ada:correct horse\n");
+            assertInstanceOf(ImageLookup.Found.class, runtime.lookUp(wanted, right));
+            assertChanged(runtime.converge(deployment, wanted, right));
+            assertServes("two", port);
+            assertEquals(
+                    new Outcome.Unchanged(),
+                    open().converge(deployment, wanted, SecretValues.none()),
+                    "what is there needs no login");
+            Leak.of("correct horse")
+                    .absentFrom("podman inspect", machine().must("podman", "inspect", podmanName(deployment, WEB)));
+        } finally {
+            Programs.kill(registry);
+            runtime.remove(deployment, WEB);
+            runtime.tidy(deployment, Map.of());
+        }
+    }
+
+    private Container guarded(String registry) {
+        Container site = site(ImageReference.of(registry + "/contract-site:2"), port, Memory.mebibytes(64));
+        return site.with(Container.Pull.DEFAULT.with(
+                new PullLogin(RegistryHost.of(registry), new MountedSecret(SecretRef.of("registry"), 1))));
     }
 
     private ImageReference published(String name, String page) {

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.podman;
 
+import io.nationtech.harmony.domain.value.RegistryHost;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,11 @@ record Machine(Programs programs, Path folder, int registryPort) {
                     prefix = "stalling.internal"
                     location = "127.0.0.1:%d"
                     insecure = true
-                    """.formatted(registryPort, registryPort + 1));
+
+                    [[registry]]
+                    location = "127.0.0.1:%d"
+                    insecure = true
+                    """.formatted(registryPort, registryPort + 1, registryPort + 2));
             return List.of("env", "CONTAINERS_REGISTRIES_CONF=" + file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -110,6 +115,54 @@ record Machine(Programs programs, Path folder, int registryPort) {
         must("podman", "build", "--quiet", "--tag", pushed, context.toString());
         must("podman", "push", "--quiet", "--tls-verify=false", pushed);
         must("podman", "rmi", "--force", pushed);
+    }
+
+    /** Where the registry is that {@link #startGuardedRegistry} starts; who calls it localhost looks at its certificate too. */
+    RegistryHost guarded() {
+        return RegistryHost.of("127.0.0.1:%d".formatted(registryPort + 2));
+    }
+
+    /** Starts a registry beside the other, with its images, that lets in ada with 'correct horse' only, and whose certificate nobody trusts. */
+    Process startGuardedRegistry() {
+        try {
+            Path users = folder.resolve("guarded-users");
+            Files.writeString(users, "ada:$2y$10$abcdefghijklmnopqrstuu23JPZtHcGhwXSF41f93o/7vBdDut3Xu\n");
+            Path key = folder.resolve("guarded.key");
+            Path certificate = folder.resolve("guarded.crt");
+            must(
+                    "openssl",
+                    "req",
+                    "-x509",
+                    "-newkey",
+                    "ec",
+                    "-pkeyopt",
+                    "ec_paramgen_curve:P-256",
+                    "-nodes",
+                    "-subj",
+                    "/CN=guarded",
+                    "-addext",
+                    "subjectAltName=IP:127.0.0.1,DNS:localhost",
+                    "-keyout",
+                    key.toString(),
+                    "-out",
+                    certificate.toString());
+            Path config = folder.resolve("guarded.yml");
+            Files.writeString(config, """
+                    version: 0.1
+                    log: { level: error, accesslog: { disabled: true } }
+                    storage: { filesystem: { rootdirectory: %s } }
+                    http: { addr: "%s", tls: { certificate: %s, key: %s } }
+                    auth: { htpasswd: { realm: guarded, path: %s } }
+                    """.formatted(folder.resolve("registry"), guarded(), certificate, key, users));
+            Process registry = programs.start("docker-registry", "serve", config.toString());
+            Eventually.holds(
+                    "the guarded registry listens",
+                    () -> run("curl", "-s", "-k", "--noproxy", "*", "https://%s/v2/".formatted(guarded()))
+                            .succeeded());
+            return registry;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts a registry beside the other that offers one image, any name will do, sends a part of its layer and then nothing more. */

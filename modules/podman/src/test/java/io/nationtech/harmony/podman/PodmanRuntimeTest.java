@@ -14,28 +14,35 @@ import io.nationtech.harmony.domain.hardware.Serial;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.ContainerStatus.Running;
 import io.nationtech.harmony.domain.node.Limits;
+import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.Privilege;
+import io.nationtech.harmony.domain.node.PullLogin;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.CpuShare;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.EnvName;
+import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ProcessCount;
 import io.nationtech.harmony.domain.value.Reason;
+import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -159,6 +166,56 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
             counted.observe();
             counted.observe();
             assertEquals(1, Files.readAllLines(calls).size(), "now and then it looks all the same");
+        }
+    }
+
+    /** A wrapper around podman looks at the file that it gets. */
+    @Test
+    void aLoginIsInAFileInMemoryForItsUserAloneWhilePodmanFetchesAndInNoArgument() throws IOException {
+        Path calls = machine.folder().resolve("fetches");
+        Path looking = machine.folder().resolve("looking");
+        Files.writeString(looking, """
+                #!/bin/sh
+                echo "$*" >> %1$s
+                for word in "$@"; do
+                    case $word in *.json) stat -c '%%a %%u' "$word" >> %1$s ;; esac
+                done
+                exec "$@"
+                """.formatted(calls));
+        machine.must("chmod", "+x", looking.toString());
+        List<String> prefix = new ArrayList<>(Machine.registries(machine.folder(), machine.registryPort()));
+        prefix.add(looking.toString());
+        Process registry = machine.startGuardedRegistry();
+        long before = kept();
+        Container site = site(1);
+        try (var watched = new PodmanRuntime(
+                NODE,
+                AT,
+                shares(),
+                new Programs(prefix, Programs.here().path()),
+                clock::get,
+                memory(),
+                StaticBusybox.OF_DEBIAN,
+                fetched())) {
+            Container wanted = Container.of(
+                            WEB,
+                            ImageReference.of(machine.guarded() + "/contract-site:1"),
+                            site.resources().memoryLimit())
+                    .with(Container.Pull.DEFAULT.with(
+                            new PullLogin(machine.guarded(), new MountedSecret(SecretRef.of("registry"), 1))));
+
+            assertEquals(Optional.empty(), watched.fetch(deployment, wanted, lending("ada:correct horse")));
+
+            String seen = Files.readString(calls);
+            assertTrue(seen.contains("--authfile /dev/shm/harmony-" + NODE + "/harmony-" + NODE), seen);
+            assertTrue(seen.contains("\n400 0\n"), seen);
+            String encoded = Base64.getEncoder().encodeToString("ada:correct horse".getBytes(StandardCharsets.UTF_8));
+            Leak.of("correct horse").absentFrom("the arguments", seen);
+            Leak.of(encoded).absentFrom("the arguments", seen);
+            assertEquals(before, kept(), "the file is gone");
+            watched.tidy(deployment, Map.of());
+        } finally {
+            Programs.kill(registry);
         }
     }
 

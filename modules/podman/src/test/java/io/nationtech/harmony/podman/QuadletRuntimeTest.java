@@ -283,6 +283,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 credentials(),
                 machine.programs(),
                 clock::get,
+                Optional.of(new MemoryFolder(machine.folder().resolve("logins"))),
                 StaticBusybox.OF_DEBIAN,
                 fetched());
     }
@@ -296,6 +297,7 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 credentials(),
                 new Programs(List.of(), "/nowhere"),
                 clock::get,
+                Optional.of(new MemoryFolder(machine.folder().resolve("logins"))),
                 StaticBusybox.OF_DEBIAN,
                 fetched());
     }

@@ -105,14 +105,20 @@ public interface ContainerRuntime extends Capability {
     /**
      * Asks the registry of a container's image which image its tag names now, for machines as this one. Nothing is fetched, and what the node has
      * under that tag stays as it is.
+     *
+     * @param secrets asked for the container's login at the registry
      */
-    ImageLookup lookUp(Container container);
+    ImageLookup lookUp(Container container, SecretValues secrets);
 
     /** The digests of what the node has under a reference: several when the image was made for several sorts of machines, none when it has none. */
     Set<ImageDigest> digests(ImageReference image);
 
-    /** Gets the image of a container when it is not there, so that {@link #converge} finds it; returns why it cannot be had. */
-    Optional<Cause> fetch(DeploymentName deployment, Container container);
+    /**
+     * Gets the image of a container when it is not there, so that {@link #converge} finds it; returns why it cannot be had.
+     *
+     * @param secrets asked for the container's login at the registry
+     */
+    Optional<Cause> fetch(DeploymentName deployment, Container container, SecretValues secrets);
 
     /**
      * Runs a program of a container in it, beside its process, and waits for its end. What it writes is not kept.

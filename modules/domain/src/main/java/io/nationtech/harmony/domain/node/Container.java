@@ -61,6 +61,7 @@ public record Container(
 
     public Container {
         requireFollowable(name, image, pull, execution);
+        requireOwnRegistry(name, image, pull);
         requireNoProbe(name, execution, healthCheck);
         for (EnvName variable : execution.env().keySet()) {
             if (security.env().containsKey(variable)) {
@@ -94,6 +95,18 @@ public record Container(
                         .about(updates);
             }
         });
+    }
+
+    /** A login is told to the registry that it is for. */
+    private static void requireOwnRegistry(ContainerName name, ImageReference image, Pull pull) {
+        pull.login()
+                .map(PullLogin::registry)
+                .filter(registry -> !registry.equals(image.registry()))
+                .ifPresent(registry -> {
+                    throw new InvalidValueException("container '%s' logs in at '%s', and its image is '%s'"
+                                    .formatted(name, registry, image))
+                            .about(registry);
+                });
     }
 
     private static void requireKeysAllowed(ContainerName name, Storage storage, Security security) {
@@ -192,18 +205,24 @@ public record Container(
      * How a container comes to its image.
      *
      * @param updates when it follows its image's tag; without it, its image changes when its deployment does, and never else
+     * @param login who the node is to the registry; without it, nobody
      */
-    public record Pull(Optional<ImageUpdates> updates) {
-        /** Once, without asking again. */
-        public static final Pull DEFAULT = new Pull(Optional.empty());
+    public record Pull(Optional<ImageUpdates> updates, Optional<PullLogin> login) {
+        /** Once, without asking again, as nobody. */
+        public static final Pull DEFAULT = new Pull(Optional.empty(), Optional.empty());
 
         private Pull withoutUpdates() {
-            return new Pull(Optional.empty());
+            return new Pull(Optional.empty(), login);
         }
 
         /** The same, following the tag. */
         public Pull with(ImageUpdates others) {
-            return new Pull(Optional.of(others));
+            return new Pull(Optional.of(others), login);
+        }
+
+        /** The same, as somebody. */
+        public Pull with(PullLogin other) {
+            return new Pull(updates, Optional.of(other));
         }
     }
 
@@ -807,7 +826,9 @@ public record Container(
                 .devices(resources.devices())
                 .volumes(storage.volumes().stream().map(Volume::name).toList())
                 .shares(storage.shares().stream().map(MountedShare::share).toList())
-                .secrets(security.secrets());
+                .secrets(Stream.concat(security.secrets().stream(), pull.login().map(PullLogin::secret).stream())
+                        .distinct()
+                        .toList());
     }
 
     /** A container has the name of its service. */

@@ -13,6 +13,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -46,15 +47,9 @@ public record Secrets(List<SecretRef> secrets) implements Extension<SecretStore>
             Inventory inventory,
             List<SecretRef> secrets,
             UnaryOperator<Security> how) {
-        List<SecretRef> unknown = secrets.stream()
-                .filter(secret -> !inventory.secrets().containsKey(secret))
-                .toList();
-        if (!unknown.isEmpty()) {
-            return new Expansion.Impossible(new Cause(
-                    "service '%s' reads %s, of which no version is known".formatted(base.name(), unknown),
-                    "secrets of service '%s'".formatted(base.name()),
-                    "plan with a secret store that has it: harmony secret set "
-                            + unknown.getFirst().name()));
+        Optional<Expansion> missing = missing(base, inventory, secrets);
+        if (missing.isPresent()) {
+            return missing.get();
         }
         List<MountedSecret> mounted = secrets.stream().map(inventory::mounted).toList();
         // Of several containers that run together each has secrets of its own beside what is said of all.
@@ -63,6 +58,20 @@ public record Secrets(List<SecretRef> secrets) implements Extension<SecretStore>
                 tasks,
                 "secrets",
                 container -> container.with(how.apply(container.security().and(mounted)))));
+    }
+
+    /** What becomes of a score that needs secrets of which no version is known; empty when all are. */
+    static Optional<Expansion> missing(Score<?> base, Inventory inventory, List<SecretRef> secrets) {
+        List<SecretRef> unknown = secrets.stream()
+                .filter(secret -> !inventory.secrets().containsKey(secret))
+                .toList();
+        return unknown.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Expansion.Impossible(new Cause(
+                        "service '%s' reads %s, of which no version is known".formatted(base.name(), unknown),
+                        "secrets of service '%s'".formatted(base.name()),
+                        "plan with a secret store that has it: harmony secret set "
+                                + unknown.getFirst().name())));
     }
 
     /** One that a variable has may be read from its file as well. */

@@ -10,14 +10,11 @@ import java.util.regex.Pattern;
  */
 public record ImageReference(String value) {
     private static final int LONGEST = 512;
-    /** Possessive: no character of one part can begin the next, so that nothing is tried twice. */
-    private static final String HOST = "%1$s(?:\\.%1$s)*+".formatted("[a-zA-Z0-9]++(?:-++[a-zA-Z0-9]++)*+");
-
     private static final String COMPONENT = "[a-z0-9]++(?:(?:[._]|__|-++)[a-z0-9]++)*+";
     private static final String TAG = "[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}+";
     private static final Pattern FORM =
             Pattern.compile("(%s(?::([0-9]{1,5}+))?+)/%s(?:/%s)*+(?::(%s))?+(?:@sha256:[0-9a-f]{64})?+"
-                    .formatted(HOST, COMPONENT, COMPONENT, TAG));
+                    .formatted(RegistryHost.NAME, COMPONENT, COMPONENT, TAG));
     // By number: the names of groups are copied at every question.
     private static final int REGISTRY = 1;
     private static final int PORT = 2;
@@ -31,7 +28,7 @@ public record ImageReference(String value) {
                             .formatted(value));
         }
         String registry = match.group(REGISTRY);
-        if (!registry.contains(".") && !registry.contains(":") && !registry.equals("localhost")) {
+        if (!RegistryHost.isHost(registry)) {
             throw new InvalidValueException(
                     "image '%s' names no registry; '%s' is not a host name. Write registry/name:tag"
                             .formatted(value, registry));
@@ -68,6 +65,11 @@ public record ImageReference(String value) {
      */
     public static ImageReference floating(String value) {
         return new ImageReference(value);
+    }
+
+    /** Where it is fetched. */
+    public RegistryHost registry() {
+        return new RegistryHost(value.substring(0, value.indexOf('/')));
     }
 
     /** Which image exactly it names; empty when that is left to its tag. */

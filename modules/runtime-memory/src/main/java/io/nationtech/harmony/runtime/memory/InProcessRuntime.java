@@ -162,7 +162,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     @Override
-    public ImageLookup lookUp(Container container) {
+    public ImageLookup lookUp(Container container, SecretValues secrets) {
         requireWorking();
         return images.tagged(container.image())
                 .<ImageLookup>map(ImageLookup.Found::new)
@@ -178,7 +178,7 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
     }
 
     @Override
-    public Optional<Cause> fetch(DeploymentName deployment, Container container) {
+    public Optional<Cause> fetch(DeploymentName deployment, Container container, SecretValues secrets) {
         return images.find(container.image()).isPresent()
                 ? Optional.empty()
                 : Optional.of(new Cause(
