@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Privilege;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.RegistryHost;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,29 @@ final class Images {
     /** Who builds all images on s6-overlay, which begins as root and writes below /etc: linuxserver/docker-baseimage-*, hotio, binhex. */
     private static final Set<String> S6_OWNERS = Set.of("linuxserver", "lscr.io", "hotio", "binhex", "jlesage");
 
+    /** Registries that give most of their images to whoever asks. */
+    private static final Set<String> FOR_EVERYBODY = Set.of(
+            DOCKER,
+            "ghcr.io",
+            "quay.io",
+            "lscr.io",
+            "gcr.io",
+            "registry.k8s.io",
+            "mcr.microsoft.com",
+            "public.ecr.aws",
+            "docker.elastic.co",
+            "docker.n8n.io",
+            "cr.hotio.dev",
+            "codeberg.org",
+            "registry.gitlab.com",
+            "registry.internal");
+
     private Images() {}
+
+    /** Whether nobody is likely to be asked who they are there. */
+    static boolean isForEverybody(RegistryHost registry) {
+        return FOR_EVERYBODY.contains(registry.value());
+    }
 
     /** A reference with registry and tag, as compose and podman complete it. */
     static ImageReference complete(String image) {

@@ -52,10 +52,15 @@ record Opening(Class<?> type, Class<?> begins, List<Word> stages, ServiceScore<?
     }
 
     private static Word image(ImageReference image) {
-        Word word = stage("image", image);
-        return image.value().endsWith(":latest")
-                ? word.saying("name a version as soon as it is known which one runs")
-                : word;
+        List<String> comments = new ArrayList<>();
+        if (image.value().endsWith(":latest")) {
+            comments.add("name a version as soon as it is known which one runs");
+        }
+        if (!Images.isForEverybody(image.registry())) {
+            comments.add("if %s wants a login: with(RegistryLogin.of(…))".formatted(image.registry()));
+        }
+        return said(
+                stage("image", image), Optional.of(String.join("; ", comments)).filter(text -> !text.isEmpty()));
     }
 
     private static Opening hidden(Draft draft, ImageReference image, Memory limit, Word last) {
