@@ -5,6 +5,7 @@ import io.nationtech.harmony.cli.Share.Condition;
 import io.nationtech.harmony.cli.Table.Cell;
 import io.nationtech.harmony.cli.Table.Row;
 import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -141,13 +142,18 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
         return addresses.isEmpty() ? NOTHING : String.join(" ", addresses);
     }
 
-    /** What resources wait for, or how they ended: while not all is as it should be, and always of what does not run all the time. */
+    /**
+     * What resources wait for, or how they ended: while not all is as it should be, and always of what does not run all the time, and of what changes
+     * by itself.
+     */
     private String details() {
         String lines = deployments.values().stream()
                 .flatMap(List::stream)
                 .flatMap(share -> share.resources().stream()
                         .flatMap(resource -> share.status(resource).stream()
-                                .filter(status -> share.condition() != Condition.CONVERGED || isAtRest(status))
+                                .filter(status -> share.condition() != Condition.CONVERGED
+                                        || isAtRest(status)
+                                        || isFollowing(share, resource))
                                 .flatMap(status -> status.detail().stream())
                                 .map(detail -> "%s on %s, %s: %s%n"
                                         .formatted(
@@ -157,6 +163,12 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
                                                 detail))))
                 .collect(Collectors.joining());
         return lines.isEmpty() ? "" : "%n%s".formatted(lines);
+    }
+
+    private static boolean isFollowing(Share share, ResourceId resource) {
+        return Container.among(share.told().value().resources().stream())
+                .anyMatch(container -> container.id().equals(resource)
+                        && container.pull().updates().isPresent());
     }
 
     private static boolean isAtRest(ResourceStatus status) {

@@ -14,7 +14,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.cli.Share.Condition;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.ImageUpdates;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus;
@@ -87,6 +89,20 @@ class StatusReportTest {
         assertFalse(report(List.of(node(1, ALIVE, web())), said(1, CONVERGED, lively))
                 .text(Ink.PLAIN)
                 .contains("exit code"));
+    }
+
+    @Test
+    void tellsWhatAServiceFollowsAlsoWhenAllIsWell() {
+        Container following = web().with(Container.Pull.DEFAULT.with(ImageUpdates.daily()));
+        ResourceStatus exchanged =
+                healthyWeb().detail("follows registry.internal/website:1: from sha256:1 to sha256:2");
+        StatusReport report = report(List.of(node(1, ALIVE, following)), said(1, CONVERGED, exchanged));
+
+        assertTrue(
+                report.text(Ink.PLAIN)
+                        .endsWith(
+                                "website on node-1, container web: follows registry.internal/website:1: from sha256:1 to sha256:2\n"),
+                report.text(Ink.PLAIN));
     }
 
     @Test
