@@ -82,11 +82,6 @@ public final class EndpointDriver implements SetDriver<UsedEndpoints> {
     }
 
     @Override
-    public boolean isTellingChanges() {
-        return true;
-    }
-
-    @Override
     public List<ResourceStatus> observe(DeploymentName deployment) {
         Map<Owned, String> own = new TreeMap<>(loaded().digests());
         own.keySet().removeIf(owned -> !owned.deployment().equals(deployment));

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -25,7 +25,8 @@ final class AuthFile {
 
     private final Optional<MemoryFolder> memory;
     private final String owner;
-    private final AtomicBoolean isTidy = new AtomicBoolean();
+    private final ReentrantLock tidying = new ReentrantLock();
+    private boolean isTidy;
 
     /**
      * @param owner the folder's name there: several nodes may share a machine
@@ -118,12 +119,18 @@ final class AuthFile {
                 "set it so: `harmony secret set %s`, and deploy again".formatted(secret));
     }
 
-    /** An agent that was killed while it fetched leaves one behind. */
+    /** An agent that was killed while it fetched leaves one behind. Nobody writes one before these are gone. */
     private void tidyOnce(Path home) throws IOException {
-        if (isTidy.compareAndSet(false, true)) {
-            try (Stream<Path> left = Files.list(home)) {
-                left.forEach(AuthFile::delete);
+        tidying.lock();
+        try {
+            if (!isTidy) {
+                try (Stream<Path> left = Files.list(home)) {
+                    left.forEach(AuthFile::delete);
+                }
+                isTidy = true;
             }
+        } finally {
+            tidying.unlock();
         }
     }
 
