@@ -19,6 +19,7 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.node.ServedPort;
 import io.nationtech.harmony.domain.placement.Mobility;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -124,7 +125,8 @@ class DeploymentKeeperTest {
         assertEquals(
                 List.of(
                         new NodeState(NODE, WEBSITE, 7, new Convergence.Converging(), List.of()),
-                        new NodeState(NODE, WEBSITE, 7, new Convergence.Converged(), List.of(HEALTHY))),
+                        new NodeState(NODE, WEBSITE, 7, new Convergence.Converged(), List.of(HEALTHY))
+                                .serving(ServedPort.of(List.of(web("site:1")), List.of(HEALTHY)))),
                 // Seen starting only where somebody looked before it answered.
                 untilThen.stream().filter(state -> !state.equals(starting)).toList());
     }
