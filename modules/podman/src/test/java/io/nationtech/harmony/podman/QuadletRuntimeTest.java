@@ -131,7 +131,10 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 () -> machine.run("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "cat", "/media/cat")
                         .output()
                         .equals("siamese\n"));
-        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, showingPhotos()));
+        assertEquals(
+                new Outcome.Unchanged(),
+                open().converge(deployment, showingPhotos()),
+                "an agent begins with its machine, and finds it as it should be");
     }
 
     @Test
