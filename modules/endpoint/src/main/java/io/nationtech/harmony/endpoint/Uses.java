@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Services of other deployments that a score's containers use: {@code frigate.with(Uses.of(Mosquitto.BROKER))}. They find each by its name, at the port
@@ -97,16 +96,11 @@ public record Uses(Set<Endpoint> endpoints, Map<EnvName, EndpointText> env) impl
 
     private Container told(Score<?> base, Container container) {
         Set<EnvName> there = container.execution().env().keySet();
-        Stream.of(env.keySet())
-                .flatMap(Set::stream)
-                .filter(there::contains)
-                .sorted()
-                .findFirst()
-                .ifPresent(variable -> {
-                    throw new InvalidValueException("container '%s' of score '%s' has variable %s already; say it once"
-                                    .formatted(container.name(), base.name(), variable))
-                            .about(variable);
-                });
+        env.keySet().stream().filter(there::contains).sorted().findFirst().ifPresent(variable -> {
+            throw new InvalidValueException("container '%s' of score '%s' has variable %s already; say it once"
+                            .formatted(container.name(), base.name(), variable))
+                    .about(variable);
+        });
         NameResolution names = container.network().names();
         for (Endpoint endpoint : endpoints) {
             names = names.host(endpoint.name(), endpoint.at());

@@ -22,10 +22,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Has podman answer by Docker's API while a container of the node wants that: by a socket of its own for those that may do everything, and through
@@ -73,23 +73,21 @@ public final class DockerSocketDriver implements SetDriver<DockerEndpoint> {
 
     @Override
     public List<ResourceStatus> observe(DeploymentName deployment) {
-        List<ResourceId> own = made().keySet().stream()
-                .filter(owned -> owned.deployment().equals(deployment))
-                .map(Owned::resource)
-                .toList();
+        Set<Owned> own = made().of(deployment).keySet();
         if (own.isEmpty()) {
             return List.of();
         }
         boolean isRunning = service.isRunning();
         return own.stream()
+                .map(Owned::resource)
                 .map(id -> isRunning
                         ? ResourceStatus.of(id, Phase.READY)
                         : ResourceStatus.of(id, Phase.STOPPED).detail("podman does not answer"))
                 .toList();
     }
 
-    private SortedMap<Owned, String> made() {
-        return Loaded.read(folder, KIND.name()).digests();
+    private Loaded made() {
+        return Loaded.read(folder, KIND.name());
     }
 
     @Override
@@ -97,7 +95,7 @@ public final class DockerSocketDriver implements SetDriver<DockerEndpoint> {
         try {
             return all.isEmpty() ? end() : make(all);
         } catch (IOException | UncheckedIOException e) {
-            return everyFailed(all, "its files cannot be written: " + e);
+            return everyFailed(all.keySet(), "its files cannot be written: " + e);
         }
     }
 
@@ -114,22 +112,18 @@ public final class DockerSocketDriver implements SetDriver<DockerEndpoint> {
         boolean wasRunning = service.isRunning();
         Optional<String> failure = service.start();
         if (failure.isPresent()) {
-            return everyFailed(all, failure.get());
+            return everyFailed(all.keySet(), failure.get());
         }
-        Loaded before = Loaded.read(folder, KIND.name());
+        Loaded before = made();
         SortedMap<Owned, String> access = new TreeMap<>();
         all.forEach((owned, endpoint) -> access.put(owned, text(endpoint.access())));
         Loaded after = new Loaded(access);
         if (!after.equals(before)) {
             after.write(folder);
         }
-        return access.entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        one -> wasRunning && before.has(one)
-                                ? new Outcome.Unchanged()
-                                : new Outcome.Changed(
-                                        "%s answers: %s".formatted(one.getKey().resource(), one.getValue()))));
+        return after.since(
+                wasRunning ? before : Loaded.NOTHING,
+                one -> "%s answers: %s".formatted(one.getKey().resource(), one.getValue()));
     }
 
     private static String text(DockerAccess access) {
@@ -141,15 +135,16 @@ public final class DockerSocketDriver implements SetDriver<DockerEndpoint> {
 
     @Override
     public Optional<Path> path(DeploymentName deployment, ResourceId resource) {
-        return Optional.ofNullable(made().get(new Owned(deployment, resource)))
+        return Optional.ofNullable(made().digests().get(new Owned(deployment, resource)))
                 .flatMap(access -> access.equals(LISTING) ? service.listing() : service.control());
     }
 
-    private static Map<Owned, Outcome> everyFailed(Map<Owned, DockerEndpoint> all, String why) {
-        Cause cause = new Cause(
-                "podman cannot be asked by Docker's API: " + why,
-                "this node",
-                "what answers elsewhere goes on; try by hand: podman system service --time=5 unix:///run/try.sock");
-        return all.keySet().stream().collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Failed(cause)));
+    private static Map<Owned, Outcome> everyFailed(Set<Owned> all, String why) {
+        return Loaded.failed(
+                all,
+                new Cause(
+                        "podman cannot be asked by Docker's API: " + why,
+                        "this node",
+                        "what answers elsewhere goes on; try by hand: podman system service --time=5 unix:///run/try.sock"));
     }
 }

@@ -83,8 +83,7 @@ public final class EndpointDriver implements SetDriver<UsedEndpoints> {
 
     @Override
     public List<ResourceStatus> observe(DeploymentName deployment) {
-        Map<Owned, String> own = new TreeMap<>(loaded().digests());
-        own.keySet().removeIf(owned -> !owned.deployment().equals(deployment));
+        Map<Owned, String> own = loaded().of(deployment);
         if (own.isEmpty()) {
             return List.of();
         }
@@ -120,14 +119,14 @@ public final class EndpointDriver implements SetDriver<UsedEndpoints> {
         try {
             return all.isEmpty() ? end() : lead(all);
         } catch (IOException e) {
-            return everyFailed(all, proxy.unwritable(e));
+            return Loaded.failed(all.keySet(), proxy.unwritable(e));
         }
     }
 
     private Map<Owned, Outcome> end() throws IOException {
         proxy.end();
         known.forget();
-        LocalRoute.ENDPOINTS.remove();
+        LocalRoute.remove();
         return Map.of();
     }
 
@@ -137,23 +136,19 @@ public final class EndpointDriver implements SetDriver<UsedEndpoints> {
         known.listenTo(endpoints.stream().map(Endpoint::deployment).collect(Collectors.toSet()));
         SortedMap<Endpoint, List<EndpointReplica>> replicas = new TreeMap<>(known.of(endpoints));
         known.save();
-        Loaded before = loaded();
+        Loaded before = proxy.process().isRunning() ? loaded() : Loaded.NOTHING;
         Loaded after = new Loaded(ways(all, replicas));
-        boolean isRunning = proxy.process().isRunning();
-        Optional<Cause> failure = LocalRoute.ENDPOINTS.add();
-        if (failure.isEmpty() && !(isRunning && before.equals(after))) {
+        Optional<Cause> failure = LocalRoute.add();
+        if (failure.isEmpty() && !before.equals(after)) {
             failure = proxy.takeUp(new EndpointConfig(proxy.process(), replicas).text(), Map.of());
         }
         if (failure.isPresent()) {
-            return everyFailed(all, failure.get());
+            return Loaded.failed(all.keySet(), failure.get());
         }
-        after.write(proxy.files().folder());
-        return after.digests().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        way -> isRunning && before.has(way)
-                                ? new Outcome.Unchanged()
-                                : new Outcome.Changed("%s lead to %s".formatted(way.getKey(), way.getValue()))));
+        if (!before.equals(after)) {
+            after.write(proxy.files().folder());
+        }
+        return after.since(before, way -> "%s lead to %s".formatted(way.getKey(), way.getValue()));
     }
 
     private Loaded loaded() {
@@ -182,10 +177,6 @@ public final class EndpointDriver implements SetDriver<UsedEndpoints> {
 
     private static List<String> endpoints(String ways) {
         return Stream.of(ways.split(" ")).map(way -> way.split(AT, 2)[0]).toList();
-    }
-
-    private static Map<Owned, Outcome> everyFailed(Map<Owned, UsedEndpoints> all, Cause cause) {
-        return all.keySet().stream().collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Failed(cause)));
     }
 
     /** What it leads to goes on. */

@@ -101,9 +101,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
 
     @Override
     public List<ResourceStatus> observe(DeploymentName deployment) {
-        List<Owned> own = Loaded.read(files.folder(), KIND.name()).digests().keySet().stream()
-                .filter(owned -> owned.deployment().equals(deployment))
-                .toList();
+        Set<Owned> own = Loaded.read(files.folder(), KIND.name()).of(deployment).keySet();
         if (own.isEmpty()) {
             return List.of();
         }
@@ -126,7 +124,7 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
         try {
             return all.isEmpty() ? end() : serve(all, means);
         } catch (IOException e) {
-            return everyFailed(all.keySet(), proxy.unwritable(e));
+            return Loaded.failed(all.keySet(), proxy.unwritable(e));
         }
     }
 
@@ -266,14 +264,13 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
     private Map<Owned, Outcome> serve(SortedMap<Owned, IngressRoute> routes, Loaded before) throws IOException {
         ProxyConfig config = config(routes);
         Loaded after = new Loaded(digests(routes));
-        boolean isRunning = process.isRunning();
-        if (isRunning && before.equals(after)) {
-            return routes.keySet().stream()
-                    .collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Unchanged()));
+        Loaded served = process.isRunning() ? before : Loaded.NOTHING;
+        if (served.equals(after)) {
+            return outcomes(served, after);
         }
         Optional<Cause> failure = proxy.takeUp(config.text(), config.certificateLists());
         if (failure.isPresent()) {
-            return everyFailed(routes.keySet(), failure.get());
+            return Loaded.failed(routes.keySet(), failure.get());
         }
         after.write(files.folder());
         files.keepOnly(Stream.concat(
@@ -282,12 +279,11 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
                                 routes.values().stream().map(this::certificate)),
                         config.users().keySet().stream().map(users::path))
                 .collect(Collectors.toSet()));
-        return after.digests().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        route -> isRunning && before.has(route)
-                                ? new Outcome.Unchanged()
-                                : new Outcome.Changed("%s is served".formatted(route.getKey()))));
+        return outcomes(served, after);
+    }
+
+    private static Map<Owned, Outcome> outcomes(Loaded served, Loaded after) {
+        return after.since(served, route -> "%s is served".formatted(route.getKey()));
     }
 
     private SortedMap<Owned, String> digests(SortedMap<Owned, IngressRoute> routes) throws IOException {
@@ -315,9 +311,5 @@ public final class HaproxyDriver implements SetDriver<IngressRoute> {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
-    }
-
-    private static Map<Owned, Outcome> everyFailed(Set<Owned> all, Cause cause) {
-        return all.stream().collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Failed(cause)));
     }
 }

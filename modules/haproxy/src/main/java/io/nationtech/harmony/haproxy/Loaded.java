@@ -1,5 +1,7 @@
 package io.nationtech.harmony.haproxy;
 
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.KindName;
@@ -12,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -22,6 +26,9 @@ import java.util.stream.Collectors;
  * @param digests of each route with its certificate
  */
 record Loaded(SortedMap<Owned, String> digests) {
+    /** One that has taken up nothing. */
+    static final Loaded NOTHING = new Loaded(new TreeMap<>());
+
     private static final String FILE = "loaded";
     private static final int MOST_BYTES = 4 << 20;
 
@@ -40,7 +47,7 @@ record Loaded(SortedMap<Owned, String> digests) {
             }
             return new Loaded(digests);
         } catch (IOException | InvalidValueException | ArrayIndexOutOfBoundsException e) {
-            return new Loaded(new TreeMap<>());
+            return NOTHING;
         }
     }
 
@@ -59,7 +66,30 @@ record Loaded(SortedMap<Owned, String> digests) {
         Files.deleteIfExists(folder.resolve(FILE));
     }
 
-    boolean has(Map.Entry<Owned, String> route) {
-        return route.getValue().equals(digests.get(route.getKey()));
+    /** What of it is a deployment's. */
+    SortedMap<Owned, String> of(DeploymentName deployment) {
+        SortedMap<Owned, String> own = new TreeMap<>(digests);
+        own.keySet().removeIf(owned -> !owned.deployment().equals(deployment));
+        return own;
+    }
+
+    /**
+     * What came of each.
+     *
+     * @param before what was served until then
+     * @param words what was changed where it was another or none, for people
+     */
+    Map<Owned, Outcome> since(Loaded before, Function<Map.Entry<Owned, String>, String> words) {
+        return digests.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        one -> one.getValue().equals(before.digests.get(one.getKey()))
+                                ? new Outcome.Unchanged()
+                                : new Outcome.Changed(words.apply(one))));
+    }
+
+    /** What came of each where nothing could be taken up. */
+    static Map<Owned, Outcome> failed(Set<Owned> all, Cause cause) {
+        return all.stream().collect(Collectors.toMap(Function.identity(), _ -> new Outcome.Failed(cause)));
     }
 }

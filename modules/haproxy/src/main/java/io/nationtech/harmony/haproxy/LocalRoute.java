@@ -5,37 +5,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Addresses of no machine at which the kernel answers nevertheless, for its own programs and its containers alike. */
-enum LocalRoute {
-    /** All addresses of endpoints: 198.18.0.0/15. */
-    ENDPOINTS("198.18.0.0/15");
-
+/** All addresses of endpoints, which no machine has: the kernel answers there nevertheless, for its own programs and its containers alike. */
+final class LocalRoute {
+    private static final String NETWORK = "198.18.0.0/15";
     private static final Duration QUICKLY = Duration.ofSeconds(5);
 
-    private final String network;
+    private LocalRoute() {}
 
-    LocalRoute(String network) {
-        this.network = network;
-    }
-
-    /** Sees to it; empty when it is there. */
-    Optional<Cause> add() {
+    /** Sees to it; returns why it is not there. */
+    static Optional<Cause> add() {
         Program.Ended ended = ip("replace");
         return ended.succeeded()
                 ? Optional.empty()
                 : Optional.of(new Cause(
-                        "the kernel does not answer at %s: %s".formatted(network, ended.output()),
+                        "the kernel does not answer at %s: %s".formatted(NETWORK, ended.output()),
                         "this node",
                         "try by hand: ip route replace local %s dev lo; what was served before is served on"
-                                .formatted(network)));
+                                .formatted(NETWORK)));
     }
 
     /** Nobody answers there any more. */
-    void remove() {
+    static void remove() {
         ip("delete");
     }
 
-    private Program.Ended ip(String verb) {
-        return Program.run(QUICKLY, List.of("ip", "route", verb, "local", network, "dev", "lo"));
+    private static Program.Ended ip(String verb) {
+        return Program.run(QUICKLY, List.of("ip", "route", verb, "local", NETWORK, "dev", "lo"));
     }
 }
