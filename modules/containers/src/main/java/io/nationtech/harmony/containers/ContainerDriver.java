@@ -109,15 +109,11 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         this(
                 runtime,
                 probeAddress,
-                History.in(folder(node).resolve("jobs"), JobRecord.FORM),
-                History.in(folder(node).resolve("images"), FollowedImage.FORM),
+                History.in(node.onDisk(KIND.name()).resolve("jobs"), JobRecord.FORM),
+                History.in(node.onDisk(KIND.name()).resolve("images"), FollowedImage.FORM),
                 node.clock(),
                 node.nanoTime(),
                 closing);
-    }
-
-    private static Path folder(NodeContext node) {
-        return node.state().resolve(KIND.name().value());
     }
 
     private ContainerDriver(
@@ -319,7 +315,7 @@ public final class ContainerDriver implements InstanceDriver<Container> {
             end(owned);
             return jobs.converge(owned, container, means, files);
         }
-        if (jobs.of(deployment).containsKey(owned.resource()) && jobs.forget(owned) instanceof Outcome.Failed failed) {
+        if (jobs.isKnown(owned) && jobs.forget(owned) instanceof Outcome.Failed failed) {
             return failed;
         }
         if (conditions.mustWait(owned, container, () -> isRunning(owned))) {

@@ -30,6 +30,9 @@ interface History<R> {
     /** What is known, by container. */
     Map<ResourceId, R> of(DeploymentName deployment);
 
+    /** What is known of one. */
+    Optional<R> of(Owned container);
+
     /** Keeps what is known of a container now. */
     void keep(Owned container, R known);
 
@@ -68,6 +71,11 @@ interface History<R> {
         }
 
         @Override
+        public Optional<R> of(Owned container) {
+            return Optional.ofNullable(known.get(container));
+        }
+
+        @Override
         public void keep(Owned container, R now) {
             known.put(container, now);
         }
@@ -95,6 +103,12 @@ interface History<R> {
             } catch (IOException e) {
                 throw trouble("cannot be listed", folder, e);
             }
+        }
+
+        @Override
+        public Optional<R> of(Owned container) {
+            Path file = file(container);
+            return Files.exists(file) ? read(file) : Optional.empty();
         }
 
         private Optional<R> read(Path file) {

@@ -95,13 +95,9 @@ final class ImageFollower {
         this.timer = timer;
     }
 
-    private Optional<FollowedImage> known(Owned owned) {
-        return Optional.ofNullable(history.of(owned.deployment()).get(owned.resource()));
-    }
-
     /** A container with the image that it is to run now. */
     Container running(Owned owned, Container declared) {
-        return known(owned)
+        return history.of(owned)
                 .filter(known -> known.declared().equals(declared.image()))
                 .map(known -> known.running(declared))
                 .orElse(declared);
@@ -109,7 +105,7 @@ final class ImageFollower {
 
     /** Whether it is to be found out just now whether a container is well with another image. */
     boolean isTrying(Owned owned) {
-        return known(owned).flatMap(FollowedImage::tried).isPresent();
+        return history.of(owned).flatMap(FollowedImage::tried).isPresent();
     }
 
     /** For people: what came of it the last time; by container. */
@@ -145,7 +141,7 @@ final class ImageFollower {
             Supplier<Condition> condition,
             SecretValues secrets,
             Function<Container, Outcome> converging) {
-        Optional<FollowedImage> kept = known(owned);
+        Optional<FollowedImage> kept = history.of(owned);
         if (kept.isEmpty() && declared.pull().updates().isEmpty()) {
             return converging.apply(declared);
         }
@@ -315,7 +311,7 @@ final class ImageFollower {
 
     /** Tells the node to look again when there is something to do. */
     private void wake(Owned owned, Container declared) {
-        Optional<FollowedImage> known = known(owned);
+        Optional<FollowedImage> known = history.of(owned);
         Instant now = clock.instant();
         timer.set(
                 owned,

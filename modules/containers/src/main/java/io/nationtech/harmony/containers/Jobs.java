@@ -82,6 +82,11 @@ final class Jobs {
         return history.of(deployment);
     }
 
+    /** Whether it is known as one. */
+    boolean isKnown(Owned owned) {
+        return history.of(owned).isPresent();
+    }
+
     /**
      * How a job is.
      *
@@ -131,8 +136,7 @@ final class Jobs {
     Outcome converge(Owned owned, Container container, Means means, Map<MountedFile, Path> files) {
         JobSpec job = container.execution().job().orElseThrow();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Optional<JobRecord> kept =
-                Optional.ofNullable(history.of(owned.deployment()).get(owned.resource()));
+        Optional<JobRecord> kept = history.of(owned);
         Optional<ContainerStatus> there = ContainerDriver.status(runtime, owned);
         if (kept.isEmpty() && there.isPresent() && remove(owned) instanceof Outcome.Failed failed) {
             // A service until now.
