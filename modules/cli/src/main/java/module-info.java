@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.nationtech.harmony.cli {
+    requires io.nationtech.harmony.catalogue;
     requires io.nationtech.harmony.certificates;
     requires io.nationtech.harmony.fleet.json;
     requires io.nationtech.harmony.form;

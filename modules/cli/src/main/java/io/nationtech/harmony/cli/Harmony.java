@@ -117,6 +117,7 @@ public final class Harmony {
     private static Map<String, Supplier<Object>> commands(Terminal terminal, ValueInput input) {
         Map<String, Supplier<Object>> all = new LinkedHashMap<>();
         all.put("new", () -> new NewCommand(terminal));
+        all.put("add", () -> new AddCommand(terminal));
         all.put("import", () -> new ImportCommand(terminal));
         all.put("check", () -> new CheckCommand(terminal));
         all.put("plan", () -> new PlanCommand(terminal));

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds what somebody may have meant. */
-final class Typo {
+public final class Typo {
     private static final int FARTHEST = 2;
 
     private Typo() {}
 
     /** The written word that is nearest to the wanted one, at most two letters away. */
-    static Optional<String> of(String wanted, Collection<String> written) {
+    public static Optional<String> of(String wanted, Collection<String> written) {
         return written.stream()
                 .filter(word -> Math.abs(word.length() - wanted.length()) <= FARTHEST)
                 .filter(word -> distance(word, wanted) <= FARTHEST)

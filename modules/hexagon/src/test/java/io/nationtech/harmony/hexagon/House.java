@@ -44,6 +44,7 @@ final class House {
             Map.entry("rules", RULES),
             Map.entry("operator", APPLICATION),
             Map.entry("project", APPLICATION),
+            Map.entry("catalogue", TRANSLATOR),
             Map.entry("importer", TRANSLATOR),
             Map.entry("mesh.memory", ADAPTER),
             Map.entry("mesh.nats", ADAPTER),

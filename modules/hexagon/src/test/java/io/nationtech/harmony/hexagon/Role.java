@@ -21,7 +21,7 @@ enum Role {
     ADAPTER,
     /** Declares a deployment. */
     DEPLOYMENT,
-    /** Writes deployments from what other tools' files declare, in terms of domain and kinds. */
+    /** Writes deployments, from what other tools' files declare or as experts know them, in terms of domain and kinds. */
     TRANSLATOR,
     /** Wires adapters to the application: the only one that knows an adapter exists. */
     COMPOSITION_ROOT,

@@ -51,11 +51,16 @@ public record ProjectFiles(SortedMap<String, String> texts) {
             }
             Files.move(project, whole, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            delete(begun);
+            remove(begun);
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    /**
+     * Takes a folder away with all that is in it.
+     *
+     * @throws IOException when something of it cannot be; then the rest of it is left
+     */
+    public static void remove(Path folder) throws IOException {
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -1,0 +1,95 @@
+package io.nationtech.harmony.catalogue;
+
+import io.nationtech.harmony.project.ProjectFiles;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An application as a module of a project: its build, its descriptor and its deployment. */
+record ApplicationModule(Application application, Project project) {
+    private static final String HARMONY = "io.nationtech.harmony";
+
+    ProjectFiles files() {
+        return new ProjectFiles(new TreeMap<>(Map.of(
+                "pom.xml", pom(), "src/main/java/module-info.java", descriptor(), sourcePath(), source().text())));
+    }
+
+    Source source() {
+        return application.source().in(project);
+    }
+
+    /** In its folder. */
+    String sourcePath() {
+        return "src/main/java/%s/%s.java".formatted(packageName(application).replace('.', '/'), application.type());
+    }
+
+    private String packageName(Application one) {
+        return project.packageName() + "." + one.part();
+    }
+
+    private String pom() {
+        Stream<String> ofHarmony = source().modules().stream().map(module -> """
+                <dependency>
+                  <groupId>%s</groupId>
+                  <artifactId>%s</artifactId>
+                </dependency>
+            """.formatted(
+                        HARMONY, "harmony" + module.substring(HARMONY.length()).replace('.', '-')));
+        Stream<String> ofProject =
+                application.needs().stream().map(needed -> """
+                <dependency>
+                  <groupId>%s</groupId>
+                  <artifactId>%s</artifactId>
+                  <version>${project.version}</version>
+                </dependency>
+            """.formatted(project.packageName(), needed.name()));
+        return """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <project xmlns="http://maven.apache.org/POM/4.0.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                     xsi:schemaLocation="http://maven.apache.org/POM/4.0.0 https://maven.apache.org/xsd/maven-4.0.0.xsd">
+              <modelVersion>4.0.0</modelVersion>
+
+              <parent>
+                <groupId>%s</groupId>
+                <artifactId>modules</artifactId>
+                <version>1-SNAPSHOT</version>
+              </parent>
+
+              <artifactId>%s</artifactId>
+
+              <dependencies>
+            %s  </dependencies>
+            </project>
+            """.formatted(
+                        project.packageName(),
+                        application.name(),
+                        Stream.concat(ofHarmony, ofProject).collect(Collectors.joining()));
+    }
+
+    private String descriptor() {
+        String own = packageName(application);
+        boolean isUsed = source().isUsed();
+        String requires = Stream.concat(
+                        source().modules().stream().map(module -> (isUsed ? "transitive " : "") + module),
+                        application.needs().stream().map(this::packageName))
+                .map("    requires %s;\n"::formatted)
+                .collect(Collectors.joining());
+        return """
+            import io.nationtech.harmony.domain.DeploymentModule;
+
+            /** %s */
+            module %s {
+            %s
+            %s    provides DeploymentModule with
+                        %s.%s;
+            }
+            """.formatted(
+                        source().line(),
+                        own,
+                        requires,
+                        isUsed ? "    exports %s;\n\n".formatted(own) : "",
+                        own,
+                        application.type());
+    }
+}
