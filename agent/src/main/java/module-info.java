@@ -22,6 +22,7 @@ module io.nationtech.harmony.agent {
     requires static org.jspecify;
 
     // Kinds of resources beside containers; found as services.
+    requires io.nationtech.harmony.borrowed.data;
     requires io.nationtech.harmony.config.file;
     requires io.nationtech.harmony.haproxy;
     requires io.nationtech.harmony.restic;

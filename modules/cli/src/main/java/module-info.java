@@ -23,6 +23,7 @@ module io.nationtech.harmony.cli {
 
     // Kinds of resources that everybody may deploy.
     requires io.nationtech.harmony.backup;
+    requires io.nationtech.harmony.borrowed.data;
     requires io.nationtech.harmony.docker.socket;
     requires io.nationtech.harmony.endpoint;
     requires io.nationtech.harmony.ingress;

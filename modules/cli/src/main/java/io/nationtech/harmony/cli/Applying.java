@@ -1,11 +1,13 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.engine.ApplyTerms;
 import io.nationtech.harmony.engine.DeployResult;
 import io.nationtech.harmony.engine.Deployer;
 import io.nationtech.harmony.engine.SecretSupply;
+import io.nationtech.harmony.graph.Consent;
 import io.nationtech.harmony.operator.LoadedModule;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,6 +40,10 @@ final class Applying {
         try (DeploymentSecrets from = secrets.of(deployment);
                 MeshSession session = mesh.open(module)) {
             DeployResult result = run(terminal, session, from.supply(), precedent.precedent(), work);
+            // Data leaves its node with consent only.
+            if (consent.consent() instanceof Consent.These) {
+                Borrowers.of(deployment.name(), session.fleet().inventory()).tellOfMove(terminal);
+            }
             return tell(terminal, new DeployReport(deployment.name(), "deployed", result, since(terminal, began)));
         }
     }
@@ -46,7 +52,9 @@ final class Applying {
     int withdraw(Terminal terminal, DeploymentName deployment) {
         Instant began = terminal.clock().instant();
         try (MeshSession session = mesh.open()) {
-            EndpointUsers.of(deployment, session.fleet().inventory()).tell(terminal);
+            Inventory fleet = session.fleet().inventory();
+            EndpointUsers.of(deployment, fleet).tell(terminal);
+            Borrowers.of(deployment, fleet).tellOfWithdrawal(terminal);
             DeployResult result = run(
                     terminal,
                     session,

@@ -10,8 +10,11 @@ import io.nationtech.harmony.domain.node.Maintenance.Extent;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.ServiceReplica;
+import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.LossPolicy;
 import io.nationtech.harmony.domain.placement.Mobility;
+import io.nationtech.harmony.domain.placement.ServiceRef;
+import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.placement.WorkloadId;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -43,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Decides where the tasks of a deployment run on one part of its topology. What runs stays where it is while its node will do; what
@@ -62,6 +66,7 @@ final class Placing {
     private final Map<WorkloadId, NodeId> anchored = new TreeMap<>();
     private final Set<WorkloadId> waiting = new HashSet<>();
     private final List<Pending> pending = new ArrayList<>();
+    private final Set<ServiceRef> runByOthers = new HashSet<>();
 
     /** What a score wants to run. */
     record PlacementRequest(ServiceName score, Task task) {
@@ -98,6 +103,7 @@ final class Placing {
                 told.of(wishes.values().stream().map(PlacementRequest::task).toList());
         part.nodes().forEach(node -> placer.update(node(node)));
         others.forEach(other -> placer.adopt(other.workload(), other.node(), other.devices()));
+        others.forEach(other -> runByOthers.add(other.workload().id().service()));
         Map<Boolean, List<Assigned>> byLoss = ours.stream().collect(Collectors.partitioningBy(this::isAtLostNode));
         List<Assigned> lost = Objects.requireNonNull(byLoss.get(true));
         Map<WorkloadId, Step> steps = lost.isEmpty() ? Map.of() : steps(ours, others);
@@ -285,11 +291,12 @@ final class Placing {
                 .map(pair -> contradictory(pair.getKey(), pair.getValue()))
                 .or(() -> anchored.entrySet().stream()
                         .findFirst()
-                        .map(stuck -> anchored(stuck.getKey(), stuck.getValue())))
+                        .map(stuck ->
+                                alone(stuck.getKey()).orElseGet(() -> anchored(stuck.getKey(), stuck.getValue()))))
                 .or(() -> wishes.keySet().stream()
                         .filter(work -> !placed.containsKey(work))
                         .findFirst()
-                        .map(this::homeless));
+                        .map(work -> alone(work).orElseGet(() -> homeless(work))));
     }
 
     private Cause contradictory(WorkloadId work, Contradiction pair) {
@@ -297,6 +304,25 @@ final class Placing {
                 pair.toString(),
                 "needs of %s in deployment '%s'".formatted(work, deployment),
                 "drop one of the two: no node can have both");
+    }
+
+    /** What it must be beside, of another deployment, and nobody runs. */
+    private Optional<Cause> alone(WorkloadId work) {
+        return wish(work).workload().affinities().stream()
+                .flatMap(affinity -> affinity instanceof Affinity.Near(ServiceRef other, var _, Strength.Required())
+                        ? Stream.of(other)
+                        : Stream.<ServiceRef>empty())
+                .filter(other -> !other.deployment().equals(deployment) && !runByOthers.contains(other))
+                .findFirst()
+                .map(other -> new Cause(
+                        "service '%s' must be beside '%s', which none of %d nodes runs"
+                                .formatted(
+                                        work.service().service(),
+                                        other,
+                                        part.nodes().size()),
+                        "placement of deployment '%s'".formatted(deployment),
+                        "deploy '%1$s' first, on nodes that '%2$s' may use, too; `harmony status %1$s` tells where it runs"
+                                .formatted(other.deployment(), deployment)));
     }
 
     private Cause anchored(WorkloadId work, NodeId node) {

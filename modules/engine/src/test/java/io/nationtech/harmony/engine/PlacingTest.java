@@ -164,6 +164,59 @@ class PlacingTest {
         }
     }
 
+    /** As with data that the other deployment keeps. */
+    @Nested
+    class BesideAServiceOfAnotherDeployment {
+        private final ContainerService keeper = Lab.service("api", 1, 1, 8081);
+        private final ContainerService user =
+                web(1).likes(new Affinity.Near(new ServiceRef(OTHER, keeper.name()), Scope.NODE, Strength.required()));
+        private final NodeStatus a = Homes.node("a", "x");
+        private final NodeStatus b = Homes.node("b", "y");
+        private final List<NodeStatus> atB = List.of(a, Homes.told(b, OTHER, keeper.container()));
+
+        @Test
+        void runsWhereThatRuns() {
+            assertEquals(Set.of("b"), Homes.where(Homes.deployment(WEBSITE, user), atB));
+        }
+
+        @Test
+        void followsWhenThatMoves() {
+            List<NodeStatus> running = Homes.follow(Homes.deployment(WEBSITE, user), atB);
+            List<NodeStatus> moved = List.of(
+                    Homes.told(running.getFirst(), OTHER, keeper.container()),
+                    Homes.told(running.getLast(), OTHER, List.of()));
+
+            assertEquals(Set.of("a"), Homes.where(Homes.deployment(WEBSITE, user), moved));
+            assertEquals(
+                    "website.web#0 must stay with node 'b', which will not do for what it wants now: in a node with other.api — other.api is not in its node",
+                    Homes.why(Homes.deployment(WEBSITE, user.onLoss(new LossPolicy.Stays())), moved));
+        }
+
+        @Test
+        void isRefusedByNameWhereNobodyRunsThat() {
+            List<NodeStatus> running = Homes.follow(Homes.deployment(WEBSITE, user), atB);
+            List<NodeStatus> withdrawn = running.stream()
+                    .map(node -> Homes.told(node, OTHER, List.of()))
+                    .toList();
+
+            String alone = "service 'web' must be beside 'other.api', which none of 2 nodes runs";
+            assertEquals(alone, Homes.why(Homes.deployment(WEBSITE, user), List.of(a, b)));
+            assertEquals(alone, Homes.why(Homes.deployment(WEBSITE, user), withdrawn));
+            assertEquals(alone, Homes.why(Homes.deployment(WEBSITE, user.onLoss(new LossPolicy.Stays())), withdrawn));
+        }
+
+        @Test
+        void waitsWithItForALostNode() {
+            List<NodeStatus> running = Homes.follow(Homes.deployment(WEBSITE, user), atB);
+            List<NodeStatus> lost = List.of(running.getFirst(), Homes.silent(running.getLast(), Duration.ofDays(1)));
+
+            assertEquals(Set.of("b"), Homes.where(Homes.deployment(WEBSITE, user), lost));
+            assertEquals(
+                    "[website.web#0 waits for node 'b', which is lost: no other node will do; closest is 'a': in a node with other.api — other.api is not in its node]",
+                    Homes.plan(Homes.deployment(WEBSITE, user), lost).pending().toString());
+        }
+    }
+
     @Nested
     class Stays {
         @Test

@@ -32,6 +32,7 @@ final class House {
             Map.entry("hardware.source", PORT),
             Map.entry("node", APPLICATION),
             Map.entry("containers", APPLICATION),
+            Map.entry("borrowed.data", KIND),
             Map.entry("config.file", KIND),
             Map.entry("docker.socket", KIND),
             Map.entry("endpoint", KIND),

@@ -3,6 +3,7 @@ package io.nationtech.harmony.podman;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Container.Storage;
 import io.nationtech.harmony.domain.node.HostPath;
+import io.nationtech.harmony.domain.node.MountedData;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.ShareAccess;
 import java.nio.file.Path;
@@ -65,9 +66,22 @@ record EquippedContainer(Container container, List<String> deviceFiles, List<Str
     }
 
     static List<String> mounts(Container container, Map<MountedFile, Path> files, List<String> shares) {
-        Stream<String> readOnly = files.entrySet().stream()
-                .map(file -> "%s:%s:ro".formatted(file.getValue(), insideOf(container.storage(), file.getKey())))
+        Stream<String> found = files.entrySet().stream()
+                .map(file -> "%s:%s:%s"
+                        .formatted(
+                                file.getValue(),
+                                insideOf(container.storage(), file.getKey()),
+                                option(access(container.storage(), file.getKey()))))
                 .sorted();
-        return Stream.concat(readOnly, shares.stream()).toList();
+        return Stream.concat(found, shares.stream()).toList();
+    }
+
+    /** Files are only read. */
+    private static ShareAccess access(Storage storage, MountedFile file) {
+        return storage.borrowed().stream()
+                .filter(data -> data.file().equals(file))
+                .map(MountedData::access)
+                .findFirst()
+                .orElse(ShareAccess.READ_ONLY);
     }
 }

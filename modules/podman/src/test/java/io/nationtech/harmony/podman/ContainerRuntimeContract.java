@@ -24,6 +24,7 @@ import io.nationtech.harmony.domain.node.HttpProbe;
 import io.nationtech.harmony.domain.node.ImageUpdates;
 import io.nationtech.harmony.domain.node.JobSpec;
 import io.nationtech.harmony.domain.node.Limits;
+import io.nationtech.harmony.domain.node.MountedData;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedSecret;
 import io.nationtech.harmony.domain.node.MountedShare;
@@ -37,6 +38,7 @@ import io.nationtech.harmony.domain.node.PullLogin;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.RestartPolicy;
 import io.nationtech.harmony.domain.node.Scratch;
+import io.nationtech.harmony.domain.node.ShareAccess;
 import io.nationtech.harmony.domain.node.SharedNetwork;
 import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.node.StopSignal;
@@ -1399,6 +1401,55 @@ abstract class ContainerRuntimeContract {
                 failure(runtime.converge(deployment, sharing(MountedShare.readOnly(ShareName.of("films"), at))))
                         .what());
         assertEquals(Optional.empty(), observed());
+    }
+
+    @Test
+    void aContainerHasAVolumeOfAnotherDeploymentWhichStaysItsOwners() {
+        DeploymentName owner = DeploymentName.of(deployment + "-owner");
+        Path volume = lent(owner);
+        MountedData read = borrowed("/media", ShareAccess.READ_ONLY);
+        MountedData written = borrowed("/out", ShareAccess.READ_WRITE);
+        Container user = site(1).with(Container.Storage.DEFAULT.borrowing(read).borrowing(written));
+        Map<MountedFile, Path> there = Map.of(read.file(), volume, written.file(), volume);
+
+        assertChanged(runtime.converge(deployment, user, SecretValues.none(), there));
+        assertEquals(new Outcome.Unchanged(), open().converge(deployment, user, SecretValues.none(), there));
+
+        assertEquals("a film", inside("cat", "/media/film"));
+        assertFalse(machine()
+                .run("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "touch", "/media/other")
+                .succeeded());
+        inside("touch", "/out/subtitles");
+        assertEquals("film\nsubtitles\n", machine().must("ls", volume.toString()));
+
+        assertChanged(runtime.remove(deployment, WEB));
+        assertEquals("film\nsubtitles\n", machine().must("ls", volume.toString()));
+        runtime.remove(owner, WEB);
+        assertEquals("film\nsubtitles\n", machine().must("ls", volume.toString()));
+
+        machine().must("podman", "volume", "rm", podmanName(owner, ContainerName.of("orders")));
+        failure(runtime.converge(deployment, user, SecretValues.none(), there));
+        assertEquals(Optional.empty(), runtime.volume(owner, DataName.of("orders")), "only its owner makes it");
+        assertFalse(machine().run("ls", volume.toString()).succeeded());
+    }
+
+    /** A volume of another deployment, with a film in it. */
+    protected final Path lent(DeploymentName owner) {
+        assertChanged(runtime.converge(
+                owner,
+                site(image(1), port + 1_000, Memory.mebibytes(64))
+                        .with(Container.Storage.keeping(
+                                Volume.of(DataName.of("orders"), MountPath.of("/var/lib/shop"))))));
+        Path volume = runtime.volume(owner, DataName.of("orders")).orElseThrow();
+        machine().must("bash", "-c", "echo a film > %s/film".formatted(volume));
+        return volume;
+    }
+
+    protected static MountedData borrowed(String at, ShareAccess access) {
+        return new MountedData(
+                new ResourceId(KindName.of("borrowed-data"), ResourceName.of("web.owner.orders")),
+                MountPath.of(at),
+                access);
     }
 
     @Test

@@ -7,6 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.capability.SecretValues;
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.MountedData;
+import io.nationtech.harmony.domain.node.ShareAccess;
+import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.EnvName;
@@ -18,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -135,6 +141,35 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 new Outcome.Unchanged(),
                 open().converge(deployment, showingPhotos()),
                 "an agent begins with its machine, and finds it as it should be");
+    }
+
+    /** As at boot, when the owner's is restored later: no agent is asked, and nobody but its owner makes the volume. */
+    @Test
+    void systemdAloneStartsWhatBorrowsAVolumeOnceThatIsThere() {
+        DeploymentName owner = DeploymentName.of(deployment + "-owner");
+        MountedData read = borrowed("/media", ShareAccess.READ_ONLY);
+        runtime.converge(
+                deployment,
+                site(1).with(Container.Storage.DEFAULT.borrowing(read)),
+                SecretValues.none(),
+                Map.of(read.file(), lent(owner)));
+        machine.must("systemctl", "stop", podmanName(deployment, WEB));
+        runtime.remove(owner, WEB);
+        machine.must("podman", "volume", "rm", podmanName(owner, ContainerName.of("orders")));
+
+        assertFalse(
+                machine.run("systemctl", "start", podmanName(deployment, WEB)).succeeded());
+        assertEquals(Optional.empty(), runtime.volume(owner, DataName.of("orders")));
+
+        lent(owner);
+        Eventually.holds(
+                "it was started",
+                () -> machine.run("podman", "exec", podmanName(deployment, WEB), "/bin/busybox", "cat", "/media/film")
+                        .output()
+                        .equals("a film\n"));
+        runtime.remove(deployment, WEB);
+        runtime.remove(owner, WEB);
+        machine.must("podman", "volume", "rm", podmanName(owner, ContainerName.of("orders")));
     }
 
     @Test

@@ -446,6 +446,7 @@ public record Container(
      * @param shares folders of the household, 16 at most; nothing else is in one, or at its place
      * @param hostPaths folders and files of the node itself, 16 at most, none at the place of another
      * @param seeds files in its volumes which are put there when they are not there, as whoever its process runs as, whenever it starts
+     * @param borrowed data of somebody else's, 16 at most; nothing else is in it, or at its place
      */
     public record Storage(
             List<Volume> volumes,
@@ -453,7 +454,8 @@ public record Container(
             @Since(5) List<Scratch> scratch,
             @Since(6) List<MountedShare> shares,
             @Since(7) List<HostPath> hostPaths,
-            @Since(7) List<MountedFile> seeds) {
+            @Since(7) List<MountedFile> seeds,
+            @Since(9) List<MountedData> borrowed) {
         /** Nothing outlives it, and it reads nothing but its image. */
         public static final Storage DEFAULT = new Storage(List.of());
 
@@ -466,6 +468,7 @@ public record Container(
             shares = List.copyOf(shares);
             hostPaths = List.copyOf(hostPaths);
             seeds = List.copyOf(seeds);
+            borrowed = List.copyOf(borrowed);
             Set<MountPath> taken = volumes.stream().map(Volume::at).collect(Collectors.toCollection(HashSet::new));
             files.forEach(file -> taken.add(file.at()));
             for (Scratch folder : scratch) {
@@ -477,8 +480,26 @@ public record Container(
                 }
             }
             requireFree(hostPaths, taken);
-            requireEmpty(shares, taken);
+            requireFew("shares", shares.size());
+            requireFew("borrowed volumes", borrowed.size());
+            requireEmpty(
+                    Stream.concat(
+                                    shares.stream().map(OfOthers::of),
+                                    borrowed.stream().map(OfOthers::of))
+                            .toList(),
+                    taken);
             requireInVolumes(seeds, volumes, taken);
+        }
+
+        /** What is not the container's own. */
+        private record OfOthers(String label, MountPath at, Object declared) {
+            static OfOthers of(MountedShare share) {
+                return new OfOthers(share.label(), share.at(), share);
+            }
+
+            static OfOthers of(MountedData data) {
+                return new OfOthers(data.label(), data.at(), data.at());
+            }
         }
 
         private static void requireFree(List<HostPath> paths, Set<MountPath> taken) {
@@ -520,68 +541,74 @@ public record Container(
             }
         }
 
-        /** What is mounted in a share needs a folder there, which would be made in the household's own. */
-        private static void requireEmpty(List<MountedShare> shares, Set<MountPath> others) {
-            requireFew("shares", shares.size());
+        /** What is mounted in it needs a folder there, which would be made in what is others'. */
+        private static void requireEmpty(List<OfOthers> folders, Set<MountPath> others) {
             Set<MountPath> taken = new HashSet<>(others);
-            for (MountedShare share : shares) {
-                if (!taken.add(share.at())) {
+            for (OfOthers folder : folders) {
+                if (!taken.add(folder.at())) {
                     throw new InvalidValueException(
-                                    "%s is where the container has something else already".formatted(share.label()))
-                            .about(share);
+                                    "%s is where the container has something else already".formatted(folder.label()))
+                            .about(folder.declared());
                 }
             }
-            for (MountedShare share : shares) {
+            for (OfOthers folder : folders) {
                 taken.stream()
-                        .filter(path -> share.at().holds(path) && !path.equals(share.at()))
+                        .filter(path -> folder.at().holds(path) && !path.equals(folder.at()))
                         .min(Comparator.comparing(MountPath::value))
                         .ifPresent(inner -> {
                             throw new InvalidValueException(
                                             "what the container has at %s would lie in %s, and make a folder there; mount it beside"
-                                                    .formatted(inner, share.label()))
-                                    .about(share);
+                                                    .formatted(inner, folder.label()))
+                                    .about(folder.declared());
                         });
             }
         }
 
         /** Volumes and nothing else. */
         public Storage(List<Volume> volumes) {
-            this(volumes, List.of(), List.of(), List.of(), List.of(), List.of());
+            this(volumes, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         }
 
         /** The same with other volumes. */
         public Storage volumes(List<Volume> others) {
-            return new Storage(others, files, scratch, shares, hostPaths, seeds);
+            return new Storage(others, files, scratch, shares, hostPaths, seeds, borrowed);
         }
 
         /** The same with these shares too. */
         public Storage sharing(List<MountedShare> others) {
-            return new Storage(volumes, files, scratch, joined(shares, others), hostPaths, seeds);
+            return new Storage(volumes, files, scratch, joined(shares, others), hostPaths, seeds, borrowed);
         }
 
         /** The same with one file more. */
         public Storage mounting(MountedFile file) {
-            return new Storage(volumes, joined(files, List.of(file)), scratch, shares, hostPaths, seeds);
+            return new Storage(volumes, joined(files, List.of(file)), scratch, shares, hostPaths, seeds, borrowed);
         }
 
         /** The same with one folder in memory more. */
         public Storage mounting(Scratch folder) {
-            return new Storage(volumes, files, joined(scratch, List.of(folder)), shares, hostPaths, seeds);
+            return new Storage(volumes, files, joined(scratch, List.of(folder)), shares, hostPaths, seeds, borrowed);
         }
 
         /** The same with one folder or file of the node more. */
         public Storage mounting(HostPath path) {
-            return new Storage(volumes, files, scratch, shares, joined(hostPaths, List.of(path)), seeds);
+            return new Storage(volumes, files, scratch, shares, joined(hostPaths, List.of(path)), seeds, borrowed);
         }
 
-        /** The files of its deployment that it reads, wherever they go. */
+        /** The same with one more folder of somebody else's. */
+        public Storage borrowing(MountedData another) {
+            return new Storage(volumes, files, scratch, shares, hostPaths, seeds, joined(borrowed, List.of(another)));
+        }
+
+        /** What resources of its deployment make or lead to that it has, wherever it goes. */
         public List<MountedFile> allFiles() {
-            return joined(files, seeds);
+            return joined(
+                    joined(files, seeds),
+                    borrowed.stream().map(MountedData::file).toList());
         }
 
         /** The same with one file more that its volumes begin with. */
         public Storage seeded(MountedFile file) {
-            return new Storage(volumes, files, scratch, shares, hostPaths, joined(seeds, List.of(file)));
+            return new Storage(volumes, files, scratch, shares, hostPaths, joined(seeds, List.of(file)), borrowed);
         }
 
         private static <T> List<T> joined(List<T> some, List<T> others) {

@@ -16,10 +16,14 @@ public record MountedShare(ShareName share, MountPath at, ShareAccess access) {
     private static final Set<String> ENGINES = Set.of("/etc", "/run", "/var/run");
 
     public MountedShare {
+        requireNotAmongFilesOfEngines("share '%s'".formatted(share), at);
+    }
+
+    static void requireNotAmongFilesOfEngines(String what, MountPath at) {
         if (ENGINES.contains(at.value())) {
             throw new InvalidValueException(
-                            "share '%s' cannot be at %s: the container engine makes files there, which would then lie in the share; mount it below, or elsewhere"
-                                    .formatted(share, at))
+                            "%s cannot be at %s: the container engine makes files there, which would then lie in it; mount it below, or elsewhere"
+                                    .formatted(what, at))
                     .about(at);
         }
     }

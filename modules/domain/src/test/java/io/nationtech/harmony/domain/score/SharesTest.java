@@ -79,7 +79,7 @@ class SharesTest {
     @Test
     void isNotWhereTheEngineMakesFilesOfItsOwn() {
         assertEquals(
-                "share 'photos' cannot be at /etc: the container engine makes files there, which would then lie in the share; mount it below, or elsewhere",
+                "share 'photos' cannot be at /etc: the container engine makes files there, which would then lie in it; mount it below, or elsewhere",
                 assertThrows(InvalidValueException.class, () -> MountedShare.readOnly(PHOTOS, MountPath.of("/etc")))
                         .getMessage());
     }

@@ -1,0 +1,28 @@
+// At the place of a folder of the household.
+import module io.nationtech.harmony.borrowed.data;
+import module io.nationtech.harmony.domain;
+import module java.base;
+
+class Case {
+    interface Lab extends ContainerRuntime, VolumeStore, FolderShares {}
+    interface Without extends ContainerRuntime {}
+
+    static final SiteTopology<Lab> LAB = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel"));
+    static final SiteTopology<Without> POOR = Topology.of(TopologyName.of("poor"), Without.class, Site.of("basel"));
+    static final DataName LIBRARY = DataName.of("library");
+    static final ContainerService TORRENT = ContainerService.named(ServiceName.of("torrent"))
+            .image(ImageReference.of("registry.example.org/qbittorrent:5.0"))
+            .publishes(Port.of(8080))
+            .probedAt(HttpPath.of("/"))
+            .memoryLimit(Memory.mebibytes(64));
+    static final Deployment<Lab> DOWNLOADS = Deployment.named(DeploymentName.of("downloads")).on(LAB).runs(TORRENT.volumes(Volume.of(LIBRARY, MountPath.of("/downloads")))).provenBy(HealthSmokeTest.of(TORRENT));
+    static final OfferedVolume OFFERED = OfferedVolume.of(DOWNLOADS, LIBRARY);
+    static final MountPath MEDIA = MountPath.of("/media");
+    static final ContainerService PLAYER = ContainerService.named(ServiceName.of("player"))
+            .image(ImageReference.of("registry.example.org/jellyfin:10.11"))
+            .publishes(Port.of(8096))
+            .probedAt(HttpPath.of("/"))
+            .memoryLimit(Memory.mebibytes(64));
+    static final Object S = PLAYER.shares(MountedShare.readOnly(ShareName.of("films"), MEDIA)).with(Borrows.readOnly(OFFERED, MEDIA)); //! borrowed data 'player.downloads.library' at /media is where the container has something else already
+    //= static final Object S = PLAYER.shares(MountedShare.readOnly(ShareName.of("films"), MountPath.of("/films"))).with(Borrows.readOnly(OFFERED, MEDIA));
+}
