@@ -19,6 +19,7 @@ import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ShareName;
+import io.nationtech.harmony.project.JavaNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -202,15 +203,41 @@ final class MountReader {
         } else if (device.contains("/") && !device.equals("/")) {
             path(device, target, mount);
         } else {
-            if (declared.get("external").map(Value::isTrue).orElse(false)) {
+            if (isOfOthers(declared)) {
                 project.findings()
                         .note(
                                 mount.at(),
                                 "volume '%s' of another project".formatted(name),
-                                "a new volume; what is in the other is not in it");
+                                "a new, empty volume; once the other is a deployment, require its module, and borrow: "
+                                        + borrows(originalName(name, declared), target, mount));
             }
             data(name, target, mount);
         }
+    }
+
+    private static boolean isOfOthers(Value declared) {
+        return declared.get("external")
+                .map(external -> external.isTrue() || external instanceof Value.Entries)
+                .orElse(false);
+    }
+
+    /** As its owner's engine knows it: {@code downloads_library} for volume {@code library} of project {@code downloads}. */
+    private String originalName(String key, Value declared) {
+        return declared.get("name")
+                .or(() -> declared.get("external").flatMap(external -> external.get("name")))
+                .map(project::plain)
+                .orElse(key);
+    }
+
+    private static String borrows(String original, String target, Mount mount) {
+        String[] parts = original.split("_", 2);
+        String owner = parts.length > 1 ? parts[0] : "owner";
+        return "with(Borrows.%s(%s.%s, MountPath.of(\"%s\")))"
+                .formatted(
+                        mount.isReadOnly() ? "readOnly" : "writable",
+                        JavaNames.type(Vault.label(owner), Set.of()),
+                        Vault.label(parts[parts.length - 1]).replace('-', '_').toUpperCase(Locale.ROOT),
+                        target);
     }
 
     private void path(String source, String target, Mount mount) {

@@ -111,6 +111,7 @@ final class Quadlets {
             Set.of("PublishPort", "Network", "AddHost", "DNS", "DNSSearch", "DNSOption", "IP", "IP6", "NetworkAlias");
 
     private static final Pattern ADDRESS = Pattern.compile("[:,]ip6?=([^,]+)");
+    private static final Pattern VOLUME_FILE = Pattern.compile("^([A-Za-z0-9_.@-]+)\\.volume(?::|$)");
     private static final Pattern KEEP_ID = Pattern.compile("keep-id:uid=([0-9]+),gid=([0-9]+)");
 
     private final ProjectFiles files;
@@ -340,8 +341,14 @@ final class Quadlets {
             case "Environment" -> split(setting).forEach(one -> add(service, "environment", one));
             case "Sysctl" -> split(setting).forEach(one -> add(service, "sysctls", one));
             case "Secret" -> secret(setting, service);
-            case "Volume" -> add(service, "volumes", new Value.Scalar(volumeName(value), setting.at()));
-            case "Mount" -> add(service, "volumes", mount(value, setting.at()));
+            case "Volume" -> {
+                ofOthers(value, setting.at());
+                add(service, "volumes", new Value.Scalar(volumeName(value), setting.at()));
+            }
+            case "Mount" -> {
+                ofOthers(value.replaceFirst("^(?:.*,)?(?:src|source)=([^,]*).*$", "$1"), setting.at());
+                add(service, "volumes", mount(value, setting.at()));
+            }
             case "Network" -> network(value, setting.at(), service);
             case "AddDevice" -> device(stem, value, setting.at(), service);
             case "Ulimit" -> ulimit(value, setting.at(), service);
@@ -387,6 +394,15 @@ final class Quadlets {
                     "name that file too");
         }
         service.put(POD, pod);
+    }
+
+    /** A volume whose file is not among these is made by somebody else. */
+    private void ofOthers(String source, Place at) {
+        Matcher named = VOLUME_FILE.matcher(source);
+        if (named.find()) {
+            volumes.putIfAbsent(
+                    named.group(1), new Value.Entries(Map.of("external", new Value.Scalar("true", at)), at));
+        }
     }
 
     private static String volumeName(String value) {

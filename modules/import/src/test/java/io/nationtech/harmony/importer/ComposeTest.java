@@ -89,6 +89,38 @@ class ComposeTest {
         assertTrue(java.contains(".env(EnvName.of(\"TAG\"), EnvText.of(\"2.1\"))"), java);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "external: true                            | with(Borrows.readOnly(Owner.FILMS, MountPath.of(\"/media\")))",
+                "external: true, name: my-nas_best.films   | with(Borrows.readOnly(MyNas.BEST_FILMS, MountPath.of(\"/media\")))",
+                "external: {name: downloads_library}       | with(Borrows.readOnly(Downloads.LIBRARY, MountPath.of(\"/media\")))",
+            })
+    void proposesHowAVolumeOfOthersIsBorrowed(String options, String line) throws IOException {
+        ImportedModule module = Imports.imported(
+                folder, service("volumes: ['films:/media:ro']") + "volumes: {films: {%s}}\n".formatted(options));
+
+        assertTrue(Imports.told(module).contains("borrow: " + line), () -> Imports.told(module));
+        assertTrue(Imports.java(module).contains("Volume.of(DataName.of(\"films\")"), () -> Imports.java(module));
+    }
+
+    @Test
+    void aVolumeWhoseQuadletIsNotNamedIsOfOthers() throws IOException {
+        Path unit = Files.writeString(
+                folder.resolve("web.container"),
+                "[Container]\nImage=registry.example.org/web:1\nVolume=films.volume:/media\nMount=type=volume,source=books.volume,destination=/books,ro=true\n");
+        Path films = Files.writeString(folder.resolve("films.volume"), "[Volume]\n");
+
+        String alone = Imports.told(Imports.imported(Imports.result(List.of(unit))));
+        assertTrue(
+                alone.contains("borrow: with(Borrows.writable(Owner.FILMS, MountPath.of(\"/media\")))"), () -> alone);
+        assertTrue(
+                alone.contains("borrow: with(Borrows.readOnly(Owner.BOOKS, MountPath.of(\"/books\")))"), () -> alone);
+        String both = Imports.told(Imports.imported(Imports.result(List.of(unit, films))));
+        assertFalse(both.contains("FILMS"), () -> both);
+    }
+
     @Test
     void mergesWhatAnchorsRepeat() throws IOException {
         String java = Imports.java(Imports.imported(folder, """
