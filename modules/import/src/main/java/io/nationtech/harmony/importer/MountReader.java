@@ -19,13 +19,14 @@ import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.domain.value.ShareName;
-import io.nationtech.harmony.project.JavaNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads what a service has mounted: data, files, folders of the household, secrets, memory. */
 final class MountReader {
@@ -204,12 +205,12 @@ final class MountReader {
             path(device, target, mount);
         } else {
             if (isOfOthers(declared)) {
-                project.findings()
-                        .note(
-                                mount.at(),
-                                "volume '%s' of another project".formatted(name),
-                                "a new, empty volume; once the other is a deployment, require its module, and borrow: "
-                                        + borrows(originalName(name, declared), target, mount));
+                ofOthers(
+                        "volume '%s' of another project".formatted(name),
+                        OthersVolume.named(originalName(name, declared)),
+                        "a new, empty volume",
+                        target,
+                        mount);
             }
             data(name, target, mount);
         }
@@ -229,15 +230,23 @@ final class MountReader {
                 .orElse(key);
     }
 
-    private static String borrows(String original, String target, Mount mount) {
-        String[] parts = original.split("_", 2);
-        String owner = parts.length > 1 ? parts[0] : "owner";
-        return "with(Borrows.%s(%s.%s, MountPath.of(\"%s\")))"
-                .formatted(
-                        mount.isReadOnly() ? "readOnly" : "writable",
-                        JavaNames.type(Vault.label(owner), Set.of()),
-                        Vault.label(parts[parts.length - 1]).replace('-', '_').toUpperCase(Locale.ROOT),
-                        target);
+    private void ofOthers(String what, OthersVolume volume, String until, String target, Mount mount) {
+        project.findings()
+                .note(
+                        mount.at(),
+                        what,
+                        "%s; once the other is a deployment, require its module, and borrow: %s"
+                                .formatted(until, volume.borrowed(target, mount.isReadOnly())));
+    }
+
+    private Set<String> ownNames() {
+        return Stream.concat(
+                        Stream.of(project.name()),
+                        project.document().get("services").stream()
+                                .flatMap(services -> services instanceof Value.Entries entries
+                                        ? entries.entries().keySet().stream()
+                                        : Stream.of()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private void path(String source, String target, Mount mount) {
@@ -268,6 +277,13 @@ final class MountReader {
             hostPath(source, target, mount);
             return;
         }
+        OthersVolume.at(source, ownNames())
+                .ifPresent(others -> ofOthers(
+                        "folder %s of another application".formatted(Holes.shown(source)),
+                        others,
+                        "as any other folder",
+                        target,
+                        mount));
         String local = local(source);
         switch (local.startsWith(".") || local.startsWith("/")
                 ? project.files().kind(local)

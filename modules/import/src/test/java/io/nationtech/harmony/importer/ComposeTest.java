@@ -105,6 +105,29 @@ class ComposeTest {
         assertTrue(Imports.java(module).contains("Volume.of(DataName.of(\"films\")"), () -> Imports.java(module));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "${APP_LIGHTNING_NODE_DATA_DIR}:/lnd:ro  | borrow: with(Borrows.readOnly(LightningNode.DATA, MountPath.of(\"/lnd\")))",
+                "${APP_DOWNLOADS_DATA_DIR}/data/films:/m | borrow: with(Borrows.writable(Downloads.FILMS, MountPath.of(\"/m\")))",
+                "/DATA/AppData/radarr/config:/radarr:ro  | borrow: with(Borrows.readOnly(Radarr.CONFIG, MountPath.of(\"/radarr\")))",
+            })
+    void proposesHowAFolderOfAnotherApplicationIsBorrowed(String volume, String line) throws IOException {
+        String told = Imports.told(Imports.imported(folder, service("volumes: ['%s']".formatted(volume))));
+
+        assertTrue(told.contains(line), () -> told);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"${APP_DATA_DIR}/web:/srv", "/DATA/AppData/web/data:/srv", "/DATA/AppData/$AppID/x:/srv", "./data:/srv"
+    })
+    void whatIsItsOwnIsNotBorrowed(String volume) throws IOException {
+        String told = Imports.told(Imports.imported(folder, service("volumes: ['%s']".formatted(volume))));
+
+        assertFalse(told.contains("borrow"), () -> told);
+    }
+
     @Test
     void aVolumeWhoseQuadletIsNotNamedIsOfOthers() throws IOException {
         Path unit = Files.writeString(

@@ -18,7 +18,9 @@ import io.nationtech.harmony.domain.capability.VolumeStore;
 import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedData;
+import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.node.MountedShare;
+import io.nationtech.harmony.domain.node.Scratch;
 import io.nationtech.harmony.domain.node.ShareAccess;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.Affinity;
@@ -191,6 +193,19 @@ class BorrowsTest {
         assertEquals(
                 "score 'torrent' borrows volume library of downloads, its own deployment; services of one deployment have a volume together by SharedVolume",
                 refusal(() -> task(TORRENT.with(READING), "downloads")));
+    }
+
+    @Test
+    void norAtThePlaceOfAFileOrAFolderInMemory() {
+        MountedData borrowed = containers(task(PLAYER.with(READING), "cinema"))
+                .findFirst()
+                .orElseThrow()
+                .storage()
+                .borrowed()
+                .getFirst();
+
+        refusal(() -> Container.Storage.DEFAULT.borrowing(borrowed).mounting(new MountedFile(borrowed.data(), MEDIA)));
+        refusal(() -> Container.Storage.DEFAULT.borrowing(borrowed).mounting(new Scratch(MEDIA, Memory.mebibytes(1))));
     }
 
     @Test
