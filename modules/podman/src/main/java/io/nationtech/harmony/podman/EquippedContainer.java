@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param deviceFiles as in {@code /dev/gpiochip0}
  * @param mounts of files and shares, as podman's and quadlet's volume option want them, in a fixed order
- * @param words that tell podman of networks and of the machine's time zone
+ * @param words that tell podman of networks, of the machine's time zone and of its devices' groups
  */
 record EquippedContainer(Container container, List<String> deviceFiles, List<String> mounts, List<String> words) {
     EquippedContainer {
@@ -30,7 +30,7 @@ record EquippedContainer(Container container, List<String> deviceFiles, List<Str
         return new EquippedContainer(container, List.of(), List.of(), List.of());
     }
 
-    /** With what the machine adds: folders of its own and its time zone, where these are wanted. */
+    /** With what the machine adds: folders of its own, its time zone and the groups of its devices, where these are wanted. */
     static EquippedContainer of(
             Container container, List<String> deviceFiles, List<String> mounts, List<String> networks) {
         NodeTimeZone zone = NodeTimeZone.of(container);
@@ -43,7 +43,9 @@ record EquippedContainer(Container container, List<String> deviceFiles, List<Str
                                 zone.mounts().stream())
                         .flatMap(all -> all)
                         .toList(),
-                Stream.concat(networks.stream(), zone.words().stream()).toList());
+                Stream.of(networks.stream(), zone.words().stream(), DeviceGroups.words(deviceFiles).stream())
+                        .flatMap(all -> all)
+                        .toList());
     }
 
     /** Where a container finds a file: what a volume is to begin with, is put there by {@link StartScript}. */
