@@ -35,7 +35,8 @@ record Source(String text) {
     private static final String YOURS = "// yours: ";
 
     static Source of(Application application) {
-        String name = "%s/%s.java".formatted(application.part(), application.type());
+        String name = "/META-INF/sources/%s/%s/%s.java"
+                .formatted(PACKAGE.replace('.', '/'), application.part(), application.type());
         try (InputStream in = Source.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("the catalogue lacks " + name);

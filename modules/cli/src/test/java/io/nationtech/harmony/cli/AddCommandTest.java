@@ -42,8 +42,8 @@ class AddCommandTest {
                   media=mount:/mnt/nas:media  # Films and music, which are only read.
 
                 Yours to decide:
-                  Jellyfin.java:59  without a GPU, leave this out; with one, choose it in Dashboard, Playback, Transcoding
-                  Jellyfin.java:64  whose the films on the NAS are
+                  Jellyfin.java:57  without a GPU, leave this out; with one, choose it in Dashboard, Playback, Transcoding
+                  Jellyfin.java:61  whose the films on the NAS are
 
                 Next: harmony check %1$s/my-lab/modules/jellyfin
                 """.formatted(folder), typed.out());

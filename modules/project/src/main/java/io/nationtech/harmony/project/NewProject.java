@@ -118,6 +118,7 @@ public record NewProject(DeploymentName name, String version) {
             | `harmony check .` | compiles and checks it |
             | `harmony plan .` | shows what a deploy would change |
             | `harmony deploy .` | makes it so, and proves it |
+            | `harmony add` | lists applications that can be added, as modules below `modules/` |
             """;
 
     /** Its files. */

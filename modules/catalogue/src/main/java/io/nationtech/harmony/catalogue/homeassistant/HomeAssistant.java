@@ -50,6 +50,7 @@ public final class HomeAssistant implements DeploymentModule {
                 .stopsWithin(Duration.ofMinutes(2))
                 .option(ProgramOption.NODE_TIME_ZONE)
                 // yours: a stick for Zigbee, .needs(Serial.port(DevicePath.of("ttyACM0"))), whose node it keeps to
+                // yours: where no Bluetooth is wanted, or nodes have no D-Bus, leave this out
                 .hostPath(HostPath.readOnly(
                         FolderPath.of("/run/dbus"),
                         MountPath.of("/run/dbus"),
@@ -62,7 +63,7 @@ public final class HomeAssistant implements DeploymentModule {
                 .on(home)
                 // yours: copies, .with(BackedUp.to(…)) behind the volume
                 .runs(homeAssistant.volumes(Volume.of(DataName.of("settings"), MountPath.of("/config"))))
-                .provenBy(HttpSmokeTest.of(homeAssistant, HttpPath.of("/"), "Home Assistant")
+                .provenBy(HttpSmokeTest.of(homeAssistant, HttpPath.of("/manifest.json"), "Home Assistant")
                         .within(Duration.ofMinutes(10)));
     }
 }

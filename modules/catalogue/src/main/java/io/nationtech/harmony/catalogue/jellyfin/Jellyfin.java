@@ -22,7 +22,6 @@ import io.nationtech.harmony.domain.score.Shares;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.EnvName;
-import io.nationtech.harmony.domain.value.EnvText;
 import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
 import io.nationtech.harmony.domain.value.ImageReference;
@@ -64,8 +63,7 @@ public final class Jellyfin implements DeploymentModule {
                 .publishes(PublishedPort.udp(Port.of(7359)))
                 // yours: without a GPU, leave this out; with one, choose it in Dashboard, Playback, Transcoding
                 .needs(Gpu.any().shared())
-                .scratch(MountPath.of("/transcode"), Memory.gibibytes(1))
-                .env(EnvName.of("JELLYFIN_FFMPEG__TRANSCODE_PATH"), EnvText.of("/transcode"))
+                .scratch(MountPath.of("/cache/transcodes"), Memory.gibibytes(1))
                 .env(EnvName.of("JELLYFIN_PublishedServerUrl"), url.text()) // https
                 .option(ProgramOption.NODE_TIME_ZONE)
                 // yours: whose the films on the NAS are
