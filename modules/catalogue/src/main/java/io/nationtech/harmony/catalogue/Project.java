@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -15,9 +16,10 @@ import java.util.stream.Stream;
  *
  * @param folder which has its pom.xml
  * @param packageName of its module
+ * @param topology empty when none is written as one of sites
  * @param names whether one of its topologies answers for names by HTTPS
  */
-record Project(Path folder, String packageName, ProjectTopology topology, Names names) {
+record Project(Path folder, String packageName, Optional<ProjectTopology> topology, Names names) {
     private static final Pattern MODULE =
             Pattern.compile("^\\s*(?:open\\s+)?module\\s+([\\w.]+)\\s*\\{", Pattern.MULTILINE);
     private static final Pattern ROUTER = Pattern.compile("\\bTlsRouter\\b");
@@ -42,8 +44,7 @@ record Project(Path folder, String packageName, ProjectTopology topology, Names 
                     module.group(1),
                     sources.stream()
                             .flatMap(source -> ProjectTopology.in(source).stream())
-                            .findFirst()
-                            .orElse(ProjectTopology.USUAL),
+                            .findFirst(),
                     sources.stream().anyMatch(source -> ROUTER.matcher(source).find()) ? Names.HTTPS : Names.NONE);
         } catch (IOException e) {
             throw new AdditionRefusedException(

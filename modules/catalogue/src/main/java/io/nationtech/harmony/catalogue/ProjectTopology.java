@@ -12,10 +12,6 @@ record ProjectTopology(String code) {
     private static final Pattern FORM = Pattern.compile(
             "Topology\\.of\\(\\s*(TopologyName\\.of\\(\"[^\"]+\"\\)),\\s*\\w+\\.class((?:,\\s*Site\\.of\\(\"[^\"]+\"\\))+)\\s*\\)");
 
-    /** As new projects have it. */
-    static final ProjectTopology USUAL =
-            new ProjectTopology("TopologyName.of(\"home\"), Home.class, Site.of(\"home\")");
-
     /** That of a source which has one of sites. */
     static Optional<ProjectTopology> in(String source) {
         return FORM.matcher(source)

@@ -24,6 +24,7 @@ record Source(String text) {
     private static final Pattern SHARE = Pattern.compile(
             "/\\*\\* (.+) \\*/\\s+private static final ShareName \\w+ = ShareName\\.of\\(\"([^\"]+)\"\\);");
     private static final Pattern IMPORT = Pattern.compile("import ([\\w.]+)\\.(\\w+);");
+    private static final Pattern BEFORE_TOPOLOGY = Pattern.compile("^( *)(?=\\S.*Topology\\.of\\()", Pattern.MULTILINE);
     private static final String TOPOLOGY = "TopologyName.of(\"home\"), Home.class, Site.of(\"home\")";
 
     /** What is written only for topologies that answer for names by HTTPS. */
@@ -78,13 +79,21 @@ record Source(String text) {
 
     /** The same in a project's packages, on its topology. */
     Source in(Project project) {
-        String placed = text.replace(PACKAGE + ".", project.packageName() + ".")
-                .replace(TOPOLOGY, project.topology().code());
+        String placed = onTopologyOf(project).replace(PACKAGE + ".", project.packageName() + ".");
         return new Source(
                 switch (project.names()) {
                     case HTTPS -> placed.replace(HTTPS + "\n", "\n");
                     case NONE -> used(withoutNames(placed.replace(ROUTER, " {}")));
                 });
+    }
+
+    private String onTopologyOf(Project project) {
+        return project.topology()
+                .map(topology -> text.replace(TOPOLOGY, topology.code()))
+                .orElseGet(() -> BEFORE_TOPOLOGY
+                        .matcher(text)
+                        .replaceAll("$1" + YOURS
+                                + "the sites; those of the project are not written as Topology.of(…)\n$1"));
     }
 
     /** A comment before a line goes with it. */

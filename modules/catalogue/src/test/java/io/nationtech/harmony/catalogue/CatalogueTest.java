@@ -170,6 +170,18 @@ class CatalogueTest {
     }
 
     @Test
+    void whereTheProjectsSitesCannotBeReadTheyAreTheOwnersToSay() throws IOException {
+        Path lab = project.resolve("src/main/java/my_lab/MyLab.java");
+        Files.writeString(lab, Files.readString(lab).replace("Topology.of(", "Elsewhere.of("));
+
+        for (Addition added : add("mosquitto", "nextcloud")) {
+            Addition.Choice choice = added.choices().getFirst();
+            assertEquals("the sites; those of the project are not written as Topology.of(…)", choice.what());
+            assertTrue(Files.readAllLines(added.source()).get(choice.line()).contains("Site.of(\"home\")"));
+        }
+    }
+
+    @Test
     void nothingIsLeftOfNamesWhereTheTopologyHasNone() throws IOException {
         String source = Files.readString(add("nextcloud").getFirst().source());
 
