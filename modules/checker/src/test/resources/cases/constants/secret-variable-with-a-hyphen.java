@@ -8,6 +8,6 @@ class Case {
             .publishes(Port.of(8080))
             .probedAt(HttpPath.of("/"))
             .memoryLimit(Memory.mebibytes(64));
-    static final Score<?> KNOWING = WEB.secretEnv(EnvName.of(«"db-password"»), SecretRef.of("db-password")); //! 'db-password' is not the name of an environment variable: use up to 128 letters, digits and '_', as in TZ
+    static final Score<?> KNOWING = WEB.secretEnv(EnvName.of(«"db-password"»), SecretRef.of("db-password")); //! 'db-password' is not the name of an environment variable: use up to 128 letters, digits, '_' and '.', as in TZ
     //= static final Score<?> KNOWING = WEB.secretEnv(EnvName.of("DB_PASSWORD"), SecretRef.of("db-password"));
 }

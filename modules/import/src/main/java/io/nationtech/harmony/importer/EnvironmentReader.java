@@ -156,9 +156,27 @@ final class EnvironmentReader {
         for (Holes.Part part : Holes.parts(text)) {
             switch (part) {
                 case Holes.Part.Hole(String variable) -> parts.add(hole(key, variable, at));
-                case Holes.Part.Plain(String plain) -> parts.addAll(withoutKnown(plain));
+                case Holes.Part.Plain(String plain) -> parts.addAll(withoutSettings(plain, at));
             }
         }
+        return parts;
+    }
+
+    /** Some programs have all their settings in one variable. */
+    private List<Consumer<Said>> withoutSettings(String text, Place at) {
+        List<Consumer<Said>> parts = new ArrayList<>();
+        String rest = text;
+        for (Optional<SecretWords.Setting> found = SecretWords.setting(rest);
+                found.isPresent();
+                found = SecretWords.setting(rest)) {
+            SecretWords.Setting setting = found.get();
+            SecretRef secret = project.vault()
+                    .ofValue(rest.substring(setting.begin(), setting.end()), setting.name(), draft.key, at);
+            parts.addAll(withoutKnown(rest.substring(0, setting.begin())));
+            parts.add(said -> said.parts().add(new SecretText.Part.Value(secret)));
+            rest = rest.substring(setting.end());
+        }
+        parts.addAll(withoutKnown(rest));
         return parts;
     }
 

@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
 
 /** Files that come with the application: their text, from which secrets are lifted out. */
 final class FileContent {
-    private static final Pattern SETTING = Pattern.compile(
-            "(?m)^[\\t -]*[\"']?([A-Za-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|jwt|encryption[_-]?key)[A-Za-z0-9_.-]*)[\"']?[\\t ]*[:=][\\t ]*[\"']?([^\"'\\s,;#${}<>]{4,})[\"']?[\\t ,;]*$",
-            Pattern.CASE_INSENSITIVE);
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----.*?-----END [A-Z ]*PRIVATE KEY-----", Pattern.DOTALL);
     private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9+/=_-]{24,}");
@@ -160,13 +157,9 @@ final class FileContent {
 
     private Optional<Found> first(String text) {
         List<Found> all = new ArrayList<>();
-        Matcher setting = SETTING.matcher(text);
-        while (setting.find()) {
-            if (SecretWords.isSecret(setting.group(1).replace('-', '_').replace('.', '_'), setting.group(2))) {
-                all.add(new Found(setting.start(2), setting.end(2), setting.group(1), Optional.empty()));
-                break;
-            }
-        }
+        SecretWords.setting(text)
+                .ifPresent(setting ->
+                        all.add(new Found(setting.begin(), setting.end(), setting.name(), Optional.empty())));
         find(KEY, text, "private-key").ifPresent(all::add);
         find(SecretWords.IN_ADDRESS, text, "password").ifPresent(all::add);
         Matcher random = RANDOM.matcher(text);

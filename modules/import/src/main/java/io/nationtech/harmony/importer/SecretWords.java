@@ -1,6 +1,7 @@
 package io.nationtech.harmony.importer;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -25,6 +26,9 @@ final class SecretWords {
     /** A password in an address. */
     static final Pattern IN_ADDRESS = Pattern.compile("(?<=://[^/?#@:\\s\"']{0,200}:)[^/?#@\\s\"']+(?=@)");
 
+    private static final Pattern SETTING = Pattern.compile(
+            "(?m)^[\\t -]*[\"']?([A-Za-z0-9_.-]*(?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key|jwt|encryption[_-]?key)[A-Za-z0-9_.-]*)[\"']?[\\t ]*[:=][\\t ]*[\"']?([^\"'\\s,;#${}<>]{4,})[\"']?[\\t ,;]*$",
+            Pattern.CASE_INSENSITIVE);
     private static final Pattern RANDOM = Pattern.compile("[A-Za-z0-9+/=_-]{24,}");
     private static final double BITS = 3.6;
 
@@ -45,6 +49,18 @@ final class SecretWords {
                         && !value.isBlank()
                         && !TRIVIAL.matcher(value.strip()).matches())
                 || isRandom(value);
+    }
+
+    /** A secret among the settings in a text, in a line of its own: where its value begins and ends, and its name. */
+    record Setting(int begin, int end, String name) {}
+
+    /** The first one. */
+    static Optional<Setting> setting(String text) {
+        return SETTING.matcher(text)
+                .results()
+                .filter(found -> isSecret(found.group(1).replace('-', '_').replace('.', '_'), found.group(2)))
+                .map(found -> new Setting(found.start(2), found.end(2), found.group(1)))
+                .findFirst();
     }
 
     /** Whether a text looks as if a machine had made it up: letters and digits mixed, with as many bits as a key has. */

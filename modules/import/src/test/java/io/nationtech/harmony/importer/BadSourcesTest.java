@@ -42,7 +42,7 @@ class BadSourcesTest {
                 "ports: ['80:80/sctp']                   | :4 | neither tcp nor udp",
                 "ports: ['80:${PORT}']                   | :4 | give its variables values in .env",
                 "ports: ['70000:80']                     | :4 | 70000",
-                "environment: {'a.b': c}                 | :4 | not the name of an environment variable",
+                "environment: {'a-b': c}                 | :4 | not the name of an environment variable",
                 "devices: [/dev/snd]                     | :4 | /dev/snd",
                 "cap_add: [SYSLOG]                       | :4 | SYSLOG",
                 "gpus: all                               | :4 | graphics processors",

@@ -15,14 +15,14 @@ import java.util.regex.Pattern;
 
 /**
  * Finds values of secrets in sources by itself, line by line, knowing nothing of how they are imported: what stands behind a name that says so, as a
- * default of a variable that says so, and the password of an address. A value that stands in the same source also where no secret does, as the name
+ * default of a variable that says so, and the password of an address. {@code Secret=} of a unit has a name. A value that stands in the same source also where no secret does, as the name
  * of a user, is none that could be kept.
  */
 final class KnownSecrets {
     private static final String NAMED =
             "[A-Za-z0-9_.-]*(?:PASSWORD|PASSWD|SECRET|TOKEN|API_?KEY|PRIVATE_KEY|ENCRYPTION_KEY|JWT_KEY|APP_KEY)";
     private static final List<Pattern> FORMS = List.of(
-            Pattern.compile("(?mi)^[ \\t-]*[\"']?" + NAMED
+            Pattern.compile("(?mi)^(?!(?-i:Secret)=)[ \\t-]*[\"']?" + NAMED
                     + "[\"']?[ \\t]*[:=][ \\t]*[\"']?([^\\s\"'${}#,]{6,})[\"']?[ \\t]*$"),
             Pattern.compile("(?mi)\\$\\{" + NAMED + ":?-([^\\s\"'${}]{6,})}"),
             Pattern.compile("(?m)://[^/?#@:\\s\"']+:([^/?#@\\s\"'${}<>]{6,})@"));

@@ -68,6 +68,11 @@ class SecretsTest {
                       DATABASE_URL: mysql://web:%1$s@db:3306/web
                       API_URL: https://example.org/?key=${API_KEY}
                       UNSET: ${MAIL_PASSWORD}
+                      SETTINGS: |
+                        database:
+                          password: k3str4
+                        login: {user: me}
+                        token: %1$s
                     volumes: ['./own.conf:/etc/own.conf']
                     healthcheck: {test: 'check -p %1$s'}
                     labels: {password: %1$s}
@@ -81,7 +86,7 @@ class SecretsTest {
 
         String all = Imports.everything(result);
 
-        for (String secret : List.of(inEnvironment, inFile, inSource)) {
+        for (String secret : List.of(inEnvironment, inFile, inSource, "k3str4")) {
             assertFalse(all.contains(secret), all);
         }
         assertTrue(result instanceof ImportResult.Imported, all);

@@ -33,7 +33,7 @@ record StartScript(StaticBusybox busybox, Images images) {
     /** What the kernel takes as one text of an environment, with the NUL at its end: MAX_ARG_STRLEN, execve(2). */
     private static final int MOST_BYTES = 131_072;
 
-    /** What shells take over; they drop variables of other names, as {@code discovery.type} of some images. */
+    /** What shells take over; they drop variables of other names, as {@code discovery.type}. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*=.*", Pattern.DOTALL);
 
     /** Whether a container can be started. */
@@ -146,7 +146,7 @@ record StartScript(StaticBusybox busybox, Images images) {
                         StaticBusybox.INSIDE,
                         seeds(container.storage()),
                         variables(container.security().env()),
-                        program(image));
+                        program(container, image));
     }
 
     private static String seeds(Storage storage) {
@@ -185,8 +185,10 @@ record StartScript(StaticBusybox busybox, Images images) {
         return "'" + word.replace("'", "'\\''") + "'";
     }
 
-    private static String program(ImageConfig image) {
-        List<String> dropped = image.env().stream()
+    private static String program(Container container, ImageConfig image) {
+        Stream<String> declared = new TreeMap<>(container.execution().env())
+                .entrySet().stream().map(variable -> variable.getKey() + "=" + variable.getValue());
+        List<String> dropped = Stream.concat(image.env().stream(), declared)
                 .filter(variable -> !NAME.matcher(variable).matches())
                 .map(StartScript::quoted)
                 .toList();

@@ -546,12 +546,14 @@ abstract class ContainerRuntimeContract {
 
     @Test
     void whatAnImageSaysItRunsIsRunWithSecretsInItsEnvironment() {
-        Container named =
-                Container.of(WEB, ImageReference.of("registry.internal/contract-named:1"), Memory.mebibytes(64));
+        Container named = Container.of(
+                        WEB, ImageReference.of("registry.internal/contract-named:1"), Memory.mebibytes(64))
+                .env(EnvName.of("cluster.name"), EnvText.of("it's $ours\n"));
         assertChanged(runtime.converge(deployment, named));
         Map<String, String> without = environment();
         List<String> words = firstProcess("cmdline");
         assertEquals("single node's", without.get("discovery.type"));
+        assertEquals("it's $ours\n", without.get("cluster.name"));
         assertEquals(List.of("/bin/busybox", "sh", "/srv/bin/httpd", "a word", "$HOME"), words);
 
         assertChanged(runtime.converge(deployment, knowing(named, Set.of(KEY)), lending("correct horse")));
@@ -808,6 +810,8 @@ abstract class ContainerRuntimeContract {
         }
         odd = odd.env(EnvName.of("EMPTY"), EnvText.of(""));
         env.put(EnvName.of("EMPTY"), EnvText.of(""));
+        odd = odd.env(EnvName.of("discovery.type"), EnvText.of("two nodes"));
+        env.put(EnvName.of("discovery.type"), EnvText.of("two nodes"));
 
         assertChanged(runtime.converge(deployment, odd));
 

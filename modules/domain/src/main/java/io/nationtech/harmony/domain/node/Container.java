@@ -662,12 +662,18 @@ public record Container(
             env = Map.copyOf(env);
             privileges = Map.copyOf(privileges);
             List<SecretRef> known = secrets.stream().map(MountedSecret::ref).toList();
-            env.forEach((variable, text) -> text.secrets().forEach(secret -> {
-                if (!known.contains(secret)) {
-                    throw new InvalidValueException("variable %s has secret '%s', which the container does not read"
-                            .formatted(variable, secret.name()));
+            env.forEach((variable, text) -> {
+                if (!variable.isOfShells()) {
+                    throw new InvalidValueException(
+                            "variable %s has a '.' in its name, and no secret can be put there".formatted(variable));
                 }
-            }));
+                text.secrets().forEach(secret -> {
+                    if (!known.contains(secret)) {
+                        throw new InvalidValueException("variable %s has secret '%s', which the container does not read"
+                                .formatted(variable, secret.name()));
+                    }
+                });
+            });
         }
 
         /** The least, and reading these secrets. */

@@ -29,6 +29,12 @@ public record SecretEnv(Map<EnvName, SecretText> variables) implements Extension
             throw new InvalidValueException("an environment with secrets has at least one variable");
         }
         variables.forEach((variable, text) -> {
+            if (!variable.isOfShells()) {
+                throw new InvalidValueException(
+                                "variable %s has a '.' in its name, and shells, which put secrets into an environment, have none such; let the program read /run/secrets/<name> by secrets(…)"
+                                        .formatted(variable))
+                        .about(variable);
+            }
             if (text.secrets().isEmpty()) {
                 throw new InvalidValueException(
                                 "the value of variable %s has no secret in it: say it by env(…)".formatted(variable))

@@ -7,11 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class EnvTest {
     @Test
-    void takesNamesAsShellsDo() {
-        for (String name : List.of("TZ", "_", "a", "PATH_2", "A".repeat(128))) {
+    void takesNamesAsShellsDoAndThoseOfSettings() {
+        for (String name : List.of("TZ", "_", "a", "PATH_2", "discovery.type", "A".repeat(128))) {
             assertEquals(name, EnvName.of(name).toString());
         }
-        for (String name : List.of("", "2A", "A-B", "A.B", "A=", "A B", "Ä", "A\n", "A".repeat(129))) {
+        for (String name : List.of("", "2A", "A-B", ".A", "A=", "A B", "Ä", "A\n", "A".repeat(129))) {
             Refusal.of(() -> EnvName.of(name), "'" + name + "'", "as in TZ");
         }
     }
