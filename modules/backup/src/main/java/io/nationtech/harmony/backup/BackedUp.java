@@ -16,6 +16,7 @@ import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.score.Extension;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.SecretRef;
 import java.util.ArrayList;
@@ -30,7 +31,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Copies of all data that a score keeps: {@code db.volumes(…).with(BackedUp.to(nas, schedule, retention))}. Said after the volumes.
+ * Copies of all data that a score keeps: {@code db.volumes(…).with(BackedUp.to(nas, schedule, retention))}. Said after the volumes. Of a group it
+ * is all data that has no backup by its service, whose database is dumped while files are copied.
  *
  * @param quiet what becomes of the containers meanwhile
  * @param dump how the score's only container tells what it holds; then its volumes are not copied as files
@@ -91,19 +93,21 @@ public record BackedUp<C extends Capability>(
 
     private Task extended(Score<?> base, Task task, Repository planned) {
         List<Container> containers = Container.among(task.resources().stream()).toList();
-        Backup backup =
-                new Backup(ResourceName.of(base.name().value()), planned, schedule, retention, data(base, containers));
         Set<DataName> saved = task.resources().stream()
                 .flatMap(other -> other.saves().stream())
                 .collect(Collectors.toSet());
-        Set<DataName> twice = new TreeSet<>(backup.saves());
-        twice.retainAll(saved);
-        if (!twice.isEmpty()
-                || task.resources().stream().anyMatch(other -> other.id().equals(backup.id()))) {
+        List<SavedData> left = data(base, containers).stream()
+                .filter(data -> data.volumes().isEmpty() || !saved.containsAll(data.volumes()))
+                .toList();
+        ResourceId id =
+                new ResourceId(BackupKind.NAME, ResourceName.of(base.name().value()));
+        if (left.isEmpty()
+                || task.resources().stream().anyMatch(other -> other.id().equals(id))) {
             throw new InvalidValueException(
                             "score '%s' has a backup already; say one, with all of its data".formatted(base.name()))
                     .about(this);
         }
+        Backup backup = new Backup(id.name(), planned, schedule, retention, left);
         return task.with(
                 Stream.concat(task.resources().stream(), Stream.of(backup)).toList());
     }

@@ -3,9 +3,13 @@ package io.nationtech.harmony.restic;
 import io.nationtech.harmony.backup.Repository;
 import io.nationtech.harmony.domain.Cause;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What it means when restic fails. */
 final class Trouble {
+    /** What restic puts before each line that a program says which it runs, and then its name. */
+    private static final String OF_PROGRAM = "subprocess ";
+
     private static final int INCOMPLETE = 3;
     private static final int NO_REPOSITORY = 10;
     private static final int LOCKED = 11;
@@ -40,7 +44,8 @@ final class Trouble {
         }
         if (lower.contains("command failed")) {
             return new Cause(
-                    "%s: the program that dumps the database failed: %s".formatted(what, said),
+                    "%s: the program that dumps the database failed: %s"
+                            .formatted(what, ofProgram(ended).orElse(said)),
                     where,
                     "try it in the container by hand; the copies of before are untouched");
         }
@@ -66,6 +71,16 @@ final class Trouble {
                         where,
                         "see that the store is there and whole, `harmony backup verify`; the next try is by itself");
         };
+    }
+
+    /** What the program that restic ran said last. */
+    private static Optional<String> ofProgram(Tool.Ended ended) {
+        return ended.errors()
+                .lines()
+                .filter(line -> line.startsWith(OF_PROGRAM))
+                .map(line -> line.replaceFirst("^%s\\S+ ".formatted(OF_PROGRAM), ""))
+                .filter(line -> !line.isBlank())
+                .reduce((_, last) -> last);
     }
 
     /** The line that says what went wrong. */

@@ -342,7 +342,7 @@ class ResticDriverTest {
         Files.delete(database);
 
         String what = refused(order(new BackupOrder.Run(Set.of(DB)))).what();
-        assertTrue(what.contains("the program that dumps the database failed"), what);
+        assertTrue(what.contains("the program that dumps the database failed: cat: "), what);
         assertEquals(1, listed().snapshots().size());
 
         done(order(new BackupOrder.Restore(Set.of(DB), Optional.empty(), Optional.empty())));
