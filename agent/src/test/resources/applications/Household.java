@@ -1,5 +1,6 @@
 package household;
 
+import io.nationtech.harmony.backup.*;
 import io.nationtech.harmony.config.file.*;
 import io.nationtech.harmony.domain.*;
 import io.nationtech.harmony.domain.capability.*;
@@ -11,13 +12,17 @@ import java.time.Duration;
 
 /** What a household runs: a blog, a ledger, a broker for its sensors, a name server, and a word to the neighbours by multicast. */
 public final class Household implements DeploymentModule {
-    interface Home extends ContainerRuntime, VolumeStore, SecretStore {}
+    interface Home extends ContainerRuntime, VolumeStore, SecretStore, FolderShares, BackupStore {}
 
     private static final ImageReference IMAGE = ImageReference.of("localhost/harmony-applications:VERSION");
     private static final UserId USER = UserId.of(1500);
     private static final GroupId GROUP = GroupId.of(1500);
     private static final SecretRef BLOG_PASSWORD = SecretRef.of("blog-password");
     private static final SecretRef LEDGER_PASSWORD = SecretRef.of("ledger-password");
+    private static final BackedUp<Home> BACKED_UP = BackedUp.to(
+            Repository.onShare(ShareName.of("nas"), SecretRef.of("backup-password")),
+            Schedule.of(CalendarTime.of("02:30")),
+            Keep.days(7));
     private static final MountPath UPLOADS = MountPath.of("/srv/wordpress/wp-content/uploads");
 
     @Override
@@ -27,7 +32,7 @@ public final class Household implements DeploymentModule {
         var broker = broker();
         var names = names();
         return Deployment.named(DeploymentName.of("household"))
-                .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("home")))
+                .on(Topology.of(TopologyName.of("home"), Home.class, Site.of("SITE")))
                 .runs(blog())
                 .runs(ledger())
                 .runs(broker.volumes(Volume.of(DataName.of("messages"), MountPath.of("/var/lib/mosquitto")))
@@ -39,7 +44,8 @@ public final class Household implements DeploymentModule {
                                         persistence_location /var/lib/mosquitto/
                                         autosave_interval 1
                                         """),
-                                MountPath.of("/etc/mosquitto/household.conf"))))
+                                MountPath.of("/etc/mosquitto/household.conf")))
+                        .with(BACKED_UP))
                 .runs(names)
                 .runs(neighbours())
                 .provenBy(
@@ -53,7 +59,7 @@ public final class Household implements DeploymentModule {
         return ContainerService.named(ServiceName.of("mariadb"))
                 .image(IMAGE)
                 .publishesNothing()
-                .probedBy(CommandProbe.of(Arguments.of("mariadb-admin", "--socket=/tmp/mariadb.sock", "ping")))
+                .probedBy(CommandProbe.of(Arguments.of("mariadb-admin", "ping")))
                 .memoryLimit(Memory.mebibytes(512))
                 .entrypoint(Arguments.of("/usr/local/bin/start-mariadb", "wordpress"))
                 .user(USER, GROUP);
@@ -99,11 +105,14 @@ public final class Household implements DeploymentModule {
         return Together.<Home>of(
                         ServiceName.of("blog"),
                         database.secretEnv(EnvName.of("MARIADB_PASSWORD"), BLOG_PASSWORD)
-                                .with(Volumes.of(Volume.of(DataName.of("blog"), MountPath.of("/var/lib/mysql")))),
+                                .with(Secrets.of(BLOG_PASSWORD))
+                                .with(Volumes.of(Volume.of(DataName.of("blog"), MountPath.of("/var/lib/mysql"))))
+                                .with(BACKED_UP.dump(Dump.mariadb(DatabaseName.of("wordpress"), BLOG_PASSWORD))),
                         cache.volumes(Volume.of(DataName.of("cache"), MountPath.of("/data"))),
                         site.secretEnv(password, BLOG_PASSWORD),
                         cron.secretEnv(password, BLOG_PASSWORD))
-                .with(SharedVolume.named(DataName.of("uploads")).at(site, UPLOADS).at(cron, UPLOADS));
+                .with(SharedVolume.named(DataName.of("uploads")).at(site, UPLOADS).at(cron, UPLOADS))
+                .with(BACKED_UP);
     }
 
     private static ContainerService ledgerPage() {
@@ -123,7 +132,7 @@ public final class Household implements DeploymentModule {
                 .probedBy(CommandProbe.postgres())
                 .memoryLimit(Memory.mebibytes(256))
                 .entrypoint(Arguments.of("/usr/local/bin/start-postgres", LEDGER_PASSWORD.name()))
-                .env(EnvName.of("PGHOST"), EnvText.of("localhost"))
+                .env(EnvName.of("PGHOST"), EnvText.of("/tmp"))
                 .user(USER, GROUP);
         var page = ledgerPage()
                 .env(EnvName.of("PGHOST"), database.host())
@@ -132,7 +141,8 @@ public final class Household implements DeploymentModule {
         return Together.<Home>of(
                 ServiceName.of("ledger"),
                 database.secrets(LEDGER_PASSWORD)
-                        .with(Volumes.of(Volume.of(DataName.of("ledger"), MountPath.of("/var/lib/postgresql")))),
+                        .with(Volumes.of(Volume.of(DataName.of("ledger"), MountPath.of("/var/lib/postgresql"))))
+                        .with(BACKED_UP.dump(Dump.postgres(DatabaseName.of("postgres"), DatabaseName.of("postgres")))),
                 page.secretEnv(EnvName.of("PGPASSWORD"), LEDGER_PASSWORD)
                         .with(MountedConfig.of(
                                 ConfigFile.of("index.php", """

@@ -1,4 +1,5 @@
 module household {
+    requires io.nationtech.harmony.backup;
     requires io.nationtech.harmony.config.file;
     requires io.nationtech.harmony.domain;
 

@@ -56,9 +56,12 @@ record CommandLineProcess(Path folder, String mesh) {
             try (var stream = process.getOutputStream()) {
                 stream.write(input.getBytes(StandardCharsets.UTF_8));
             }
-            if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            try {
+                if (!process.waitFor(5, TimeUnit.MINUTES)) {
+                    throw new AssertionError("no end of " + List.of(arguments));
+                }
+            } finally {
                 process.destroyForcibly();
-                throw new AssertionError("no end of " + List.of(arguments));
             }
             return new Said(process.exitValue(), Files.readString(out), Files.readString(err));
         } catch (IOException e) {

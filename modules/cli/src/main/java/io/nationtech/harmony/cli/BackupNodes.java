@@ -47,6 +47,8 @@ record BackupNodes(Terminal terminal, Fleet fleet, DeploymentName deployment, Li
     }
 
     /**
+     * Those that are there, or all where none is: a node that is lost may have been told of the data that another one has now.
+     *
      * @throws CommandFailedException when no node keeps any
      */
     static BackupNodes of(Terminal terminal, Fleet fleet, DeploymentName deployment) {
@@ -57,11 +59,10 @@ record BackupNodes(Terminal terminal, Fleet fleet, DeploymentName deployment, Li
         if (told.isEmpty()) {
             throw DeploymentArgument.unknown(deployment);
         }
-        List<NodeId> keeping = told.stream()
+        List<NodeStatus> keeping = told.stream()
                 .filter(node -> Stream.ofNullable(node.desired().get(deployment))
                         .flatMap(state -> state.value().resources().stream())
                         .anyMatch(resource -> resource.id().kind().equals(KIND)))
-                .map(node -> node.info().id())
                 .toList();
         if (keeping.isEmpty()) {
             throw new CommandFailedException(
@@ -71,7 +72,17 @@ record BackupNodes(Terminal terminal, Fleet fleet, DeploymentName deployment, Li
                             "mesh, desired state",
                             "declare one, service.with(BackedUp.to(…)), and deploy"));
         }
-        return new BackupNodes(terminal, fleet, deployment, keeping);
+        List<NodeId> alive = ids(keeping.stream().filter(NodeStatus::isAlive));
+        List<NodeId> lost = ids(keeping.stream().filter(node -> !node.isAlive()));
+        if (alive.isEmpty()) {
+            return new BackupNodes(terminal, fleet, deployment, lost);
+        }
+        lost.forEach(node -> terminal.say("%s: is lost, and left out".formatted(node)));
+        return new BackupNodes(terminal, fleet, deployment, alive);
+    }
+
+    private static List<NodeId> ids(Stream<NodeStatus> nodes) {
+        return nodes.map(node -> node.info().id()).toList();
     }
 
     /** What each node answers at once. */
