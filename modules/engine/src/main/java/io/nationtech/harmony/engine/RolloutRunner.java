@@ -147,7 +147,7 @@ final class RolloutRunner {
                 }
                 RolloutPlan.Next next = rollout.next(state, facts(state), clock.instant());
                 if (isWorthKeeping(next)) {
-                    switch (whileAway(() -> kept.keep(next.state()))) {
+                    switch (whileAway(() -> keep(next.state()))) {
                         case KeptRollout.Look.Lost(var by) -> {
                             return new RolloutEnd.Taken(by);
                         }
@@ -188,12 +188,17 @@ final class RolloutRunner {
             KeptRollout.Look ask();
         }
 
+        /** Only what is kept proves that the mesh is there: a look may need nothing of it. */
+        private KeptRollout.Look keep(RolloutState state) {
+            KeptRollout.Look look = kept.keep(state);
+            awaySince = Optional.empty();
+            return look;
+        }
+
         /** The mesh may be away for a moment: nothing is decided meanwhile, as nobody would know of it. */
         private KeptRollout.Look whileAway(Asking asking) {
             try {
-                KeptRollout.Look look = asking.ask();
-                awaySince = Optional.empty();
-                return look;
+                return asking.ask();
             } catch (MeshUnavailableException e) {
                 Instant since = awaySince.orElseGet(clock::instant);
                 if (Duration.between(since, clock.instant()).compareTo(LONGEST_ABSENCE) > 0) {

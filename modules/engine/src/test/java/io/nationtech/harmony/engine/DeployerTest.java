@@ -34,8 +34,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -605,6 +610,28 @@ class DeployerTest {
         lab.mesh.cut();
 
         assertThrows(MeshUnavailableException.class, () -> lab.deployer().deploy(lab.website(1, 1)));
+    }
+
+    @Test
+    void aMeshThatStaysAwayEndsTheWaitForNodes() throws Exception {
+        lab.with("a");
+        lab.images.serveStuck(Lab.image("web:7"), "never");
+        Instant began = Instant.now();
+        InstantSource fast =
+                () -> began.plus(Duration.between(began, Instant.now()).multipliedBy(60));
+        FleetInterpret waiting = lab.interpret(Duration.ofDays(1), fast);
+        FleetPlan plan = planned(waiting.plan(lab.website(7, 1), lab.inventory()));
+        FutureTask<List<Cause>> applying = new FutureTask<>(() -> waiting.apply(plan));
+        Thread.ofVirtual().start(applying);
+        Eventually.holds(
+                "the node is told",
+                () -> lab.fleet.desiredStates().of(NodeId.of("a"), WEBSITE).isPresent());
+
+        lab.mesh.cut();
+
+        ExecutionException end = assertThrows(ExecutionException.class, () -> applying.get(30, TimeUnit.SECONDS));
+        assertInstanceOf(MeshUnavailableException.class, end.getCause());
+        lab.mesh.restore();
     }
 
     @Test

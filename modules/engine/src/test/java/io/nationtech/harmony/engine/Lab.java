@@ -65,6 +65,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -226,12 +227,25 @@ final class Lab implements AutoCloseable {
 
     /** Plans and applies by itself, past the deployer. */
     FleetInterpret interpret(Duration timeout) {
+        return interpret(timeout, new PlacementLock(fleet, ALICE));
+    }
+
+    /** The same, by another clock. */
+    FleetInterpret interpret(Duration timeout, InstantSource wall) {
+        return interpret(
+                timeout,
+                new PlacementLock(
+                        fleet,
+                        ALICE,
+                        new PlacementLock.Clocks(wall, System::nanoTime, new Random(), Duration.ofMillis(10))));
+    }
+
+    private FleetInterpret interpret(Duration timeout, PlacementLock lock) {
         if (!(journals.open(WEBSITE, ALICE) instanceof Journals.Opening.Opened(Journal journal))) {
             throw new AssertionError("somebody has the journal open");
         }
         open.push(journal::close);
-        return new FleetInterpret(
-                fleet, journal, new PlacementLock(fleet, ALICE), ApplyTerms.careful(timeout, new Recorded()), secrets);
+        return new FleetInterpret(fleet, journal, lock, ApplyTerms.careful(timeout, new Recorded()), secrets);
     }
 
     Planning<FleetPlan> planning(Deployment<?> deployment) {

@@ -810,8 +810,6 @@ abstract class ContainerRuntimeContract {
         }
         odd = odd.env(EnvName.of("EMPTY"), EnvText.of(""));
         env.put(EnvName.of("EMPTY"), EnvText.of(""));
-        odd = odd.env(EnvName.of("discovery.type"), EnvText.of("two nodes"));
-        env.put(EnvName.of("discovery.type"), EnvText.of("two nodes"));
 
         assertChanged(runtime.converge(deployment, odd));
 
