@@ -72,6 +72,7 @@ public final class Household implements DeploymentModule {
                 .probedAt(HttpPath.of("/readme.html"))
                 .memoryLimit(Memory.mebibytes(256))
                 .entrypoint(Arguments.of("/usr/bin/php", "-S", "0.0.0.0:18080", "-t", "/srv/wordpress"))
+                .option(ProgramOption.INIT)
                 .user(USER, GROUP)
                 .env(EnvName.of("WORDPRESS_DB_HOST"), database.address(Port.of(3306)))
                 .after(database.healthy());
@@ -122,6 +123,7 @@ public final class Household implements DeploymentModule {
                 .probedBy(TcpProbe.of(Port.of(18_081)))
                 .memoryLimit(Memory.mebibytes(128))
                 .entrypoint(Arguments.of("/usr/bin/php", "-S", "0.0.0.0:18081", "/etc/ledger/index.php"))
+                .option(ProgramOption.INIT)
                 .user(USER, GROUP);
     }
 
