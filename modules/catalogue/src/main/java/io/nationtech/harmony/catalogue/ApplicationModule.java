@@ -1,22 +1,29 @@
 package io.nationtech.harmony.catalogue;
 
+import io.nationtech.harmony.project.Pom;
 import io.nationtech.harmony.project.ProjectFiles;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An application as a module of a project: its build, its descriptor and its deployment. */
-record ApplicationModule(Application application, Project project) {
+/**
+ * An application as a module of a project: its build, its descriptor and its deployment.
+ *
+ * @param source its deployment, in the project's packages
+ * @param needs those whose services it uses
+ */
+record ApplicationModule(Application application, Project project, Source source, List<Application> needs) {
     private static final String HARMONY = "io.nationtech.harmony";
 
-    ProjectFiles files() {
-        return new ProjectFiles(new TreeMap<>(Map.of(
-                "pom.xml", pom(), "src/main/java/module-info.java", descriptor(), sourcePath(), source().text())));
+    static ApplicationModule of(Application application, Project project) {
+        return new ApplicationModule(application, project, application.source().in(project), application.needs());
     }
 
-    Source source() {
-        return application.source().in(project);
+    ProjectFiles files() {
+        return new ProjectFiles(new TreeMap<>(
+                Map.of("pom.xml", pom(), "src/main/java/module-info.java", descriptor(), sourcePath(), source.text())));
     }
 
     /** In its folder. */
@@ -29,27 +36,17 @@ record ApplicationModule(Application application, Project project) {
     }
 
     private String pom() {
-        Stream<String> ofHarmony = source().modules().stream().map(module -> """
-                <dependency>
-                  <groupId>%s</groupId>
-                  <artifactId>%s</artifactId>
-                </dependency>
-            """.formatted(
-                        HARMONY, "harmony" + module.substring(HARMONY.length()).replace('.', '-')));
-        Stream<String> ofProject =
-                application.needs().stream().map(needed -> """
+        Stream<String> ofHarmony = source.modules().stream()
+                .map(module -> Pom.dependency(
+                        "harmony" + module.substring(HARMONY.length()).replace('.', '-')));
+        Stream<String> ofProject = needs.stream().map(needed -> """
                 <dependency>
                   <groupId>%s</groupId>
                   <artifactId>%s</artifactId>
                   <version>${project.version}</version>
                 </dependency>
             """.formatted(project.packageName(), needed.name()));
-        return """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <project xmlns="http://maven.apache.org/POM/4.0.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-                     xsi:schemaLocation="http://maven.apache.org/POM/4.0.0 https://maven.apache.org/xsd/maven-4.0.0.xsd">
-              <modelVersion>4.0.0</modelVersion>
-
+        return Pom.project("""
               <parent>
                 <groupId>%s</groupId>
                 <artifactId>modules</artifactId>
@@ -60,19 +57,18 @@ record ApplicationModule(Application application, Project project) {
 
               <dependencies>
             %s  </dependencies>
-            </project>
             """.formatted(
                         project.packageName(),
                         application.name(),
-                        Stream.concat(ofHarmony, ofProject).collect(Collectors.joining()));
+                        Stream.concat(ofHarmony, ofProject).collect(Collectors.joining())));
     }
 
     private String descriptor() {
         String own = packageName(application);
-        boolean isUsed = source().isUsed();
+        boolean isUsed = source.isUsed();
         String requires = Stream.concat(
-                        source().modules().stream().map(module -> (isUsed ? "transitive " : "") + module),
-                        application.needs().stream().map(this::packageName))
+                        source.modules().stream().map(module -> (isUsed ? "transitive " : "") + module),
+                        needs.stream().map(this::packageName))
                 .map("    requires %s;\n"::formatted)
                 .collect(Collectors.joining());
         return """
@@ -85,7 +81,7 @@ record ApplicationModule(Application application, Project project) {
                         %s.%s;
             }
             """.formatted(
-                        source().line(),
+                        source.line(),
                         own,
                         requires,
                         isUsed ? "    exports %s;\n\n".formatted(own) : "",

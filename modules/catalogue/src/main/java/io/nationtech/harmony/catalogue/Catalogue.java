@@ -1,7 +1,6 @@
 package io.nationtech.harmony.catalogue;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.project.ProjectFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -36,16 +35,17 @@ public final class Catalogue {
                 FileLock _ = pom.lock()) {
             NavigableSet<Application> added = withNeeds(wanted, owner);
             added.forEach(application -> requireNew(owner, application));
+            List<ApplicationModule> modules = added.stream()
+                    .map(application -> ApplicationModule.of(application, owner))
+                    .toList();
             new ModulesFolder(owner, version)
-                    .add(added.stream()
+                    .add(modules.stream()
                             .collect(Collectors.toMap(
-                                    application -> application.name().value(),
-                                    application -> new ApplicationModule(application, owner).files(),
+                                    module -> module.application().name().value(),
+                                    ApplicationModule::files,
                                     (one, _) -> one,
                                     TreeMap::new)));
-            return added.stream()
-                    .map(application -> addition(application, owner))
-                    .toList();
+            return modules.stream().map(Catalogue::addition).toList();
         } catch (IOException e) {
             throw new AdditionRefusedException(
                     new Cause(
@@ -82,15 +82,13 @@ public final class Catalogue {
         return project.modules().resolve(application.name().value());
     }
 
-    private static Addition addition(Application application, Project project) {
-        ApplicationModule module = new ApplicationModule(application, project);
-        ProjectFiles files = module.files();
-        Path folder = folder(project, application);
+    private static Addition addition(ApplicationModule module) {
+        Path folder = folder(module.project(), module.application());
         Source source = module.source();
         return new Addition(
-                application,
+                module.application(),
                 folder,
-                files.texts().keySet().stream().map(folder::resolve).toList(),
+                module.files().texts().keySet().stream().map(folder::resolve).toList(),
                 folder.resolve(module.sourcePath()),
                 source.secrets(),
                 source.shares(),

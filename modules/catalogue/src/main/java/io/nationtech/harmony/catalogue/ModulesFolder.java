@@ -1,6 +1,7 @@
 package io.nationtech.harmony.catalogue;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.project.Pom;
 import io.nationtech.harmony.project.ProjectFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,12 +39,7 @@ record ModulesFolder(Project project, String version) {
 
     private SortedMap<String, String> whole(SortedMap<String, ProjectFiles> modules) {
         SortedMap<String, String> all = new TreeMap<>();
-        all.put("pom.xml", """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <project xmlns="http://maven.apache.org/POM/4.0.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-                     xsi:schemaLocation="http://maven.apache.org/POM/4.0.0 https://maven.apache.org/xsd/maven-4.0.0.xsd">
-              <modelVersion>4.0.0</modelVersion>
-
+        all.put("pom.xml", Pom.project("""
               <parent>
                 <groupId>io.nationtech.harmony</groupId>
                 <artifactId>harmony-parent</artifactId>
@@ -58,8 +54,7 @@ record ModulesFolder(Project project, String version) {
 
               <modules>
             %s  </modules>
-            </project>
-            """.formatted(version, project.packageName(), lines(modules.keySet())));
+            """.formatted(version, project.packageName(), lines(modules.keySet()))));
         all.put(".gitignore", "target/\n");
         // The folder .mvn is what Maven and `harmony` take for the root of modules that are built together.
         all.put(".mvn/maven.config", "-ntp\n");

@@ -15,12 +15,7 @@ import java.util.stream.Collectors;
  * @param dependencies artifacts of Harmony that it needs
  */
 public record Pom(String group, String artifact, String version, List<String> dependencies) {
-    private static final String HEAD = """
-            <?xml version="1.0" encoding="UTF-8"?>
-            <project xmlns="http://maven.apache.org/POM/4.0.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
-                     xsi:schemaLocation="http://maven.apache.org/POM/4.0.0 https://maven.apache.org/xsd/maven-4.0.0.xsd">
-              <modelVersion>4.0.0</modelVersion>
-
+    private static final String PARENT = """
               <parent>
                 <groupId>io.nationtech.harmony</groupId>
                 <artifactId>%s</artifactId>
@@ -64,29 +59,48 @@ public record Pom(String group, String artifact, String version, List<String> de
 
     /** As text, for wherever Maven finds Harmony's artifacts. */
     public String alone() {
-        return HEAD.formatted("harmony-parent", version, "<relativePath/>")
+        return project(PARENT.formatted("harmony-parent", version, "<relativePath/>")
                 + "  <groupId>%s</groupId>\n  <artifactId>%s</artifactId>\n  <version>1-SNAPSHOT</version>\n"
                         .formatted(group, artifact)
-                + needs()
-                + "</project>\n";
+                + needs());
     }
 
     private String inside() {
-        return HEAD.formatted("harmony", version, "<relativePath>../../pom.xml</relativePath>")
+        return project(PARENT.formatted("harmony", version, "<relativePath>../../pom.xml</relativePath>")
                 + "  <artifactId>%s</artifactId>\n".formatted(artifact)
                 + needs()
-                + RULES
-                + "</project>\n";
+                + RULES);
+    }
+
+    /**
+     * A whole file of Maven's.
+     *
+     * @param content elements of the project, by two blanks, behind the version of the model
+     */
+    public static String project(String content) {
+        return """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <project xmlns="http://maven.apache.org/POM/4.0.0" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+                     xsi:schemaLocation="http://maven.apache.org/POM/4.0.0 https://maven.apache.org/xsd/maven-4.0.0.xsd">
+              <modelVersion>4.0.0</modelVersion>
+
+            %s</project>
+            """.formatted(content);
+    }
+
+    /** That an artifact of Harmony is needed, as an element of {@code dependencies}. */
+    public static String dependency(String artifact) {
+        return """
+                <dependency>
+                  <groupId>io.nationtech.harmony</groupId>
+                  <artifactId>%s</artifactId>
+                </dependency>
+            """.formatted(artifact);
     }
 
     private String needs() {
         return dependencies.stream()
-                .map("""
-                            <dependency>
-                              <groupId>io.nationtech.harmony</groupId>
-                              <artifactId>%s</artifactId>
-                            </dependency>
-                        """::formatted)
+                .map(Pom::dependency)
                 .collect(Collectors.joining("", "\n  <dependencies>\n", "  </dependencies>\n"));
     }
 
