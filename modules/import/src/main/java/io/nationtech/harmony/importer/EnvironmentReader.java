@@ -165,18 +165,15 @@ final class EnvironmentReader {
     /** Some programs have all their settings in one variable. */
     private List<Consumer<Said>> withoutSettings(String text, Place at) {
         List<Consumer<Said>> parts = new ArrayList<>();
-        String rest = text;
-        for (Optional<SecretWords.Setting> found = SecretWords.setting(rest);
-                found.isPresent();
-                found = SecretWords.setting(rest)) {
-            SecretWords.Setting setting = found.get();
+        int end = 0;
+        for (SecretWords.Setting setting : SecretWords.settings(text).toList()) {
             SecretRef secret = project.vault()
-                    .ofValue(rest.substring(setting.begin(), setting.end()), setting.name(), draft.key, at);
-            parts.addAll(withoutKnown(rest.substring(0, setting.begin())));
+                    .ofValue(text.substring(setting.begin(), setting.end()), setting.name(), draft.key, at);
+            parts.addAll(withoutKnown(text.substring(end, setting.begin())));
             parts.add(said -> said.parts().add(new SecretText.Part.Value(secret)));
-            rest = rest.substring(setting.end());
+            end = setting.end();
         }
-        parts.addAll(withoutKnown(rest));
+        parts.addAll(withoutKnown(text.substring(end)));
         return parts;
     }
 

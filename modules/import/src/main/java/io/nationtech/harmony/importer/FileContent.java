@@ -157,7 +157,8 @@ final class FileContent {
 
     private Optional<Found> first(String text) {
         List<Found> all = new ArrayList<>();
-        SecretWords.setting(text)
+        SecretWords.settings(text)
+                .findFirst()
                 .ifPresent(setting ->
                         all.add(new Found(setting.begin(), setting.end(), setting.name(), Optional.empty())));
         find(KEY, text, "private-key").ifPresent(all::add);

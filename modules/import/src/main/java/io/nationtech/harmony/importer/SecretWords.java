@@ -1,9 +1,9 @@
 package io.nationtech.harmony.importer;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What is taken for a secret: by the name of what has it, by its place in an address, or as it looks. Wider than the rule {@code secret-as-text}: what
@@ -54,13 +54,12 @@ final class SecretWords {
     /** A secret among the settings in a text, in a line of its own: where its value begins and ends, and its name. */
     record Setting(int begin, int end, String name) {}
 
-    /** The first one. */
-    static Optional<Setting> setting(String text) {
+    /** All of them, as they stand. */
+    static Stream<Setting> settings(String text) {
         return SETTING.matcher(text)
                 .results()
                 .filter(found -> isSecret(found.group(1).replace('-', '_').replace('.', '_'), found.group(2)))
-                .map(found -> new Setting(found.start(2), found.end(2), found.group(1)))
-                .findFirst();
+                .map(found -> new Setting(found.start(2), found.end(2), found.group(1)));
     }
 
     /** Whether a text looks as if a machine had made it up: letters and digits mixed, with as many bits as a key has. */

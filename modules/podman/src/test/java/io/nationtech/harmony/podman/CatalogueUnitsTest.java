@@ -18,13 +18,10 @@ import io.nationtech.harmony.catalogue.pihole.PiHole;
 import io.nationtech.harmony.catalogue.vaultwarden.Vaultwarden;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.DeploymentModule;
-import io.nationtech.harmony.domain.Expansion;
-import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.MountedFile;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.SecretRef;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,17 +59,8 @@ class CatalogueUnitsTest {
     }
 
     private static List<Container> containers(Deployment<?> deployment) {
-        Map<SecretRef, Long> secrets = deployment.scores().stream()
-                .flatMap(score -> score.secrets().stream())
-                .distinct()
-                .collect(Collectors.toMap(secret -> secret, _ -> 1L));
-        Inventory inventory = new Inventory(List.of()).with(secrets);
         return deployment.scores().stream()
-                .map(score -> score.expand(deployment.name(), inventory))
-                .flatMap(expansion -> switch (expansion) {
-                    case Expansion.Runs(var tasks) -> tasks.stream();
-                    case Expansion.Impossible(var cause) -> throw new AssertionError(cause);
-                })
+                .flatMap(score -> deployment.tasks(score).stream())
                 .flatMap(task -> Container.among(task.resources().stream()))
                 .toList();
     }
