@@ -15,6 +15,7 @@ import io.nationtech.harmony.driver.InstanceDriver;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.NodeData;
 import io.nationtech.harmony.driver.Owned;
+import io.nationtech.harmony.files.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -152,25 +153,13 @@ public final class BorrowedDataDriver implements InstanceDriver<BorrowedData> {
         found.remove(new Owned(deployment, resource));
         try {
             boolean wasThere = Files.deleteIfExists(link(deployment, resource.name()));
-            removeIfEmpty(links.resolve(deployment.value()));
+            Folders.deleteIfEmpty(links.resolve(deployment.value()));
             return wasThere
                     ? new Outcome.Changed("borrowed data %s given back".formatted(resource.name()))
                     : new Outcome.Unchanged();
         } catch (IOException e) {
             return new Outcome.Failed(trouble("'%s' cannot be removed".formatted(resource.name()), deployment, e));
         }
-    }
-
-    private static void removeIfEmpty(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> left = Files.list(folder)) {
-            if (left.findAny().isPresent()) {
-                return;
-            }
-        }
-        Files.delete(folder);
     }
 
     private Path link(DeploymentName deployment, ResourceName name) {

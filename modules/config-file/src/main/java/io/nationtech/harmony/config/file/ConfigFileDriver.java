@@ -14,6 +14,7 @@ import io.nationtech.harmony.driver.InstanceDriver;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.files.DurableFile;
+import io.nationtech.harmony.files.Folders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -140,7 +141,7 @@ public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
             boolean any = false;
             for (Path root : List.of(onDisk, inMemory)) {
                 any |= removeAll(folder(root, deployment, resource.name()));
-                removeIfEmpty(root.resolve(deployment.value()));
+                Folders.deleteIfEmpty(root.resolve(deployment.value()));
             }
             return any
                     ? new Outcome.Changed("configuration file %s removed".formatted(resource.name()))
@@ -191,12 +192,6 @@ public final class ConfigFileDriver implements InstanceDriver<ConfigFile> {
         }
         Files.deleteIfExists(folder);
         return !files.isEmpty();
-    }
-
-    private static void removeIfEmpty(Path folder) throws IOException {
-        if (Files.isDirectory(folder) && list(folder).isEmpty()) {
-            Files.delete(folder);
-        }
     }
 
     private static Path folder(Path root, DeploymentName deployment, ResourceName name) {
