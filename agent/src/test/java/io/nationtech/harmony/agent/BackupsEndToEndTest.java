@@ -133,16 +133,12 @@ class BackupsEndToEndTest {
     }
 
     private void start(int number) {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "HARMONY_MESH", site.server().url(),
-                "HARMONY_NODE", node(number).value(),
-                "HARMONY_SITE", number == 1 ? "home" : "barn",
-                "HARMONY_ADDRESS", address(number),
-                "HARMONY_PUBLISH", address(number),
-                "HARMONY_RUNTIME", "podman",
-                "HARMONY_SHARES", "nas=local:" + share,
-                "HARMONY_STATE", folder.resolve("state-" + number).toString()));
-        RunningAgent agent = new RunningAgent(RunningAgent.command(), environment);
+        RunningAgent agent = RunningAgent.onPodman(
+                site,
+                node(number),
+                address(number),
+                folder.resolve("state-" + number),
+                Map.of("HARMONY_SITE", number == 1 ? "home" : "barn", "HARMONY_SHARES", "nas=local:" + share));
         agents.put(number, agent);
         all.add(agent);
     }

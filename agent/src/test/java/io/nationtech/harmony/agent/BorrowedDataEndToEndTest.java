@@ -48,21 +48,8 @@ class BorrowedDataEndToEndTest {
                 """);
         Programs.buildImage(IMAGE, scratch);
         for (int number = 1; number <= NODES; number++) {
-            agents.add(new RunningAgent(
-                    RunningAgent.command(),
-                    Map.of(
-                            "HARMONY_MESH",
-                            site.server().url(),
-                            "HARMONY_NODE",
-                            node(number).value(),
-                            "HARMONY_ADDRESS",
-                            "127.89.0." + number,
-                            "HARMONY_PUBLISH",
-                            "127.89.0." + number,
-                            "HARMONY_RUNTIME",
-                            "podman",
-                            "HARMONY_STATE",
-                            folder.resolve("state-" + number).toString())));
+            agents.add(RunningAgent.onPodman(
+                    site, node(number), "127.89.0." + number, folder.resolve("state-" + number), Map.of()));
         }
         for (RunningAgent agent : agents) {
             agent.await("Registered");

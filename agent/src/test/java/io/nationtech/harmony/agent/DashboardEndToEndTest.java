@@ -50,21 +50,7 @@ class DashboardEndToEndTest {
                 CMD ["/bin/busybox", "httpd", "-f", "-p", "80", "-h", "/srv"]
                 """);
         Programs.buildImage(IMAGE, scratch);
-        agent = new RunningAgent(
-                RunningAgent.command(),
-                Map.of(
-                        "HARMONY_MESH",
-                        site.server().url(),
-                        "HARMONY_NODE",
-                        node.value(),
-                        "HARMONY_ADDRESS",
-                        ADDRESS,
-                        "HARMONY_PUBLISH",
-                        ADDRESS,
-                        "HARMONY_RUNTIME",
-                        "podman",
-                        "HARMONY_STATE",
-                        folder.resolve("state").toString()));
+        agent = RunningAgent.onPodman(site, node, ADDRESS, folder.resolve("state"), Map.of());
         agent.await("Registered");
     }
 

@@ -48,15 +48,8 @@ class IngressEndToEndTest {
             Shop.makeImage(folder.resolve("image-" + version), version);
         }
         for (int number = 1; number <= NODES; number++) {
-            agents.add(new RunningAgent(
-                    RunningAgent.command(),
-                    Map.of(
-                            "HARMONY_MESH", site.server().url(),
-                            "HARMONY_NODE", node(number).value(),
-                            "HARMONY_ADDRESS", address(number),
-                            "HARMONY_PUBLISH", address(number),
-                            "HARMONY_RUNTIME", "podman",
-                            "HARMONY_STATE", folder.resolve("state-" + number).toString())));
+            agents.add(RunningAgent.onPodman(
+                    site, node(number), address(number), folder.resolve("state-" + number), Map.of()));
         }
         for (RunningAgent agent : agents) {
             agent.await("Registered");

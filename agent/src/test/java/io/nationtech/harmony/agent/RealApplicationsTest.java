@@ -117,17 +117,12 @@ class RealApplicationsTest {
     }
 
     private void startAgent() throws Exception {
-        RunningAgent agent = new RunningAgent(
-                RunningAgent.command(),
-                Map.of(
-                        "HARMONY_MESH", site.server().url(),
-                        "HARMONY_NODE", node().value(),
-                        "HARMONY_SITE", siteOfNode(),
-                        "HARMONY_ADDRESS", address(),
-                        "HARMONY_PUBLISH", address(),
-                        "HARMONY_RUNTIME", "podman",
-                        "HARMONY_SHARES", "nas=local:" + share,
-                        "HARMONY_STATE", folder.resolve("state-" + number).toString()));
+        RunningAgent agent = RunningAgent.onPodman(
+                site,
+                node(),
+                address(),
+                folder.resolve("state-" + number),
+                Map.of("HARMONY_SITE", siteOfNode(), "HARMONY_SHARES", "nas=local:" + share));
         agents.add(agent);
         agent.await("Registered");
     }

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.agent;
 
+import io.nationtech.harmony.domain.value.NodeId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,24 @@ final class RunningAgent implements AutoCloseable {
                 System.getProperty("jdk.module.path"),
                 "--module",
                 "io.nationtech.harmony.agent/io.nationtech.harmony.agent.Agent");
+    }
+
+    /**
+     * The agent of a node of the site, which runs containers by podman.
+     *
+     * @param address of its machine, at which containers are reached
+     * @param state its folder
+     * @param more settings
+     */
+    static RunningAgent onPodman(Site site, NodeId node, String address, Path state, Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("HARMONY_MESH", site.server().url());
+        settings.put("HARMONY_NODE", node.value());
+        settings.put("HARMONY_ADDRESS", address);
+        settings.put("HARMONY_PUBLISH", address);
+        settings.put("HARMONY_RUNTIME", "podman");
+        settings.put("HARMONY_STATE", state.toString());
+        return new RunningAgent(command(), settings);
     }
 
     RunningAgent(List<String> command, Map<String, String> environment) {

@@ -248,15 +248,12 @@ class SecretsEndToEndTest {
     }
 
     private void start(int number) throws IOException {
-        Map<String, String> environment = new HashMap<>(Map.of(
-                "HARMONY_MESH", site.server().url(),
-                "HARMONY_NODE", node(number).value(),
-                "HARMONY_ADDRESS", address(number),
-                "HARMONY_PUBLISH", address(number),
-                "HARMONY_RUNTIME", "podman",
-                "HARMONY_STATE", state(number).toString(),
-                "PATH", folder.resolve("bin") + ":" + System.getenv("PATH")));
-        RunningAgent agent = new RunningAgent(RunningAgent.command(), environment);
+        RunningAgent agent = RunningAgent.onPodman(
+                site,
+                node(number),
+                address(number),
+                state(number),
+                Map.of("PATH", folder.resolve("bin") + ":" + System.getenv("PATH")));
         agents.put(number, agent);
         all.add(agent);
     }
