@@ -19,6 +19,7 @@ final class HardwareView {
         Stream<Row> whole = Stream.of(
                 row("processor", "", HardwareText.of(hardware.processor())),
                 row("memory", "", HardwareText.amount(hardware.memory())),
+                row("work space", "", HardwareText.of(hardware.workSpace())),
                 row("machine", "", HardwareText.of(hardware.platform())),
                 row("power", "", HardwareText.of(hardware.power())),
                 row("uplink", "", HardwareText.of(hardware.uplink())));

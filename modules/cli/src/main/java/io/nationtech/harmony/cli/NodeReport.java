@@ -24,6 +24,7 @@ final class NodeReport {
             "ARCH",
             "CPUS",
             "MEMORY",
+            "FREE DISK",
             "OS",
             "AGENT",
             "LAST SEEN",
@@ -49,10 +50,17 @@ final class NodeReport {
                 Cell.of(StatusReport.word(info.machine().architecture())),
                 Cell.of(Integer.toString(info.machine().cpus())),
                 Cell.of(rounded(info.machine().memory())),
+                freeDisk(node),
                 Cell.of(info.machine().operatingSystem()),
                 Cell.of(info.agent().version()),
                 LastSeen.cell(node.liveness()),
                 new Cell(node.maintenance().map(MaintenanceReport::text).orElse(""), Tone.CHANGED));
+    }
+
+    private static Cell freeDisk(NodeStatus node) {
+        return NearlyFull.space(node)
+                .map(space -> new Cell(space.free().toString(), space.isNearlyFull() ? Tone.BAD : Tone.NORMAL))
+                .orElse(Cell.of("-"));
     }
 
     /** Installed memory less what the kernel keeps is never a round number. */
@@ -118,6 +126,13 @@ final class NodeReport {
     static Map<String, Object> json(NodeStatus node) {
         Map<String, Object> object = RecordForm.of(NodeInfo.class).write(node.info());
         object.putAll(LastSeen.json(node.liveness()));
+        NearlyFull.space(node)
+                .ifPresent(space -> object.put(
+                        "workSpace",
+                        Json.object(
+                                "size", space.size().bytes(),
+                                "free", space.free().bytes(),
+                                "nearlyFull", space.isNearlyFull())));
         node.maintenance().ifPresent(told -> object.put("maintenance", MaintenanceReport.json(told)));
         return object;
     }

@@ -69,7 +69,8 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
         return Table.of(HEAD, deployments.entrySet().stream().flatMap(entry -> rows(entry.getKey(), entry.getValue())))
                         .render(ink)
                 + details()
-                + troubles(ink);
+                + troubles(ink)
+                + nearlyFull().map(disk -> disk.text(ink)).collect(Collectors.joining());
     }
 
     private Stream<Row> rows(DeploymentName deployment, List<Share> shares) {
@@ -199,8 +200,18 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
                 .collect(Collectors.joining());
     }
 
+    private Stream<NearlyFull> nearlyFull() {
+        return deployments.values().stream()
+                .flatMap(List::stream)
+                .map(Share::node)
+                .distinct()
+                .flatMap(node -> NearlyFull.of(node).stream());
+    }
+
     Object json() {
         return Json.object(
+                "nearlyFull",
+                nearlyFull().map(NearlyFull::json).toList(),
                 "deployments",
                 deployments.entrySet().stream()
                         .map(entry -> Json.object(

@@ -3,7 +3,13 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.DiskSpace;
+import io.nationtech.harmony.domain.hardware.Generation;
+import io.nationtech.harmony.domain.hardware.Hardware;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.InstructionSet;
 import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
@@ -66,6 +72,23 @@ final class Examples {
                 liveness,
                 Optional.empty(),
                 Map.of(WEBSITE, new Versioned<>(7, new DesiredState(id, WEBSITE, List.of(told)))));
+    }
+
+    /** The same node, with so many GiB free of 60. */
+    static NodeStatus free(int gibibytes, NodeStatus node) {
+        Hardware least = Hardware.least(InstructionSet.X86_64_V2, 4, Memory.gibibytes(8));
+        Hardware hardware = new Hardware(
+                least.processor(),
+                least.memory(),
+                least.devices(),
+                least.thermal(),
+                least.power(),
+                least.uplink(),
+                least.platform(),
+                Optional.of(new WorkSpace(DiskSpace.gibibytes(60), DiskSpace.gibibytes(gibibytes))));
+        HardwareReport report = new HardwareReport(
+                node.info().id(), Generation.first(), node.info().location(), hardware, List.of());
+        return new NodeStatus(node.info(), node.liveness(), Optional.of(report), node.desired());
     }
 
     static NodeStatus fresh(int number) {

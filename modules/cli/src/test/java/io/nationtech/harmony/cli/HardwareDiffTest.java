@@ -41,6 +41,7 @@ import io.nationtech.harmony.fleet.Reported;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.TypeConversionException;
@@ -77,7 +78,8 @@ class HardwareDiffTest {
                         Machine.BARE_METAL,
                         Virtualisation.OFFERED,
                         SecureBoot.ENFORCED,
-                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12.48"))));
+                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12.48"))),
+                Optional.empty());
         return new Reported(
                 new HardwareReport(
                         NodeId.of("node-1"),
@@ -145,6 +147,7 @@ class HardwareDiffTest {
                 HARDWARE     AT             generation 4
                 processor                   Intel(R) N100, x86-64-v3, 4 cores, 4 threads
                 memory                      16 GiB
+                work space                  unknown
                 machine                     AZW MINI S, bare metal, can run virtual machines, secure boot enforced; debian 13, Linux 6.12.48
                 power                       mains, with a battery at 97 %
                 uplink                      asymmetric

@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import static io.nationtech.harmony.cli.Examples.ALIVE;
 import static io.nationtech.harmony.cli.Examples.LOST;
+import static io.nationtech.harmony.cli.Examples.free;
 import static io.nationtech.harmony.cli.Examples.healthyWeb;
 import static io.nationtech.harmony.cli.Examples.node;
 import static io.nationtech.harmony.cli.Examples.said;
@@ -50,6 +51,26 @@ class StatusReportTest {
                   → push it
                 """, report.text(Ink.PLAIN));
         assertFalse(report.isAsDeclared());
+    }
+
+    @Test
+    void aDiskThatIsNearlyFullIsToldOnceForEachNode() {
+        StatusReport report = report(
+                List.of(free(2, node(1, ALIVE, web())), free(20, node(2, ALIVE, web())), node(3, ALIVE, web())),
+                said(1, CONVERGED, healthyWeb()),
+                said(2, CONVERGED, healthyWeb()),
+                said(3, CONVERGED, healthyWeb()));
+
+        String text = report.text(Ink.PLAIN);
+
+        assertTrue(text.endsWith("""
+
+                ! node 'node-1': the disk that containers are kept on is nearly full, 2 GiB of 60 GiB free
+                  → on the node: podman system df -v, journalctl --disk-usage
+                """), text);
+        assertEquals(text.indexOf("nearly full"), text.lastIndexOf("nearly full"), text);
+        String json = Json.write(report.json());
+        assertTrue(json.contains("\"free\" : 2147483648"), json);
     }
 
     @Test

@@ -34,7 +34,8 @@ final class Sharing {
                 hardware.thermal().stream().map(this::one).toList(),
                 hardware.power(),
                 hardware.uplink(),
-                one(hardware.platform()));
+                one(hardware.platform()),
+                hardware.workSpace());
     }
 
     DesiredState in(DesiredState desired) {

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.hardware.HardwareChange;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.Location;
 import io.nationtech.harmony.domain.hardware.Unread;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.fleet.Decoded;
@@ -87,6 +88,14 @@ public final class HardwareLedger {
         for (HardwareChange change : changes) {
             LOG.log(Level.INFO, "Hardware: {0}", change);
         }
+        report.hardware()
+                .workSpace()
+                .filter(WorkSpace::isNearlyFull)
+                .ifPresent(space -> LOG.log(
+                        Level.WARNING,
+                        "The disk that containers are kept on is nearly full: {0}. "
+                                + "See what takes it: podman system df -v, and journalctl --disk-usage",
+                        space));
     }
 
     private Optional<HardwareReport> read() {

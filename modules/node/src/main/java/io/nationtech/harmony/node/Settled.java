@@ -5,8 +5,10 @@ import io.nationtech.harmony.domain.hardware.Disk;
 import io.nationtech.harmony.domain.hardware.Hardware;
 import io.nationtech.harmony.domain.hardware.PowerSource;
 import io.nationtech.harmony.domain.hardware.ThermalZone;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -42,7 +44,8 @@ final class Settled {
                 thermal,
                 settled(before.power(), found.power()),
                 found.uplink(),
-                found.platform());
+                found.platform(),
+                found.workSpace().map(space -> settled(before.workSpace(), space)));
     }
 
     private static Device settled(Disk before, Disk now) {
@@ -50,6 +53,16 @@ final class Settled {
         return before.size().equals(now.size()) && moved < now.size().bytes() / SPACE_PARTS
                 ? new Disk(now.path(), now.medium(), now.size(), before.free(), now.health())
                 : now;
+    }
+
+    /** The less is free, the smaller the steps in which it is told; that it is nearly full is told at once. */
+    private static WorkSpace settled(Optional<WorkSpace> before, WorkSpace now) {
+        long small = now.size().bytes() / SPACE_PARTS;
+        long smallest = small / SPACE_PARTS;
+        return before.filter(was -> was.size().equals(now.size()) && (was.isNearlyFull() || !now.isNearlyFull()))
+                .filter(was -> Math.abs(was.free().bytes() - now.free().bytes())
+                        < Math.clamp(was.free().bytes() / 2, smallest, small))
+                .orElse(now);
     }
 
     private static ThermalZone settled(ThermalZone before, ThermalZone now) {

@@ -21,8 +21,10 @@ import io.nationtech.harmony.domain.hardware.SerialPort;
 import io.nationtech.harmony.domain.hardware.ThermalZone;
 import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.hardware.Virtualisation;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
 import io.nationtech.harmony.domain.value.Memory;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Hardware for tests. */
@@ -30,6 +32,17 @@ final class Machines {
     private Machines() {}
 
     static Hardware with(PowerSource power, int celsius, Device... devices) {
+        return machine(power, celsius, Optional.empty(), devices);
+    }
+
+    static Hardware withWorkSpace(long gibibytes, long free) {
+        return machine(
+                new PowerSource.Mains(),
+                40,
+                Optional.of(new WorkSpace(DiskSpace.gibibytes(gibibytes), DiskSpace.gibibytes(free))));
+    }
+
+    private static Hardware machine(PowerSource power, int celsius, Optional<WorkSpace> space, Device... devices) {
         return new Hardware(
                 new Processor(InstructionSet.X86_64_V3, ModelName.cleaned("N100"), Set.of(), new CpuTopology(1, 4, 4)),
                 Memory.gibibytes(16),
@@ -42,7 +55,8 @@ final class Machines {
                         Machine.BARE_METAL,
                         Virtualisation.OFFERED,
                         SecureBoot.OFF,
-                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12"))));
+                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12"))),
+                space);
     }
 
     static Hardware with(Device... devices) {

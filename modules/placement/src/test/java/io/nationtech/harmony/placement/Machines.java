@@ -97,6 +97,7 @@ final class Machines {
                         Machine.BARE_METAL,
                         Virtualisation.OFFERED,
                         SecureBoot.UNKNOWN,
-                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12"))));
+                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12"))),
+                Optional.empty());
     }
 }

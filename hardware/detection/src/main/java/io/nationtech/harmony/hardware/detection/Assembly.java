@@ -16,6 +16,7 @@ import io.nationtech.harmony.domain.hardware.ThermalZone;
 import io.nationtech.harmony.domain.hardware.Unread;
 import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.hardware.Virtualisation;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.hardware.source.Fact;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Puts facts together. What no source found is the least that it can be, so that nothing is placed on hope. */
@@ -48,6 +50,7 @@ final class Assembly {
             Virtualisation.NOT_OFFERED,
             SecureBoot.UNKNOWN,
             new OperatingSystem("linux", OsVersion.of("0"), OsVersion.of("0")));
+    private Optional<WorkSpace> workSpace = Optional.empty();
 
     private Assembly(Architecture architecture, UplinkClass uplink) {
         this.uplink = uplink;
@@ -79,6 +82,7 @@ final class Assembly {
             case Fact.OfTemperature(ThermalZone found) -> add(found);
             case Fact.OfPower(PowerSource found) -> power = found;
             case Fact.OfPlatform(Platform found) -> platform = found;
+            case Fact.OfWorkSpace(WorkSpace found) -> workSpace = Optional.of(found);
         }
     }
 
@@ -105,7 +109,7 @@ final class Assembly {
 
     private Detected detected() {
         return new Detected(
-                new Hardware(processor, memory, devices, zones, power, uplink, platform),
+                new Hardware(processor, memory, devices, zones, power, uplink, platform, workSpace),
                 unread.subList(0, Math.min(MOST_UNREAD, unread.size())));
     }
 }

@@ -62,4 +62,9 @@ public record LiveTree(Path root) implements Tree {
     public long usable(String folder) throws IOException {
         return Files.getFileStore(root.resolve(folder)).getUsableSpace();
     }
+
+    @Override
+    public long size(String folder) throws IOException {
+        return Files.getFileStore(root.resolve(folder)).getTotalSpace();
+    }
 }

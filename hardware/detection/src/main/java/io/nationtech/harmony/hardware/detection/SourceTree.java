@@ -76,4 +76,9 @@ final class SourceTree implements Tree {
     public long usable(String folder) throws IOException {
         return watched(folder, from -> from.usable(folder));
     }
+
+    @Override
+    public long size(String folder) throws IOException {
+        return watched(folder, from -> from.size(folder));
+    }
 }

@@ -76,6 +76,11 @@ class HangingSourcesTest {
         public long usable(String folder) throws IOException {
             return tree.usable(folder);
         }
+
+        @Override
+        public long size(String folder) throws IOException {
+            return tree.size(folder);
+        }
     }
 
     private Detection detection(List<HardwareSource> sources, String... hanging) {

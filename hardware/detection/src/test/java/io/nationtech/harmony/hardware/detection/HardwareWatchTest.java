@@ -58,6 +58,11 @@ class HardwareWatchTest {
         public long usable(String folder) throws IOException {
             return tree.usable(folder);
         }
+
+        @Override
+        public long size(String folder) throws IOException {
+            return tree.size(folder);
+        }
     }
 
     private HardwareWatch watch(Duration moving) {

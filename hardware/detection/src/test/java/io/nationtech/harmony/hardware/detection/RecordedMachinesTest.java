@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.nationtech.harmony.domain.hardware.Device;
 import io.nationtech.harmony.domain.hardware.GpioChip;
 import io.nationtech.harmony.domain.hardware.Hardware;
+import io.nationtech.harmony.domain.hardware.HardwareText;
 import io.nationtech.harmony.domain.hardware.UplinkClass;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.hardware.trees.RecordedMachine;
@@ -54,7 +55,8 @@ class RecordedMachinesTest {
                                         + hardware.processor().topology(),
                                 hardware.memory().toString(),
                                 hardware.power().toString(),
-                                hardware.platform().toString()),
+                                hardware.platform().toString(),
+                                "work space " + HardwareText.of(hardware.workSpace())),
                         hardware.devices().stream().map(RecordedMachinesTest::text),
                         hardware.thermal().stream().map(Object::toString),
                         detected.unread().stream().map(unread -> "unread " + unread))

@@ -105,7 +105,12 @@ final class Recorder implements Tree {
     @Override
     public long usable(String folder) throws IOException {
         long usable = tree.usable(folder);
-        entries.put(folder, folder + " free " + usable);
+        entries.put(folder, "%s free %d of %d".formatted(folder, usable, tree.size(folder)));
         return usable;
+    }
+
+    @Override
+    public long size(String folder) throws IOException {
+        return tree.size(folder);
     }
 }

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.hardware.Platform;
 import io.nationtech.harmony.domain.hardware.PowerSource;
 import io.nationtech.harmony.domain.hardware.Processor;
 import io.nationtech.harmony.domain.hardware.ThermalZone;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
 import io.nationtech.harmony.domain.value.Memory;
 
 /** One thing that a source found; together they make a node's hardware. */
@@ -27,4 +28,7 @@ public sealed interface Fact {
 
     /** What stands below the work. */
     record OfPlatform(Platform platform) implements Fact {}
+
+    /** Where containers are kept. */
+    record OfWorkSpace(WorkSpace space) implements Fact {}
 }

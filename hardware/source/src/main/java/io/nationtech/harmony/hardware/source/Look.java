@@ -122,8 +122,22 @@ public final class Look {
 
     /** The bytes that are free in the file system of a folder. */
     public Optional<Long> usable(String folder) {
+        return bytes(folder, tree::usable);
+    }
+
+    /** The bytes of the whole file system of a folder. */
+    public Optional<Long> size(String folder) {
+        return bytes(folder, tree::size).filter(bytes -> bytes > 0);
+    }
+
+    /** Asks a tree for an amount. */
+    private interface Amount {
+        long of(String folder) throws IOException;
+    }
+
+    private Optional<Long> bytes(String folder, Amount amount) {
         try {
-            return Optional.of(tree.usable(folder));
+            return Optional.of(amount.of(folder));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {

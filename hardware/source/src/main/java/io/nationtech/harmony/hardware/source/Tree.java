@@ -23,4 +23,7 @@ public interface Tree {
 
     /** The bytes that are free for use in the file system of a folder. */
     long usable(String folder) throws IOException;
+
+    /** The bytes of the whole file system of a folder; 0 when nobody knows. */
+    long size(String folder) throws IOException;
 }

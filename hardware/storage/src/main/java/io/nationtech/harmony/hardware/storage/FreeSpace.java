@@ -8,7 +8,7 @@ final class FreeSpace {
     private FreeSpace() {}
 
     /** In sectors. Partitions count as used, whatever is in them. */
-    static long of(Look look, WorkSpace work, String disk, long sectors) {
+    static long of(Look look, WorkFolder work, String disk, long sectors) {
         String folder = "sys/block/" + disk;
         long partitioned = look.names(folder).stream()
                 .filter(name -> look.exists(folder + "/" + name + "/partition"))
@@ -21,7 +21,7 @@ final class FreeSpace {
     }
 
     /** A disk without partitions may hold a file system, an encrypted one or a part of an array as a whole. */
-    private static boolean isTaken(Look look, WorkSpace work, String folder) {
+    private static boolean isTaken(Look look, WorkFolder work, String folder) {
         return !look.names(folder + "/holders").isEmpty()
                 || look.textIfAny(folder + "/dev")
                         .filter(device -> work.mounts(device) || holdsSomething(look, device))

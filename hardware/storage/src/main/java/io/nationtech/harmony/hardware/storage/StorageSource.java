@@ -11,6 +11,7 @@ import io.nationtech.harmony.hardware.source.Pace;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** All disks but those that software makes out of others or out of memory. */
 public final class StorageSource implements HardwareSource {
@@ -41,18 +42,19 @@ public final class StorageSource implements HardwareSource {
 
     @Override
     public List<Fact> facts(Look look) {
-        WorkSpace work = WorkSpace.find(look);
-        return look.names(FOLDER).stream()
+        WorkFolder work = WorkFolder.find(look);
+        Stream<Fact> disks = look.names(FOLDER).stream()
                 .filter(name -> !NO_DISK.matcher(name).matches())
                 .filter(name -> look.textIfAny(FOLDER + "/" + name + "/hidden")
                         .filter("1"::equals)
                         .isEmpty())
-                .flatMap(name -> disk(look, work, name).stream())
+                .flatMap(name -> disk(look, work, name).stream());
+        return Stream.concat(disks, work.space(look).stream().map(Fact.OfWorkSpace::new))
                 .toList();
     }
 
     /** A reader without a card has size 0 and is no disk. */
-    private static Optional<Fact> disk(Look look, WorkSpace work, String name) {
+    private static Optional<Fact> disk(Look look, WorkFolder work, String name) {
         String folder = FOLDER + "/" + name;
         return look.number(folder + "/size")
                 .filter(sectors -> sectors > 0)

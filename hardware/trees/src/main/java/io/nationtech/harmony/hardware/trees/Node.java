@@ -9,8 +9,8 @@ sealed interface Node {
     /** A symbolic link; it is not followed. */
     record Link(String target) implements Node {}
 
-    /** A folder with so much free space. */
-    record Space(long usable) implements Node {}
+    /** A folder with so much free space, of a file system of so many bytes; 0 when that was not recorded. */
+    record Space(long usable, long size) implements Node {}
 
     /** An empty folder, or something without content. */
     record Bare() implements Node {}

@@ -99,7 +99,16 @@ public final class RecordedTree implements Tree {
 
     @Override
     public long usable(String folder) throws IOException {
-        return at(folder) instanceof Node.Space(long usable) ? usable : 0;
+        return space(folder).usable();
+    }
+
+    @Override
+    public long size(String folder) throws IOException {
+        return space(folder).size();
+    }
+
+    private Node.Space space(String folder) throws IOException {
+        return at(folder) instanceof Node.Space space ? space : new Node.Space(0, 0);
     }
 
     private Node at(String path) throws NoSuchFileException {

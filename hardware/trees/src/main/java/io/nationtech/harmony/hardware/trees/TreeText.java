@@ -11,6 +11,7 @@ final class TreeText {
     private static final String LINK = " -> ";
     private static final String REFUSING = " ! ";
     private static final String SPACE = " free ";
+    private static final String SIZE = " of ";
 
     private TreeText() {}
 
@@ -56,9 +57,13 @@ final class TreeText {
             case CONTENT -> new Node.Content(bytes(rest + "\n"));
             case LINK -> new Node.Link(rest);
             case REFUSING -> new Node.Refusing(rest);
-            case SPACE -> new Node.Space(Long.parseLong(rest));
+            case SPACE -> space(rest.split(SIZE, 2));
             default -> throw new IllegalArgumentException(sign);
         };
+    }
+
+    private static Node space(String[] amounts) {
+        return new Node.Space(Long.parseLong(amounts[0]), amounts.length < 2 ? 0 : Long.parseLong(amounts[1]));
     }
 
     /** Bytes that are no text are written as {@code \xFF}. */

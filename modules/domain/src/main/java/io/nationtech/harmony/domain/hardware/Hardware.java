@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.Memory;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param memory what the kernel manages
  * @param devices at most 4096, ordered by path; of one kind, each at a path of its own
  * @param thermal at most 256
+ * @param workSpace empty when the node could not find out
  */
 public record Hardware(
         Processor processor,
@@ -22,7 +24,8 @@ public record Hardware(
         List<ThermalZone> thermal,
         PowerSource power,
         UplinkClass uplink,
-        Platform platform) {
+        Platform platform,
+        Optional<WorkSpace> workSpace) {
     private static final int MOST_DEVICES = 4_096;
     private static final int MOST_ZONES = 256;
 
@@ -64,7 +67,8 @@ public record Hardware(
                         Machine.BARE_METAL,
                         Virtualisation.NOT_OFFERED,
                         SecureBoot.UNKNOWN,
-                        new OperatingSystem("linux", OsVersion.of("0"), OsVersion.of("0"))));
+                        new OperatingSystem("linux", OsVersion.of("0"), OsVersion.of("0"))),
+                Optional.empty());
     }
 
     /** The same with these devices as well. */
@@ -76,7 +80,8 @@ public record Hardware(
                 thermal,
                 power,
                 uplink,
-                platform);
+                platform,
+                workSpace);
     }
 
     /** The devices of one kind, ordered by path. */

@@ -78,6 +78,7 @@ public sealed interface HardwareChange {
         altered(changes, "power", HardwareText.of(before.power()), HardwareText.of(after.power()));
         altered(changes, "uplink", HardwareText.of(before.uplink()), HardwareText.of(after.uplink()));
         altered(changes, "platform", HardwareText.of(before.platform()), HardwareText.of(after.platform()));
+        altered(changes, "work space", HardwareText.of(before.workSpace()), HardwareText.of(after.workSpace()));
         return List.copyOf(changes);
     }
 

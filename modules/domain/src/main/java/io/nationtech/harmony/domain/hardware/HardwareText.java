@@ -2,6 +2,7 @@ package io.nationtech.harmony.domain.hardware;
 
 import io.nationtech.harmony.domain.value.Memory;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -85,6 +86,11 @@ public final class HardwareText {
                                 : "cannot run virtual machines",
                         word(platform.secureBoot()),
                         platform.system());
+    }
+
+    /** What is left of where containers are kept. */
+    public static String of(Optional<WorkSpace> space) {
+        return space.map(WorkSpace::toString).orElse("unknown");
     }
 
     /** How the site reaches the rest. */

@@ -34,7 +34,22 @@ class HardwareTest {
                         Machine.BARE_METAL,
                         Virtualisation.OFFERED,
                         SecureBoot.OFF,
-                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12.48"))));
+                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12.48"))),
+                Optional.empty());
+    }
+
+    @Test
+    void aWorkSpaceIsNearlyFullWhenATenthOfItIsLeftAndThatIsLittle() {
+        assertFalse(isNearlyFull(50, 5));
+        assertTrue(isNearlyFull(50, 4));
+        assertTrue(isNearlyFull(4_000, 9));
+        assertFalse(isNearlyFull(4_000, 10));
+        assertThrows(InvalidValueException.class, () -> isNearlyFull(4, 5));
+        assertThrows(InvalidValueException.class, () -> isNearlyFull(0, 0));
+    }
+
+    private static boolean isNearlyFull(long size, long free) {
+        return new WorkSpace(DiskSpace.gibibytes(size), DiskSpace.gibibytes(free)).isNearlyFull();
     }
 
     private static GraphicsCard card(String path, int gibibytes) {

@@ -90,7 +90,8 @@ class FleetTest {
                     Machine.BARE_METAL,
                     Virtualisation.OFFERED,
                     SecureBoot.UNSUPPORTED,
-                    new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12"))));
+                    new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12"))),
+            Optional.empty());
 
     private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
     private final InProcessMesh mesh = new InProcessHub(() -> now).connect();

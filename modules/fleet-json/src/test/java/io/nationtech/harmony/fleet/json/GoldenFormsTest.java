@@ -48,6 +48,7 @@ import io.nationtech.harmony.domain.hardware.UsbDevice;
 import io.nationtech.harmony.domain.hardware.UsbId;
 import io.nationtech.harmony.domain.hardware.VideoCamera;
 import io.nationtech.harmony.domain.hardware.Virtualisation;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.CommandProbe;
 import io.nationtech.harmony.domain.node.Container;
@@ -536,7 +537,8 @@ class GoldenFormsTest {
                         Machine.BARE_METAL,
                         Virtualisation.OFFERED,
                         SecureBoot.ENFORCED,
-                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12.48"))));
+                        new OperatingSystem("debian", OsVersion.of("13"), OsVersion.of("6.12.48"))),
+                Optional.of(new WorkSpace(DiskSpace.gibibytes(400), DiskSpace.gibibytes(300))));
         HardwareReport report = new HardwareReport(
                 NodeId.of("n1"),
                 new Generation(3),
@@ -566,7 +568,8 @@ class GoldenFormsTest {
                 "thermal":[{"path":"thermal_zone0","kind":"x86_pkg_temp","celsius":44}],\
                 "power":{"kind":"backed-mains","percent":97},"uplink":"asymmetric",\
                 "platform":{"model":"AZW MINI S","machine":"bare-metal","virtualisation":"offered",\
-                "secureBoot":"enforced","system":{"id":"debian","version":"13","kernel":"6.12.48"}}},\
+                "secureBoot":"enforced","system":{"id":"debian","version":"13","kernel":"6.12.48"}},\
+                "workSpace":{"size":429496729600,"free":322122547200}},\
                 "unread":[{"source":"gpio","what":"/sys/kernel/debug/gpio","why":"permission denied"}]}""");
     }
 

@@ -41,6 +41,7 @@ import io.nationtech.harmony.domain.hardware.UsbDevice;
 import io.nationtech.harmony.domain.hardware.UsbId;
 import io.nationtech.harmony.domain.hardware.VideoCamera;
 import io.nationtech.harmony.domain.hardware.Virtualisation;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -64,7 +65,8 @@ final class HardwareReports extends DomainContextBase {
                         zones().list().ofMaxSize(3),
                         powers(),
                         Arbitraries.of(UplinkClass.class),
-                        platforms())
+                        platforms(),
+                        workSpaces().optional())
                 .as(Hardware::new);
         Arbitrary<List<Unread>> unread = Combinators.combine(names(), names(), names())
                 .as(Unread::new)
@@ -91,6 +93,13 @@ final class HardwareReports extends DomainContextBase {
                                 .set(),
                         topologies)
                 .as(Processor::new);
+    }
+
+    private static Arbitrary<WorkSpace> workSpaces() {
+        return Combinators.combine(
+                        Arbitraries.longs().between(1, 1L << 60),
+                        Arbitraries.integers().between(1, 99))
+                .as((size, part) -> new WorkSpace(DiskSpace.ofBytes(size), DiskSpace.ofBytes(size / part)));
     }
 
     private static Arbitrary<Device> devices() {

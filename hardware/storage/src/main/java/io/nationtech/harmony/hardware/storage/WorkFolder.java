@@ -1,5 +1,7 @@
 package io.nationtech.harmony.hardware.storage;
 
+import io.nationtech.harmony.domain.hardware.DiskSpace;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
 import io.nationtech.harmony.hardware.source.Look;
 import java.util.List;
 import java.util.Optional;
@@ -8,13 +10,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The file system that work uses, which is where containers are kept.
+ * Where containers are kept, and the file system that it is on.
  *
  * @param disk the disk that it is on; empty where it is on none
  * @param usable its free bytes
  * @param mounted the device numbers of all mounted file systems
  */
-record WorkSpace(Optional<String> disk, long usable, Set<String> mounted) {
+record WorkFolder(String path, Optional<String> disk, long usable, Set<String> mounted) {
     /** Where podman keeps containers; before the first one is there, what is above. */
     private static final List<String> FOLDERS = List.of("var/lib/containers", "var/lib", "var", "");
 
@@ -22,16 +24,27 @@ record WorkSpace(Optional<String> disk, long usable, Set<String> mounted) {
     private static final int MOST_BYTES = 1 << 20;
     private static final int DEEPEST = 8;
 
-    static WorkSpace find(Look look) {
+    static WorkFolder find(Look look) {
         List<Mount> mounts = Mount.parse(look.text(MOUNTS, MOST_BYTES).orElse(""));
         String folder = FOLDERS.stream().filter(look::exists).findFirst().orElse("");
         Optional<String> disk = Mount.of(mounts, "/" + folder)
                 .flatMap(mount -> deviceName(look, mount))
                 .flatMap(name -> disk(look, name, 0));
-        return new WorkSpace(
+        return new WorkFolder(
+                folder,
                 disk,
                 disk.isPresent() ? look.usable(folder).orElse(0L) : 0,
                 mounts.stream().map(Mount::device).collect(Collectors.toSet()));
+    }
+
+    /** The file system, also one that is on no disk, as that of a container. */
+    Optional<WorkSpace> space(Look look) {
+        return look.size(path)
+                .flatMap(size -> look.usable(path)
+                        .flatMap(free -> look.value(
+                                path,
+                                () -> new WorkSpace(
+                                        DiskSpace.ofBytes(size), DiskSpace.ofBytes(Math.min(free, size))))));
     }
 
     long usableOn(String name) {

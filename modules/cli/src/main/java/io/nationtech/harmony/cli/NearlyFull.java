@@ -1,0 +1,34 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.cli.Ink.Tone;
+import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.hardware.WorkSpace;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.NodeId;
+import java.util.Optional;
+
+/** A node whose disk will soon be full. What a lost node said last counts too: it may be the reason. */
+record NearlyFull(NodeId node, WorkSpace space) {
+
+    static Optional<NearlyFull> of(NodeStatus node) {
+        return space(node)
+                .filter(WorkSpace::isNearlyFull)
+                .map(space -> new NearlyFull(node.info().id(), space));
+    }
+
+    static Optional<WorkSpace> space(NodeStatus node) {
+        return node.hardware().map(HardwareReport::hardware).flatMap(hardware -> hardware.workSpace());
+    }
+
+    String text(Ink ink) {
+        return "%n%s the disk that containers are kept on is nearly full, %s%n  → on the node: podman system df -v, journalctl --disk-usage%n"
+                .formatted(ink.paint(Tone.BAD, "! node '%s':".formatted(node)), space);
+    }
+
+    Object json() {
+        return Json.object(
+                "node", node.value(),
+                "size", space.size().bytes(),
+                "free", space.free().bytes());
+    }
+}
