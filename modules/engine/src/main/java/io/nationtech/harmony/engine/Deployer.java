@@ -231,11 +231,14 @@ public final class Deployer {
         NodeSpecDriver driver = plan.driver();
         Map<NodeId, NodeState> said = fleet.nodeReports().states(plan.deployment()).stream()
                 .collect(Collectors.toMap(NodeState::node, Function.identity()));
+        Heartbeats heartbeats =
+                new Heartbeats(fleet, driver.told().keySet(), lock.clocks().wall());
         Map<NodeId, Versioned<DesiredState>> behind = new TreeMap<>();
         driver.told().forEach((node, told) -> {
             if (driver.isAlive(node)
                     && !failed.contains(node)
-                    && !hasFollowed(Optional.ofNullable(said.get(node)), told.revision())) {
+                    && !hasFollowed(Optional.ofNullable(said.get(node)), told.revision())
+                    && !(told.value().resources().isEmpty() && heartbeats.isLost(node))) {
                 behind.put(node, told);
             }
         });

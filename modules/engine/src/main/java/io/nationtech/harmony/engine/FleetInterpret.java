@@ -272,7 +272,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
 
     private RolloutRunner runner() {
         return new RolloutRunner(
-                journal, limits(terms.timeout()), terms, lock.clocks().wall());
+                fleet, journal, limits(terms.timeout()), terms, lock.clocks().wall());
     }
 
     /** Read once, while the journal is held: nobody else begins a rollout meanwhile. */

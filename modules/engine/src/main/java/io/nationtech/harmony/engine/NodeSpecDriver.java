@@ -111,7 +111,11 @@ final class NodeSpecDriver implements Driver<NodeSpec, Long> {
                 ? "node '%s' follows revision %d"
                         .formatted(
                                 node, writer.told(node).map(Versioned::revision).orElse(0L))
-                : "node '%s' is lost and will follow when it returns".formatted(node);
+                : followsLater(node);
+    }
+
+    static String followsLater(NodeId node) {
+        return "node '%s' is lost and will follow when it returns".formatted(node);
     }
 
     /** What nodes are told of the deployment by now, as far as is known here. */

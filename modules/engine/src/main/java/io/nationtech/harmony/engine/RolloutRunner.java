@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.graph.Applier;
 import io.nationtech.harmony.graph.ApplyProgress;
 import io.nationtech.harmony.graph.Change;
@@ -54,12 +55,14 @@ final class RolloutRunner {
 
     private static final Logger LOG = System.getLogger(RolloutRunner.class.getName());
 
+    private final Fleet fleet;
     private final Journal journal;
     private final Limits limits;
     private final ApplyTerms terms;
     private final InstantSource clock;
 
-    RolloutRunner(Journal journal, Limits limits, ApplyTerms terms, InstantSource clock) {
+    RolloutRunner(Fleet fleet, Journal journal, Limits limits, ApplyTerms terms, InstantSource clock) {
+        this.fleet = fleet;
         this.journal = journal;
         this.limits = limits;
         this.terms = terms;
@@ -117,6 +120,7 @@ final class RolloutRunner {
         private final RolloutCourse course;
         private final KeptRollout kept;
         private final NodeStateWatch states;
+        private final Heartbeats heartbeats;
         private final RolloutPlan rollout;
         private final Map<NodeId, NodeChange> changes;
         private final Map<NodeId, Cause> refused = new HashMap<>();
@@ -131,6 +135,7 @@ final class RolloutRunner {
             this.changes = course.of(plan.driver()
                     .nodes()
                     .collect(Collectors.toMap(node -> node.info().id(), Function.<NodeStatus>identity())));
+            this.heartbeats = new Heartbeats(fleet, changes.keySet(), clock);
             this.rollout = kept.record().plan(course.planned());
         }
 
@@ -285,7 +290,19 @@ final class RolloutRunner {
             if (told.isEmpty()) {
                 return new NodeFact.Converged();
             }
-            return plan.driver().isAlive(node) ? wait.fact(node, told.get().revision()) : new NodeFact.Lost();
+            return plan.driver().isAlive(node)
+                    ? unlessGone(node, told.get(), wait.fact(node, told.get().revision()))
+                    : new NodeFact.Lost();
+        }
+
+        /**
+         * One that shall have nothing left is not waited for once it is lost. Any other that is lost now may be so because of what it was
+         * told: it has its time to come back, and then counts as failed.
+         */
+        private NodeFact unlessGone(NodeId node, Versioned<DesiredState> told, NodeFact said) {
+            boolean isLeaving = said instanceof NodeFact.Following
+                    && told.value().resources().isEmpty();
+            return isLeaving && heartbeats.isLost(node) ? new NodeFact.Lost() : said;
         }
 
         private Duration timeUntil(Optional<Instant> moment) {
@@ -342,8 +359,9 @@ final class RolloutRunner {
 
         private Optional<Outcome> outcome(NodeId node, NodeProgress progress) {
             return switch (progress) {
-                case NodeProgress.Done(), NodeProgress.Lost() ->
+                case NodeProgress.Done() ->
                     Optional.of(new Outcome.Changed(plan.driver().followed(node)));
+                case NodeProgress.Lost() -> Optional.of(new Outcome.Changed(NodeSpecDriver.followsLater(node)));
                 case NodeProgress.Failed(Cause cause) -> Optional.of(new Outcome.Failed(cause));
                 case NodeProgress.Waiting(), NodeProgress.Returned() -> Optional.empty();
                 case NodeProgress.Started _, NodeProgress.Healthy _, NodeProgress.Returning _ -> Optional.empty();

@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.Expansion;
 import io.nationtech.harmony.domain.HealthSmokeTest;
 import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.Planning;
 import io.nationtech.harmony.domain.Score;
 import io.nationtech.harmony.domain.capability.ContainerRuntime;
@@ -444,6 +445,49 @@ class DeployerTest {
 
         lab.runtimes.values().forEach(runtime -> assertEquals(List.of(), runtime.deployments()));
         assertEquals(0, deployed(lab.deployer().withdraw(WEBSITE)).changes());
+    }
+
+    @Test
+    void aNodeThatIsLostWhileItIsToHaveNothingLeftIsNotWaitedFor() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.end("b");
+
+        deployed(deployerWhileTimePasses(Duration.ofMinutes(5)).withdraw(WEBSITE));
+
+        assertEquals(List.of("desired-state", "node-state"), kept("b"), "b has to learn of it");
+    }
+
+    @Test
+    void aNodeThatIsLostOnceItWasToldSomethingNewHasFailed() throws IOException {
+        lab.with("a", "b");
+        deployed(lab.deployer().deploy(lab.website(1, 2)));
+        lab.end("a");
+        lab.end("b");
+
+        Cause cause = failed(deployerWhileTimePasses(Duration.ofSeconds(2)).deploy(lab.website(2, 2)))
+                .getFirst();
+
+        assertTrue(cause.what().endsWith("did not follow within 2 s: it said nothing"), cause.what());
+    }
+
+    /** Nodes that ended are lost once anybody is told. */
+    private Deployer deployerWhileTimePasses(Duration timeout) {
+        return lab.deployer(timeout, new DeployProgress() {
+            @Override
+            public void planned(DeploymentName deployment, List<NodeChange> changes) {}
+
+            @Override
+            public void applying(NodeChange change) {
+                lab.pass(Duration.ofMinutes(1));
+            }
+
+            @Override
+            public void applied(NodeChange change, Outcome outcome) {}
+
+            @Override
+            public void testing(int smokeTests) {}
+        });
     }
 
     @Test

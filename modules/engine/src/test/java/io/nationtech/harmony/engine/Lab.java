@@ -180,15 +180,20 @@ final class Lab implements AutoCloseable {
         open.push(node::close);
     }
 
+    /** Ends a node's agent; nobody misses it yet. */
+    void end(String name) {
+        nodes.remove(name).close();
+    }
+
     /** Ends a node's agent, and lets so much time pass that its work moves where it may. The other nodes go on. */
     void lose(String name) {
-        nodes.remove(name).close();
+        end(name);
         pass(Duration.ofMinutes(3));
     }
 
     /** Ends a node's agent, and lets so much time pass that it counts as lost, but its work does not move yet. */
     void missForAMoment(String name) {
-        nodes.remove(name).close();
+        end(name);
         pass(Duration.ofMinutes(1));
     }
 

@@ -1,0 +1,39 @@
+package io.nationtech.harmony.engine;
+
+import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Which nodes live by now, asked again now and then, as one may be lost while it is waited for. For one thread. */
+final class Heartbeats {
+    private final Fleet fleet;
+    private final Collection<NodeId> nodes;
+    private final InstantSource clock;
+    private final Map<NodeId, Liveness> known = new HashMap<>();
+    private Instant next = Instant.MIN;
+
+    Heartbeats(Fleet fleet, Collection<NodeId> nodes, InstantSource clock) {
+        this.fleet = fleet;
+        this.nodes = nodes;
+        this.clock = clock;
+    }
+
+    /** Whether the node is known to be silent; while the mesh cannot be asked, what was known last holds. */
+    boolean isLost(NodeId node) {
+        if (!clock.instant().isBefore(next)) {
+            try {
+                known.putAll(fleet.liveness(nodes));
+            } catch (MeshUnavailableException _) {
+                // The mesh is there again, or the wait ends, soon enough.
+            }
+            next = clock.instant().plus(Liveness.HEARTBEAT_PERIOD);
+        }
+        return known.get(node) instanceof Liveness.Lost;
+    }
+}
