@@ -103,8 +103,8 @@ record ProxyConfig(
                     option splice-auto
                     option clitcpka
                     option srvtcpka
-                    srvtcpka-idle 20s
-                    srvtcpka-intvl 10s
+                    srvtcpka-idle 5s
+                    srvtcpka-intvl 2s
                     srvtcpka-cnt 3
                     retries 5
                     retry-on conn-failure empty-response
@@ -166,7 +166,8 @@ record ProxyConfig(
 
     /**
      * Replicas are asked more often while they are away: whoever exchanges them one after the other goes on as soon as one is back. One
-     * that merely starts again is away for less than three questions, and is stepped over by repetition.
+     * that merely starts again is away for less than three questions, and is stepped over by repetition. One that vanishes without a word, as
+     * its network goes before its last packets, is found out within 11 s, before most visitors give up.
      */
     private String backend(Owned owned, IngressRoute route) {
         IngressRoute.Backend behind = route.backend();
@@ -188,7 +189,7 @@ record ProxyConfig(
                     http-check expect status 200-399
                 """.formatted(quoted(check.path().value()), route.url().host())));
         for (ServiceReplica replica : route.replicas()) {
-            text.append("    server %s %s%s check%s inter 2s fastinter 500ms downinter 500ms fall 3 rise 1%n"
+            text.append("    server %s %s%s check%s inter 2s fastinter 500ms downinter 500ms fall 3 rise 1 tcp-ut 10s%n"
                     .formatted(
                             replica.node(),
                             replica.address().withPort(behind.port()),

@@ -90,6 +90,10 @@ final class Replica implements AutoCloseable {
         } else if (head.startsWith("POST")) {
             answer(out, Long.toString(drain(in, length(head))));
         } else {
+            if (head.startsWith("GET /never-by-%s ".formatted(name))) {
+                in.transferTo(OutputStream.nullOutputStream());
+                return;
+            }
             if (head.startsWith("GET /work")) {
                 Thread.sleep(WORK_MILLIS);
             }

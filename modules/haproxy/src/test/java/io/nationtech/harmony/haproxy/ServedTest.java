@@ -257,6 +257,34 @@ class ServedTest {
     }
 
     @Test
+    void aReplicaThatVanishesInTheMidstOfARequestIsReplacedByAnother() throws Exception {
+        Replica one = start(1, "one");
+        start(2, "two");
+        photos(1, 2);
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        Eventually.holds("the one that never answers is asked", () -> {
+            answers.add(client.sendAsync(
+                    HttpRequest.newBuilder(PHOTOS.resolve("/never-by-one")).build(), BodyHandlers.ofString()));
+            return one.asked().stream().anyMatch(head -> head.startsWith("GET /never-by-one"));
+        });
+
+        nft("add table ip vanished; add chain ip vanished out { type filter hook output priority 0; }; "
+                + "add rule ip vanished out ip saddr 127.86.1.1 drop; add rule ip vanished out ip daddr 127.86.1.1 drop");
+        try {
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                assertTrue(answer.get(20, TimeUnit.SECONDS).body().startsWith("Welcome from two"));
+            }
+        } finally {
+            nft("delete table ip vanished");
+        }
+    }
+
+    private static void nft(String commands) throws Exception {
+        Process nft = new ProcessBuilder("nft", commands).inheritIO().start();
+        assertEquals(0, nft.waitFor(), commands);
+    }
+
+    @Test
     void aStreamGoesOnOverReloadsPieceByPiece() throws Exception {
         Replica one = start(1, "one");
         photos(1);
