@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
-/** The image of a node, booted into a mesh on this machine; what it publishes at port 8080 is reached at its address here. */
+/** The image of a node, booted into a mesh on this machine; what it publishes at ports 8080 and 8443 is reached at its address here. */
 final class GuestNode {
     private static final String THIS_MACHINE = "10.0.2.2";
 
@@ -28,7 +28,7 @@ final class GuestNode {
                                 new Credential("harmony.node", id.value()),
                                 new Credential("harmony.address", address.toString()),
                                 new Credential("harmony.registries", registry.mapping(THIS_MACHINE))),
-                        List.of(new PortForward(address, Port.of(8080))),
+                        List.of(new PortForward(address, Port.of(8080)), new PortForward(address, Port.of(8443))),
                         extras));
     }
 }

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.qemu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.hardware.Device;
@@ -52,6 +53,7 @@ final class NodeHardwareTest {
     private static final IpAddress NODE_ADDRESS = IpAddress.of("127.0.0.43");
     private static final NodeId OTHER = NodeId.of("host-node");
     private static final IpAddress OTHER_ADDRESS = IpAddress.of("127.0.0.44");
+    private static final String PIN = "7391-of-the-vault";
     private static final UsbId ADAPTER = new UsbId(0x0403, 0x6001);
 
     /** Two lines of which the kernel uses one, by configfs (Documentation/admin-guide/gpio/gpio-sim.rst). */
@@ -99,7 +101,9 @@ final class NodeHardwareTest {
             assertEquals(SecureBoot.UNSUPPORTED, hardware.platform().secureBoot());
 
             Program.succeeds(TO_DEPLOY, List.of("modules/website-deploy/image/push", registry.place()));
+            siteWithSecrets();
             workGoesWhereItsNeedsAreMet(node, vault, mesh.url());
+            aNameOfTheSiteIsServedAndASecretIsInNothingButTheProcess(node);
 
             node.plugUsbSerial();
             awaitSeen(
@@ -124,10 +128,30 @@ final class NodeHardwareTest {
         return hardware.devices(Disk.class).filter(disk -> disk.medium() == Medium.NVME);
     }
 
-    private static void workGoesWhereItsNeedsAreMet(VirtualMachine node, Path vault, String mesh) {
-        Program.succeeds(TO_DEPLOY, List.of("modules/cli/harmony", "deploy", vault.toString(), "--mesh", mesh));
-        String why =
-                Program.succeeds(TO_DEPLOY, List.of("modules/cli/harmony", "why", vault.toString(), "--mesh", mesh));
+    /** What a person does once: an authority for the names of the site, and a secret. */
+    private void siteWithSecrets() {
+        harmony("modules/cli/harmony secret key new");
+        harmony("modules/cli/harmony ca create --domain home.arpa");
+        harmony("echo -n %s | modules/cli/harmony secret set vault-pin".formatted(PIN));
+    }
+
+    private String harmony(String command) {
+        return Program.succeeds(
+                TO_DEPLOY,
+                List.of(
+                        "env",
+                        "HARMONY_SECRETS=" + folder.resolve("secrets"),
+                        "HARMONY_KEY=" + folder.resolve("own.key"),
+                        "bash",
+                        "-euo",
+                        "pipefail",
+                        "-c",
+                        command));
+    }
+
+    private void workGoesWhereItsNeedsAreMet(VirtualMachine node, Path vault, String mesh) {
+        harmony("modules/cli/harmony deploy %s --mesh %s".formatted(vault, mesh));
+        String why = harmony("modules/cli/harmony why %s --mesh %s".formatted(vault, mesh));
 
         assertTrue(why.contains("vault.keys#0 runs on " + NODE), why);
         assertTrue(why.contains("✔ " + NODE), why);
@@ -141,6 +165,23 @@ final class NodeHardwareTest {
                         "podman inspect --format '{{range .HostConfig.Devices}}{{.PathOnHost}} {{end}}' harmony-vault.keys",
                         TO_BE_SEEN);
         assertEquals("/dev/tpmrm0", devices.output().strip(), devices::output);
+    }
+
+    /** Its smoke test asked by HTTPS, and heeded the authority. */
+    private void aNameOfTheSiteIsServedAndASecretIsInNothingButTheProcess(VirtualMachine node) {
+        assertEquals("active", said(node, "systemctl is-active harmony-ingress"));
+        assertEquals("haproxy", said(node, "ps -o user= -C haproxy | sort -u"));
+        String process = said(node, "podman inspect --format '{{.State.Pid}}' harmony-vault.keys");
+        assertEquals(
+                "VAULT_PIN=" + PIN, said(node, "tr '\\0' '\\n' </proc/%s/environ | grep VAULT_PIN".formatted(process)));
+        assertFalse(said(node, "podman inspect harmony-vault.keys; systemctl cat harmony-vault.keys")
+                .contains(PIN));
+    }
+
+    private static String said(VirtualMachine node, String command) {
+        GuestReply reply = node.shell().run(command, TO_BE_SEEN);
+        assertEquals(0, reply.exit(), () -> "`%s` in the guest: %s".formatted(command, reply.output()));
+        return reply.output().strip();
     }
 
     /** Debian's kernel may come without it: then this says so, and the trees of boards are all there is. */

@@ -2,9 +2,12 @@ package io.nationtech.harmony.qemu;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The deployment of {@code src/test/resources/vault}, compiled as a build does, with the checker. */
 final class VaultModule {
@@ -20,7 +23,10 @@ final class VaultModule {
                 "-d",
                 classes.toString(),
                 "--module-path",
-                project.resolve("modules/domain/target/classes").toString(),
+                Stream.of("domain", "ingress", "rules", "placement")
+                        .map(module -> project.resolve("modules/" + module + "/target/classes")
+                                .toString())
+                        .collect(Collectors.joining(File.pathSeparator)),
                 "--processor-path",
                 project.resolve("modules/checker/target/classes").toString(),
                 "-Aharmony.graph=elsewhere",
