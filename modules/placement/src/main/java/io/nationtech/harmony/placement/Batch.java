@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * Places several pieces of work together. Which order packs best is not known beforehand, so a small batch is tried in several, each time
  * with what made trouble moved to the front ("squeaky wheel", Joslin and Clements 1999); the best try counts. Least work without a place
- * comes first, then fewest nodes opened, then most points.
+ * comes first, then fewest nodes opened, then most points. Work that must be near other work always comes after it; work that is spread
+ * out is packed where not all finds a place otherwise.
  */
 final class Batch {
     private static final int LARGEST_TRIED = 64;
@@ -40,33 +41,47 @@ final class Batch {
     List<Decision> place(Collection<Workload> workloads) {
         var hardest = new HardestFirst(nodes);
         List<Workload> first = workloads.stream().sorted(hardest.order()).toList();
-        if (first.size() < 2 || first.size() > LARGEST_TRIED || first.stream().noneMatch(Batch::isPacked)) {
-            return first.stream().map(placer::place).toList();
+        if (first.size() < 2 || first.size() > LARGEST_TRIED) {
+            return Neighbours.first(first).stream().map(placer::place).toList();
         }
-        Try best = attempt(first, Opening.SMALLEST);
+        Try spread = tried(attempt(first, Opening.SMALLEST), workloads, hardest);
+        return settle(spread.unplaced == 0 ? spread : tried(spread, packed(workloads), hardest));
+    }
+
+    /** That all fits comes before how it is spread. */
+    private static List<Workload> packed(Collection<Workload> workloads) {
+        return workloads.stream().map(work -> work.packed(Packing.PACK)).toList();
+    }
+
+    /** The best of one that was made and of all that are worth making. */
+    private Try tried(Try first, Collection<Workload> workloads, HardestFirst hardest) {
+        boolean packs = workloads.stream().anyMatch(Batch::isPacked);
+        Try best = first;
         for (Opening opening : Opening.values()) {
             for (Comparator<Workload> by : hardest.orders()) {
                 List<Workload> order = workloads.stream().sorted(by).toList();
-                for (int round = 0; round < ROUNDS && isWorthTrying(best); round++) {
+                for (int round = 0; round < ROUNDS && isWorthTrying(best, packs); round++) {
                     Try next = attempt(order, opening);
                     best = BEST.compare(next, best) < 0 ? next : best;
                     order = forward(order, next.trouble);
                 }
             }
         }
-        return settle(best);
+        return best;
     }
 
     private static boolean isPacked(Workload workload) {
         return workload.packing() == Packing.PACK;
     }
 
-    private static boolean isWorthTrying(Try best) {
-        return best.unplaced > 0 || best.opened > 1;
+    /** Where nothing is packed, it does not matter how many nodes are opened. */
+    private static boolean isWorthTrying(Try best, boolean packs) {
+        return best.unplaced > 0 || (packs && best.opened > 1);
     }
 
     /** Places all, looks, and takes all back. */
-    private Try attempt(List<Workload> order, Opening opening) {
+    private Try attempt(List<Workload> wanted, Opening opening) {
+        List<Workload> order = Neighbours.first(wanted);
         List<Held> held = new ArrayList<>();
         Map<Integer, Integer> opened = new HashMap<>();
         List<Workload> unplaced = new ArrayList<>();

@@ -28,7 +28,12 @@ public record Explanation(WorkloadId workload, String wanted, Optional<NodeId> c
     public sealed interface Verdict {}
 
     /** It will do, and is so good. */
-    public record Fits(Points points) implements Verdict {}
+    public record Fits(Points points) implements Verdict {
+        @Override
+        public String toString() {
+            return "would do by now, with " + points;
+        }
+    }
 
     /**
      * It will not do.

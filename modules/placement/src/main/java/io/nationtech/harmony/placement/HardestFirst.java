@@ -1,7 +1,9 @@
 package io.nationtech.harmony.placement;
 
+import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.Demand;
 import io.nationtech.harmony.domain.placement.Priority;
+import io.nationtech.harmony.domain.placement.Strength;
 import io.nationtech.harmony.domain.placement.Workload;
 import java.util.Comparator;
 import java.util.List;
@@ -37,9 +39,18 @@ record HardestFirst(Nodes nodes) {
                 by(store));
     }
 
+    /** What keeps it off nodes, whatever its size. */
+    private static int conditions(Workload workload) {
+        int places = 0;
+        for (Affinity affinity : workload.affinities()) {
+            places += affinity.strength() instanceof Strength.Required && !(affinity instanceof Affinity.Away) ? 1 : 0;
+        }
+        return workload.needs().all().size() + workload.shares().size() + places;
+    }
+
     private static Comparator<Workload> by(ToLongFunction<Demand> size) {
         return Comparator.<Workload, Priority>comparing(Workload::priority)
-                .thenComparingInt(workload -> workload.needs().claims().size())
+                .thenComparingInt(HardestFirst::conditions)
                 .thenComparingLong(workload -> size.applyAsLong(workload.demand()))
                 .reversed()
                 .thenComparing(Workload::id);

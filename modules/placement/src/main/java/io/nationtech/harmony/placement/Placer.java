@@ -101,8 +101,8 @@ public final class Placer {
     }
 
     /**
-     * Places several together: in the order in which they pack best, the dearest first in any case. The decisions come in that order; of
-     * two decisions for packed work, one may have fewer points than it would have had alone.
+     * Places several together: in the order in which they pack best, the dearest first, but never before what it must be near. The
+     * decisions come in that order; of two decisions for packed work, one may have fewer points than it would have had alone.
      */
     public List<Decision> placeAll(Collection<Workload> workloads) {
         return new Batch(this, nodes).place(workloads);

@@ -48,6 +48,54 @@ class PlacerTest {
     }
 
     @Nested
+    class PlacesAll {
+        private void everyOneOf(Workload... workloads) {
+            List<Decision> decisions = placer.placeAll(List.of(workloads));
+            assertTrue(decisions.stream().allMatch(Decision.Placed.class::isInstance), decisions::toString);
+        }
+
+        private static Workload spreadOut(String name, int mebibytes) {
+            return Work.work(name, 100, mebibytes).packed(Packing.SPREAD_OUT);
+        }
+
+        private static Affinity.Near near(String name) {
+            return new Affinity.Near(Work.service(name), Scope.NODE, Strength.required());
+        }
+
+        @Test
+        void whatMustBeNearOtherWorkAfterItHoweverLarge() {
+            mini("a", "home");
+            mini("b", "home");
+            everyOneOf(
+                    spreadOut("api", 2_048).likes(near("db")),
+                    spreadOut("db", 512),
+                    spreadOut("web", 4_096).likes(near("api")));
+            assertEquals(placer.nodeOf(Work.id("db", 0)), placer.nodeOf(Work.id("web", 0)));
+        }
+
+        @Test
+        void whatMayBeAtOneSiteOnlyBeforeWhatMayBeAnywhere() {
+            mini("a", "home");
+            mini("b", "office");
+            everyOneOf(
+                    spreadOut("free", 6_144),
+                    spreadOut("bound", 5_120).likes(new Affinity.AtSite(SiteName.of("home"), Strength.required())));
+        }
+
+        @Test
+        void packedWhatDoesNotFitSpreadOut() {
+            mini("a", "home");
+            mini("b", "home");
+            everyOneOf(
+                    spreadOut("a", 3_900),
+                    spreadOut("b", 3_900),
+                    spreadOut("c", 2_600),
+                    spreadOut("d", 2_600),
+                    spreadOut("e", 2_600));
+        }
+    }
+
+    @Nested
     class Chooses {
         @Test
         void theFullerNodeToPackAndTheEmptierToSpreadOut() {
