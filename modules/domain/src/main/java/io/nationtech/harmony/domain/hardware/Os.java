@@ -1,9 +1,17 @@
 package io.nationtech.harmony.domain.hardware;
 
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
 /** What work needs of the operating system. */
 public sealed interface Os extends Trait {
 
-    /** A system, by its id in os-release(5), of at least this version. */
+    /**
+     * A system, by its id in os-release(5), of at least this version.
+     *
+     * @throws InvalidValueException when {@code id} is not 1 to 64 of a-z, 0-9, '.', '_' and '-'
+     */
     static Os atLeast(String id, OsVersion version) {
         return new Release(id, version);
     }
@@ -15,6 +23,19 @@ public sealed interface Os extends Trait {
 
     /** A system of at least a version. */
     record Release(String id, OsVersion version) implements Os {
+        private static final Pattern FORM = Pattern.compile("[a-z0-9._-]{1,64}");
+
+        public Release {
+            if (!FORM.matcher(id).matches()) {
+                InvalidValueException refusal = new InvalidValueException(
+                                "'%s' is not the id of an operating system, which is of a-z, 0-9, '.', '_' and '-'"
+                                        .formatted(id))
+                        .about(id);
+                String likely = id.toLowerCase(Locale.ROOT);
+                throw FORM.matcher(likely).matches() ? refusal.suggesting("'" + likely + "'") : refusal;
+            }
+        }
+
         @Override
         public boolean isMetBy(Hardware hardware) {
             OperatingSystem has = hardware.platform().system();
