@@ -5,15 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.hardware.Cpu;
-import io.nationtech.harmony.domain.hardware.DiskSpace;
 import io.nationtech.harmony.domain.hardware.Gpio;
 import io.nationtech.harmony.domain.hardware.Gpu;
 import io.nationtech.harmony.domain.hardware.InstructionSet;
-import io.nationtech.harmony.domain.hardware.Medium;
-import io.nationtech.harmony.domain.hardware.NodeClass;
-import io.nationtech.harmony.domain.hardware.NodeClassName;
-import io.nationtech.harmony.domain.hardware.Storage;
-import io.nationtech.harmony.domain.hardware.Tpm;
 import io.nationtech.harmony.domain.placement.SpreadOver;
 import io.nationtech.harmony.domain.placement.Workload;
 import io.nationtech.harmony.domain.value.Memory;
@@ -141,18 +135,6 @@ class ExplanationTest {
         assertEquals(Optional.of(Work.node("shed")), placer.nodeOf(relay.id()));
         assertInstanceOf(
                 Decision.Unplaced.class, placer.place(Work.work("lamp", 1, 1).needs(Gpio.line(17))));
-    }
-
-    @Test
-    void aBuildLearnsThatNoNodeClassWillDo() {
-        var classes = List.of(
-                new NodeClass(NodeClassName.of("raspberry-pi-4"), Machines.raspberryPi(4)),
-                new NodeClass(NodeClassName.of("nas"), Machines.nas(8)));
-        Workload vault = Work.work("vault", 100, 64).needs(Tpm.v2());
-        assertTrue(NodeClasses.unmet(vault, classes).orElseThrow().what().contains("has no TPM 2.0"));
-        Workload archive = Work.work("archive", 100, 64)
-                .needs(Storage.free(DiskSpace.gibibytes(500)).medium(Medium.HDD));
-        assertEquals(Optional.empty(), NodeClasses.unmet(archive, classes));
     }
 
     /** Whoever gives a node what it is said to lack, and no more, gets the work there; a byte less is not enough. */

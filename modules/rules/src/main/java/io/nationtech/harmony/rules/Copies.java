@@ -6,7 +6,6 @@ import io.nationtech.harmony.domain.Task;
 import io.nationtech.harmony.domain.hardware.Requirements;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.PublishedPort;
-import io.nationtech.harmony.domain.placement.Affinity;
 import io.nationtech.harmony.domain.placement.Scope;
 import io.nationtech.harmony.domain.placement.SpreadOver;
 import io.nationtech.harmony.domain.placement.Strength;
@@ -71,15 +70,6 @@ public record Copies(ServiceName score, ServiceName name, Container container, W
         return container.network().ports().stream().map(PublishedPort::taken);
     }
 
-    /** Whether each wants a node of its own. */
-    public boolean areApart() {
-        return workload.affinities().stream()
-                .anyMatch(affinity -> affinity instanceof Affinity.Away(var other, Scope scope, Strength strength)
-                        && other.equals(workload.id().service())
-                        && scope == Scope.NODE
-                        && strength instanceof Strength.Required);
-    }
-
     /** How many may be in one failure domain. */
     public int mostTogether() {
         return workload.spread().stream()
@@ -89,7 +79,7 @@ public record Copies(ServiceName score, ServiceName name, Container container, W
                 .orElse(count);
     }
 
-    /** Those machines that have all that one of them needs; what nobody has is told by {@link NeedNoMachineOffers}. */
+    /** Those machines that have all that one of them needs; what nobody has is told by {@link HasNoPlace}. */
     public List<Machines> offering(List<Machines> machines) {
         return machines.stream()
                 .filter(some -> workload.needs().all().stream()

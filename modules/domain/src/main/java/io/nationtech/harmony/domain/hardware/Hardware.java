@@ -84,6 +84,11 @@ public record Hardware(
                 workSpace);
     }
 
+    /** The same with this processor. */
+    public Hardware with(Processor other) {
+        return new Hardware(other, memory, devices, thermal, power, uplink, platform, workSpace);
+    }
+
     /** The devices of one kind, ordered by path. */
     public <D extends Device> Stream<D> devices(Class<D> kind) {
         return devices.stream().filter(kind::isInstance).map(kind::cast);

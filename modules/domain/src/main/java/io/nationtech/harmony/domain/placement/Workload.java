@@ -106,6 +106,11 @@ public record Workload(
         return changed(draft -> draft.affinities = all);
     }
 
+    /** The same, liking just these places. */
+    public Workload liking(List<Affinity> all) {
+        return changed(draft -> draft.affinities = all);
+    }
+
     /** The same, with one more rule of spread. */
     public Workload spread(SpreadOver another) {
         List<SpreadOver> all = new ArrayList<>(spread);

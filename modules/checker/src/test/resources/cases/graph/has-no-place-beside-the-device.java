@@ -16,10 +16,10 @@ public class Case implements DeploymentModule {
     @Override
     public Deployment<?> deployment() {
         var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1");
-        var pi = NodeClass.of(NodeClassName.of("pi5"), Memory.gibibytes(8)).with(new GpioChip(DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl-rp1"), 54, Set.of()));
-        var relay = service(ServiceName.of("relay"), 8081, "registry.example.org/relay:1").needs(Gpio.line(17)); //! services 'relay' and 'door' take GPIO line 17 for themselves, 2 times in all, and topology 'lab' has 1 machines with it [device-taken-twice]
+        var pi = NodeClass.of(NodeClassName.of("pi5"), Memory.gibibytes(8)).with(new GpioChip(DevicePath.of("gpiochip0"), ModelName.cleaned("pinctrl-rp1"), 54, Set.of())); //! the other side of it [has-no-place]
+        var relay = service(ServiceName.of("relay"), 8081, "registry.example.org/relay:1").needs(Gpio.line(17)); //! service 'relay' has no place on the 6 machines of topology 'lab': it wants 10 mCPU, 512 MiB, GPIO line 17, port 8081; closest are 'pi5' in 'attic': GPIO line 17 — taken by shop.door#0, then 'n100' in 'desk': GPIO line 17 — has no free GPIO line 17; ask for less, or promise machines that have it [has-no-place]
         //= var relay = service(ServiceName.of("relay"), 8081, "registry.example.org/relay:1").needs(Gpio.line(18));
-        var door = service(ServiceName.of("door"), 8082, "registry.example.org/door:1").needs(Gpio.line(17)); //! the other side of it [device-taken-twice]
+        var door = service(ServiceName.of("door"), 8082, "registry.example.org/door:1").needs(Gpio.line(17));
         var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(new Machines(NodeClassName.of("n100"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(5), Memory.gibibytes(8), Lab.class), new Machines(pi, Site.of("basel"), FailureDomain.of("attic"), MachineCount.of(1), Lab.class));
         return Deployment.named(DeploymentName.of("shop"))
                 .on(lab)

@@ -1,4 +1,4 @@
-// Each fits, all together do not.
+// It stays with its node, and the topology moves it.
 import module io.nationtech.harmony.domain;
 import module java.base;
 
@@ -15,14 +15,14 @@ public class Case implements DeploymentModule {
 
     @Override
     public Deployment<?> deployment() {
-        var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1").replicas(Replicas.of(2)); //! the services may take 1536 MiB together, most of it 'web', and topology 'lab' has 1200 MiB [memory-beyond-topology]
+        var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1").onLoss(new LossPolicy.Stays()); //! shop.web#0 stays with its node, and topology 'both' moves work to other nodes; let it move, or run it on a topology that does not move work [loss-policy-unkept]
         //= var web = service(ServiceName.of("web"), 8080, "registry.example.org/web:1");
-        var api = service(ServiceName.of("api"), 8081, "registry.example.org/api:1");
-        var lab = Topology.of(TopologyName.of("lab"), Lab.class, Site.of("basel")).with(new Machines(NodeClassName.of("pi"), Site.of("basel"), FailureDomain.of("desk"), MachineCount.of(2), Memory.mebibytes(600), Lab.class)); //! the other side of it [memory-beyond-topology]
+        var basel = Topology.of(TopologyName.of("big"), Lab.class, Site.of("basel"));
+        var bern = Topology.of(TopologyName.of("small"), Lab.class, Site.of("bern"));
+        var lab = new Failover<Lab>(TopologyName.of("both"), Lab.class, basel, bern, TakeOver.after(Duration.ofMinutes(2)));
         return Deployment.named(DeploymentName.of("shop"))
                 .on(lab)
                 .runs(web)
-                .runs(api)
                 .provenBy(HttpSmokeTest.of(web, HttpPath.of("/"), "Welcome"));
     }
 }
