@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.catalogue;
     requires io.nationtech.harmony.certificates;
+    requires io.nationtech.harmony.files;
     requires io.nationtech.harmony.fleet.json;
     requires io.nationtech.harmony.form;
     requires io.nationtech.harmony.importer;
@@ -18,6 +19,7 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.secrets.openbao;
     requires io.nationtech.harmony.operator;
     requires io.nationtech.harmony.project;
+    requires io.nationtech.harmony.registry;
     requires info.picocli;
     requires org.apache.commons.codec;
 

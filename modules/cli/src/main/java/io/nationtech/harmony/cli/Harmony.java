@@ -120,6 +120,7 @@ public final class Harmony {
         all.put("add", () -> new AddCommand(terminal));
         all.put("import", () -> new ImportCommand(terminal));
         all.put("check", () -> new CheckCommand(terminal));
+        all.put("pin", () -> new PinCommand(terminal));
         all.put("plan", () -> new PlanCommand(terminal));
         all.put("deploy", () -> new DeployCommand(terminal));
         all.put("apply", () -> new ApplyCommand(terminal));

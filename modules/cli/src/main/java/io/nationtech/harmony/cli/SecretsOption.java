@@ -109,7 +109,7 @@ final class SecretsOption {
                 .resolve("harmony");
     }
 
-    private static Path home() {
+    static Path home() {
         // Not the user's entry in passwd, which is what user.home is: HOME is what the shell calls ~.
         return Path.of(Optional.ofNullable(System.getenv("HOME"))
                 .filter(set -> !set.isEmpty())

@@ -83,7 +83,11 @@ class OperatorTest {
     void whatADeploymentWantsReportedIsNotRepaired() {
         LoadedModule module = shop().getFirst();
         LoadedModule reported = new LoadedModule(
-                module.deployment().onDrift(OnDrift.REPORT), module.report(), module.own(), module.module());
+                module.deployment().onDrift(OnDrift.REPORT),
+                module.report(),
+                module.places(),
+                module.own(),
+                module.module());
         Heard heard = new Heard();
         try (Operator operator = operator("one", List.of(reported), heard)) {
             operator.start();

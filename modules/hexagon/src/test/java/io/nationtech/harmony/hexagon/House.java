@@ -51,6 +51,7 @@ final class House {
             Map.entry("mesh.nats", ADAPTER),
             Map.entry("fleet.json", ADAPTER),
             Map.entry("podman", ADAPTER),
+            Map.entry("registry", ADAPTER),
             Map.entry("haproxy", ADAPTER),
             Map.entry("restic", ADAPTER),
             Map.entry("journal.file", ADAPTER),

@@ -54,7 +54,7 @@ record Opening(Class<?> type, Class<?> begins, List<Word> stages, ServiceScore<?
     private static Word image(ImageReference image) {
         List<String> comments = new ArrayList<>();
         if (image.value().endsWith(":latest")) {
-            comments.add("name a version as soon as it is known which one runs");
+            comments.add("name a version; `harmony pin` writes which image that is now");
         }
         if (!Images.isForEverybody(image.registry())) {
             comments.add("if %s wants a login: with(RegistryLogin.of(…))".formatted(image.registry()));

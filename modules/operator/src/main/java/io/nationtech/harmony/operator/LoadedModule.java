@@ -3,6 +3,7 @@ package io.nationtech.harmony.operator;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Deployment;
 import io.nationtech.harmony.domain.node.ResourceKinds;
+import io.nationtech.harmony.rules.Places;
 import io.nationtech.harmony.rules.Report;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,10 +11,11 @@ import java.util.Optional;
 /**
  * A deployment with what the rules of the graph say of it.
  *
+ * @param places where its names stand
  * @param own where the module is
  * @param module that declares it
  */
-public record LoadedModule(Deployment<?> deployment, Report report, Path own, Module module) {
+public record LoadedModule(Deployment<?> deployment, Report report, Places places, Path own, Module module) {
 
     /** The kinds of resources that it knows: those of this program, and those that its modules bring. */
     public ResourceKinds kinds() {

@@ -78,6 +78,7 @@ public record ModuleLoader(Path own, List<Path> needs) {
             return new LoadedModule(
                     deployment,
                     GraphCheck.check(deployment, module.getClass(), places),
+                    places,
                     own,
                     module.getClass().getModule());
         } catch (IOException e) {

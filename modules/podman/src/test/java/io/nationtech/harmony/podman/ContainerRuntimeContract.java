@@ -56,6 +56,7 @@ import io.nationtech.harmony.domain.value.FileCount;
 import io.nationtech.harmony.domain.value.FolderPath;
 import io.nationtech.harmony.domain.value.GroupId;
 import io.nationtech.harmony.domain.value.HttpPath;
+import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.KindName;
@@ -205,6 +206,26 @@ abstract class ContainerRuntimeContract {
         machine().must("podman", "rm", "contract-theirs");
         runtime.tidy(deployment, Map.of());
         assertEquals(List.of(), present(List.of(image)));
+    }
+
+    @Test
+    void anImageByTagAndDigestIsWhatTheDigestSays() {
+        ImageReference tag = published("contract-pinned:1", "pinned");
+        ImageDigest digest = assertInstanceOf(
+                        ImageLookup.Found.class,
+                        runtime.lookUp(site(tag, port, Memory.mebibytes(64)), SecretValues.none()))
+                .digest();
+        machine().publishAgain("contract-site:2", "contract-pinned:1");
+        ImageReference pinned = tag.withDigest(digest);
+
+        settle(deployment, pinned);
+
+        assertServes("pinned", port);
+        Outcome again = runtime.converge(deployment, site(pinned, port, Memory.mebibytes(64)));
+        assertEquals(new Outcome.Unchanged(), again);
+        runtime.remove(deployment, WEB);
+        runtime.tidy(deployment, Map.of());
+        assertEquals(List.of(), present(List.of(pinned)));
     }
 
     /** The agent's own driver over this runtime, with days that pass as the test says. */

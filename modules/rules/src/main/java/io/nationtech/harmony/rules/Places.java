@@ -134,11 +134,16 @@ public final class Places {
         return type + " " + text.toLowerCase(Locale.ROOT);
     }
 
-    /** Where a name stands. */
-    Place of(Record name) {
+    /** Where a name stands; empty for one that is put together, or stands in another module. */
+    public Optional<Place> find(Record name) {
         Matcher plain = PLAIN.matcher(name.toString());
         String text = plain.matches() ? plain.group(1) : name.toString();
-        return known.getOrDefault(key(name.getClass().getName(), text), begin);
+        return Optional.ofNullable(known.get(key(name.getClass().getName(), text)));
+    }
+
+    /** Where a name stands, or else where the deployment begins. */
+    Place of(Record name) {
+        return find(name).orElse(begin);
     }
 
     /** Where in the module's own code a failure came from. */
@@ -158,7 +163,7 @@ public final class Places {
     }
 
     /** Where the deployment begins. */
-    Place begin() {
+    public Place begin() {
         return begin;
     }
 }

@@ -72,6 +72,30 @@ public record ImageReference(String value) {
         return new RegistryHost(value.substring(0, value.indexOf('/')));
     }
 
+    /** What it is of, as its registry knows that: {@code team/app}. */
+    public String repository() {
+        String named = named();
+        int tag = colon(named);
+        return named.substring(value.indexOf('/') + 1, tag < 0 ? named.length() : tag);
+    }
+
+    /** The tag; empty where there is a digest alone. */
+    public Optional<String> tag() {
+        String named = named();
+        int tag = colon(named);
+        return tag < 0 ? Optional.empty() : Optional.of(named.substring(tag + 1));
+    }
+
+    private String named() {
+        int at = value.indexOf('@');
+        return at < 0 ? value : value.substring(0, at);
+    }
+
+    /** Where the tag of a name begins, if it has one: a registry's port comes before the last slash. */
+    private static int colon(String named) {
+        return named.indexOf(':', named.lastIndexOf('/'));
+    }
+
     /** Which image exactly it names; empty when that is left to its tag. */
     public Optional<ImageDigest> digest() {
         int at = value.indexOf('@');
@@ -80,10 +104,14 @@ public record ImageReference(String value) {
 
     /** That image of the same repository, and no other: the tag is left out. */
     public ImageReference pinnedTo(ImageDigest digest) {
-        int at = value.indexOf('@');
-        String named = at < 0 ? value : value.substring(0, at);
-        int tag = named.indexOf(':', named.lastIndexOf('/'));
+        String named = named();
+        int tag = colon(named);
         return new ImageReference("%s@%s".formatted(tag < 0 ? named : named.substring(0, tag), digest));
+    }
+
+    /** That image and no other; the tag stays, for people. */
+    public ImageReference withDigest(ImageDigest digest) {
+        return new ImageReference("%s@%s".formatted(named(), digest));
     }
 
     @Override

@@ -87,6 +87,17 @@ class ImageReferenceTest {
     }
 
     @Test
+    void tellsItsRepositoryAndItsTag() {
+        for (String image : List.of("registry.internal:5000/team/app:1.2", "registry.internal/team/app:1.2" + DIGEST)) {
+            assertEquals("team/app", ImageReference.of(image).repository());
+            assertEquals(Optional.of("1.2"), ImageReference.of(image).tag());
+        }
+        ImageReference untagged = ImageReference.of("registry.internal:5000/app" + DIGEST);
+        assertEquals("app", untagged.repository());
+        assertEquals(Optional.empty(), untagged.tag());
+    }
+
+    @Test
     void isPinnedToAnImageOfTheSameRepository() {
         ImageDigest digest = ImageDigest.of("sha256:" + "0123456789abcdef".repeat(4));
         ImageReference byTag = ImageReference.of("registry.internal:5000/team/app:1.2");
@@ -95,6 +106,8 @@ class ImageReferenceTest {
         assertEquals(pinned, byTag.pinnedTo(digest));
         assertEquals(pinned, pinned.pinnedTo(digest));
         assertEquals(pinned, ImageReference.of(byTag + "@" + digest).pinnedTo(digest));
+        assertEquals(ImageReference.of(byTag + "@" + digest), byTag.withDigest(digest));
+        assertEquals(byTag.withDigest(digest), byTag.withDigest(digest).withDigest(digest));
         assertEquals(Optional.empty(), byTag.digest());
         assertEquals(Optional.of(digest), pinned.digest());
         Refusal.of(() -> ImageDigest.of("sha256:12"), "'sha256:12' is not the digest", "64 hexadecimal digits");
