@@ -268,8 +268,9 @@ class ServedTest {
             return one.asked().stream().anyMatch(head -> head.startsWith("GET /never-by-one"));
         });
 
-        nft("add table ip vanished; add chain ip vanished out { type filter hook output priority 0; }; "
-                + "add rule ip vanished out ip saddr 127.86.1.1 drop; add rule ip vanished out ip daddr 127.86.1.1 drop");
+        nft(
+                "add table ip vanished; add chain ip vanished out { type filter hook output priority 0; }; "
+                        + "add rule ip vanished out ip saddr 127.86.1.1 drop; add rule ip vanished out ip daddr 127.86.1.1 drop");
         try {
             for (CompletableFuture<HttpResponse<String>> answer : answers) {
                 assertTrue(answer.get(20, TimeUnit.SECONDS).body().startsWith("Welcome from two"));
