@@ -52,6 +52,7 @@ final class House {
             Map.entry("fleet.json", ADAPTER),
             Map.entry("podman", ADAPTER),
             Map.entry("registry", ADAPTER),
+            Map.entry("nats.identity", ADAPTER),
             Map.entry("haproxy", ADAPTER),
             Map.entry("restic", ADAPTER),
             Map.entry("journal.file", ADAPTER),

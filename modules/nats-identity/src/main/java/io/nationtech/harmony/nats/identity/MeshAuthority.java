@@ -1,0 +1,151 @@
+package io.nationtech.harmony.nats.identity;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Who lets others into a mesh. Servers know the operator's public key and the account; whoever has a role's key lets others in by it, and
+ * nothing has to be told to a server for one more. To be closed, which closes all its keys.
+ *
+ * @param operator signs the accounts
+ * @param account in which everything of the mesh is
+ * @param system the account by which servers are managed
+ * @param roles each with the key that lets in by it
+ */
+public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, Map<MeshRole, KeyPair> roles)
+        implements AutoCloseable {
+    private static final int UNLIMITED = -1;
+    private static final int VERSION = 2;
+    private static final String TYPE = "type";
+    private static final String VERSION_FIELD = "version";
+
+    public MeshAuthority {
+        roles = Map.copyOf(roles);
+    }
+
+    /** A new one, with these roles. */
+    public static MeshAuthority create(List<MeshRole> roles) {
+        return new MeshAuthority(
+                KeyPair.generate(KeyKind.OPERATOR),
+                KeyPair.generate(KeyKind.ACCOUNT),
+                KeyPair.generate(KeyKind.ACCOUNT),
+                roles.stream().collect(Collectors.toMap(role -> role, _ -> KeyPair.generate(KeyKind.ACCOUNT))));
+    }
+
+    /** What servers are told of the operator. */
+    public Token operatorToken(Instant now) {
+        return Token.issue(
+                operator,
+                new Token.Claims(
+                        operator.publicKey(),
+                        "harmony",
+                        Optional.empty(),
+                        said(
+                                "operator",
+                                Map.of("system_account", system.publicKey().text()))),
+                now);
+    }
+
+    /**
+     * What servers are told of the account.
+     *
+     * @param revoked who may not come in any more with what was issued until then, and whose live connections end
+     */
+    public Token accountToken(Map<PublicKey, Instant> revoked, Instant now) {
+        Map<String, Object> said = new LinkedHashMap<>(limits(UNLIMITED));
+        said.put(
+                "signing_keys",
+                roles.entrySet().stream()
+                        .map(role -> role.getKey().scope(role.getValue().publicKey()))
+                        .toList());
+        said.put(
+                "revocations",
+                revoked.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                key -> key.getKey().text(),
+                                key -> key.getValue().getEpochSecond())));
+        return Token.issue(
+                operator,
+                new Token.Claims(account.publicKey(), "harmony", Optional.empty(), said("account", said)),
+                now);
+    }
+
+    /** What servers are told of the account by which they are managed; it keeps nothing. */
+    public Token systemToken(Instant now) {
+        return Token.issue(
+                operator,
+                new Token.Claims(system.publicKey(), "system", Optional.empty(), said("account", limits(0))),
+                now);
+    }
+
+    private static Map<String, Object> limits(int storage) {
+        return Map.of(
+                "limits",
+                Map.ofEntries(
+                        Map.entry("subs", UNLIMITED),
+                        Map.entry("data", UNLIMITED),
+                        Map.entry("payload", UNLIMITED),
+                        Map.entry("imports", UNLIMITED),
+                        Map.entry("exports", UNLIMITED),
+                        Map.entry("wildcards", true),
+                        Map.entry("conn", UNLIMITED),
+                        Map.entry("leaf", UNLIMITED),
+                        Map.entry("mem_storage", storage),
+                        Map.entry("disk_storage", storage),
+                        Map.entry("streams", UNLIMITED),
+                        Map.entry("consumer", UNLIMITED)));
+    }
+
+    /**
+     * Lets somebody in.
+     *
+     * @param user whose private key stays with its owner
+     * @param until when the login ends
+     * @throws IllegalArgumentException when the role is none of these
+     */
+    public Token login(MeshRole role, ClientName name, PublicKey user, Instant until, Instant now) {
+        KeyPair signer = Optional.ofNullable(roles.get(role))
+                .orElseThrow(() -> new IllegalArgumentException("there is no role " + role.name()));
+        return Token.issue(
+                signer,
+                new Token.Claims(
+                        user,
+                        name.value(),
+                        Optional.of(until),
+                        said(
+                                "user",
+                                Map.of("issuer_account", account.publicKey().text()))),
+                now);
+    }
+
+    /** Lets in somebody who manages servers: pushes accounts to them. */
+    public Token systemLogin(ClientName name, PublicKey user, Instant until, Instant now) {
+        return Token.issue(
+                system,
+                new Token.Claims(
+                        user,
+                        name.value(),
+                        Optional.of(until),
+                        said("user", Map.of("subs", UNLIMITED, "data", UNLIMITED, "payload", UNLIMITED))),
+                now);
+    }
+
+    private static Map<String, Object> said(String type, Map<String, ?> more) {
+        Map<String, Object> said = new LinkedHashMap<>(more);
+        said.put(TYPE, type);
+        said.put(VERSION_FIELD, VERSION);
+        return said;
+    }
+
+    @Override
+    public void close() {
+        operator.close();
+        account.close();
+        system.close();
+        roles.values().forEach(KeyPair::close);
+    }
+}

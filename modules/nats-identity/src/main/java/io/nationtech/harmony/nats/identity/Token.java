@@ -1,0 +1,124 @@
+package io.nationtech.harmony.nats.identity;
+
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.jr.ob.JSON;
+
+/**
+ * A word about a key, signed by another: a JSON web token (RFC 7519) as NATS' servers read them, version 2. Says nothing secret.
+ *
+ * @param text as it travels
+ * @param about whom
+ * @param name of them, for people
+ * @param until when it ends; empty when it does not
+ */
+public record Token(String text, PublicKey about, String name, Optional<Instant> until) {
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+    private static final String HEADER = base64("{\"typ\":\"JWT\",\"alg\":\"ed25519-nkey\"}");
+    private static final String ID_DIGEST = "SHA-512/256";
+    private static final int PARTS = 3;
+    private static final int LONGEST = 1 << 15;
+
+    /**
+     * What is said of whom.
+     *
+     * @param said in NATS' words
+     */
+    record Claims(PublicKey about, String name, Optional<Instant> until, Map<String, Object> said) {}
+
+    static Token issue(KeyPair signer, Claims claims, Instant now) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("iat", now.getEpochSecond());
+        body.put("iss", signer.publicKey().text());
+        body.put("name", claims.name());
+        body.put("sub", claims.about().text());
+        claims.until().ifPresent(end -> body.put("exp", end.getEpochSecond()));
+        body.put("nats", claims.said());
+        body.put("jti", id(body));
+        String signed = HEADER + "." + base64(json(body));
+        byte[] signature = signer.sign(signed.getBytes(StandardCharsets.US_ASCII));
+        return new Token(
+                signed + "." + BASE64.encodeToString(signature), claims.about(), claims.name(), claims.until());
+    }
+
+    /**
+     * Reads one. Who signed it is not looked at: that is for the server to which it is shown.
+     *
+     * @throws InvalidValueException when it is none
+     */
+    public static Token parse(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != PARTS || text.length() > LONGEST) {
+            throw invalid();
+        }
+        try {
+            String json = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+            if (!(JSON.std.anyFrom(json) instanceof Map<?, ?> body)) {
+                throw invalid();
+            }
+            return new Token(
+                    text,
+                    PublicKey.parse(textIn(body, "sub").orElseThrow(Token::invalid)),
+                    textIn(body, "name").orElse(""),
+                    secondsIn(body, "exp"));
+        } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
+            if (e instanceof InvalidValueException refused) {
+                throw refused;
+            }
+            throw invalid();
+        }
+    }
+
+    private static Optional<String> textIn(Map<?, ?> body, String name) {
+        return Optional.ofNullable(body.get(name))
+                .filter(String.class::isInstance)
+                .map(String.class::cast);
+    }
+
+    /** NATS writes 0 where there is no end. */
+    private static Optional<Instant> secondsIn(Map<?, ?> body, String name) {
+        return Optional.ofNullable(body.get(name))
+                .filter(Number.class::isInstance)
+                .map(seconds -> ((Number) seconds).longValue())
+                .filter(seconds -> seconds != 0)
+                .map(Instant::ofEpochSecond);
+    }
+
+    private static InvalidValueException invalid() {
+        return new InvalidValueException(
+                "that is no token of NATS: three parts in base 64 with dots between, the second of them JSON that names a key");
+    }
+
+    /** Unlike any other's: a digest of all the rest. */
+    private static String id(Map<String, Object> body) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance(ID_DIGEST).digest(json(body).getBytes(StandardCharsets.UTF_8));
+            return new String(Base32.encode(digest), StandardCharsets.US_ASCII);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has " + ID_DIGEST, e);
+        }
+    }
+
+    private static String json(Map<String, Object> object) {
+        return JSON.std.asString(object);
+    }
+
+    private static String base64(String text) {
+        return BASE64.encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}
