@@ -238,7 +238,7 @@ public final class Deployer {
             if (driver.isAlive(node)
                     && !failed.contains(node)
                     && !hasFollowed(Optional.ofNullable(said.get(node)), told.revision())
-                    && !(told.value().resources().isEmpty() && heartbeats.isLost(node))) {
+                    && !heartbeats.isGone(told.value())) {
                 behind.put(node, told);
             }
         });

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.engine;
 
+import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
@@ -24,8 +25,16 @@ final class Heartbeats {
         this.clock = clock;
     }
 
-    /** Whether the node is known to be silent; while the mesh cannot be asked, what was known last holds. */
-    boolean isLost(NodeId node) {
+    /**
+     * Whether a node that shall have nothing left is lost: nobody waits for it. Any other that is lost may be so because of what it was told: it
+     * has its time to come back, and then counts as failed.
+     */
+    boolean isGone(DesiredState told) {
+        return told.resources().isEmpty() && isLost(told.node());
+    }
+
+    /** While the mesh cannot be asked, what was known last holds. */
+    private boolean isLost(NodeId node) {
         if (!clock.instant().isBefore(next)) {
             try {
                 known.putAll(fleet.liveness(nodes));

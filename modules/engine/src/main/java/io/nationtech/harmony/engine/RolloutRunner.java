@@ -290,19 +290,14 @@ final class RolloutRunner {
             if (told.isEmpty()) {
                 return new NodeFact.Converged();
             }
-            return plan.driver().isAlive(node)
-                    ? unlessGone(node, told.get(), wait.fact(node, told.get().revision()))
-                    : new NodeFact.Lost();
-        }
-
-        /**
-         * One that shall have nothing left is not waited for once it is lost. Any other that is lost now may be so because of what it was
-         * told: it has its time to come back, and then counts as failed.
-         */
-        private NodeFact unlessGone(NodeId node, Versioned<DesiredState> told, NodeFact said) {
-            boolean isLeaving = said instanceof NodeFact.Following
-                    && told.value().resources().isEmpty();
-            return isLeaving && heartbeats.isLost(node) ? new NodeFact.Lost() : said;
+            if (!plan.driver().isAlive(node)) {
+                return new NodeFact.Lost();
+            }
+            NodeFact said = wait.fact(node, told.get().revision());
+            return said instanceof NodeFact.Following
+                            && heartbeats.isGone(told.get().value())
+                    ? new NodeFact.Lost()
+                    : said;
         }
 
         private Duration timeUntil(Optional<Instant> moment) {
