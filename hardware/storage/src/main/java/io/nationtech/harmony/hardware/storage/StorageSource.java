@@ -49,7 +49,7 @@ public final class StorageSource implements HardwareSource {
                         .filter("1"::equals)
                         .isEmpty())
                 .flatMap(name -> disk(look, work, name).stream());
-        return Stream.concat(disks, work.space(look).stream().map(Fact.OfWorkSpace::new))
+        return Stream.concat(disks, work.space().stream().map(Fact.OfWorkSpace::new))
                 .toList();
     }
 

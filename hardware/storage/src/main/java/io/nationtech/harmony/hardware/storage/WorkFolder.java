@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  * Where containers are kept, and the file system that it is on.
  *
  * @param disk the disk that it is on; empty where it is on none
- * @param usable its free bytes
+ * @param usable its free bytes; empty where nobody knows
+ * @param space the file system, also one that is on no disk, as that of a container
  * @param mounted the device numbers of all mounted file systems
  */
-record WorkFolder(String path, Optional<String> disk, long usable, Set<String> mounted) {
+record WorkFolder(Optional<String> disk, Optional<Long> usable, Optional<WorkSpace> space, Set<String> mounted) {
     /** Where podman keeps containers; before the first one is there, what is above. */
     private static final List<String> FOLDERS = List.of("var/lib/containers", "var/lib", "var", "");
 
@@ -30,25 +31,22 @@ record WorkFolder(String path, Optional<String> disk, long usable, Set<String> m
         Optional<String> disk = Mount.of(mounts, "/" + folder)
                 .flatMap(mount -> deviceName(look, mount))
                 .flatMap(name -> disk(look, name, 0));
+        Optional<Long> usable = look.usable(folder);
         return new WorkFolder(
-                folder,
                 disk,
-                disk.isPresent() ? look.usable(folder).orElse(0L) : 0,
+                usable,
+                usable.flatMap(free -> space(look, folder, free)),
                 mounts.stream().map(Mount::device).collect(Collectors.toSet()));
     }
 
-    /** The file system, also one that is on no disk, as that of a container. */
-    Optional<WorkSpace> space(Look look) {
-        return look.size(path)
-                .flatMap(size -> look.usable(path)
-                        .flatMap(free -> look.value(
-                                path,
-                                () -> new WorkSpace(
-                                        DiskSpace.ofBytes(size), DiskSpace.ofBytes(Math.min(free, size))))));
+    private static Optional<WorkSpace> space(Look look, String folder, long free) {
+        return look.size(folder)
+                .flatMap(size -> look.value(
+                        folder, () -> new WorkSpace(DiskSpace.ofBytes(size), DiskSpace.ofBytes(Math.min(free, size)))));
     }
 
     long usableOn(String name) {
-        return disk.equals(Optional.of(name)) ? usable : 0;
+        return disk.equals(Optional.of(name)) ? usable.orElse(0L) : 0;
     }
 
     boolean mounts(String device) {
