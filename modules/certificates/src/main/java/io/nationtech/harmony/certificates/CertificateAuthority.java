@@ -3,6 +3,7 @@ package io.nationtech.harmony.certificates;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
@@ -171,6 +172,17 @@ public final class CertificateAuthority {
      * @throws CertificateRefusedException when it may not issue for that name, or its own time is over
      */
     public String issue(String host, Instant now, Duration lifetime) {
+        return issue(List.of(host), now, lifetime);
+    }
+
+    /**
+     * Issues one for a server that is reached in several ways.
+     *
+     * @param hosts DNS names and IP addresses as text; at least one, the first is shown to people
+     * @see #issue(String, Instant, Duration)
+     */
+    public String issue(List<String> hosts, Instant now, Duration lifetime) {
+        String host = hosts.getFirst();
         KeyPair keys = keyPair();
         Instant last = certificate.getNotAfter().toInstant();
         Instant until = now.plus(lifetime).isBefore(last) ? now.plus(lifetime) : last;
@@ -185,7 +197,9 @@ public final class CertificateAuthority {
                 extension(
                         ALTERNATIVE_NAMES,
                         new byte[0],
-                        Der.sequence(Der.value(DNS, host.getBytes(StandardCharsets.US_ASCII)))),
+                        Der.sequence(hosts.stream()
+                                .map(CertificateAuthority::alternativeName)
+                                .toArray(byte[][]::new))),
                 extension(SUBJECT_KEY, new byte[0], Der.octets(keyId(keys.getPublic()))),
                 authorityKey);
         X509Certificate issued = signed(
@@ -201,6 +215,20 @@ public final class CertificateAuthority {
         return Pem.of(CERTIFICATE, encoded(issued))
                 + Pem.of(PRIVATE_KEY, keys.getPrivate().getEncoded())
                 + Pem.of(CERTIFICATE, encoded(certificate));
+    }
+
+    private static byte[] alternativeName(String host) {
+        return address(host)
+                .map(address -> Der.value(IP, address.getAddress()))
+                .orElseGet(() -> Der.value(DNS, host.getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    private static Optional<InetAddress> address(String host) {
+        try {
+            return Optional.of(InetAddress.ofLiteral(host));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /** As a browser would find: nobody is handed what is refused later. */
@@ -238,8 +266,16 @@ public final class CertificateAuthority {
      * @param pem as {@link #issue} wrote it
      */
     public boolean isFresh(byte[] pem, String host, Instant now) {
+        return isFresh(pem, List.of(host), now);
+    }
+
+    /** The same of one for several hosts, in this order. */
+    public boolean isFresh(byte[] pem, List<String> hosts, Instant now) {
+        List<String> wanted = hosts.stream()
+                .map(host -> address(host).map(InetAddress::getHostAddress).orElse(host))
+                .toList();
         return certificate(pem)
-                .filter(issued -> isMine(issued) && names(issued).equals(List.of(host)))
+                .filter(issued -> isMine(issued) && names(issued).equals(wanted))
                 .filter(issued -> now.isBefore(renewal(issued)))
                 .isPresent();
     }

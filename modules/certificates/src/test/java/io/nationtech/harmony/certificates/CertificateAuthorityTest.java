@@ -34,14 +34,32 @@ class CertificateAuthorityTest {
         Path root = Files.writeString(folder.resolve("ca.pem"), CertificateAuthority.pem(authority.certificate()));
         Path leaf = Files.writeString(folder.resolve("leaf.pem"), authority.issue(HOST, NOW, NINETY_DAYS));
 
-        String good = openssl(root, leaf, HOST);
-        String other = openssl(root, leaf, "wiki.home.example");
+        String good = openssl(root, leaf, "-verify_hostname", HOST);
+        String other = openssl(root, leaf, "-verify_hostname", "wiki.home.example");
 
         assertTrue(good.contains("leaf.pem: OK"), good);
         assertTrue(other.contains("hostname mismatch"), other);
     }
 
-    private String openssl(Path root, Path leaf, String host) throws IOException, InterruptedException {
+    @Test
+    void aServerMayBeReachedByNamesAndAddresses() throws Exception {
+        CertificateAuthority any = CertificateAuthority.create("Mesh", List.of(), NOW);
+        List<String> hosts = List.of("mesh.home.example", "192.0.2.1", "2001:db8::1");
+        String issued = any.issue(hosts, NOW, NINETY_DAYS);
+        Path root = Files.writeString(folder.resolve("ca.pem"), CertificateAuthority.pem(any.certificate()));
+        Path leaf = Files.writeString(folder.resolve("leaf.pem"), issued);
+
+        for (String address : List.of("192.0.2.1", "2001:db8::1")) {
+            String good = openssl(root, leaf, "-verify_ip", address);
+            assertTrue(good.contains("leaf.pem: OK"), good);
+        }
+        assertTrue(openssl(root, leaf, "-verify_hostname", "mesh.home.example").contains("leaf.pem: OK"));
+        assertTrue(openssl(root, leaf, "-verify_ip", "192.0.2.2").contains("IP address mismatch"));
+        assertTrue(any.isFresh(bytes(issued), hosts, NOW));
+        assertFalse(any.isFresh(bytes(issued), hosts.subList(0, 2), NOW));
+    }
+
+    private String openssl(Path root, Path leaf, String check, String host) throws IOException, InterruptedException {
         List<String> words = List.of(
                 "openssl",
                 "verify",
@@ -52,7 +70,7 @@ class CertificateAuthorityTest {
                 Long.toString(NOW.getEpochSecond()),
                 "-CAfile",
                 root.toString(),
-                "-verify_hostname",
+                check,
                 host,
                 leaf.toString());
         Process process = new ProcessBuilder(words).redirectErrorStream(true).start();

@@ -1,7 +1,10 @@
 package io.nationtech.harmony.mesh.nats;
 
+import io.nats.client.Connection;
+import io.nats.client.Options;
 import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.IOException;
+import javax.net.ssl.SSLSocket;
 
 /** A connection's socket, read through a {@link WireFilter}. Public as jnats makes it, by its name; of no use to others. */
 @SuppressWarnings("exports") // jnats alone sees it
@@ -15,6 +18,16 @@ public final class FilteredPort extends SocketDataPortWithWriteTimeout {
 
     /** For jnats. */
     public FilteredPort() {}
+
+    @Override
+    public void upgradeToSecure() throws IOException {
+        Options options = ((Connection) connection).getOptions();
+        SSLSocket secure = Tls.over(socket, options.getSslContext(), host, port, options.getConnectionTimeout());
+        socket = secure;
+        in = secure.getInputStream();
+        out = secure.getOutputStream();
+        isSecure = true;
+    }
 
     @Override
     public int read(byte[] dst, int off, int len) throws IOException {

@@ -14,7 +14,8 @@ import java.util.Set;
  */
 public final class NatsAddress {
     private static final int USUAL_PORT = 4222;
-    private static final Set<String> SCHEMES = Set.of("nats", "tls");
+    private static final String TLS = "tls";
+    private static final Set<String> SCHEMES = Set.of("nats", TLS);
 
     private final URI uri;
     private final Optional<String> userInfo;
@@ -48,13 +49,18 @@ public final class NatsAddress {
 
     /** What stands before the last '@' may be a password, also in what is no address. */
     private static InvalidValueException refused(String text) {
-        return new InvalidValueException("'%s' is not a mesh address; write nats://host:port"
+        return new InvalidValueException("'%s' is not a mesh address; write nats://host:port or tls://host:port"
                 .formatted(text.substring(text.lastIndexOf('@') + 1)));
     }
 
     /** The address alone, without user information. */
     public URI uri() {
         return uri;
+    }
+
+    /** Whether it asks for TLS. */
+    boolean isSecure() {
+        return uri.getScheme().equals(TLS);
     }
 
     /** Undone of its escapes part by part, as a password may have a colon. */

@@ -1,11 +1,13 @@
 package io.nationtech.harmony.mesh.nats;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Subscription;
+import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress.Credentials;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -48,8 +50,13 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     private final NatsOptions options;
     private final List<Consumer<Mesh.Status>> listeners = new CopyOnWriteArrayList<>();
     private final List<Consumer<io.nats.client.Consumer>> overflows = new CopyOnWriteArrayList<>();
+    private final List<Consumer<String>> refusals = new CopyOnWriteArrayList<>();
     private final AtomicReference<@Nullable Connection> connection = new AtomicReference<>();
     private final AtomicReference<Mesh.Status> told = new AtomicReference<>(Mesh.Status.DISCONNECTED);
+    private final AtomicReference<Optional<LoggedIn>> login = new AtomicReference<>(Optional.empty());
+    /** The word of the login that was revoked while we were connected by it. */
+    private final AtomicReference<Optional<String>> revoked = new AtomicReference<>(Optional.empty());
+
     private final AtomicReference<Optional<String>> refusal = new AtomicReference<>(Optional.empty());
     private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
     private final Semaphore connectAgain = new Semaphore(0);
@@ -71,6 +78,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     }
 
     private void connect() {
+        logIn();
         Connection made;
         try {
             made = Nats.connect(jnatsOptions());
@@ -90,6 +98,23 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         connection.set(made);
         if (closed || made.getStatus() == Connection.Status.CLOSED) {
             lose(made);
+        }
+    }
+
+    /** From the first time that there is a login, it is read anew by jnats' own attempts. */
+    private void logIn() {
+        if (options.access().identity() instanceof Identity.OfLogin(var read)
+                && login.get().isEmpty()) {
+            try {
+                login.set(Optional.of(new LoggedIn(read)));
+            } catch (InvalidValueException e) {
+                throw new MeshUnavailableException(
+                        new Cause(
+                                "the login cannot be used: " + e.getMessage(),
+                                options.where(),
+                                "get one from whoever runs the mesh: `harmony mesh login` writes it"),
+                        e);
+            }
         }
     }
 
@@ -178,6 +203,11 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                 case Credentials.Token(String token) -> builder.token(token.toCharArray());
             }
         });
+        if (options.isSecure()) {
+            // Certificates are for the names that people write, not for the numbers that jnats would find for them.
+            builder.sslContext(options.access().tls()).hostnameResolveMode(Options.HostnameResolveMode.Unresolved);
+        }
+        login.get().ifPresent(own -> builder.authHandler(own).inboxPrefix("_INBOX.%s.".formatted(own.name())));
         return builder.build();
     }
 
@@ -234,6 +264,17 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         });
     }
 
+    /** Tells that the server refuses a subject: whoever waits for an answer there waits in vain. */
+    Subscription onRefusal(String subject, Runnable listener) {
+        Consumer<String> heard = violation -> {
+            if (violation.contains("\"%s\"".formatted(subject))) {
+                listener.run();
+            }
+        };
+        refusals.add(heard);
+        return () -> refusals.remove(heard);
+    }
+
     /** What a failed operation is to be called, knowing what the server refused lately. */
     MeshUnavailableException failed(String operation, Exception e) {
         Optional<String> violation = refusal.getAndSet(Optional.empty());
@@ -242,7 +283,11 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                     new Cause(
                             "the mesh refused to %s: %s".formatted(operation, violation.get()),
                             options.where(),
-                            "use credentials that allow it"),
+                            login.get()
+                                    .map(own ->
+                                            "the login of '%s' does not permit it; `harmony mesh login --operator` makes one for who deploys"
+                                                    .formatted(own.name()))
+                                    .orElse("use credentials that allow it")),
                     e);
         }
         if (status() == Mesh.Status.DISCONNECTED) {
@@ -272,11 +317,15 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     }
 
     private Cause whyNoConnection(IOException e) {
-        return options.servers().stream()
-                .map(address -> Answer.of(address, CONNECT_TIMEOUT))
+        Answer answer = options.servers().stream()
+                .map(address -> Answer.of(address, options.access(), login.get(), CONNECT_TIMEOUT))
                 .max(Answer::compareTo)
-                .orElse(Answer.NONE)
-                .cause(e, options);
+                .orElse(Answer.NONE);
+        return (answer == Answer.GREETING && isRevoked() ? Answer.LOGIN_IS_REVOKED : answer).cause(e, options);
+    }
+
+    private boolean isRevoked() {
+        return revoked.get().isPresent() && revoked.get().equals(login.get().map(LoggedIn::token));
     }
 
     @Override
@@ -320,6 +369,10 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     public void errorOccurred(Connection source, String error) {
         if (error.contains("Permissions Violation")) {
             refusal.set(Optional.of(error));
+            refusals.forEach(listener -> listener.accept(error));
+        }
+        if (error.contains("Authentication Revoked")) {
+            revoked.set(login.get().map(LoggedIn::token));
         }
         LOG.log(Level.WARNING, "The mesh says: {0}", error);
     }
@@ -339,6 +392,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         closed = true;
         connector.interrupt();
         Optional.ofNullable(connection.get()).ifPresent(NatsLink::close);
+        login.get().ifPresent(LoggedIn::close);
     }
 
     private static void close(Connection connection) {

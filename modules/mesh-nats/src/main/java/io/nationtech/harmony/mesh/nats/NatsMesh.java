@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -174,22 +175,27 @@ public final class NatsMesh implements Mesh {
 
     @Override
     public Reply request(Subject subject, Payload payload, Duration timeout) {
+        CompletableFuture<Object> refused = new CompletableFuture<>();
+        Subscription refusal = link.onRefusal(subject.toString(), () -> refused.cancel(false));
         try {
             // Without a time of its own, jnats gives a request up after 5 s.
-            Message answer = link.up()
-                    .requestWithTimeout(subject.toString(), payload.bytes(), timeout.plus(GRACE))
-                    .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            return new Reply.Answer(payload(subject, data(answer)));
+            CompletableFuture<Message> answer =
+                    link.up().requestWithTimeout(subject.toString(), payload.bytes(), timeout.plus(GRACE));
+            CompletableFuture.anyOf(answer, refused).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Reply.Answer(payload(subject, data(answer.resultNow())));
         } catch (TimeoutException e) {
             return new Reply.TimedOut();
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CancellationException) {
+                throw link.failed("carry a request", e);
+            }
             // With reportNoResponders, jnats fails a future for this one reason: status 503.
             return new Reply.NobodyThere();
-        } catch (CancellationException e) {
-            throw link.failed("carry a request", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Reply.TimedOut();
+        } finally {
+            refusal.close();
         }
     }
 

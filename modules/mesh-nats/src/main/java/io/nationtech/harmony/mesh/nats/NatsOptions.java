@@ -15,17 +15,42 @@ import java.util.stream.Collectors;
  * @param connectionName what the server's operator sees; unlike those of others, so that they do not all come at once
  * @param requestTimeout how long the mesh may take to answer
  * @param resyncPeriod how often watches read everything again, in case a message was lost
+ * @param access how the two ends know each other
  */
 public record NatsOptions(
-        List<NatsAddress> servers, String connectionName, Duration requestTimeout, Duration resyncPeriod) {
+        List<NatsAddress> servers,
+        String connectionName,
+        Duration requestTimeout,
+        Duration resyncPeriod,
+        NatsAccess access) {
     private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 4;
 
+    /**
+     * @throws InvalidValueException when the addresses and the access contradict each other
+     */
     public NatsOptions {
         servers = List.copyOf(servers);
+        requireTls(servers, access);
+        if (access.identity() instanceof NatsAccess.Identity.OfLogin
+                && !credentials(servers).isEmpty()) {
+            throw new InvalidValueException(
+                    "there is a login, and the mesh addresses %s have credentials too; leave one of them out"
+                            .formatted(servers));
+        }
         if (credentials(servers).size() > 1) {
             throw new InvalidValueException(
                     "the mesh addresses %s have different credentials; give one user to all".formatted(servers));
+        }
+    }
+
+    /** A certificate that nobody looks at would be a promise that is not kept. */
+    private static void requireTls(List<NatsAddress> servers, NatsAccess access) {
+        if (access.authority() instanceof NatsAccess.Authority.OfFile
+                && !servers.stream().allMatch(NatsAddress::isSecure)) {
+            throw new InvalidValueException(
+                    "an authority for TLS is given, and not all mesh addresses %s are of TLS; write tls://host:port"
+                            .formatted(servers));
         }
     }
 
@@ -36,12 +61,25 @@ public record NatsOptions(
 
     /** The same with several servers. */
     public static NatsOptions of(List<NatsAddress> servers, String connectionName) {
-        return new NatsOptions(servers, connectionName, Duration.ofSeconds(5), Duration.ofMinutes(1));
+        return new NatsOptions(servers, connectionName, Duration.ofSeconds(5), Duration.ofMinutes(1), NatsAccess.OPEN);
     }
 
     /** The same with another period of full reads. */
     public NatsOptions resyncingEvery(Duration period) {
-        return new NatsOptions(servers, connectionName, requestTimeout, period);
+        return new NatsOptions(servers, connectionName, requestTimeout, period, access);
+    }
+
+    /**
+     * The same with another access.
+     *
+     * @throws InvalidValueException when the addresses contradict it
+     */
+    public NatsOptions with(NatsAccess other) {
+        return new NatsOptions(servers, connectionName, requestTimeout, resyncPeriod, other);
+    }
+
+    boolean isSecure() {
+        return servers.stream().anyMatch(NatsAddress::isSecure);
     }
 
     String where() {
