@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.operator.LoadedModule;
@@ -36,7 +37,8 @@ final class MeshOption {
     }
 
     private MeshSession open(ResourceKinds kinds) {
-        return MeshSession.open(new NatsOptions(servers, "harmony command line", ANSWER, RESYNC), kinds);
+        return MeshSession.open(
+                new NatsOptions(servers, "harmony command line", ANSWER, RESYNC, NatsAccess.OPEN), kinds);
     }
 
     /** Reads one address. */
