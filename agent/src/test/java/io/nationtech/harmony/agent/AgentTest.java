@@ -133,6 +133,21 @@ class AgentTest {
     }
 
     @Test
+    void whatTheServerDoesNotTakeIsNamedAndHoldsUpNothingElse() throws Exception {
+        site.server().kill();
+        site.server().restartWith("max_payload: 1024");
+        try (RunningAgent agent = agent(Map.of())) {
+            String line = agent.await("says of its hardware has").text();
+
+            assertTrue(line.contains("what node '%s' says of its hardware has ".formatted(node)), line);
+            assertTrue(line.contains("and the server takes 1024 at most in one message"), line);
+            agent.await("max_payload: ");
+            site.awaitAnswer(node);
+            assertTrue(agent.isAlive());
+        }
+    }
+
+    @Test
     void theHardwareOfThisMachineReachesTheMesh() throws Exception {
         try (RunningAgent agent = agent(Map.of("HARMONY_UPLINK", "metered"))) {
             HardwareReport report = site.awaitHardware(node);

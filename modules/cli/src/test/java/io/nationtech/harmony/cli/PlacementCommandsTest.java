@@ -243,6 +243,20 @@ class PlacementCommandsTest {
     }
 
     @Test
+    void whatIsLargerThanTheServerTakesIsNamedByDeploymentAndNode() {
+        String shop = module("shop", 1, port, ".env(EnvName.of(\"LONG\"), EnvText.of(\"x\".repeat(9_000)))");
+        lab.server.reloadWith("max_payload: 8192");
+
+        Typed deploy = lab.typed("deploy", shop);
+
+        assertTrue(deploy.exitCode() != 0, deploy.out());
+        assertTrue(deploy.err().contains("node 'node-1'"), deploy.err());
+        assertTrue(deploy.err().contains("max_payload"), deploy.err());
+        lab.server.reloadWith("max_payload: 65536");
+        assertEquals(0, lab.typed("deploy", shop).exitCode());
+    }
+
+    @Test
     void nodesThatNobodyKnowsOrHeardOfAreNotTakenOutOfService() {
         Typed unknown = lab.typed("node", "drain", "node-9");
 

@@ -20,6 +20,7 @@ import io.nationtech.harmony.graph.Observed;
 import io.nationtech.harmony.graph.Target;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.PayloadTooLargeException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +88,8 @@ final class NodeSpecDriver implements Driver<NodeSpec, Long> {
     private void tell(NodeId node, NodeSpec share) throws DriverException {
         try {
             writer.tell(node, share);
+        } catch (PayloadTooLargeException e) {
+            throw new DriverException(e.why(), Persistence.PERMANENT);
         } catch (MeshUnavailableException e) {
             throw new DriverException(e.why(), Persistence.TRANSIENT);
         }

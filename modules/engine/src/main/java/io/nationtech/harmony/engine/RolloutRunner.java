@@ -18,6 +18,7 @@ import io.nationtech.harmony.graph.Limits;
 import io.nationtech.harmony.graph.Step;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.PayloadTooLargeException;
 import io.nationtech.harmony.rollout.Decision;
 import io.nationtech.harmony.rollout.NodeFact;
 import io.nationtech.harmony.rollout.NodeProgress;
@@ -204,6 +205,8 @@ final class RolloutRunner {
         private KeptRollout.Look whileAway(Asking asking) {
             try {
                 return asking.ask();
+            } catch (PayloadTooLargeException e) {
+                throw e;
             } catch (MeshUnavailableException e) {
                 Instant since = awaySince.orElseGet(clock::instant);
                 if (Duration.between(since, clock.instant()).compareTo(LONGEST_ABSENCE) > 0) {

@@ -43,10 +43,12 @@ public final class DesiredStates {
      */
     public Written tell(DesiredState desired, Optional<Long> expected) {
         Key key = FleetKeys.of(desired.node(), desired.deployment());
-        Payload payload = codec.encode(desired);
         Bucket bucket = states.bucket();
-        return expected.map(revision -> bucket.update(key, payload, revision))
-                .orElseGet(() -> bucket.create(key, payload));
+        return Named.share(desired.node(), desired.deployment()).write(() -> {
+            Payload payload = codec.encode(desired);
+            return expected.map(revision -> bucket.update(key, payload, revision))
+                    .orElseGet(() -> bucket.create(key, payload));
+        });
     }
 
     /**
@@ -57,7 +59,9 @@ public final class DesiredStates {
         return states.bucket().conditionalWrites().map(writes -> new ConditionalTelling() {
             @Override
             public Written tell(DesiredState desired, long newest) {
-                return put(FleetKeys.of(desired.node(), desired.deployment()), codec.encode(desired), newest);
+                return Named.share(desired.node(), desired.deployment())
+                        .write(() ->
+                                put(FleetKeys.of(desired.node(), desired.deployment()), codec.encode(desired), newest));
             }
 
             @Override

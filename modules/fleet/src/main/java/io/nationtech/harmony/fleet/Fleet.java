@@ -154,7 +154,7 @@ public final class Fleet {
 
     /** The rollouts of all deployments. */
     public Rollouts rollouts() {
-        return new Rollouts(in(FleetBucket.ROLLOUTS), in(FleetBucket.ROLLOUT_CHANGES), codec);
+        return new Rollouts(in(FleetBucket.ROLLOUTS), in(FleetBucket.ROLLOUT_CHANGES), codec, mesh::largestMessage);
     }
 
     /** The commands that nodes answer. */

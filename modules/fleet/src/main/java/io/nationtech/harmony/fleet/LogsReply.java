@@ -2,7 +2,6 @@ package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.ResourceName;
-import io.nationtech.harmony.mesh.Payload;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,10 +15,14 @@ public sealed interface LogsReply {
             lines = List.copyOf(lines);
         }
 
-        /** The newest of these lines, as many as fit in one payload in whatever form it has; a longer line is cut. */
-        public static Lines newest(List<Line> all) {
+        /**
+         * The newest of these lines, as many as fit in one message in whatever form it has; a longer line is cut.
+         *
+         * @param largestMessage in bytes
+         */
+        public static Lines newest(List<Line> all, int largestMessage) {
             Deque<Line> kept = new ArrayDeque<>();
-            int room = Payload.LARGEST - Line.FRAME;
+            int room = largestMessage - Line.FRAME;
             for (Line line : all.reversed()) {
                 Line shown = line.cut();
                 room -= shown.size();

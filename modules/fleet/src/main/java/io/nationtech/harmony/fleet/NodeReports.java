@@ -48,7 +48,9 @@ public final class NodeReports {
 
     /** A node says what it is. */
     public void register(NodeInfo info) {
-        mesh.bucket(FleetBucket.NODE_INFO.bucket()).put(Key.of(info.id().value()), codec.encode(info));
+        new Named("what node '%s' says of itself".formatted(info.id()))
+                .write(() -> mesh.bucket(FleetBucket.NODE_INFO.bucket())
+                        .put(Key.of(info.id().value()), codec.encode(info)));
     }
 
     /** A node says that it is there; the mesh notes when. */
@@ -59,15 +61,18 @@ public final class NodeReports {
     /** A node says what hardware it has. Nothing is written when it said so before, so that what is kept to compare differs. */
     public void report(HardwareReport report) {
         Key key = Key.of(report.node().value());
-        Payload payload = codec.encode(report);
-        if (hardware.bucket().get(key).map(Entry::value).filter(payload::equals).isEmpty()) {
-            hardware.bucket().put(key, payload);
-        }
+        new Named("what node '%s' says of its hardware".formatted(report.node())).write(() -> {
+            Payload payload = codec.encode(report);
+            Optional<Entry> before =
+                    hardware.bucket().get(key).filter(entry -> entry.value().equals(payload));
+            return before.map(Entry::revision).orElseGet(() -> hardware.bucket().put(key, payload));
+        });
     }
 
     /** A node says how far it is with a deployment. */
     public void report(NodeState state) {
-        states.bucket().put(FleetKeys.of(state.node(), state.deployment()), codec.encode(state));
+        new Named("what node '%s' says of deployment '%s'".formatted(state.node(), state.deployment()))
+                .write(() -> states.bucket().put(FleetKeys.of(state.node(), state.deployment()), codec.encode(state)));
     }
 
     /** What a node said of its hardware, oldest first, as far back as the mesh keeps it. */

@@ -9,6 +9,7 @@ import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.PayloadTooLargeException;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Written;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -33,16 +35,16 @@ import java.util.stream.Stream;
  * by compare-and-set. Every method throws {@link io.nationtech.harmony.mesh.MeshUnavailableException} when the mesh cannot be asked.
  */
 public final class Rollouts {
-    /** Half of what a payload may have, as what is encoded is not known before. */
-    private static final int LARGEST = Payload.LARGEST / 2;
 
     private static final Logger LOG = System.getLogger(Rollouts.class.getName());
 
     private final Bucket records;
     private final Bucket changes;
     private final FleetCodec codec;
+    private final IntSupplier largestMessage;
 
-    Rollouts(Bucket records, Bucket changes, FleetCodec codec) {
+    Rollouts(Bucket records, Bucket changes, FleetCodec codec, IntSupplier largestMessage) {
+        this.largestMessage = largestMessage;
         this.records = records;
         this.changes = changes;
         this.codec = codec;
@@ -140,18 +142,15 @@ public final class Rollouts {
      */
     public Written write(RolloutRecord rollout, long expected) {
         Key key = key(rollout.deployment());
-        Payload payload = payload(rollout);
-        return expected == 0 ? records.create(key, payload) : records.update(key, payload, expected);
-    }
-
-    private Payload payload(RolloutRecord rollout) {
         try {
-            return codec.encode(rollout);
-        } catch (IllegalArgumentException e) {
+            Payload payload = codec.encode(rollout);
+            return expected == 0 ? records.create(key, payload) : records.update(key, payload, expected);
+        } catch (PayloadTooLargeException e) {
+            Cause why = e.of("its record").why();
             throw new RolloutRefusedException(new Cause(
-                    "the rollout cannot be kept: " + e.getMessage(),
+                    "the rollout cannot be kept: " + why.what(),
                     "deployment '%s'".formatted(rollout.deployment()),
-                    "change fewer nodes at once: split the deployment"));
+                    "change fewer nodes at once; or " + why.next()));
         }
     }
 
@@ -253,11 +252,12 @@ public final class Rollouts {
             return List.of(whole.get());
         }
         if (all.size() == 1) {
-            throw new RolloutRefusedException(new Cause(
-                    "what node '%s' is to have is more than %d bytes, with what it has"
-                            .formatted(all.getFirst().planned().node(), LARGEST),
-                    "deployment '%s'".formatted(deployment),
-                    "give the node less: split the deployment"));
+            throw new RolloutRefusedException(
+                    new Cause(
+                            "what node '%s' is to have is more than %d bytes, with what it has: half of what one message to the mesh may have"
+                                    .formatted(all.getFirst().planned().node(), mostAtOnce()),
+                            "deployment '%s'".formatted(deployment),
+                            "give the node less: split the deployment; or let the server take more, up to 1 MiB: `max_payload` in its configuration"));
         }
         int half = all.size() / 2;
         return Stream.of(all.subList(0, half), all.subList(half, all.size()))
@@ -268,10 +268,15 @@ public final class Rollouts {
     private Optional<Payload> whole(DeploymentName deployment, List<KeptChange> some) {
         try {
             return Optional.of(codec.encode(new KeptChanges(deployment, some)))
-                    .filter(payload -> payload.bytes().length <= LARGEST);
-        } catch (IllegalArgumentException e) {
+                    .filter(payload -> payload.bytes().length <= mostAtOnce());
+        } catch (PayloadTooLargeException e) {
             return Optional.empty();
         }
+    }
+
+    /** Half of what a message may have, in bytes: there is room for what is written around it. */
+    private int mostAtOnce() {
+        return largestMessage.getAsInt() / 2;
     }
 
     /** Clears the changes of a rollout away, once nobody need carry it on. */

@@ -34,7 +34,9 @@ public final class SealedSecrets {
 
     /** Puts a secret where its node finds it, in place of what was there. */
     public void put(SealedForNode secret) {
-        secrets.bucket().put(key(secret), codec.encode(secret));
+        new Named("secret '%s' of deployment '%s', sealed for node '%s',"
+                        .formatted(secret.secret().ref(), secret.deployment(), secret.node()))
+                .write(() -> secrets.bucket().put(key(secret), codec.encode(secret)));
     }
 
     /** What is there for a node; what cannot be read counts as none. */

@@ -46,6 +46,11 @@ public interface Mesh extends AutoCloseable {
      */
     Reply request(Subject subject, Payload payload, Duration timeout);
 
+    /** The most bytes that one message may have, headers included, as far as is known now; {@link Payload#LARGEST} at most. */
+    default int largestMessage() {
+        return Payload.LARGEST;
+    }
+
     /** Ends the connection and everything that came of it. */
     @Override
     void close();

@@ -2,8 +2,8 @@ package io.nationtech.harmony.mesh;
 
 import io.nationtech.harmony.domain.Cause;
 
-/** The mesh could not be asked, or refused. What was to be written may or may not have been. */
-public final class MeshUnavailableException extends RuntimeException {
+/** The mesh could not be asked, or refused. Unless a kind of it says otherwise, what was to be written may or may not have been. */
+public class MeshUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Cause cause;

@@ -3,7 +3,7 @@ package io.nationtech.harmony.mesh;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that do not change; at most 1 MiB, which is what a NATS server takes by default. */
+/** Bytes that do not change; at most 1 MiB, which is what a NATS server takes by default, headers included. */
 public final class Payload {
     /** The most bytes that a payload has. */
     public static final int LARGEST = 1 << 20;
@@ -19,12 +19,11 @@ public final class Payload {
     /**
      * A payload of a copy of these bytes.
      *
-     * @throws IllegalArgumentException when there are more than 1 MiB
+     * @throws PayloadTooLargeException when there are more than 1 MiB
      */
     public static Payload of(byte[] bytes) {
         if (bytes.length > LARGEST) {
-            throw new IllegalArgumentException(
-                    "a payload of %d bytes is larger than %d".formatted(bytes.length, LARGEST));
+            throw PayloadTooLargeException.ofAny(bytes.length);
         }
         return new Payload(bytes.clone());
     }

@@ -12,6 +12,7 @@ import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.PayloadTooLargeException;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -109,7 +110,7 @@ public final class HardwareLedger {
             };
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | PayloadTooLargeException e) {
             LOG.log(Level.WARNING, "{0} cannot be read: {1}; the hardware is told anew", file, e);
             return Optional.empty();
         }

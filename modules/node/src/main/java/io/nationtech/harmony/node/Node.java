@@ -21,6 +21,7 @@ import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.NodeCommands;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.PayloadTooLargeException;
 import io.nationtech.harmony.mesh.Subscription;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -346,7 +347,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Ends at the first that fails: were each to wait for a mesh that hangs, the heart would miss its beats. */
+    /** Ends at the first that fails but for its size: were each to wait for a mesh that hangs, the heart would miss its beats. */
     private void reportAll() {
         reportHardware();
         unreported.forEach(this::report);
@@ -356,6 +357,8 @@ public final class Node implements AutoCloseable {
         Optional<HardwareReport> untold = untoldHardware.getAndSet(Optional.empty());
         try {
             untold.ifPresent(fleet.nodeReports()::report);
+        } catch (PayloadTooLargeException e) {
+            LOG.log(Level.WARNING, "{0}", e.getMessage());
         } catch (MeshUnavailableException e) {
             untoldHardware.compareAndSet(Optional.empty(), untold);
             throw e;
@@ -372,6 +375,9 @@ public final class Node implements AutoCloseable {
                         .ifPresent(fleet.nodeReports()::report);
                 forgetIfOver(deployment);
             }
+        } catch (PayloadTooLargeException e) {
+            // Told again when the mesh is there anew, as the server's configuration may be another then.
+            LOG.log(Level.WARNING, "{0}", e.getMessage());
         } catch (MeshUnavailableException e) {
             unreported.add(deployment);
             throw e;
@@ -410,7 +416,7 @@ public final class Node implements AutoCloseable {
                     .toList();
             return lines.isEmpty() && !keepers.containsKey(deployment)
                     ? new LogsReply.Refused(unknown(deployment))
-                    : LogsReply.Lines.newest(lines);
+                    : LogsReply.Lines.newest(lines, mesh.largestMessage());
         } catch (RuntimeUnavailableException e) {
             return new LogsReply.Refused(e.why());
         }

@@ -326,7 +326,7 @@ class FleetTest {
                     .mapToObj(i -> new LogsReply.Line(ResourceName.of("c".repeat(63)), i + filling.repeat(100)))
                     .toList();
 
-            LogsReply.Lines kept = LogsReply.Lines.newest(written);
+            LogsReply.Lines kept = LogsReply.Lines.newest(written, Payload.LARGEST);
 
             assertTrue(CODEC.encode(kept).bytes().length > Payload.LARGEST / 8);
             assertEquals(written.subList(10_000 - kept.lines().size(), 10_000), kept.lines());
@@ -335,8 +335,8 @@ class FleetTest {
 
     @Test
     void aVeryLongLineIsCut() {
-        LogsReply.Lines kept =
-                LogsReply.Lines.newest(List.of(new LogsReply.Line(ResourceName.of("c"), "🙂".repeat(1 << 20))));
+        LogsReply.Lines kept = LogsReply.Lines.newest(
+                List.of(new LogsReply.Line(ResourceName.of("c"), "🙂".repeat(1 << 20))), Payload.LARGEST);
 
         assertEquals(1, kept.lines().size());
         assertEquals(new Decoded.Value<LogsReply>(kept), CODEC.logsReply(CODEC.encode(kept)));

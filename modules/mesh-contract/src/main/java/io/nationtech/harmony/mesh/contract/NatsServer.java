@@ -95,10 +95,23 @@ public final class NatsServer implements AutoCloseable {
         restart();
     }
 
+    /** Lets it read other configuration beside JetStream's while it runs; its log tells when it did. */
+    public void reloadWith(String moreConfiguration) {
+        configuration = withStore(JETSTREAM + "\n" + moreConfiguration, folder);
+        writeConfiguration();
+        signal("-HUP");
+        Eventually.holds(
+                "nats-server reloads, log in " + folder, () -> log().contains("Reloaded server configuration"));
+    }
+
     /** Stops it where it is: its connections stay, and it says nothing. */
     public void freeze() {
+        signal("-STOP");
+    }
+
+    private void signal(String which) {
         try {
-            new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+            new ProcessBuilder("kill", which, Long.toString(process.pid()))
                     .start()
                     .waitFor();
         } catch (IOException e) {
@@ -121,9 +134,8 @@ public final class NatsServer implements AutoCloseable {
     }
 
     private Process launch() {
+        Path config = writeConfiguration();
         try {
-            Path config = folder.resolve("nats.conf");
-            Files.writeString(config, "listen: 127.0.0.1:%d%n%s%n".formatted(port, configuration));
             return new ProcessBuilder(List.of(program, "-c", config.toString()))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("log").toFile())
@@ -131,6 +143,15 @@ public final class NatsServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "cannot start %s; the tools tree has it: run the tests with `make test`".formatted(program), e);
+        }
+    }
+
+    private Path writeConfiguration() {
+        try {
+            return Files.writeString(
+                    folder.resolve("nats.conf"), "listen: 127.0.0.1:%d%n%s%n".formatted(port, configuration));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

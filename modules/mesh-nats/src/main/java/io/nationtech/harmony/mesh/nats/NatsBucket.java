@@ -15,10 +15,10 @@ import io.nationtech.harmony.mesh.UnlessChanged;
 import io.nationtech.harmony.mesh.Watcher;
 import io.nationtech.harmony.mesh.Written;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.PublishOptions;
 import io.nats.client.api.StreamInfo;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
+import io.nats.client.support.NatsJetStreamConstants;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -184,7 +184,7 @@ final class NatsBucket implements Bucket {
 
     @Override
     public long put(Key key, Payload value) {
-        return switch (write(key, value, new Headers(), PublishOptions.builder())) {
+        return switch (write(key, value, new Headers())) {
             case Written.At(long revision) -> revision;
             case Written.Conflict() -> throw new IllegalStateException("a put without expectation met a conflict");
         };
@@ -202,7 +202,7 @@ final class NatsBucket implements Bucket {
 
     @Override
     public Written update(Key key, Payload value, long expectedRevision) {
-        return write(key, value, new Headers(), PublishOptions.builder().expectedLastSubjectSequence(expectedRevision));
+        return write(key, value, expecting(expectedRevision));
     }
 
     @Override
@@ -214,30 +214,38 @@ final class NatsBucket implements Bucket {
         return write(
                 key,
                 value,
-                new Headers(),
-                PublishOptions.builder()
-                        .expectedLastSubjectSequence(condition.newest())
-                        .expectedLastSubjectSequenceSubject(Subjects.of(name, condition.pattern())));
+                expecting(condition.newest())
+                        .put(
+                                NatsJetStreamConstants.EXPECTED_LAST_SUB_SEQ_SUB_HDR,
+                                Subjects.of(name, condition.pattern())));
+    }
+
+    private static Headers expecting(long revision) {
+        return new Headers().put(NatsJetStreamConstants.EXPECTED_LAST_SUB_SEQ_HDR, Long.toString(revision));
     }
 
     @Override
     public void delete(Key key) {
         Optional<Found> last = last(key);
         if (last.isPresent() && !(last.get() instanceof Found.Ours(Change.Deleted _))) {
-            write(key, Payload.empty(), new Headers().put(Found.OPERATION, DELETE), PublishOptions.builder());
+            write(key, Payload.empty(), new Headers().put(Found.OPERATION, DELETE));
         }
     }
 
-    private Written write(Key key, Payload value, Headers headers, PublishOptions.Builder expected) {
+    private Written write(Key key, Payload value, Headers headers) {
+        byte[] data = value.bytes();
+        int size = data.length + (headers.isEmpty() ? 0 : headers.serializedLength());
+        String what = "key '%s' of bucket '%s'".formatted(key, name);
+        link.requireRoom(what, size);
         NatsMessage message = NatsMessage.builder()
                 .subject(Subjects.of(name, key))
                 .headers(headers)
-                .data(value.bytes())
+                .data(data)
                 .build();
         try {
             return new Written.At(link.up()
                     .jetStream(link.jetStreamOptions())
-                    .publish(message, expected.build())
+                    .publish(message)
                     .getSeqno());
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() == WRONG_LAST_SEQUENCE || e.getApiErrorCode() == WRONG_LAST_SEQUENCE_IN_FLIGHT) {
@@ -245,6 +253,9 @@ final class NatsBucket implements Bucket {
             }
             throw failed("write key '%s'".formatted(key), e);
         } catch (IOException | IllegalStateException e) {
+            // Where the server takes less since its configuration was changed: it hangs up, and tells with the next
+            // connection.
+            link.requireRoom(what, size);
             throw failed("write key '%s'".formatted(key), e);
         }
     }

@@ -6,6 +6,8 @@ import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Omissions;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.PayloadTooLargeException;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress.Credentials;
@@ -236,6 +238,32 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
             throw new MeshUnavailableException(away());
         }
         return now;
+    }
+
+    /** What the server said when this connected; that it was configured anew since, it does not tell. */
+    int largestMessage() {
+        Connection now = connection.get();
+        long told = now == null ? Payload.LARGEST : now.getServerInfo().getMaxPayload();
+        return told > 0 && told < Payload.LARGEST ? (int) told : Payload.LARGEST;
+    }
+
+    /**
+     * @param what that is to be sent
+     * @param size in bytes, headers included
+     * @throws PayloadTooLargeException when the server does not take so much
+     */
+    void requireRoom(String what, int size) {
+        int most = largestMessage();
+        if (size > most) {
+            throw new PayloadTooLargeException(
+                    what,
+                    size,
+                    new PayloadTooLargeException.Limit(
+                            "and the server takes %d at most in one message".formatted(most),
+                            options.where(),
+                            "let it take more: `max_payload: %d` or more in nats-server's configuration (1 MiB where nothing is said), then `nats-server --signal reload`; or make it smaller: split the deployment"
+                                    .formatted(size)));
+        }
     }
 
     JetStreamOptions jetStreamOptions() {

@@ -166,6 +166,7 @@ public final class NatsMesh implements Mesh {
         }
         try {
             byte[] answer = responder.apply(Payload.of(data(question))).bytes();
+            link.requireRoom("the answer on '%s'".formatted(question.getSubject()), answer.length);
             link.up().publish(question.getReplyTo(), answer);
         } catch (RuntimeException e) {
             // The edge of a thread: whoever asked sees a time-out.
@@ -175,6 +176,7 @@ public final class NatsMesh implements Mesh {
 
     @Override
     public Reply request(Subject subject, Payload payload, Duration timeout) {
+        link.requireRoom("the question on '%s'".formatted(subject), payload.bytes().length);
         CompletableFuture<Object> refused = new CompletableFuture<>();
         Subscription refusal = link.onRefusal(subject.toString(), () -> refused.cancel(false));
         try {
@@ -239,6 +241,11 @@ public final class NatsMesh implements Mesh {
         synchronized (open) {
             return open.remove(subscription);
         }
+    }
+
+    @Override
+    public int largestMessage() {
+        return link.largestMessage();
     }
 
     /** Closes outside the lock: closing waits for a telling, and what is told may open or close something. */

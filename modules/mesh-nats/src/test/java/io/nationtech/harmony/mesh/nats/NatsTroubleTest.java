@@ -14,6 +14,7 @@ import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.PayloadTooLargeException;
 import io.nationtech.harmony.mesh.Reply;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
@@ -167,6 +168,50 @@ class NatsTroubleTest {
             assertTrue(cause.what().contains("refused"), cause::toString);
             assertTrue(cause.what().contains("$KV.trouble.a"), cause::toString);
         }
+    }
+
+    @Test
+    void whatIsLargerThanTheServerTakesIsNamedBeforeItIsSent() {
+        try (NatsServer server = NatsServer.start(NatsServer.NEWEST, "max_payload: 4096");
+                Mesh mesh = NatsMesh.connect(options(server.url()))) {
+            mesh.ensureBucket(BUCKET, 1);
+            Bucket bucket = mesh.bucket(BUCKET);
+            assertEquals(4096, mesh.largestMessage());
+            long first = bucket.put(A, payload(4096));
+
+            Cause cause = assertThrows(PayloadTooLargeException.class, () -> bucket.update(A, payload(4096), first))
+                    .why();
+
+            assertEquals(
+                    "key 'a' of bucket 'trouble' has 4147 bytes, and the server takes 4096 at most in one message",
+                    cause.what());
+            assertTrue(cause.next().contains("`max_payload: 4147`"), cause::toString);
+            assertEquals(Mesh.Status.CONNECTED, mesh.status());
+            assertEquals(first, bucket.get(A).orElseThrow().revision());
+        }
+    }
+
+    @Test
+    void aServerThatTakesLessSinceItsConfigurationWasReadAnewIsNamedToo() {
+        try (NatsServer server = NatsServer.start();
+                Mesh mesh = NatsMesh.connect(options(server.url()))) {
+            mesh.ensureBucket(BUCKET, 1);
+            Bucket bucket = mesh.bucket(BUCKET);
+            server.reloadWith("max_payload: 4096");
+
+            Eventually.holds("the server's new limit is named", () -> {
+                Cause why = assertThrows(MeshUnavailableException.class, () -> bucket.put(A, payload(5000)))
+                        .why();
+                return why.what()
+                        .equals(
+                                "key 'a' of bucket 'trouble' has 5000 bytes, and the server takes 4096 at most in one message");
+            });
+            bucket.put(A, payload(4096));
+        }
+    }
+
+    private static Payload payload(int size) {
+        return Payload.of(new byte[size]);
     }
 
     @ParameterizedTest
