@@ -149,7 +149,8 @@ public final class Harmony {
                 .addSubcommand(new NodeDiffCommand(terminal))
                 .addSubcommand(new NodeCordonCommand(terminal))
                 .addSubcommand(new NodeDrainCommand(terminal))
-                .addSubcommand(new NodeUncordonCommand(terminal));
+                .addSubcommand(new NodeUncordonCommand(terminal))
+                .addSubcommand(new NodeForgetCommand(terminal));
     }
 
     private static CommandLine secret(Terminal terminal, ValueInput input) {

@@ -243,6 +243,57 @@ class PlacementCommandsTest {
     }
 
     @Test
+    void aNodeThatNeverComesBackIsForgottenAndStopsWhatItRanShouldItComeBackAllTheSame() throws Exception {
+        String shop = module("shop", 2, port, "");
+        Path vault = lab.keeping("vault", 1, QuickLab.freePort());
+        assertEquals(0, lab.typed("deploy", shop).exitCode());
+        assertEquals(0, lab.typed("deploy", vault.toString()).exitCode());
+        DeploymentName keeping = DeploymentName.of("vault");
+        String gone = lab.runtimes.keySet().stream()
+                .filter(node -> !lab.runtimes.get(node).observe(keeping).isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertEquals(0, lab.typed("node", "cordon", gone).exitCode());
+
+        Typed alive = lab.typed("node", "forget", gone);
+        lab.kill(gone);
+        lab.awaitLost(gone);
+        Typed refused = lab.typed("node", "forget", gone, "-o", "json");
+        Typed forgotten = lab.typed("node", "forget", gone, "--accept-loss", "volume/orders");
+        Typed again = lab.typed("node", "forget", gone);
+
+        assertEquals(1, alive.exitCode());
+        assertTrue(alive.err().contains("node '%s' is alive: it was heard of ".formatted(gone)), alive.err());
+        assertTrue(alive.err().contains("`harmony node drain %s`".formatted(gone)), alive.err());
+        assertEquals(1, refused.exitCode());
+        assertTrue(refused.err().contains("volume orders holds data of container web"), refused.err());
+        assertTrue(refused.out().contains("\"result\" : \"failed\""), refused.out());
+        assertEquals(0, forgotten.exitCode(), forgotten.err());
+        assertTrue(
+                forgotten.out().startsWith("Node %s is forgotten. Should it come back, it".formatted(gone)),
+                forgotten.out());
+        assertTrue(
+                forgotten.out().lines().anyMatch(line -> line.startsWith("vault.web  runs elsewhere with the next ")),
+                forgotten.out());
+        assertEquals(1, again.exitCode());
+        assertTrue(again.err().contains("no node '%s' ever registered".formatted(gone)), again.err());
+        assertFalse(lab.typed("node", "list").out().contains(gone), "it is listed");
+        assertFalse(lab.typed("status").out().contains(gone), "it has a state");
+        assertFalse(lab.typed("rollout", "status", "shop").out().contains(gone), "it has a part in a rollout");
+
+        assertEquals(0, lab.typed("deploy", shop).exitCode());
+        assertEquals(0, lab.typed("deploy", vault.toString()).exitCode());
+        assertTrue(lab.typed("plan", shop).out().startsWith("Nothing to change"), lab.typed("plan", shop)::out);
+        assertFalse(lab.runtimes.get(gone).observe(keeping).isEmpty(), "nobody can end it there");
+        lab.restart(gone);
+        Eventually.holds("the returning node stops its own", () -> lab.runtimes.get(gone).observe(keeping).isEmpty());
+        Eventually.holds(
+                "it is listed, and takes work",
+                () -> lab.typed("node", "list").out().lines().anyMatch(line -> line.matches(gone + " .* s ago")));
+        assertTrue(lab.typed("plan", shop).out().startsWith("Nothing to change"), lab.typed("plan", shop)::out);
+    }
+
+    @Test
     void whatIsLargerThanTheServerTakesIsNamedByDeploymentAndNode() {
         String shop = module("shop", 1, port, ".env(EnvName.of(\"LONG\"), EnvText.of(\"x\".repeat(9_000)))");
         lab.server.reloadWith("max_payload: 8192");

@@ -174,6 +174,14 @@ final class QuickLab implements AutoCloseable {
         nodes.remove(id).close();
     }
 
+    /** Waits until a node that was killed counts as lost. */
+    void awaitLost(String id) {
+        Eventually.holds(
+                id + " is lost",
+                Duration.ofSeconds(40),
+                () -> typed("node", "show", id).out().contains("lost, "));
+    }
+
     /** Starts the agent of a node again. */
     void restart(String id) throws IOException {
         IpAddress address = IpAddress.of("127.78.0." + id.substring("node-".length()));

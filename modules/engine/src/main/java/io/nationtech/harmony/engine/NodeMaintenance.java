@@ -155,7 +155,7 @@ public final class NodeMaintenance {
         return new NodeStatus(node.info(), node.liveness(), node.hardware(), node.desired(), later);
     }
 
-    private static Cause unknown(NodeId node) {
+    static Cause unknown(NodeId node) {
         return new Cause(
                 "no node '%s' ever registered".formatted(node),
                 "mesh, node info",

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /** The volumes that a change would leave behind: the service would start empty elsewhere, or never again. */
 final class VolumeLossGuard {
-    private static final KindName KIND = KindName.of("volume");
+    static final KindName KIND = KindName.of("volume");
 
     private VolumeLossGuard() {}
 

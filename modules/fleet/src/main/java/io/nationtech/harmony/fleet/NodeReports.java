@@ -13,6 +13,7 @@ import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Watcher;
+import io.nationtech.harmony.mesh.Written;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,39 @@ public final class NodeReports {
         new Named("what node '%s' says of itself".formatted(info.id()))
                 .write(() -> mesh.bucket(FleetBucket.NODE_INFO.bucket())
                         .put(Key.of(info.id().value()), codec.encode(info)));
+    }
+
+    /** The same for a node that was forgotten, unless it said it itself by now. */
+    public void registerAgain(NodeInfo info) {
+        Written _ = mesh.bucket(FleetBucket.NODE_INFO.bucket())
+                .create(Key.of(info.id().value()), codec.encode(info));
+    }
+
+    /** Nobody is of this name any more. */
+    public void unregister(NodeId node) {
+        mesh.bucket(FleetBucket.NODE_INFO.bucket()).delete(Key.of(node.value()));
+    }
+
+    /** Clears away what a node said of its hardware and its work. */
+    public void forgetWork(NodeId node) {
+        Key key = Key.of(node.value());
+        hardware.bucket().delete(key);
+        states.bucket().entries(KeyPattern.under(key)).entries().stream()
+                .map(Entry::key)
+                .forEach(states.bucket()::delete);
+    }
+
+    /** The revision of a node's newest heartbeat; 0 when there is none. */
+    public long lastBeat(NodeId node) {
+        return mesh.bucket(FleetBucket.NODE_HEARTBEAT.bucket())
+                .get(Key.of(node.value()))
+                .map(Entry::revision)
+                .orElse(0L);
+    }
+
+    /** Clears away that a node was there. */
+    public void forgetBeat(NodeId node) {
+        mesh.bucket(FleetBucket.NODE_HEARTBEAT.bucket()).delete(Key.of(node.value()));
     }
 
     /** A node says that it is there; the mesh notes when. */

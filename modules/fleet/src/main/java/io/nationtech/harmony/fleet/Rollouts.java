@@ -3,6 +3,7 @@ package io.nationtech.harmony.fleet;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
@@ -290,6 +291,17 @@ public final class Rollouts {
     public void forget(DeploymentName deployment) {
         records.delete(key(deployment));
         forgetChanges(deployment);
+    }
+
+    /** Takes a node out of the records of rollouts that are over; those that others write just now are new ones. */
+    public void forget(NodeId node) {
+        for (Versioned<RolloutRecord> kept : all()) {
+            RolloutRecord rollout = kept.value();
+            if (rollout.progress().verdict().isFinal()
+                    && rollout.progress().nodes().containsKey(node)) {
+                Written _ = write(rollout.without(node), kept.revision());
+            }
+        }
     }
 
     /** Tells that something may have changed of a deployment's rollout: the revision of its record. */

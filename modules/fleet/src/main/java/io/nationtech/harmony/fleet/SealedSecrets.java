@@ -50,6 +50,14 @@ public final class SealedSecrets {
         return secrets.watch(KeyPattern.exactly(FleetKeys.of(node, deployment, secret)), listener);
     }
 
+    /** Deletes those of a node. */
+    public void forget(NodeId node) {
+        Bucket bucket = secrets.bucket();
+        bucket.entries(KeyPattern.under(Key.of(node.value()))).entries().stream()
+                .map(Entry::key)
+                .forEach(bucket::delete);
+    }
+
     /** Deletes those of a deployment, on all nodes, but for those that are to stay. */
     public void forget(DeploymentName deployment, Map<NodeId, Set<SecretRef>> stay) {
         Bucket bucket = secrets.bucket();

@@ -119,6 +119,13 @@ public record RolloutRecord(DeploymentName deployment, Began began, Rollout term
         return new RolloutRecord(deployment, began, terms, runner, new Progress(verdict, progress.nodes()));
     }
 
+    /** The same without what is known of a node. */
+    public RolloutRecord without(NodeId node) {
+        Map<NodeId, NodeProgress> others = new HashMap<>(progress.nodes());
+        others.remove(node);
+        return new RolloutRecord(deployment, began, terms, runner, new Progress(progress.verdict(), others));
+    }
+
     /** The same as run by somebody else. */
     public RolloutRecord with(Runner other) {
         return new RolloutRecord(deployment, began, terms, other, progress);
