@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.agent {
     requires io.nationtech.harmony.node;
     requires io.nationtech.harmony.mesh.nats;
+    requires io.nationtech.harmony.nats.identity;
     requires io.nationtech.harmony.fleet.json;
     requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.operator;

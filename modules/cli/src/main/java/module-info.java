@@ -14,6 +14,7 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.importer;
     requires io.nationtech.harmony.journal.mesh;
     requires io.nationtech.harmony.mesh.nats;
+    requires io.nationtech.harmony.nats.identity;
     requires io.nationtech.harmony.config;
     requires io.nationtech.harmony.secrets.age;
     requires io.nationtech.harmony.secrets.openbao;

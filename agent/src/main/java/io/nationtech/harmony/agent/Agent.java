@@ -178,7 +178,8 @@ public final class Agent {
     private static Mesh mesh(Settings settings) {
         return settings.mesh().isEmpty()
                 ? new NoMesh()
-                : NatsMesh.connectInBackground(NatsOptions.of(settings.mesh(), "harmony-agent " + settings.node()));
+                : NatsMesh.connectInBackground(NatsOptions.of(settings.mesh(), "harmony-agent " + settings.node())
+                        .with(settings.access()));
     }
 
     private static IpAddress address(Settings settings) {

@@ -5,6 +5,8 @@ import java.util.Optional;
 /** What can be set, by the names that people use for it. */
 enum Setting {
     MESH("mesh"),
+    MESH_LOGIN("mesh-login"),
+    MESH_CA("mesh-ca"),
     NODE("node"),
     SITE("site"),
     FAILURE_DOMAIN("failure-domain"),
@@ -28,7 +30,10 @@ enum Setting {
 
     /** The systemd credential; none for the folder of the state, which the unit itself names, and for what names a file. */
     Optional<String> credential() {
-        return this == STATE || this == SECRETS || this == KEY ? Optional.empty() : Optional.of("harmony." + name);
+        return switch (this) {
+            case STATE, SECRETS, KEY, MESH_LOGIN, MESH_CA -> Optional.empty();
+            default -> Optional.of("harmony." + name);
+        };
     }
 
     /** As drivers ask for it. */

@@ -7,7 +7,12 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.form.Sha256;
+import io.nationtech.harmony.mesh.nats.NatsAccess;
+import io.nationtech.harmony.mesh.nats.NatsAccess.Authority;
+import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.podman.NodeShares;
 import io.nationtech.harmony.secrets.EnvironmentName;
 import io.nationtech.harmony.secrets.openbao.OpenBaoSettings;
@@ -15,6 +20,7 @@ import io.nationtech.harmony.secrets.openbao.OpenBaoToken;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,7 +60,11 @@ final class SettingsReading {
 
     private Result read() {
         List<NatsAddress> mesh = value(Setting.MESH, SettingsReading::mesh).orElse(List.of());
-        Optional<NodeId> node = value(Setting.NODE, NodeId::of).or(this::nodeOfMachine);
+        Optional<Path> login = file(Setting.MESH_LOGIN);
+        Optional<NodeId> named = value(Setting.NODE, NodeId::of);
+        Optional<NodeId> node =
+                login.flatMap(path -> nodeOfLogin(path, named)).or(() -> named).or(this::nodeOfMachine);
+        NatsAccess access = access(mesh, login);
         SiteName site = value(Setting.SITE, SiteName::of).orElse(SiteName.of(DEFAULT_SITE));
         Optional<FailureDomain> failureDomain = value(Setting.FAILURE_DOMAIN, FailureDomain::of);
         Optional<IpAddress> address = value(Setting.ADDRESS, IpAddress::of);
@@ -72,7 +82,52 @@ final class SettingsReading {
         FailureDomain ownDomain =
                 failureDomain.orElseGet(() -> FailureDomain.of(node.get().value()));
         return new Result.Read(new Settings(
-                mesh, node.get(), site, ownDomain, address, publishAt, uplink, tool, shares, operate, secrets, state));
+                mesh,
+                access,
+                node.get(),
+                site,
+                ownDomain,
+                address,
+                publishAt,
+                uplink,
+                tool,
+                shares,
+                operate,
+                secrets,
+                state));
+    }
+
+    /** Servers let a node write of whom its login names alone, so it is no other node. */
+    private Optional<NodeId> nodeOfLogin(Path login, Optional<NodeId> named) {
+        try (Login own = Login.readFile(login)) {
+            NodeId node = NodeId.of(own.token().name());
+            named.filter(other -> !other.equals(node))
+                    .ifPresent(other -> problems.add(
+                            "%s: %s is the login of '%s', and this node is '%s'; `harmony mesh login --node %s` makes its own"
+                                    .formatted(Setting.MESH_LOGIN, login, node, other, other)));
+            return Optional.of(node);
+        } catch (InvalidValueException e) {
+            problems.add("%s: %s".formatted(Setting.MESH_LOGIN, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private NatsAccess access(List<NatsAddress> mesh, Optional<Path> login) {
+        NatsAccess access = new NatsAccess(
+                login.<Identity>map(path -> new Identity.OfLogin(() -> OwnLogin.read(path, InstantSource.system())))
+                        .orElseGet(Identity.OfAddress::new),
+                file(Setting.MESH_CA).<Authority>map(Authority.OfFile::new).orElseGet(Authority.OfPlatform::new));
+        try {
+            return NatsOptions.of(mesh, "settings").with(access).access();
+        } catch (InvalidValueException e) {
+            problems.add("%s: %s".formatted(Setting.MESH, e.getMessage()));
+            return NatsAccess.OPEN;
+        }
+    }
+
+    /** The variable names a file; the credential is one. */
+    private Optional<Path> file(Setting setting) {
+        return value(setting, SettingsReading::folder).or(() -> given.credentialFile("harmony." + setting.key()));
     }
 
     private void requireApart(NodeShares shares, Path state) {
@@ -86,9 +141,7 @@ final class SettingsReading {
         EnvironmentName environment =
                 value(Setting.ENVIRONMENT, EnvironmentName::of).orElse(EnvironmentName.of("default"));
         Path folder = value(Setting.SECRETS, SettingsReading::folder).orElseGet(() -> state.resolve("secrets"));
-        Path key = value(Setting.KEY, SettingsReading::folder)
-                .or(() -> given.credentialFile("harmony.key"))
-                .orElseGet(() -> state.resolve("operate.key"));
+        Path key = file(Setting.KEY).orElseGet(() -> state.resolve("operate.key"));
         Optional<SecretsSettings.Server> server = value(Setting.OPENBAO, address -> openBao(address, environment))
                 .map(settings -> new SecretsSettings.Server(settings, token(state)));
         return new SecretsSettings(environment, folder, key, server);
@@ -170,8 +223,8 @@ final class SettingsReading {
 
     private static Path folder(String text) {
         if (!text.startsWith("/") || text.indexOf('\0') >= 0) {
-            throw new InvalidValueException(
-                    "'%s' is not a folder; write an absolute path, as in %s".formatted(shown(text), DEFAULT_STATE));
+            throw new InvalidValueException("'%s' does not begin with '/'; write an absolute path, as in %s"
+                    .formatted(shown(text), DEFAULT_STATE));
         }
         return Path.of(text);
     }

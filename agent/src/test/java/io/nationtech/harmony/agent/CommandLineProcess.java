@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -16,9 +17,15 @@ import java.util.stream.Stream;
  * The command line as a process of its own, as a person runs it.
  *
  * @param folder where it keeps secrets and what is temporary, and where what it writes is noted
+ * @param access variables that say how it is let into the mesh
  */
-record CommandLineProcess(Path folder, String mesh) {
+record CommandLineProcess(Path folder, String mesh, Map<String, String> access) {
     private static final String MAIN = "io.nationtech.harmony.cli/io.nationtech.harmony.cli.Harmony";
+
+    /** Whom the mesh asks for nothing. */
+    CommandLineProcess(Path folder, String mesh) {
+        this(folder, mesh, Map.of());
+    }
 
     /** What came of one command. */
     record Said(int exitCode, String out, String err) {
@@ -52,6 +59,7 @@ record CommandLineProcess(Path folder, String mesh) {
             builder.environment()
                     .put("HARMONY_SECRETS", folder.resolve("secrets").toString());
             builder.environment().put("HARMONY_KEY", folder.resolve("own.key").toString());
+            builder.environment().putAll(access);
             Process process = builder.start();
             try (var stream = process.getOutputStream()) {
                 stream.write(input.getBytes(StandardCharsets.UTF_8));

@@ -49,7 +49,7 @@ final class RunningAgent implements AutoCloseable {
      */
     static RunningAgent onPodman(Site site, NodeId node, String address, Path state, Map<String, String> more) {
         Map<String, String> settings = new HashMap<>(more);
-        settings.put("HARMONY_MESH", site.server().url());
+        settings.put("HARMONY_MESH", site.url());
         settings.put("HARMONY_NODE", node.value());
         settings.put("HARMONY_ADDRESS", address);
         settings.put("HARMONY_PUBLISH", address);

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The whole way of a secret, every part a process of its own: typed into the command line, kept, sealed, sent over a real mesh, opened
- * by two agents and read by real containers, from a file and from a variable. Then every byte that this wrote is searched for the value.
+ * The whole way of a secret, every part a process of its own: typed into the command line, kept, sealed, sent over a real mesh with TLS and
+ * logins, where each may do what its role says, opened by two agents and read by real containers, from a file and from a variable. Then every byte that this wrote is searched for the value.
  * It may stand in the folder in memory out of which podman shows it to the containers, and in the environment of their own processes.
  */
 class SecretsEndToEndTest {
@@ -49,14 +49,20 @@ class SecretsEndToEndTest {
     private final String second = "second-" + UUID.randomUUID();
     private final String token = "token-" + UUID.randomUUID();
     private final String run = UUID.randomUUID().toString().substring(0, 8);
-    private final Site site = new Site();
     private final Map<Integer, RunningAgent> agents = new HashMap<>();
     private final List<RunningAgent> all = new ArrayList<>();
+    private MeshFiles mesh;
+    private Site site;
     private CommandLineProcess harmony;
 
     @BeforeEach
     void begin() throws Exception {
-        harmony = new CommandLineProcess(folder.resolve("person"), site.server().url());
+        Path person = folder.resolve("person");
+        mesh = MeshFiles.create(new CommandLineProcess(person, "none"), folder.resolve("mesh"));
+        Path operator = mesh.login("operator", "ada");
+        site = new Site(mesh.server(), mesh.access(operator));
+        harmony = new CommandLineProcess(person, site.url(), mesh.settings(operator));
+        nodes().forEach(node -> mesh.login("node", node.value()));
         Vault.makeImage(folder.resolve("image"));
         noteEveryPodman();
         for (int number = 1; number <= 2; number++) {
@@ -79,7 +85,6 @@ class SecretsEndToEndTest {
     @Test
     @Timeout(value = 5, unit = TimeUnit.MINUTES)
     void aSecretReachesItsContainersAndNoByteElsewhere() throws Exception {
-        assertSaid(0, harmony.given("", "secret", "key", "new"));
         Path jar = Vault.module(folder.resolve("one"), first);
         CommandLineProcess.Said missing = assertSaid(1, harmony.run("plan", jar.toString()));
         assertTrue(missing.err().contains("api-token, db-password"), missing::toString);
@@ -117,6 +122,25 @@ class SecretsEndToEndTest {
         assertSaid(0, harmony.run("withdraw", "vault"));
         assertNothingLeft();
         searchFiles();
+        comeBackAfterRevocation();
+    }
+
+    /** A node is out at once, and in again by the login that takes the place of the one that was revoked. */
+    private void comeBackAfterRevocation() throws Exception {
+        RunningAgent agent = agents.get(2);
+        CommandLineProcess anybody = new CommandLineProcess(
+                harmony.folder(),
+                site.url(),
+                Map.of("HARMONY_MESH_CA", harmony.access().get("HARMONY_MESH_CA")));
+        assertSaid(0, anybody.run("mesh", "revoke", node(2).value()));
+        agent.await("the login was revoked");
+        CommandLineProcess.Said refused = assertSaid(3, anybody.run("status"));
+        assertTrue(refused.err().contains("who has a login, and there is none"), refused::toString);
+
+        mesh.login("node", node(2).value());
+        site.awaitAnswer(node(2));
+        site.awaitAnswer(node(1));
+        assertTrue(agent.isAlive());
     }
 
     /** As after a power cut: no agent, no mesh, no container, and nothing in memory. */
@@ -248,14 +272,16 @@ class SecretsEndToEndTest {
     }
 
     private void start(int number) throws IOException {
-        RunningAgent agent = RunningAgent.onPodman(
-                site,
-                node(number),
-                address(number),
-                state(number),
-                Map.of("PATH", folder.resolve("bin") + ":" + System.getenv("PATH")));
+        RunningAgent agent =
+                RunningAgent.onPodman(site, node(number), address(number), state(number), settings(number));
         agents.put(number, agent);
         all.add(agent);
+    }
+
+    private Map<String, String> settings(int number) {
+        Map<String, String> settings = new HashMap<>(mesh.settings(mesh.folder().resolve(node(number) + ".creds")));
+        settings.put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        return settings;
     }
 
     private Path state(int number) {

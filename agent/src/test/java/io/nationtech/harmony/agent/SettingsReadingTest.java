@@ -13,12 +13,22 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.driver.NodeStates;
+import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.nats.identity.ClientName;
+import io.nationtech.harmony.nats.identity.KeyKind;
+import io.nationtech.harmony.nats.identity.KeyPair;
+import io.nationtech.harmony.nats.identity.Login;
+import io.nationtech.harmony.nats.identity.MeshAuthority;
+import io.nationtech.harmony.nats.identity.MeshRole;
 import io.nationtech.harmony.secrets.EnvironmentName;
+import io.nationtech.harmony.secrets.Secret;
 import io.nationtech.harmony.secrets.openbao.OpenBaoToken;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,12 +276,72 @@ class SettingsReadingTest {
             HARMONY_RUNTIME        | Podman                  | write quadlet or podman
             HARMONY_STATE          | state                   | write an absolute path
             HARMONY_KEY            | prod.key                | write an absolute path
+            HARMONY_MESH_LOGIN     | attic.creds             | write an absolute path
+            HARMONY_MESH_LOGIN     | /nowhere/attic.creds    | there is no file /nowhere/attic.creds
+            HARMONY_MESH_CA        | mesh-ca.crt             | write an absolute path
             HARMONY_ENVIRONMENT    | a/b                     | a/b
             HARMONY_OPENBAO        | http://bao.example.org  | is not safe or not plain
             """)
     void aWrongValueIsToldWithItsSettingAndWhatIsAllowed(String variable, String value, String message) {
         assertRefused(Map.of(variable, value), message);
         assertRefused(Map.of(variable, value), variable);
+    }
+
+    /** Writes the login of a node into a file. */
+    private String login(String name) throws IOException {
+        MeshRole role = new MeshRole("node", List.of("a"), List.of("b"));
+        Instant now = Instant.now();
+        try (MeshAuthority authority = MeshAuthority.create(List.of(role));
+                KeyPair key = KeyPair.generate(KeyKind.USER);
+                Secret text = new Login(
+                                authority.login(
+                                        role, ClientName.of(name), key.publicKey(), now.plus(Duration.ofHours(1)), now),
+                                key)
+                        .text()) {
+            Path file = Files.createDirectories(root.resolve("credentials")).resolve("harmony.mesh-login");
+            Files.write(file, text.read(byte[]::clone));
+            return file.toString();
+        }
+    }
+
+    @Nested
+    class WithALogin {
+
+        @Test
+        void theNodeIsWhoItsLoginNames() throws IOException {
+            String file = login("attic");
+
+            assertEquals(
+                    NodeId.of("attic"), read(Map.of("HARMONY_MESH_LOGIN", file)).node());
+            assertEquals(
+                    NodeId.of("attic"),
+                    read(Map.of(
+                                    "CREDENTIALS_DIRECTORY",
+                                    root.resolve("credentials").toString()))
+                            .node());
+            assertInstanceOf(
+                    NatsAccess.Identity.OfLogin.class,
+                    read(Map.of("HARMONY_MESH_LOGIN", file, "HARMONY_NODE", "attic"))
+                            .access()
+                            .identity());
+        }
+
+        @Test
+        void anotherNodesLoginIsRefused() throws IOException {
+            assertRefused(
+                    Map.of("HARMONY_MESH_LOGIN", login("attic"), "HARMONY_NODE", "cellar"),
+                    "is the login of 'attic', and this node is 'cellar'; `harmony mesh login --node cellar` makes its own");
+        }
+
+        @Test
+        void whatContradictsItIsRefused() throws IOException {
+            assertRefused(
+                    Map.of("HARMONY_MESH_LOGIN", login("attic"), "HARMONY_MESH", "nats://me:secret@host"),
+                    "have credentials too");
+            assertRefused(
+                    Map.of("HARMONY_MESH_CA", "/etc/mesh-ca.crt", "HARMONY_MESH", "nats://host"),
+                    "write tls://host:port");
+        }
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.NatsServer;
+import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
@@ -32,13 +33,29 @@ final class Site implements AutoCloseable {
     static final DeploymentName DEPLOYMENT = DeploymentName.of("trial");
     static final ContainerName CONTAINER = ContainerName.of("web");
 
-    private final NatsServer server = NatsServer.start();
-    private final NatsMesh mesh = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "agent-test"));
-    // Named, not found: the trial of a linked runtime runs on the class path, where no module provides anything.
-    private final Fleet fleet = new Fleet(mesh, new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind()))));
+    private final NatsServer server;
+    private final String url;
+    private final NatsMesh mesh;
+    private final Fleet fleet;
 
     Site() {
+        this(NatsServer.start(), NatsAccess.OPEN);
+    }
+
+    /** One whose server wants TLS unless access is open. */
+    Site(NatsServer server, NatsAccess access) {
+        this.server = server;
+        this.url = access.equals(NatsAccess.OPEN) ? server.url() : server.url().replace("nats://", "tls://");
+        this.mesh = NatsMesh.connect(
+                NatsOptions.of(NatsAddress.parse(url), "agent-test").with(access));
+        // Named, not found: the trial of a linked runtime runs on the class path, where no module provides anything.
+        this.fleet = new Fleet(mesh, new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind()))));
         fleet.ensureBuckets();
+    }
+
+    /** Where the mesh is. */
+    String url() {
+        return url;
     }
 
     NatsServer server() {

@@ -134,6 +134,7 @@ public final class Harmony {
         all.put("rollout", () -> rollout(terminal));
         all.put("backup", () -> backup(terminal));
         all.put("node", () -> node(terminal));
+        all.put("mesh", () -> mesh(terminal));
         all.put("secret", () -> secret(terminal, input));
         all.put("ca", () -> authority(terminal));
         all.put("login", () -> login(terminal, input));
@@ -151,6 +152,16 @@ public final class Harmony {
                 .addSubcommand(new NodeDrainCommand(terminal))
                 .addSubcommand(new NodeUncordonCommand(terminal))
                 .addSubcommand(new NodeForgetCommand(terminal));
+    }
+
+    private static CommandLine mesh(Terminal terminal) {
+        return new CommandLine(new MeshCommand())
+                .addSubcommand(new MeshCreateCommand(terminal))
+                .addSubcommand(new MeshServerCommand(terminal))
+                .addSubcommand(new MeshLoginCommand(terminal))
+                .addSubcommand(new MeshListCommand(terminal))
+                .addSubcommand(new MeshRevokeCommand(terminal))
+                .addSubcommand(new MeshShowCommand(terminal));
     }
 
     private static CommandLine secret(Terminal terminal, ValueInput input) {

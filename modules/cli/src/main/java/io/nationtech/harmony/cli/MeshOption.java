@@ -3,16 +3,23 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
+import io.nationtech.harmony.mesh.nats.NatsAccess.Authority;
+import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.mesh.nats.NatsLogin;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.operator.LoadedModule;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** Where the mesh is. */
+/** Where the mesh is, and how it and we know each other. */
 final class MeshOption {
     private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration RESYNC = Duration.ofSeconds(10);
@@ -27,6 +34,21 @@ final class MeshOption {
                     + " now: ${DEFAULT-VALUE})")
     private List<NatsAddress> servers = List.of();
 
+    @Option(
+            names = "--mesh-login",
+            paramLabel = "<file>",
+            defaultValue = "${env:HARMONY_MESH_LOGIN:-}",
+            description = "the login that lets in, of `harmony mesh login` (environment: HARMONY_MESH_LOGIN)")
+    private String login = "";
+
+    @Option(
+            names = "--mesh-ca",
+            paramLabel = "<file>",
+            defaultValue = "${env:HARMONY_MESH_CA:-}",
+            description = "the certificate by which its servers are known, of `harmony mesh show`; else those that the"
+                    + " platform trusts (environment: HARMONY_MESH_CA)")
+    private String authority = "";
+
     MeshSession open() {
         return open(ResourceKinds.installed());
     }
@@ -37,8 +59,29 @@ final class MeshOption {
     }
 
     private MeshSession open(ResourceKinds kinds) {
-        return MeshSession.open(
-                new NatsOptions(servers, "harmony command line", ANSWER, RESYNC, NatsAccess.OPEN), kinds);
+        return MeshSession.open(options(identity()), kinds);
+    }
+
+    private Identity identity() {
+        return login.isEmpty()
+                ? new Identity.OfAddress()
+                : new Identity.OfLogin(() -> new FileLogin(Login.readFile(Path.of(login)), InstantSource.system()));
+    }
+
+    /** How the mesh is reached as somebody else. */
+    NatsOptions as(Supplier<NatsLogin> other) {
+        return options(new Identity.OfLogin(other));
+    }
+
+    private NatsOptions options(Identity identity) {
+        return new NatsOptions(
+                servers,
+                "harmony command line",
+                ANSWER,
+                RESYNC,
+                new NatsAccess(
+                        identity,
+                        authority.isEmpty() ? new Authority.OfPlatform() : new Authority.OfFile(Path.of(authority))));
     }
 
     /** Reads one address. */

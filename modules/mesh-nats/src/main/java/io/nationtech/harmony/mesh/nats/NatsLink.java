@@ -402,7 +402,9 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         if (error.contains("Authentication Revoked")) {
             revoked.set(login.get().map(LoggedIn::token));
         }
-        LOG.log(Level.WARNING, "The mesh says: {0}", error);
+        // Who connects is told by its name why they are not let in.
+        Level level = error.contains("Authorization Violation") ? Level.DEBUG : Level.WARNING;
+        LOG.log(level, "The mesh says: {0}", error);
     }
 
     @Override

@@ -3,7 +3,12 @@ package io.nationtech.harmony.nats.identity;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.secrets.Secret;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,6 +55,23 @@ public record Login(Token token, KeyPair key) implements AutoCloseable {
         } finally {
             framed.forEach(line -> Arrays.fill(line, (byte) 0));
             Arrays.fill(text, (byte) 0);
+        }
+    }
+
+    /**
+     * Reads a creds file.
+     *
+     * @throws InvalidValueException when it is none or cannot be read, with its name; nothing secret is repeated
+     */
+    public static Login readFile(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return read(in.readNBytes(LARGEST + 1));
+        } catch (InvalidValueException e) {
+            throw new InvalidValueException("%s: %s".formatted(file, e.getMessage()));
+        } catch (NoSuchFileException e) {
+            throw new InvalidValueException("there is no file %s".formatted(file));
+        } catch (IOException e) {
+            throw new InvalidValueException("%s cannot be read: %s".formatted(file, e.getMessage()));
         }
     }
 

@@ -1,6 +1,11 @@
 package io.nationtech.harmony.nats.identity;
 
+import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.secrets.Secret;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +25,10 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
         implements AutoCloseable {
     private static final int UNLIMITED = -1;
     private static final int VERSION = 2;
+    private static final String OPERATOR = "operator";
+    private static final String ACCOUNT = "account";
+    private static final String SYSTEM = "system";
+    private static final String ROLE = "role:";
     private static final String TYPE = "type";
     private static final String VERSION_FIELD = "version";
 
@@ -36,6 +45,72 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
                 roles.stream().collect(Collectors.toMap(role -> role, _ -> KeyPair.generate(KeyKind.ACCOUNT))));
     }
 
+    /**
+     * Reads what {@link #text} wrote.
+     *
+     * @param kept stays its owner's
+     * @throws InvalidValueException when it is something else, or lacks the key of a role; nothing secret is repeated
+     */
+    public static MeshAuthority read(Secret kept, List<MeshRole> roles) {
+        Map<String, KeyPair> keys = kept.read(MeshAuthority::keys);
+        try {
+            Map<MeshRole, KeyPair> ofRoles = new LinkedHashMap<>();
+            for (MeshRole role : roles) {
+                ofRoles.put(role, key(keys, ROLE + role.name()));
+            }
+            return new MeshAuthority(key(keys, OPERATOR), key(keys, ACCOUNT), key(keys, SYSTEM), ofRoles);
+        } catch (InvalidValueException e) {
+            keys.values().forEach(KeyPair::close);
+            throw e;
+        }
+    }
+
+    private static KeyPair key(Map<String, KeyPair> keys, String name) {
+        return Optional.ofNullable(keys.get(name))
+                .orElseThrow(() ->
+                        new InvalidValueException("there is no key '%s' among the keys of the mesh".formatted(name)));
+    }
+
+    /** Each line is a name, a blank and a private key. */
+    private static Map<String, KeyPair> keys(byte[] text) {
+        Map<String, KeyPair> keys = new LinkedHashMap<>();
+        int begin = 0;
+        int blank = -1;
+        for (int at = 0; at < text.length; at++) {
+            if (text[at] == ' ') {
+                blank = at;
+            } else if (text[at] == '\n' && blank > begin && at > blank + 1) {
+                String name = new String(text, begin, blank - begin, StandardCharsets.US_ASCII);
+                try (Secret seed = Secret.takeFrom(Arrays.copyOfRange(text, blank + 1, at))) {
+                    keys.put(name, KeyPair.ofSeed(seed));
+                }
+            }
+            if (text[at] == '\n') {
+                begin = at + 1;
+            }
+        }
+        return keys;
+    }
+
+    /** All private keys as a text, for whoever keeps it; to be closed. */
+    public Secret text() {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        write(text, OPERATOR, operator);
+        write(text, ACCOUNT, account);
+        write(text, SYSTEM, system);
+        roles.forEach((role, key) -> write(text, ROLE + role.name(), key));
+        return Secret.takeFrom(text.toByteArray());
+    }
+
+    private static void write(ByteArrayOutputStream text, String name, KeyPair key) {
+        text.writeBytes((name + " ").getBytes(StandardCharsets.US_ASCII));
+        key.seed().read(seed -> {
+            text.writeBytes(seed);
+            return seed.length;
+        });
+        text.write('\n');
+    }
+
     /** What servers are told of the operator. */
     public Token operatorToken(Instant now) {
         return Token.issue(
@@ -45,7 +120,7 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
                         "harmony",
                         Optional.empty(),
                         said(
-                                "operator",
+                                OPERATOR,
                                 Map.of("system_account", system.publicKey().text()))),
                 now);
     }
@@ -69,16 +144,14 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
                                 key -> key.getKey().text(),
                                 key -> key.getValue().getEpochSecond())));
         return Token.issue(
-                operator,
-                new Token.Claims(account.publicKey(), "harmony", Optional.empty(), said("account", said)),
-                now);
+                operator, new Token.Claims(account.publicKey(), "harmony", Optional.empty(), said(ACCOUNT, said)), now);
     }
 
     /** What servers are told of the account by which they are managed; it keeps nothing. */
     public Token systemToken(Instant now) {
         return Token.issue(
                 operator,
-                new Token.Claims(system.publicKey(), "system", Optional.empty(), said("account", limits(0))),
+                new Token.Claims(system.publicKey(), SYSTEM, Optional.empty(), said(ACCOUNT, limits(0))),
                 now);
     }
 

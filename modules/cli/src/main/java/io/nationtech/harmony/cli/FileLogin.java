@@ -1,0 +1,39 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.mesh.nats.NatsLogin;
+import io.nationtech.harmony.nats.identity.Login;
+import java.time.InstantSource;
+
+/** A login as connections show it. */
+record FileLogin(Login login, InstantSource clock) implements NatsLogin {
+
+    @Override
+    public String name() {
+        return login.token().name();
+    }
+
+    @Override
+    public String token() {
+        return login.token().text();
+    }
+
+    @Override
+    public String publicKey() {
+        return login.key().publicKey().text();
+    }
+
+    @Override
+    public byte[] sign(byte[] challenge) {
+        return login.key().sign(challenge);
+    }
+
+    @Override
+    public boolean isOver() {
+        return login.isOver(clock.instant());
+    }
+
+    @Override
+    public void close() {
+        login.close();
+    }
+}

@@ -1,0 +1,111 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.nats.identity.MeshRole;
+import io.nationtech.harmony.nats.identity.MeshRole.Answers;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Who may say what in the mesh, subject by subject. Nobody may make a consumer: which keys one hears stands in its payload, where no server
+ * looks. Nodes make no bucket.
+ */
+final class MeshRoles {
+    private static final String SELF = MeshRole.NAME;
+    private static final String INBOX = "_INBOX." + SELF + ".>";
+    private static final String COMMANDS = "node-commands.";
+
+    /**
+     * A node writes of itself alone. Other nodes' desired states are read by no message of its program, but a read of several keys names them
+     * in its payload, so that servers cannot refuse it yet.
+     */
+    static final MeshRole NODE = new MeshRole(
+            "node",
+            list(List.of(
+                    ofItself(),
+                    howIs(
+                            "desired-state",
+                            "sealed-secrets",
+                            "node-info",
+                            "node-hardware",
+                            "node-heartbeat",
+                            "node-state",
+                            "rollouts",
+                            "rollout-changes",
+                            "leases"),
+                    read("desired-state", "sealed-secrets", "node-state"),
+                    Stream.of("node-info", "node-hardware", "node-heartbeat")
+                            .map(bucket -> "$JS.API.DIRECT.GET.KV_%1$s.$KV.%1$s.%2$s".formatted(bucket, SELF)))),
+            list(List.of(
+                    Stream.of(INBOX, COMMANDS + SELF + ".>"),
+                    Stream.of(
+                            "harmony.watch.desired-state." + SELF + ".>",
+                            "harmony.watch.sealed-secrets." + SELF + ".>",
+                            "harmony.watch.node-state.*.*"))),
+            Answers.ONE);
+
+    /** Whoever deploys, and forgets nodes, which takes what they told; also an agent that operates deployments, which is a node too. */
+    static final MeshRole OPERATOR = new MeshRole(
+            "operator",
+            list(List.of(
+                    write("desired-state", "sealed-secrets", "rollouts", "rollout-changes", "leases", "journals"),
+                    write("node-info", "node-hardware", "node-heartbeat", "node-state"),
+                    Stream.of("$JS.API.STREAM.CREATE.*", "$JS.API.STREAM.UPDATE.*", "$JS.API.STREAM.INFO.*"),
+                    Stream.of("$JS.API.DIRECT.GET.>", COMMANDS + ">"))),
+            list(List.of(Stream.of(INBOX, COMMANDS + SELF + ".>", "harmony.watch.>"))),
+            Answers.ONE);
+
+    /** Whoever looks on: sealed secrets and logs are nothing for them. */
+    static final MeshRole ONLOOKER = new MeshRole(
+            "onlooker",
+            list(List.of(
+                    onlooked().flatMap(MeshRoles::howIs),
+                    // How the bucket is, which every command looks at, not what is in it.
+                    howIs("sealed-secrets"),
+                    onlooked().flatMap(MeshRoles::read),
+                    Stream.of(COMMANDS + "*.ping"))),
+            list(List.of(Stream.of(INBOX), onlooked().map("harmony.watch.%s.>"::formatted))));
+
+    static final List<MeshRole> ALL = List.of(NODE, OPERATOR, ONLOOKER);
+
+    private MeshRoles() {}
+
+    private static Stream<String> ofItself() {
+        return Stream.of(
+                "$KV.node-info." + SELF,
+                "$KV.node-hardware." + SELF,
+                "$KV.node-heartbeat." + SELF,
+                "$KV.node-state." + SELF + ".>");
+    }
+
+    private static Stream<String> onlooked() {
+        return Stream.of(
+                "desired-state",
+                "node-info",
+                "node-hardware",
+                "node-heartbeat",
+                "node-state",
+                "rollouts",
+                "rollout-changes",
+                "leases",
+                "journals");
+    }
+
+    private static Stream<String> howIs(String... buckets) {
+        return Arrays.stream(buckets).map("$JS.API.STREAM.INFO.KV_%s"::formatted);
+    }
+
+    private static Stream<String> read(String... buckets) {
+        return Arrays.stream(buckets)
+                .flatMap(bucket -> Stream.of(
+                        "$JS.API.DIRECT.GET.KV_%s".formatted(bucket), "$JS.API.DIRECT.GET.KV_%s.>".formatted(bucket)));
+    }
+
+    private static Stream<String> write(String... buckets) {
+        return Arrays.stream(buckets).map("$KV.%s.>"::formatted);
+    }
+
+    private static List<String> list(List<Stream<String>> subjects) {
+        return subjects.stream().flatMap(part -> part).toList();
+    }
+}

@@ -1,0 +1,164 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.certificates.CertificateAuthority;
+import io.nationtech.harmony.certificates.CertificateRefusedException;
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.files.DurableFile;
+import io.nationtech.harmony.nats.identity.MeshAuthority;
+import io.nationtech.harmony.secrets.Secrets;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+        name = "server",
+        description = "Write what a nats-server needs into a folder: its configuration, certificate and key.",
+        footer = {
+            "",
+            "The folder may be taken to another machine. The same again renews: the certificate once two",
+            "thirds of its year are over, and who is revoked; a server that runs takes that up with",
+            "`nats-server --signal reload`. What the server keeps is in the folder too, and stays.",
+            "",
+            "Example:",
+            "  harmony mesh server --address 192.0.2.1 --address mesh.home.example mesh-server",
+            "  cd mesh-server && nats-server -c nats.conf"
+        })
+final class MeshServerCommand implements Callable<Integer> {
+    private static final Duration LIFETIME = Duration.ofDays(365);
+
+    private final Terminal terminal;
+
+    @Option(
+            names = "--address",
+            paramLabel = "<host>",
+            required = true,
+            converter = ReadHost.class,
+            description = "a name or IP address by which others reach it, without a port; again for each")
+    private List<String> addresses = List.of();
+
+    @Option(
+            names = "--listen",
+            paramLabel = "<ip:port>",
+            defaultValue = "0.0.0.0:4222",
+            converter = ReadListen.class,
+            description = "where it listens (default: ${DEFAULT-VALUE})")
+    private String listen = "";
+
+    @Parameters(paramLabel = "<folder>", description = "made when it is not there")
+    private Path folder = Path.of("mesh-server");
+
+    @Mixin
+    private SecretsOption secrets = new SecretsOption();
+
+    MeshServerCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Instant now = terminal.clock().instant();
+        try (Secrets store = secrets.open();
+                MeshAuthority keys = new MeshKeys(store).keys()) {
+            MeshKeys mesh = new MeshKeys(store);
+            String configuration = configuration(keys, mesh, now);
+            Path absolute = folder.toAbsolutePath();
+            Files.createDirectories(absolute);
+            Path certificate = absolute.resolve("server.pem");
+            CertificateAuthority authority = mesh.authority();
+            if (!isFresh(authority, certificate, now)) {
+                DurableFile.replacePrivate(
+                        certificate, authority.issue(addresses, now, LIFETIME).getBytes(StandardCharsets.US_ASCII));
+            }
+            DurableFile.replace(absolute.resolve("nats.conf"), configuration.getBytes(StandardCharsets.US_ASCII));
+            terminal.say("A server for tls://%s is in %s".formatted(addresses.getFirst(), absolute));
+            terminal.say("  → cd %s && nats-server -c nats.conf".formatted(absolute));
+            terminal.say("  → then once, by an operator, `harmony node list`: it makes what nodes write into");
+        } catch (IOException e) {
+            throw failed("what the server needs cannot be written: " + e, "name a folder where you may write", e);
+        } catch (CertificateRefusedException e) {
+            throw failed(String.valueOf(e.getMessage()), "name other hosts: --address", e);
+        }
+        return ExitCode.DONE.code();
+    }
+
+    private String configuration(MeshAuthority keys, MeshKeys mesh, Instant now) {
+        return """
+            # Written by `harmony mesh server`, which writes it anew. To be started in this folder: nats-server -c nats.conf
+            listen: "%s"
+            jetstream { store_dir: "data", sync_interval: always }
+            tls { cert_file: "server.pem", key_file: "server.pem", timeout: 5 }
+            operator: %s
+            system_account: %s
+            resolver: { type: full, dir: "accounts", allow_delete: false, interval: "2m" }
+            resolver_preload: {
+              %s: %s
+              %s: %s
+            }
+            """.formatted(
+                        listen,
+                        keys.operatorToken(now),
+                        keys.system().publicKey(),
+                        keys.account().publicKey(),
+                        keys.accountToken(mesh.logins().logins().revocations(), now),
+                        keys.system().publicKey(),
+                        keys.systemToken(now));
+    }
+
+    private boolean isFresh(CertificateAuthority authority, Path certificate, Instant now) throws IOException {
+        return Files.exists(certificate) && authority.isFresh(Files.readAllBytes(certificate), addresses, now);
+    }
+
+    private CommandFailedException failed(String what, String next, Exception e) {
+        return new CommandFailedException(ExitCode.FAILED, new Cause(what, folder.toString(), next), e);
+    }
+
+    /** Reads a host: as it is to stand in a certificate. */
+    static final class ReadHost implements ITypeConverter<String> {
+        private static final String LABEL = "[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
+        private static final String NAME = LABEL + "(\\." + LABEL + ")*";
+        private static final int LONGEST = 253;
+
+        @Override
+        public String convert(String text) {
+            try {
+                return InetAddress.ofLiteral(text).getHostAddress();
+            } catch (IllegalArgumentException e) {
+                if (text.matches(NAME) && text.length() <= LONGEST) {
+                    return text;
+                }
+                throw new TypeConversionException(
+                        "'%s' is no host; write a name or an IP address, without a port".formatted(text));
+            }
+        }
+    }
+
+    /** Reads where to listen. */
+    static final class ReadListen implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            int colon = text.lastIndexOf(':');
+            if (colon > 0 && text.substring(colon + 1).matches("[0-9]{1,5}")) {
+                String host = text.substring(0, colon).replaceFirst("^\\[(.*)]$", "$1");
+                try {
+                    InetAddress.ofLiteral(host);
+                    return text;
+                } catch (IllegalArgumentException e) {
+                    throw new TypeConversionException("'%s' is no IP address to listen at".formatted(host));
+                }
+            }
+            throw new TypeConversionException("'%s' is not as in 0.0.0.0:4222".formatted(text));
+        }
+    }
+}

@@ -1,0 +1,302 @@
+package io.nationtech.harmony.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.mesh.contract.ConfiguredNatsServer;
+import io.nationtech.harmony.mesh.contract.FreePort;
+import io.nationtech.harmony.mesh.contract.NatsServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A mesh of one's own by a few commands, and who may do what in it, with real servers. */
+class MeshCommandsTest {
+    @TempDir
+    private Path folder;
+
+    private final int port = FreePort.at(InetAddress.getLoopbackAddress());
+
+    @BeforeEach
+    void makeKey() {
+        Typed.given(
+                "", "secret", "key", "new", "--key", folder.resolve("own.key").toString());
+    }
+
+    private Typed mesh(String... words) {
+        return Typed.command(Stream.of(
+                        Stream.of("mesh"),
+                        Stream.of(words),
+                        Stream.of("--key", folder.resolve("own.key").toString()),
+                        Stream.of("--secrets", folder.resolve("secrets").toString()))
+                .flatMap(part -> part)
+                .toArray(String[]::new));
+    }
+
+    private static Typed done(Typed typed) {
+        assertEquals(0, typed.exitCode(), typed::err);
+        return typed;
+    }
+
+    private static void assertFailed(int code, String what, Typed typed) {
+        assertEquals(code, typed.exitCode(), typed::err);
+        assertTrue(typed.err().contains(what), typed::err);
+    }
+
+    private Path authority() {
+        return folder.resolve("mesh-ca.crt");
+    }
+
+    private Path login(String name) {
+        return folder.resolve(name + ".creds");
+    }
+
+    private Path create() {
+        try {
+            Files.writeString(authority(), done(mesh("create")).out());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return server();
+    }
+
+    private Path server() {
+        Path written = folder.resolve("server");
+        done(mesh("server", "--address", "127.0.0.1", "--listen", "127.0.0.1:" + port, written.toString()));
+        return written;
+    }
+
+    private Typed let(String role, String name) {
+        return mesh("login", "--" + role, name, "--file", login(name).toString());
+    }
+
+    /** A command of somebody. */
+    private Typed as(String name, ConfiguredNatsServer server, String... words) {
+        return Typed.command(Stream.concat(
+                        Stream.of(words),
+                        Stream.of(
+                                "--mesh",
+                                server.url(),
+                                "--mesh-ca",
+                                authority().toString(),
+                                "--mesh-login",
+                                login(name).toString()))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void aMeshIsMadeOnceAndItsKeysLeaveTheStoreInNoFile() throws IOException {
+        assertFailed(1, "harmony mesh create", mesh("show"));
+        assertFailed(1, "harmony mesh create", let("node", "n1"));
+        Path server = create();
+        assertEquals(Files.readString(authority()), done(mesh("show")).out());
+        assertFailed(1, "there is a mesh already", mesh("create"));
+
+        Typed made = done(let("node", "n1"));
+        assertFalse(made.out().contains("SU"), made::out);
+        for (Path secret : List.of(login("n1"), server.resolve("server.pem"))) {
+            assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
+        }
+        assertFalse(Files.readString(server.resolve("nats.conf")).matches("(?s).*\\bS[OAU][A-Z2-7]{50}.*"));
+        String certificate = Files.readString(server.resolve("server.pem"));
+        server();
+        assertEquals(certificate, Files.readString(server.resolve("server.pem")), "it is fresh");
+        done(mesh("server", "--address", "localhost", "--address", "::1", server.toString()));
+        assertNotEquals(certificate, Files.readString(server.resolve("server.pem")), "it is for other hosts");
+
+        assertFailed(2, "is no host", mesh("server", "--address", "tls://host:4222", server.toString()));
+        assertFailed(2, "--node", mesh("login", "--node", "n1", "--operator", "ada"));
+        assertFailed(2, "1 to 63", mesh("login", "--node", "n1.>"));
+        Files.writeString(login("other"), "somebody's diary");
+        assertFailed(1, "there is something else already", let("node", "other"));
+        assertEquals("somebody's diary", Files.readString(login("other")));
+        assertFailed(1, "those who have one: n1", mesh("revoke", "n2"));
+    }
+
+    @Test
+    void whoIsLetInIsListedAndWhoIsRevokedIsOutForGood() throws Exception {
+        Path folderOfServer = create();
+        done(let("operator", "ada"));
+        done(let("node", "n1"));
+        try (ConfiguredNatsServer server = ConfiguredNatsServer.start(NatsServer.NEWEST, folderOfServer, port)) {
+            done(as("ada", server, "node", "list"));
+            Typed listed = done(mesh("list"));
+            assertTrue(listed.out().matches("(?s).*ada +operator .*valid.*n1 +node .*valid.*"), listed::out);
+
+            try (RawNats n1 = RawNats.connect(server.url(), authority(), login("n1"))) {
+                assertEquals(List.of(), n1.refusedToPublish(Stream.of("$KV.node-info.n1")));
+                done(mesh(
+                        "revoke",
+                        "n1",
+                        "--mesh",
+                        server.url(),
+                        "--mesh-ca",
+                        authority().toString()));
+                n1.awaitEnd();
+            }
+            Typed after = done(mesh("list"));
+            assertTrue(after.out().matches("(?s).*n1 +node .*revoked.*"), after::out);
+            assertFailed(3, "does not take the login: it was revoked", as("n1", server, "node", "list"));
+
+            server.kill();
+            server.restart();
+            assertFailed(3, "does not take the login", as("n1", server, "node", "list"));
+            done(let("node", "n1"));
+            RawNats.connect(server.url(), authority(), login("n1")).close();
+
+            Path old = Files.copy(login("n1"), login("old"));
+            server.kill();
+            assertFailed(
+                    3,
+                    "kept, but no server was told",
+                    mesh(
+                            "revoke",
+                            "n1",
+                            "--mesh",
+                            server.url(),
+                            "--mesh-ca",
+                            authority().toString()));
+            server();
+            delete(folderOfServer.resolve("accounts"));
+            server.restart();
+            assertTrue(Files.exists(old));
+            assertFailed(3, "does not take the login", as("old", server, "node", "list"));
+            done(as("ada", server, "node", "list"));
+        }
+    }
+
+    private static void delete(Path accounts) throws IOException {
+        try (Stream<Path> files = Files.walk(accounts)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** One row of the matrix: who, and what each may not and may do. */
+    private void assertMay(
+            String url, String name, List<String> writes, List<String> never, List<String> hears, List<String> deaf)
+            throws Exception {
+        try (RawNats raw = RawNats.connect(url, authority(), login(name))) {
+            assertEquals(never, raw.refusedToPublish(Stream.of(writes, never).flatMap(List::stream)), name + " writes");
+            assertEquals(deaf, raw.refusedToSubscribe(Stream.of(hears, deaf).flatMap(List::stream)), name + " hears");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NatsServer.NEWEST, NatsServer.OLDEST})
+    void eachMayDoWhatItsRoleSaysAndNoMore(String program) throws Exception {
+        Path folderOfServer = create();
+        done(let("operator", "ada"));
+        done(let("node", "n1"));
+        done(let("onlooker", "eve"));
+        try (ConfiguredNatsServer server = ConfiguredNatsServer.start(program, folderOfServer, port)) {
+            done(as("ada", server, "status"));
+            done(as("eve", server, "status"));
+            List<String> nobody = List.of(
+                    "$JS.API.STREAM.DELETE.KV_desired-state",
+                    "$JS.API.STREAM.PURGE.KV_desired-state",
+                    "$JS.API.STREAM.MSG.GET.KV_desired-state",
+                    "$JS.API.CONSUMER.CREATE.KV_desired-state",
+                    "$JS.API.CONSUMER.CREATE.KV_desired-state.own.$KV.desired-state.n1.>",
+                    "$JS.API.CONSUMER.DURABLE.CREATE.KV_desired-state.own",
+                    "$SYS.REQ.CLAIMS.UPDATE",
+                    "harmony.watch.desired-state.n1.web",
+                    "_INBOX.another.1");
+            assertMay(
+                    server.url(),
+                    "n1",
+                    List.of(
+                            "$KV.node-info.n1",
+                            "$KV.node-hardware.n1",
+                            "$KV.node-heartbeat.n1",
+                            "$KV.node-state.n1.web",
+                            "$JS.API.STREAM.INFO.KV_desired-state",
+                            "$JS.API.DIRECT.GET.KV_desired-state",
+                            "$JS.API.DIRECT.GET.KV_sealed-secrets.$KV.sealed-secrets.n1.web.password"),
+                    Stream.concat(
+                                    Stream.of(
+                                            "$KV.node-info.n2",
+                                            "$KV.node-heartbeat.n2",
+                                            "$KV.node-state.n2.web",
+                                            "$KV.desired-state.n1.web",
+                                            "$KV.sealed-secrets.n1.web.password",
+                                            "$KV.leases.web",
+                                            "$KV.rollouts.web",
+                                            "$KV.journals.web.1",
+                                            "$JS.API.DIRECT.GET.KV_journals",
+                                            "$JS.API.STREAM.CREATE.KV_own",
+                                            "$JS.API.STREAM.UPDATE.KV_desired-state",
+                                            "node-commands.n1.ping",
+                                            "node-commands.n2.logs"),
+                                    nobody.stream())
+                            .toList(),
+                    List.of(
+                            "_INBOX.n1.1.*",
+                            "harmony.watch.desired-state.n1.*",
+                            "harmony.watch.node-state.*.web",
+                            "node-commands.n1.logs"),
+                    List.of(
+                            "harmony.watch.desired-state.n2.*",
+                            "harmony.watch.desired-state.>",
+                            "harmony.watch.sealed-secrets.n2.web.password",
+                            "node-commands.n2.logs",
+                            "node-commands.>",
+                            "_INBOX.>",
+                            "_INBOX.ada.>",
+                            "$KV.>",
+                            ">"));
+            assertMay(
+                    server.url(),
+                    "ada",
+                    List.of(
+                            "$KV.desired-state.n1.web",
+                            "$KV.sealed-secrets.n1.web.password",
+                            "$KV.leases.web",
+                            "$KV.rollouts.web",
+                            "$KV.journals.web.1",
+                            "$KV.node-info.n1",
+                            "$KV.node-state.n1.web",
+                            "$JS.API.STREAM.CREATE.KV_leases",
+                            "$JS.API.DIRECT.GET.KV_sealed-secrets",
+                            "node-commands.n1.logs"),
+                    Stream.concat(Stream.of("$KV.another.key"), nobody.stream()).toList(),
+                    List.of("_INBOX.ada.1.*", "harmony.watch.node-state.>"),
+                    List.of("_INBOX.>", "_INBOX.n1.>", "node-commands.n1.logs", ">"));
+            assertMay(
+                    server.url(),
+                    "eve",
+                    List.of(
+                            "$JS.API.STREAM.INFO.KV_desired-state",
+                            "$JS.API.DIRECT.GET.KV_desired-state",
+                            "$JS.API.DIRECT.GET.KV_journals",
+                            "node-commands.n1.ping"),
+                    Stream.concat(
+                                    Stream.of(
+                                            "$KV.desired-state.n1.web",
+                                            "$KV.node-info.eve",
+                                            "$KV.leases.web",
+                                            "$JS.API.STREAM.CREATE.KV_own",
+                                            "$JS.API.DIRECT.GET.KV_sealed-secrets",
+                                            "$JS.API.DIRECT.GET.KV_sealed-secrets.$KV.sealed-secrets.n1.web.password",
+                                            "node-commands.n1.logs"),
+                                    nobody.stream())
+                            .toList(),
+                    List.of("_INBOX.eve.1.*", "harmony.watch.node-state.>"),
+                    List.of("harmony.watch.sealed-secrets.>", "harmony.watch.>", "_INBOX.>", "node-commands.>"));
+        }
+    }
+}

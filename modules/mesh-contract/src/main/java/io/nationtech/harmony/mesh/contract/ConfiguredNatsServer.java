@@ -1,0 +1,95 @@
+package io.nationtech.harmony.mesh.contract;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A real nats-server by a configuration that somebody wrote, {@code nats.conf} in a folder that stays theirs. */
+public final class ConfiguredNatsServer implements AutoCloseable {
+    private final String program;
+    private final Path folder;
+    private final int port;
+    private Process process;
+
+    private ConfiguredNatsServer(String program, Path folder, int port) {
+        this.program = program;
+        this.folder = folder;
+        this.port = port;
+        this.process = launch();
+    }
+
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param port of the loopback address, which the configuration names
+     */
+    public static ConfiguredNatsServer start(String program, Path folder, int port) {
+        ConfiguredNatsServer server = new ConfiguredNatsServer(program, folder, port);
+        server.awaitListening();
+        return server;
+    }
+
+    /** Where it listens, with TLS. */
+    public String url() {
+        return "tls://127.0.0.1:" + port;
+    }
+
+    /** Ends it as a power cut would. */
+    public void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts it again, by what the folder says now. */
+    public void restart() {
+        process = launch();
+        awaitListening();
+    }
+
+    private Process launch() {
+        try {
+            return new ProcessBuilder(program, "-c", "nats.conf")
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log().toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path log() {
+        return folder.resolveSibling(folder.getFileName() + ".log");
+    }
+
+    private void awaitListening() {
+        Eventually.holds("nats-server listens on port " + port, () -> {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("nats-server ended: " + said());
+            }
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        });
+    }
+
+    private String said() {
+        try {
+            return Files.readString(log());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}
