@@ -1,5 +1,6 @@
 package io.nationtech.harmony.agent;
 
+import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
@@ -22,7 +23,9 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -58,12 +61,14 @@ public final class Agent {
         JsonFleetCodec codec = new JsonFleetCodec();
         Fleet fleet = new Fleet(mesh, codec);
         Machine machine = Machine.here(given);
+        AgentRun run = OwnRun.of(given, new SecureRandom(), Instant.now());
         this.key = new OwnKey(settings.state().resolve("node.key"));
         this.drivers = Drivers.installed(settings.forDrivers(
                 given, (deployment, listener) -> fleet.nodeReports().watchAll(deployment, listener)::close));
         this.node = new Node(
                 settings.node(),
-                () -> machine.describe(settings, address(settings), key.forOthers(), drivers),
+                () -> machine.describe(settings, address(settings), key.forOthers(), drivers)
+                        .by(run),
                 drivers,
                 new DesiredStateStore(settings.state().resolve("desired-state"), codec),
                 NodeSecrets.of(

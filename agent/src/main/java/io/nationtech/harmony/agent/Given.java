@@ -5,8 +5,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What this process was given: environment, credentials, and how its machine looks. Bounded reads; nothing is checked here. */
 record Given(Map<String, String> environment, Path root) {
@@ -44,6 +46,15 @@ record Given(Map<String, String> environment, Path root) {
             return head(root.resolve(path));
         } catch (IOException e) {
             return "";
+        }
+    }
+
+    /** What lies in a folder of the machine; nothing when it cannot be read. */
+    List<String> names(String folder) {
+        try (Stream<Path> files = Files.list(root.resolve(folder))) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            return List.of();
         }
     }
 

@@ -73,6 +73,8 @@ final class MeshRoles {
     private static Stream<String> ofItself() {
         return Stream.of(
                 "$KV.node-info." + SELF,
+                // Where a second machine of this name says that it is there.
+                "$KV.node-info." + SELF + ".*",
                 "$KV.node-hardware." + SELF,
                 "$KV.node-heartbeat." + SELF,
                 "$KV.node-state." + SELF + ".>");

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Inventory;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,8 +27,10 @@ final class NodeListCommand implements Callable<Integer> {
     public Integer call() {
         try (MeshSession session = mesh.open()) {
             Inventory inventory = session.fleet().inventory();
+            List<SameName> sameNames = SameName.of(session.fleet().nodeReports().rivals(), inventory);
             terminal.result(output.answer(
-                    () -> NodeReport.text(inventory, terminal.outInk()), () -> NodeReport.json(inventory)));
+                    () -> NodeReport.text(inventory, terminal.outInk()) + SameName.text(sameNames, terminal.outInk()),
+                    () -> NodeReport.json(inventory, sameNames)));
             return ExitCode.DONE.code();
         }
     }

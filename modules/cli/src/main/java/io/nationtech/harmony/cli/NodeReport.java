@@ -118,9 +118,10 @@ final class NodeReport {
         text.append("%-15s %s%n".formatted(name, value));
     }
 
-    static Object json(Inventory inventory) {
+    static Object json(Inventory inventory, List<SameName> sameNames) {
         return Json.object(
-                "nodes", inventory.nodes().stream().map(NodeReport::json).toList());
+                "nodes", inventory.nodes().stream().map(NodeReport::json).toList(),
+                "sameNames", SameName.json(sameNames));
     }
 
     static Map<String, Object> json(NodeStatus node) {

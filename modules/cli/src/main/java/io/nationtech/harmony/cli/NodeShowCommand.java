@@ -40,20 +40,24 @@ final class NodeShowCommand implements Callable<Integer> {
                     new Inventory(List.of(status)),
                     session.fleet().nodeReports().states(wanted),
                     terminal.clock().instant());
+            List<SameName> sameNames =
+                    SameName.of(session.fleet().nodeReports().rivals(wanted), new Inventory(List.of(status)));
             boolean answers = session.fleet().commands().ping(wanted);
             terminal.result(output.answer(
                     () -> NodeReport.text(
-                            status, shares, answers ? "its agent answers" : "no answer", terminal.outInk()),
-                    () -> json(status, shares, answers)));
+                                    status, shares, answers ? "its agent answers" : "no answer", terminal.outInk())
+                            + SameName.text(sameNames, terminal.outInk()),
+                    () -> json(status, shares, answers, sameNames)));
             return ExitCode.DONE.code();
         }
     }
 
-    private static Object json(NodeStatus node, StatusReport shares, Boolean answers) {
+    private static Object json(NodeStatus node, StatusReport shares, Boolean answers, List<SameName> sameNames) {
         Map<String, Object> object = NodeReport.json(node);
         node.hardware().ifPresent(report -> object.put("hardwareReport", HardwareView.json(report)));
         object.put("answers", answers);
         object.put("shares", shares.sharesJson());
+        object.put("sameNames", SameName.json(sameNames));
         return object;
     }
 }

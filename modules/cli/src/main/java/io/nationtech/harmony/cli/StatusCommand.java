@@ -57,7 +57,7 @@ final class StatusCommand implements Callable<Integer> {
             if (only.isPresent() && shown.deployments().isEmpty()) {
                 throw DeploymentArgument.unknown(only.get());
             }
-            return shown;
+            return shown.beside(SameName.of(fleet.nodeReports().rivals(), fleet.inventory()));
         }
     }
 }

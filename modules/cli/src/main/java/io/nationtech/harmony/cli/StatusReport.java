@@ -25,8 +25,9 @@ import java.util.stream.Stream;
  * How deployments are, node by node.
  *
  * @param now to tell people how long something has been so
+ * @param sameNames nodes whose name another machine has, too
  */
-record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant now) {
+record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant now, List<SameName> sameNames) {
     private static final List<String> HEAD =
             List.of("DEPLOYMENT", "NODE", "SITE", "STATE", "RESOURCE", "PHASE", "HEALTH", "PUBLISHED", "LAST SEEN");
     private static final String NOTHING = "-";
@@ -45,14 +46,19 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
                 .filter(share -> !share.isOver())
                 .collect(Collectors.groupingBy(
                         share -> share.told().value().deployment(), TreeMap::new, Collectors.toList()));
-        return new StatusReport(deployments, now);
+        return new StatusReport(deployments, now, List.of());
     }
 
     /** The same for one deployment. */
     StatusReport only(DeploymentName deployment) {
         SortedMap<DeploymentName, List<Share>> one = new TreeMap<>();
         Optional.ofNullable(deployments.get(deployment)).ifPresent(shares -> one.put(deployment, shares));
-        return new StatusReport(one, now);
+        return new StatusReport(one, now, sameNames);
+    }
+
+    /** The same, beside what is known of names that two machines have. */
+    StatusReport beside(List<SameName> found) {
+        return new StatusReport(deployments, now, found);
     }
 
     /** Whether every node that is told something has it. */
@@ -64,13 +70,14 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
 
     String text(Ink ink) {
         if (deployments.isEmpty()) {
-            return "Nothing is deployed. `harmony deploy <module>` begins.\n";
+            return "Nothing is deployed. `harmony deploy <module>` begins.\n" + SameName.text(sameNames, ink);
         }
         return Table.of(HEAD, deployments.entrySet().stream().flatMap(entry -> rows(entry.getKey(), entry.getValue())))
                         .render(ink)
                 + details()
                 + troubles(ink)
-                + nearlyFull().map(disk -> disk.text(ink)).collect(Collectors.joining());
+                + nearlyFull().map(disk -> disk.text(ink)).collect(Collectors.joining())
+                + SameName.text(sameNames, ink);
     }
 
     private Stream<Row> rows(DeploymentName deployment, List<Share> shares) {
@@ -212,6 +219,8 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
         return Json.object(
                 "nearlyFull",
                 nearlyFull().map(NearlyFull::json).toList(),
+                "sameNames",
+                SameName.json(sameNames),
                 "deployments",
                 deployments.entrySet().stream()
                         .map(entry -> Json.object(

@@ -8,6 +8,7 @@ import io.nationtech.harmony.engine.FleetInterpret;
 import io.nationtech.harmony.engine.FleetPlan;
 import io.nationtech.harmony.graph.Step;
 import io.nationtech.harmony.operator.LoadedModule;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -67,7 +68,10 @@ final class WhyCommand implements Callable<Integer> {
             Reading reading = Reading.of(session, terminal);
             if (resource.isEmpty()) {
                 PlacementReport report = reading.explain(deployment, settings.secrets());
-                terminal.result(output.answer(report::text, report::json));
+                List<SameName> sameNames = SameName.of(
+                        session.fleet().nodeReports().rivals(), session.fleet().inventory());
+                terminal.result(
+                        output.answer(() -> report.text() + SameName.text(sameNames, terminal.outInk()), report::json));
                 return ExitCode.DONE.code();
             }
             FleetPlan plan = reading.plan(deployment, settings.secrets());

@@ -30,7 +30,7 @@ class NodeReportTest {
 
     @Test
     void namesFieldsForPrograms() {
-        String json = Json.write(NodeReport.json(INVENTORY));
+        String json = Json.write(NodeReport.json(INVENTORY, List.of()));
 
         assertTrue(json.contains("\"liveness\" : \"alive\",\n    \"lastSeenSecondsAgo\" : 3"), json);
         assertTrue(json.contains("\"id\" : \"node-1\""), json);

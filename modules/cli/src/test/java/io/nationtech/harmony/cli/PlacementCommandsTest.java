@@ -286,7 +286,9 @@ class PlacementCommandsTest {
         assertTrue(lab.typed("plan", shop).out().startsWith("Nothing to change"), lab.typed("plan", shop)::out);
         assertFalse(lab.runtimes.get(gone).observe(keeping).isEmpty(), "nobody can end it there");
         lab.restart(gone);
-        Eventually.holds("the returning node stops its own", () -> lab.runtimes.get(gone).observe(keeping).isEmpty());
+        Eventually.holds(
+                "the returning node stops its own",
+                () -> lab.runtimes.get(gone).observe(keeping).isEmpty());
         Eventually.holds(
                 "it is listed, and takes work",
                 () -> lab.typed("node", "list").out().lines().anyMatch(line -> line.matches(gone + " .* s ago")));

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.hardware.Hardware;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.InstructionSet;
 import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.ResourceKind;
@@ -25,6 +26,7 @@ import io.nationtech.harmony.driver.ResourceDriver;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.form.RecordForm;
+import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
@@ -38,8 +40,10 @@ import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -48,6 +52,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,6 +68,7 @@ final class QuickLab implements AutoCloseable {
     final Map<String, InProcessRuntime> runtimes = new TreeMap<>();
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Path folder;
+    private int copies;
     private final List<DriverProvider> drivers;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -101,6 +107,38 @@ final class QuickLab implements AutoCloseable {
     }
 
     private void start(NodeId id, IpAddress address, InProcessRuntime runtime) throws IOException {
+        nodes.put(id.value(), start(id, address, runtime, folder.resolve(id.value()), run("board of " + id)));
+    }
+
+    /** Of the one machine of this model. */
+    private static AgentRun run(String model) {
+        return new AgentRun(
+                Sha256.hex(model).substring(0, 16),
+                "%016x".formatted(ThreadLocalRandom.current().nextLong()),
+                Instant.now(),
+                model);
+    }
+
+    /** Another machine begins with a copy of a node's card. */
+    InProcessRuntime copy(String id) throws IOException {
+        IpAddress address = IpAddress.of("127.78.0." + (9 + copies));
+        InProcessRuntime runtime = new InProcessRuntime(images, address);
+        open.push(runtime);
+        Path card = Files.createDirectory(folder.resolve("copy-%d-of-%s".formatted(copies, id)));
+        if (Files.exists(folder.resolve(id))) {
+            try (Stream<Path> files = Files.list(folder.resolve(id))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, card.resolve(file.getFileName()));
+                }
+            }
+        }
+        Node _ = start(NodeId.of(id), address, runtime, card, run(copies == 0 ? "another board" : "yet another board"));
+        copies++;
+        return runtime;
+    }
+
+    private Node start(NodeId id, IpAddress address, InProcessRuntime runtime, Path card, AgentRun run)
+            throws IOException {
         NatsMesh mesh = NatsMesh.connectInBackground(NatsOptions.of(NatsAddress.parse(server.url()), id.value()));
         Drivers all =
                 Drivers.of(Stream.concat(Stream.of(new ContainerDriver(runtime, address, System::nanoTime)), more(id))
@@ -125,9 +163,10 @@ final class QuickLab implements AutoCloseable {
                         .knowing(all.kinds().stream()
                                 .collect(Collectors.toMap(
                                         ResourceKind::name,
-                                        kind -> RecordForm.of(kind.type()).newestVersion()))),
+                                        kind -> RecordForm.of(kind.type()).newestVersion())))
+                        .by(run),
                 all,
-                new DesiredStateStore(folder.resolve(id.value()), codec),
+                new DesiredStateStore(card, codec),
                 mesh,
                 new Fleet(mesh, codec),
                 new NodeSettings(Duration.ofMillis(200)),
@@ -135,7 +174,7 @@ final class QuickLab implements AutoCloseable {
         node.start();
         open.push(mesh);
         open.push(node);
-        nodes.put(id.value(), node);
+        return node;
     }
 
     private Stream<ResourceDriver<?>> more(NodeId id) {

@@ -9,7 +9,10 @@ enum FleetBucket {
      * they work on the node, or nothing when nobody does any more.
      */
     DESIRED_STATE("desired-state", 1),
-    /** {@code <node>}, written by the node. */
+    /**
+     * {@code <node>}, written by the node, and on a condition where agents tell their runs apart; {@code <node>.<machine>}, written by a
+     * machine that has the name of one which was there first.
+     */
     NODE_INFO("node-info", 1),
     /** {@code <node>}, written by the node when its hardware differs; so many of its reports can be compared. */
     NODE_HARDWARE("node-hardware", 8),

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -11,15 +12,18 @@ import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Watcher;
 import io.nationtech.harmony.mesh.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What nodes say of themselves: that they are there, what they are and have, and how far they are with deployments. Every method throws
@@ -54,6 +58,67 @@ public final class NodeReports {
                         .put(Key.of(info.id().value()), codec.encode(info)));
     }
 
+    /**
+     * The same, if what is kept under the name is what the caller believes.
+     *
+     * @param expected {@link NameHolder#revision}
+     */
+    public Written register(NodeInfo info, long expected) {
+        Key key = Key.of(info.id().value());
+        Bucket infos = mesh.bucket(FleetBucket.NODE_INFO.bucket());
+        return new Named("what node '%s' says of itself".formatted(info.id()))
+                .write(() -> expected == 0
+                        ? infos.create(key, codec.encode(info))
+                        : infos.update(key, codec.encode(info), expected));
+    }
+
+    /** Who has the name of one that says this of itself. */
+    public NameHolder holder(NodeInfo own) {
+        Key key = Key.of(own.id().value());
+        Optional<Entry> kept = mesh.bucket(FleetBucket.NODE_INFO.bucket()).get(key);
+        if (kept.isEmpty()) {
+            return new NameHolder.Nobody(0);
+        }
+        long revision = kept.get().revision();
+        return codec.nodeInfo(kept.get().value()) instanceof Decoded.Value<NodeInfo>(NodeInfo info)
+                        && info.run().isPresent()
+                ? info.run().equals(own.run())
+                        ? new NameHolder.Own(revision)
+                        : new NameHolder.Other(info, lastBeat(own.id()), revision)
+                : new NameHolder.Nobody(revision);
+    }
+
+    /** One who has a name that another had first says that it is there. */
+    public void registerAsRival(NodeInfo info) {
+        info.run()
+                .ifPresent(run -> mesh.bucket(FleetBucket.NODE_INFO.bucket())
+                        .put(Key.of(info.id().value(), run.machine()), codec.encode(info)));
+    }
+
+    /** Those who have a name that another had first, and were heard of lately. */
+    public List<Rival> rivals() {
+        return rivals(KeyPattern.any().thenAny());
+    }
+
+    /** Those of one node. */
+    public List<Rival> rivals(NodeId node) {
+        return rivals(KeyPattern.under(Key.of(node.value())));
+    }
+
+    private List<Rival> rivals(KeyPattern pattern) {
+        Snapshot found = mesh.bucket(FleetBucket.NODE_INFO.bucket()).entries(pattern);
+        return found.entries().stream()
+                .flatMap(entry -> codec.nodeInfo(entry.value()) instanceof Decoded.Value<NodeInfo>(NodeInfo info)
+                                && entry.key()
+                                        .parts()
+                                        .getFirst()
+                                        .equals(info.id().value())
+                        ? Stream.of(new Rival(info, Liveness.after(Duration.between(entry.written(), found.asOf()))))
+                        : Stream.of())
+                .filter(rival -> rival.liveness() instanceof Liveness.Alive)
+                .toList();
+    }
+
     /** The same for a node that was forgotten, unless it said it itself by now. */
     public void registerAgain(NodeInfo info) {
         Written _ = mesh.bucket(FleetBucket.NODE_INFO.bucket())
@@ -62,7 +127,10 @@ public final class NodeReports {
 
     /** Nobody is of this name any more. */
     public void unregister(NodeId node) {
-        mesh.bucket(FleetBucket.NODE_INFO.bucket()).delete(Key.of(node.value()));
+        Bucket infos = mesh.bucket(FleetBucket.NODE_INFO.bucket());
+        Key key = Key.of(node.value());
+        infos.entries(KeyPattern.under(key)).entries().stream().map(Entry::key).forEach(infos::delete);
+        infos.delete(key);
     }
 
     /** Clears away what a node said of its hardware and its work. */

@@ -29,6 +29,7 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,12 @@ public final class Node implements AutoCloseable {
     private final Semaphore readings = new Semaphore(READINGS_AT_ONCE);
     private final Semaphore wake = new Semaphore(0);
     private final Thread heart = Thread.ofVirtual().name("heart").unstarted(this::beat);
+    private final OwnName name;
+    /** What is told before it is known whose the name is: a second machine of that name begins nothing. */
+    private final Map<DeploymentName, DesiredStateUpdate> heldBack = new HashMap<>();
+
+    private boolean isFirst;
+    private volatile Optional<NodeInfo> first = Optional.empty();
     private volatile boolean registered;
     private volatile Optional<IpAddress> address = Optional.empty();
     private volatile boolean closed;
@@ -121,6 +128,7 @@ public final class Node implements AutoCloseable {
         this.fleet = fleet;
         this.settings = settings;
         this.pulse = pulse;
+        this.name = new OwnName(fleet.nodeReports(), settings.nanos());
         NodeCommands commands = fleet.commands();
         unopened.add(() -> commands.answerPings(id));
         unopened.add(() -> commands.answerLogs(id, this::logs));
@@ -182,7 +190,7 @@ public final class Node implements AutoCloseable {
         long failed = states.values().stream()
                 .filter(state -> state.convergence() instanceof Convergence.Failed)
                 .count();
-        return new NodeSummary(mesh.status(), keepers.size(), Math.toIntExact(failed));
+        return new NodeSummary(mesh.status(), keepers.size(), Math.toIntExact(failed), first);
     }
 
     @Override
@@ -202,10 +210,7 @@ public final class Node implements AutoCloseable {
             if (mesh.status() == Mesh.Status.CONNECTED) {
                 try {
                     ensureBuckets();
-                    // Before it is introduced: whoever hears of the node finds it alive, and need not look again.
-                    fleet.nodeReports().beat(id, beats.incrementAndGet());
-                    introduce();
-                    reportAll();
+                    speak();
                 } catch (MeshUnavailableException e) {
                     registered = false;
                     LOG.log(Level.WARNING, "{0}", e.getMessage());
@@ -217,6 +222,46 @@ public final class Node implements AutoCloseable {
             pulse.accept(summary());
             pause();
         } while (!closed);
+    }
+
+    /** Says that the node is there, if it may do so under its name. */
+    private void speak() {
+        NodeInfo own = info.get();
+        if (first.isPresent()) {
+            registered = true;
+            fleet.nodeReports().registerAsRival(own);
+            return;
+        }
+        switch (name.ask(own)) {
+            case OwnName.Answer.Still(long revision) -> speak(own, revision);
+            case OwnName.Answer.Yes(long revision) -> {
+                registered = false;
+                speak(own, revision);
+            }
+            case OwnName.Answer.NotYet() -> registered = false;
+            case OwnName.Answer.No(NodeInfo other) -> keepBack(own, other);
+        }
+    }
+
+    private void speak(NodeInfo own, long revision) {
+        // Before it is introduced: whoever hears of the node finds it alive, and need not look again.
+        fleet.nodeReports().beat(id, beats.incrementAndGet());
+        introduce(own, revision);
+        if (registered) {
+            reportAll();
+        }
+    }
+
+    /** For good: whether this machine is to have another name, or the other's place, is for people to say, who start it again then. */
+    private void keepBack(NodeInfo own, NodeInfo other) {
+        first = Optional.of(other);
+        registered = true;
+        LOG.log(Level.ERROR, "{0}", new SecondOfItsName(own, other).cause());
+        while (!subscriptions.isEmpty()) {
+            subscriptions.pop().close();
+        }
+        keepers.values().forEach(DeploymentKeeper::close);
+        fleet.nodeReports().registerAsRival(own);
     }
 
     /** Waits for the next beat, at first shorter while the mesh does not know this node. */
@@ -250,15 +295,18 @@ public final class Node implements AutoCloseable {
      * When the mesh is there for the first time, and again after it was away: it may have come back with nothing in it. Watches
      * and answers survive reconnects by themselves.
      */
-    private void introduce() {
+    private void introduce(NodeInfo own, long revision) {
         if (registered) {
             return;
         }
         // Before the work: should the connection go meanwhile, it is all done again.
         registered = true;
-        NodeInfo own = info.get();
         address = Optional.of(own.address());
-        fleet.nodeReports().register(own);
+        if (!name.take(own, revision)) {
+            registered = false;
+            return;
+        }
+        heed();
         while (!unopened.isEmpty()) {
             subscriptions.push(unopened.getFirst().get());
             unopened.removeFirst();
@@ -280,6 +328,25 @@ public final class Node implements AutoCloseable {
     }
 
     private void hear(DesiredStateUpdate told) {
+        synchronized (heldBack) {
+            if (!isFirst) {
+                heldBack.put(told.deployment(), told);
+                return;
+            }
+        }
+        follow(told);
+    }
+
+    /** From now on the node follows what it is told, and what it was told until now. */
+    private void heed() {
+        synchronized (heldBack) {
+            isFirst = true;
+            heldBack.values().forEach(this::follow);
+            heldBack.clear();
+        }
+    }
+
+    private void follow(DesiredStateUpdate told) {
         // Within compute, so that no keeper retires just now.
         keepers.compute(told.deployment(), (deployment, known) -> {
             DeploymentKeeper keeper = known == null ? started(deployment) : known;
@@ -338,7 +405,7 @@ public final class Node implements AutoCloseable {
                         .flatMap(NodeState::since)
                         .orElseGet(settings.clock()::instant)));
         unreported.add(state.deployment());
-        if (mesh.status() == Mesh.Status.CONNECTED) {
+        if (registered && first.isEmpty() && mesh.status() == Mesh.Status.CONNECTED) {
             try {
                 report(state.deployment());
             } catch (MeshUnavailableException e) {

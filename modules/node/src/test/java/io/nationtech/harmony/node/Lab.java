@@ -4,6 +4,7 @@ import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
@@ -51,6 +52,8 @@ final class Lab implements AutoCloseable {
     final List<NodeSummary> pulses = new CopyOnWriteArrayList<>();
     private final AtomicLong passed = new AtomicLong();
     AgeIdentity key = AgeIdentity.generate();
+    /** How the node says what it is, from its next start on. */
+    UnaryOperator<NodeInfo> saying = UnaryOperator.identity();
     /** What the node can have from its next start on. */
     Drivers drivers = Drivers.of(new ContainerDriver(runtime, ADDRESS, System::nanoTime));
 
@@ -75,7 +78,7 @@ final class Lab implements AutoCloseable {
         Fleet fleet = new Fleet(seen, codec);
         Node started = new Node(
                 ID,
-                () -> Fixtures.info(ID, ADDRESS),
+                () -> saying.apply(Fixtures.info(ID, ADDRESS)),
                 drivers,
                 new DesiredStateStore(folder, codec),
                 NodeSecrets.of(

@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.hardware.Generation;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.MountedFile;
@@ -83,6 +84,27 @@ class NodeTest {
         assertEquals(
                 Fixtures.info(Lab.ID, Lab.ADDRESS),
                 lab.deployer.inventory().nodes().getFirst().info());
+    }
+
+    @Test
+    void whileItIsNotKnownWhoseTheNameIsNothingNewIsBegunAndThenAllThatWasTold() throws IOException {
+        AgentRun other = new AgentRun("a".repeat(16), "1".repeat(16), Instant.now(), "a board");
+        AgentRun own = new AgentRun("b".repeat(16), "2".repeat(16), Instant.now(), "another board");
+        lab.deployer.ensureBuckets();
+        lab.deployer.nodeReports().register(Fixtures.info(Lab.ID, Lab.ADDRESS).by(other));
+        lab.saying = info -> info.by(own);
+        lab.start();
+        long revision = lab.tell(WEBSITE, lab.web("site:1"));
+        int beats = lab.pulses.size();
+        Eventually.holds("it asked again and again", () -> lab.pulses.size() >= beats + 3);
+        assertEquals(List.of(), lab.runtime.deployments());
+
+        lab.pass(OwnName.SILENCE);
+
+        lab.awaitConverged(WEBSITE, revision);
+        assertEquals(
+                Optional.of(own),
+                lab.deployer.inventory().nodes().getFirst().info().run());
     }
 
     @Test

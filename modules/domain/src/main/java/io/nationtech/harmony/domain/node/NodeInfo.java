@@ -16,8 +16,15 @@ import java.util.Set;
  * What a node says of itself.
  *
  * @param address where others reach what the node publishes
+ * @param run which run of the agent says it; empty when that is too old to say
  */
-public record NodeInfo(NodeId id, Location location, IpAddress address, Machine machine, Agent agent) {
+public record NodeInfo(
+        NodeId id, Location location, IpAddress address, Machine machine, Agent agent, Optional<AgentRun> run) {
+
+    /** What an agent says that does not tell its runs apart. */
+    public NodeInfo(NodeId id, Location location, IpAddress address, Machine machine, Agent agent) {
+        this(id, location, address, machine, agent, Optional.empty());
+    }
 
     /**
      * What it runs on.
@@ -96,7 +103,17 @@ public record NodeInfo(NodeId id, Location location, IpAddress address, Machine 
     }
 
     private NodeInfo with(Agent other) {
-        return new NodeInfo(id, location, address, machine, other);
+        return new NodeInfo(id, location, address, machine, other, run);
+    }
+
+    /** The same, said by this run of the agent. */
+    public NodeInfo by(AgentRun saying) {
+        return new NodeInfo(id, location, address, machine, agent, Optional.of(saying));
+    }
+
+    /** Its machine for people, as in {@code Raspberry Pi 5 at 192.0.2.7}. */
+    public String where() {
+        return "%s at %s".formatted(run.map(AgentRun::model).orElseGet(machine::operatingSystem), address);
     }
 
     /** Other machines' text, which ends in terminals. */

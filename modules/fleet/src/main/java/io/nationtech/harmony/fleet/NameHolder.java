@@ -1,0 +1,23 @@
+package io.nationtech.harmony.fleet;
+
+import io.nationtech.harmony.domain.node.NodeInfo;
+
+/** Who has a node's name, as seen by one who would have it. */
+public sealed interface NameHolder {
+
+    /** The revision of what is kept under the name, to be written over; 0 when nothing is. */
+    long revision();
+
+    /** Nobody, or nobody who says which machine they are. */
+    record Nobody(long revision) implements NameHolder {}
+
+    /** The very run that asks. */
+    record Own(long revision) implements NameHolder {}
+
+    /**
+     * Another run, on the same machine or on another.
+     *
+     * @param beat the revision of its newest heartbeat, 0 when there is none: it grows while the other lives
+     */
+    record Other(NodeInfo info, long beat, long revision) implements NameHolder {}
+}
