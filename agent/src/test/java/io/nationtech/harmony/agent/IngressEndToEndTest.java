@@ -101,7 +101,7 @@ class IngressEndToEndTest {
             Path second = Shop.module(folder.resolve("two"), 2);
             assertSaid(0, harmony.run("deploy", second.toString()));
             visitors.awaitMore(50);
-            report("after the update", visitors);
+            report("after the update", visitors, 2);
             awaitRead(reader, "Welcome to version 2");
             assertEquals(Set.of("Welcome to version 1", "Welcome to version 2"), visitors.pages());
 
@@ -114,7 +114,7 @@ class IngressEndToEndTest {
             System.out.println(moved.out());
             assertSaid(0, harmony.run("deploy", second.toString()));
             visitors.awaitMore(50);
-            report("after the move", visitors);
+            report("after the move", visitors, 3);
             assertTrue(!isRunning(container(from)), "the replica has moved");
         }
         awaitRead(reader, "Welcome to version 2");
@@ -137,11 +137,13 @@ class IngressEndToEndTest {
         });
     }
 
-    private static void report(String when, Visitors visitors) {
+    /** Each replica that was killed by then may have been in the middle of an answer. */
+    private static void report(String when, Visitors visitors, int killed) {
         System.out.printf(
-                "%s: %d requests, %d failed%n",
-                when, visitors.requests(), visitors.failures().size());
+                "%s: %d requests, %d failed, %d cut%n",
+                when, visitors.requests(), visitors.failures().size(), visitors.cut());
         assertEquals(List.of(), visitors.failures());
+        assertTrue(visitors.cut() <= killed, "%d answers were cut".formatted(visitors.cut()));
     }
 
     private static Certificate certificate(String pem) throws Exception {

@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -23,12 +25,14 @@ import javax.net.ssl.TrustManagerFactory;
 /** People who ask for a page without a pause, each time over a new connection, and trust one authority alone. */
 final class Visitors implements AutoCloseable {
     private static final int HOW_MANY = 3;
+    private static final Pattern LENGTH = Pattern.compile("(?i)\r\ncontent-length: *(\\d+)\r\n");
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final SSLContext trusting;
     private final String address;
     private final AtomicBoolean ended = new AtomicBoolean();
     private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger cut = new AtomicInteger();
     private final List<String> failures = new CopyOnWriteArrayList<>();
     private final Set<String> pages = new ConcurrentSkipListSet<>();
     private final List<Thread> all = new ArrayList<>();
@@ -51,7 +55,9 @@ final class Visitors implements AutoCloseable {
         while (!ended.get()) {
             try {
                 String answer = ask();
-                if (answer.startsWith("HTTP/1.1 200") || answer.startsWith("HTTP/1.0 200")) {
+                if (isCut(answer)) {
+                    cut.incrementAndGet();
+                } else if (answer.startsWith("HTTP/1.1 200") || answer.startsWith("HTTP/1.0 200")) {
                     pages.add(answer.substring(answer.indexOf("\r\n\r\n") + 4).strip());
                 } else {
                     failures.add(answer);
@@ -61,6 +67,13 @@ final class Visitors implements AutoCloseable {
             }
             requests.incrementAndGet();
         }
+    }
+
+    /** Its server was killed in the middle of it: what was said already no proxy can take back, and ask another. */
+    private static boolean isCut(String answer) {
+        Matcher length = LENGTH.matcher(answer);
+        int body = answer.indexOf("\r\n\r\n") + 4;
+        return length.find() && answer.length() - body < Integer.parseInt(length.group(1));
     }
 
     private String ask() throws IOException {
@@ -88,6 +101,11 @@ final class Visitors implements AutoCloseable {
 
     int requests() {
         return requests.get();
+    }
+
+    /** How many answers ended too early. */
+    int cut() {
+        return cut.get();
     }
 
     List<String> failures() {
