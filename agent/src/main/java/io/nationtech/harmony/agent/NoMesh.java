@@ -20,7 +20,9 @@ import io.nationtech.harmony.mesh.Written;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The mesh of a node that was told of none: always away. */
@@ -110,6 +112,11 @@ final class NoMesh implements Mesh, Bucket {
 
     @Override
     public Subscription watch(KeyPattern pattern, Watcher watcher) {
+        return () -> {};
+    }
+
+    @Override
+    public Subscription watchKeys(KeyPattern heard, Supplier<Set<Key>> keys, Consumer<Change> listener) {
         return () -> {};
     }
 

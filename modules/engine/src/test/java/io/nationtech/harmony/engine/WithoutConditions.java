@@ -18,7 +18,9 @@ import io.nationtech.harmony.mesh.Written;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** A mesh as of a server that cannot compare many keys at once: the lease of placement is all that keeps others out. */
@@ -108,6 +110,11 @@ record WithoutConditions(Mesh mesh) implements Mesh {
         @Override
         public Subscription watch(KeyPattern pattern, Watcher watcher) {
             return bucket.watch(pattern, watcher);
+        }
+
+        @Override
+        public Subscription watchKeys(KeyPattern heard, Supplier<Set<Key>> keys, Consumer<Change> listener) {
+            return bucket.watchKeys(heard, keys, listener);
         }
     }
 }

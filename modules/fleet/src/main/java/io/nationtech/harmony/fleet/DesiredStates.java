@@ -15,6 +15,7 @@ import io.nationtech.harmony.mesh.UnlessChanged;
 import io.nationtech.harmony.mesh.Written;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class DesiredStates {
     private final Documents<DesiredState> states;
+    private final NodeDeployments index;
     private final FleetCodec codec;
 
     DesiredStates(Mesh mesh, FleetCodec codec) {
@@ -33,6 +35,7 @@ public final class DesiredStates {
                 FleetBucket.DESIRED_STATE,
                 codec::desiredState,
                 state -> FleetKeys.of(state.node(), state.deployment()));
+        this.index = new NodeDeployments(mesh);
         this.codec = codec;
     }
 
@@ -43,6 +46,7 @@ public final class DesiredStates {
      */
     public Written tell(DesiredState desired, Optional<Long> expected) {
         Key key = FleetKeys.of(desired.node(), desired.deployment());
+        index.add(desired.node(), desired.deployment());
         Bucket bucket = states.bucket();
         return Named.share(desired.node(), desired.deployment()).write(() -> {
             Payload payload = codec.encode(desired);
@@ -59,6 +63,7 @@ public final class DesiredStates {
         return states.bucket().conditionalWrites().map(writes -> new ConditionalTelling() {
             @Override
             public Written tell(DesiredState desired, long newest) {
+                index.add(desired.node(), desired.deployment());
                 return Named.share(desired.node(), desired.deployment())
                         .write(() ->
                                 put(FleetKeys.of(desired.node(), desired.deployment()), codec.encode(desired), newest));
@@ -107,11 +112,25 @@ public final class DesiredStates {
      * key is deleted: only a {@link DesiredState} without resources withdraws it, so that a lost bucket stops no work.
      */
     public Subscription watch(NodeId node, Consumer<DesiredStateUpdate> listener) {
-        return states.bucket().watch(KeyPattern.exactly(Key.of(node.value())).thenAny(), change -> {
-            if (change instanceof Bucket.Change.Put(Entry entry)) {
-                FleetKeys.deployment(entry.key()).ifPresent(deployment -> listener.accept(update(deployment, entry)));
-            }
-        });
+        return states.bucket()
+                .watchKeys(KeyPattern.exactly(Key.of(node.value())).thenAny(), () -> keys(node), change -> {
+                    if (change instanceof Bucket.Change.Put(Entry entry)) {
+                        FleetKeys.deployment(entry.key())
+                                .ifPresent(deployment -> listener.accept(update(deployment, entry)));
+                    }
+                });
+    }
+
+    private Set<Key> keys(NodeId node) {
+        return index.of(node).stream()
+                .map(deployment -> FleetKeys.of(node, deployment))
+                .collect(Collectors.toSet());
+    }
+
+    /** Clears away what a node is told of a deployment. */
+    void forget(NodeId node, DeploymentName deployment) {
+        states.bucket().delete(FleetKeys.of(node, deployment));
+        index.remove(node, deployment);
     }
 
     private DesiredStateUpdate update(DeploymentName deployment, Entry entry) {

@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -46,11 +47,18 @@ record Documents<T>(Mesh mesh, FleetBucket name, Function<Payload, Decoded<T>> d
 
     /** Tells of every document that is put, the newest of each key first; not of what is deleted. */
     Subscription watch(KeyPattern pattern, Consumer<T> listener) {
-        return bucket().watch(pattern, change -> {
-            if (change instanceof Bucket.Change.Put(Entry entry)) {
-                read(entry).ifPresent(listener);
-            }
-        });
+        return bucket().watch(pattern, change -> tell(change, listener));
+    }
+
+    /** The same for one key, for whoever may read nothing else. */
+    Subscription watch(Key key, Consumer<T> listener) {
+        return bucket().watchKeys(KeyPattern.exactly(key), () -> Set.of(key), change -> tell(change, listener));
+    }
+
+    private void tell(Bucket.Change change, Consumer<T> listener) {
+        if (change instanceof Bucket.Change.Put(Entry entry)) {
+            read(entry).ifPresent(listener);
+        }
     }
 
     Decoded<T> decode(Entry entry) {

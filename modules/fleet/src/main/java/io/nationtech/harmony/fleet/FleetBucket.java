@@ -9,6 +9,8 @@ enum FleetBucket {
      * they work on the node, or nothing when nobody does any more.
      */
     DESIRED_STATE("desired-state", 1),
+    /** {@code <node>}, written by whoever deploys, read by that node: the names under which it finds what it is told. */
+    NODE_DEPLOYMENTS("node-deployments", 1),
     /**
      * {@code <node>}, written by the node, and on a condition where agents tell their runs apart; {@code <node>.<machine>}, written by a
      * machine that has the name of one which was there first.

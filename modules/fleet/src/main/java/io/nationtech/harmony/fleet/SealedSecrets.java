@@ -47,7 +47,7 @@ public final class SealedSecrets {
     /** Tells of a secret that is sealed for a node, now and whenever another is. */
     public Subscription watch(
             NodeId node, DeploymentName deployment, SecretRef secret, Consumer<SealedForNode> listener) {
-        return secrets.watch(KeyPattern.exactly(FleetKeys.of(node, deployment, secret)), listener);
+        return secrets.watch(FleetKeys.of(node, deployment, secret), listener);
     }
 
     /** Deletes those of a node. */

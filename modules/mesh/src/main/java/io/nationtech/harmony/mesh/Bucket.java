@@ -1,9 +1,10 @@
 package io.nationtech.harmony.mesh;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Keys with values and revisions. A revision grows with every write to the bucket. Every method but {@link #watch} throws
@@ -50,19 +51,20 @@ public interface Bucket {
      * the mesh is away. A listener must not block for long; it may use the mesh, open further watches and close them.
      */
     default Subscription watch(KeyPattern pattern, Consumer<Change> listener) {
-        return watch(pattern, new Watcher() {
-            @Override
-            public void changed(Change change) {
-                listener.accept(change);
-            }
-
-            @Override
-            public void current(Instant asOf) {}
-        });
+        return watch(pattern, Watcher.ofChanges(listener));
     }
 
     /** The same, and tells, after each reading of the whole, that it is over: also when nothing was there. */
     Subscription watch(KeyPattern pattern, Watcher watcher);
+
+    /**
+     * The same for whoever knows its keys by name, and may list nothing: each is read by itself. What vanishes without being deleted, with the
+     * whole bucket, is not told.
+     *
+     * @param heard what is written to any of these is told at once, whether it is among the keys or not
+     * @param keys to read, asked before each reading; may throw {@link MeshUnavailableException}, then it is asked again
+     */
+    Subscription watchKeys(KeyPattern heard, Supplier<Set<Key>> keys, Consumer<Change> listener);
 
     /** What a watch tells. */
     sealed interface Change {

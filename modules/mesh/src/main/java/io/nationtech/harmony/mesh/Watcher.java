@@ -1,6 +1,7 @@
 package io.nationtech.harmony.mesh;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /** What a watch tells, one call at a time. Must not block for long. */
 public interface Watcher {
@@ -14,4 +15,17 @@ public interface Watcher {
      * @param asOf by the mesh's clock
      */
     void current(Instant asOf);
+
+    /** One that cares for changes alone. */
+    static Watcher ofChanges(Consumer<Bucket.Change> listener) {
+        return new Watcher() {
+            @Override
+            public void changed(Bucket.Change change) {
+                listener.accept(change);
+            }
+
+            @Override
+            public void current(Instant asOf) {}
+        };
+    }
 }

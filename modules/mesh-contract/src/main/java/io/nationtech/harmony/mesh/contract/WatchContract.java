@@ -3,20 +3,24 @@ package io.nationtech.harmony.mesh.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket.Change;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Watcher;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -220,6 +224,51 @@ public abstract class WatchContract extends MeshContract {
             fixture.restore(mesh);
             Eventually.holds(
                     "the watch is current again", () -> heardByThen.size() > before && heardByThen.getLast() == 2);
+        }
+    }
+
+    @Test
+    void aWatchOfKeysReadsThoseAndHearsAll() {
+        Heard heard = new Heard();
+        bucket.put(key("n1.a"), text("1"));
+        bucket.put(key("n1.unnamed"), text("1"));
+        try (Subscription _ = bucket.watchKeys(
+                KeyPattern.under(Key.of("n1")),
+                () -> Set.of(key("n1.a"), key("n1.missing"), key("n1.c")),
+                heard::hear)) {
+            heard.awaits("n1.a", "1");
+            othersBucket().put(key("n2.a"), text("1"));
+            othersBucket().put(key("n1.b"), text("2"));
+            heard.awaits("n1.b", "2");
+            othersBucket().delete(key("n1.a"));
+            heard.awaits("n1.a", "(deleted)");
+            assertEquals(Set.of("n1.a", "n1.b"), heard.newest.keySet());
+
+            fixture.cut(mesh);
+            Eventually.holds("the cut shows", () -> mesh.status() == Mesh.Status.DISCONNECTED);
+            othersBucket().put(key("n1.a"), text("3"));
+            othersBucket().put(key("n1.c"), text("1"));
+            fixture.restore(mesh);
+            heard.awaits("n1.a", "3");
+            heard.awaits("n1.c", "1");
+        }
+    }
+
+    @Test
+    void theKeysOfAWatchAreAskedForUntilTheyCanBeTold() {
+        Heard heard = new Heard();
+        bucket.put(A, text("1"));
+        AtomicInteger asked = new AtomicInteger();
+        try (Subscription _ = bucket.watchKeys(
+                KeyPattern.all(),
+                () -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new MeshUnavailableException(new Cause("no names yet", "here", "ask again"));
+                    }
+                    return Set.of(A);
+                },
+                heard::hear)) {
+            heard.awaits("a", "1");
         }
     }
 

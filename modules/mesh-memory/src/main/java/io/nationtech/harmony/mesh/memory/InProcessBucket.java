@@ -17,8 +17,10 @@ import io.nationtech.harmony.mesh.Written;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A bucket as one connection sees it. */
@@ -90,7 +92,15 @@ record InProcessBucket(InProcessMesh mesh, BucketName name) implements Bucket {
 
     @Override
     public Subscription watch(KeyPattern pattern, Watcher watcher) {
-        InProcessWatch watch = new InProcessWatch(mesh, name, pattern, watcher);
+        return open(new InProcessWatch(mesh, name, pattern, Optional.empty(), watcher));
+    }
+
+    @Override
+    public Subscription watchKeys(KeyPattern heard, Supplier<Set<Key>> keys, Consumer<Change> listener) {
+        return open(new InProcessWatch(mesh, name, heard, Optional.of(keys), Watcher.ofChanges(listener)));
+    }
+
+    private Subscription open(InProcessWatch watch) {
         watch.open();
         return mesh.keep(watch);
     }
@@ -102,6 +112,6 @@ record InProcessBucket(InProcessMesh mesh, BucketName name) implements Bucket {
                 .orElseThrow(() -> new MeshUnavailableException(new Cause(
                         "there is no bucket '%s'".formatted(name),
                         "this process",
-                        "it is made by the first agent or deploy: start one, then try again")));
+                        "any command that asks the mesh makes it; then try again")));
     }
 }

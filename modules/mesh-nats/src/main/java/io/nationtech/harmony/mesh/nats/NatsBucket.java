@@ -27,8 +27,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -62,13 +64,13 @@ final class NatsBucket implements Bucket {
         return entry;
     }
 
-    private Optional<Found> last(Key key) {
+    /** The newest of a key, asked by its subject: whoever may read nothing else may read that. */
+    Optional<Found> last(Key key) {
         try {
             return reader().last(Subjects.of(name, key)).map(this::found);
         } catch (StreamReader.NobodyAnswers e) {
-            // Either there is no such stream, which this says, or it has no leader at the moment.
-            info();
-            throw failed("read key '%s'".formatted(key), e);
+            // Or it has no leader at the moment; whoever may read only their keys cannot ask which.
+            throw notFound(e);
         } catch (IOException | IllegalStateException e) {
             throw failed("read key '%s'".formatted(key), e);
         }
@@ -262,7 +264,16 @@ final class NatsBucket implements Bucket {
 
     @Override
     public Subscription watch(KeyPattern pattern, Watcher watcher) {
-        NatsWatch watch = new NatsWatch(link, this, pattern, watcher);
+        return open(new NatsWatch(link, this, pattern, new NatsWatch.Reading.Whole(), watcher));
+    }
+
+    @Override
+    public Subscription watchKeys(KeyPattern heard, Supplier<Set<Key>> keys, Consumer<Change> listener) {
+        return open(
+                new NatsWatch(link, this, heard, new NatsWatch.Reading.Each(keys), Watcher.ofChanges(listener)));
+    }
+
+    private Subscription open(NatsWatch watch) {
         watch.open();
         return register.apply(watch);
     }
@@ -273,8 +284,12 @@ final class NatsBucket implements Bucket {
 
     private RuntimeException failed(String operation, Exception e) {
         if (e instanceof JetStreamApiException api && api.getErrorCode() == NOT_FOUND) {
-            return link.failed("find bucket '%s' (it is made by the first agent or deploy)".formatted(name), e);
+            return notFound(e);
         }
         return link.failed("%s in bucket '%s'".formatted(operation, name), e);
+    }
+
+    private RuntimeException notFound(Exception e) {
+        return link.failed("find bucket '%s' (any command that asks the mesh makes it)".formatted(name), e);
     }
 }

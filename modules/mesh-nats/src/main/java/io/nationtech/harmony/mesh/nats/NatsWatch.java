@@ -1,6 +1,7 @@
 package io.nationtech.harmony.mesh.nats;
 
 import io.nationtech.harmony.mesh.Bucket.Change;
+import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Hears the republished changes of a bucket, and reads the bucket itself at the beginning, after each reconnect and now and
@@ -36,9 +38,10 @@ final class NatsWatch implements Subscription {
     private final NatsLink link;
     private final NatsBucket bucket;
     private final KeyPattern pattern;
+    private final Reading reading;
     private final Watcher watcher;
-    /** The newest revision that was told of each key, and which of them had a value then. */
-    private final Map<Key, Long> told = new HashMap<>();
+    /** What was told last of each key, and which of them had a value then. */
+    private final Map<Key, Told> told = new HashMap<>();
 
     private final Set<Key> present = new HashSet<>();
     private final ReentrantLock telling = new ReentrantLock();
@@ -50,10 +53,31 @@ final class NatsWatch implements Subscription {
     private Optional<Instant> bucketCreated = Optional.empty();
     private volatile boolean closed;
 
-    NatsWatch(NatsLink link, NatsBucket bucket, KeyPattern pattern, Watcher watcher) {
+    /** How the bucket is read. */
+    sealed interface Reading {
+        /** All keys that match. */
+        record Whole() implements Reading {}
+
+        /** Each of these by itself. */
+        record Each(Supplier<Set<Key>> keys) implements Reading {}
+    }
+
+    /**
+     * @param written when its last value was, by the mesh's clock
+     */
+    private record Told(long revision, Instant written) {
+        static final Told NOTHING = new Told(0, Instant.MIN);
+
+        Told anew() {
+            return new Told(0, written);
+        }
+    }
+
+    NatsWatch(NatsLink link, NatsBucket bucket, KeyPattern pattern, Reading reading, Watcher watcher) {
         this.link = link;
         this.bucket = bucket;
         this.pattern = pattern;
+        this.reading = reading;
         this.watcher = watcher;
         this.changes = new NatsHearing(link, Subjects.changes(bucket.name()) + "." + pattern, this::hear);
         this.status = link.onStatus(now -> {
@@ -119,6 +143,24 @@ final class NatsWatch implements Subscription {
     }
 
     private void resync() {
+        switch (reading) {
+            case Reading.Whole() -> readWhole();
+            case Reading.Each(Supplier<Set<Key>> keys) -> readEach(keys.get());
+        }
+    }
+
+    private void readEach(Set<Key> keys) {
+        Omissions omissions = new Omissions();
+        keys.forEach(key -> bucket.last(key).ifPresent(found -> {
+            switch (found) {
+                case Found.Ours(Change change) -> tell(change);
+                case Found.Foreign(String text, long _, String why) -> omissions.add(text, why);
+            }
+        }));
+        link.leftOut(bucket.name(), omissions);
+    }
+
+    private void readWhole() {
         StreamInfo info = bucket.info();
         begin(info.getCreateTime().toInstant());
         Set<Key> seen = new HashSet<>();
@@ -156,7 +198,7 @@ final class NatsWatch implements Subscription {
         telling.lock();
         try {
             if (bucketCreated.filter(before -> !before.equals(created)).isPresent()) {
-                told.replaceAll((_, _) -> 0L);
+                told.replaceAll((_, last) -> last.anew());
                 present.clear();
             }
             bucketCreated = Optional.of(created);
@@ -169,26 +211,33 @@ final class NatsWatch implements Subscription {
         telling.lock();
         try {
             List<Key> vanished = present.stream()
-                    .filter(key -> !seen.contains(key) && told.getOrDefault(key, 0L) <= complete)
+                    .filter(key -> !seen.contains(key) && toldOf(key).revision() <= complete)
                     .toList();
-            vanished.forEach(key -> tell(new Change.Deleted(key, told.getOrDefault(key, 0L) + 1)));
+            vanished.forEach(key -> tell(new Change.Deleted(key, toldOf(key).revision() + 1)));
         } finally {
             telling.unlock();
         }
     }
 
+    private Told toldOf(Key key) {
+        return told.getOrDefault(key, Told.NOTHING);
+    }
+
     private void tell(Change change) {
         telling.lock();
         try {
-            Long last = told.get(change.key());
-            boolean isNews = last == null ? change instanceof Change.Put : change.revision() > last;
-            if (closed || !isNews) {
+            if (closed || !isNews(change)) {
                 return;
             }
-            told.put(change.key(), change.revision());
             switch (change) {
-                case Change.Put _ -> present.add(change.key());
-                case Change.Deleted _ -> present.remove(change.key());
+                case Change.Put(Entry entry) -> {
+                    told.put(entry.key(), new Told(entry.revision(), entry.written()));
+                    present.add(entry.key());
+                }
+                case Change.Deleted(Key key, long revision) -> {
+                    told.put(key, new Told(revision, toldOf(key).written()));
+                    present.remove(key);
+                }
             }
             watcher.changed(change);
         } catch (RuntimeException e) {
@@ -197,6 +246,22 @@ final class NatsWatch implements Subscription {
         } finally {
             telling.unlock();
         }
+    }
+
+    private boolean isNews(Change change) {
+        Told last = told.get(change.key());
+        if (last == null) {
+            return change instanceof Change.Put;
+        }
+        return change.revision() > last.revision() || isOfAnotherBucket(change, last);
+    }
+
+    /** Whoever reads keys by name cannot ask when their bucket was made: what was written later and has a lower revision is of another one. */
+    private boolean isOfAnotherBucket(Change change, Told last) {
+        return reading instanceof Reading.Each
+                && change instanceof Change.Put(Entry entry)
+                && entry.revision() < last.revision()
+                && entry.written().isAfter(last.written());
     }
 
     @Override

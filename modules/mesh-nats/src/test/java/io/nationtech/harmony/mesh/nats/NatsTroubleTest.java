@@ -26,6 +26,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,11 +54,7 @@ class NatsTroubleTest {
                 Mesh mesh = NatsMesh.connect(options(server.url()))) {
             mesh.ensureBucket(BUCKET, 1);
             Bucket bucket = mesh.bucket(BUCKET);
-            bucket.watch(KeyPattern.all(), change -> {
-                if (change instanceof Change.Put put) {
-                    heard.add(put.entry().value().text());
-                }
-            });
+            bucket.watch(KeyPattern.all(), change -> note(change, heard));
             mesh.respond(Subject.of("echo"), question -> question);
             bucket.put(A, Payload.of("before"));
             Eventually.holds("the first value is heard", () -> heard.equals(List.of("before")));
@@ -105,12 +102,12 @@ class NatsTroubleTest {
             for (int i = 0; i < 10; i++) {
                 bucket.put(A, Payload.of("old"));
             }
-            try (Subscription _ = bucket.watch(KeyPattern.all(), change -> {
-                if (change instanceof Change.Put put) {
-                    heard.add(put.entry().value().text());
-                }
-            })) {
+            List<String> heardByName = new CopyOnWriteArrayList<>();
+            try (Subscription _ = bucket.watch(KeyPattern.all(), change -> note(change, heard));
+                    Subscription _ =
+                            bucket.watchKeys(KeyPattern.all(), () -> Set.of(A), change -> note(change, heardByName))) {
                 Eventually.holds("the old value is heard", () -> heard.contains("old"));
+                Eventually.holds("the old value is heard by name", () -> heardByName.contains("old"));
                 first.kill();
                 try (Mesh direct = NatsMesh.connect(options(second.url()))) {
                     direct.ensureBucket(BUCKET, 1);
@@ -119,7 +116,14 @@ class NatsTroubleTest {
                 cable.leadTo(second.url());
 
                 Eventually.holds("the new value, of a lower revision, is heard: " + heard, () -> heard.contains("new"));
+                Eventually.holds("it is heard by name: " + heardByName, () -> heardByName.contains("new"));
             }
+        }
+    }
+
+    private static void note(Change change, List<String> heard) {
+        if (change instanceof Change.Put put) {
+            heard.add(put.entry().value().text());
         }
     }
 
