@@ -64,7 +64,7 @@ public final class Agent {
         AgentRun run = OwnRun.of(given, new SecureRandom(), Instant.now());
         this.key = new OwnKey(settings.state().resolve("node.key"));
         this.drivers = Drivers.installed(settings.forDrivers(
-                given, (deployment, listener) -> fleet.nodeReports().watchAll(deployment, listener)::close));
+                given, (deployment, listener) -> fleet.nodeReports().watchEndpoints(deployment, listener)::close));
         this.node = new Node(
                 settings.node(),
                 () -> machine.describe(settings, address(settings), key.forOthers(), drivers)

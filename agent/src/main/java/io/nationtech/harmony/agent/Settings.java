@@ -6,7 +6,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.driver.NodeContext;
-import io.nationtech.harmony.driver.NodeStates;
+import io.nationtech.harmony.driver.DeploymentEndpoints;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.podman.NodeShares;
@@ -60,7 +60,7 @@ record Settings(
     }
 
     /** What drivers may know: what is set, as the agent reads it, and variables that only they know. */
-    NodeContext forDrivers(Given given, NodeStates others) {
+    NodeContext forDrivers(Given given, DeploymentEndpoints others) {
         Map<String, String> own = new HashMap<>();
         own.put(Setting.RUNTIME.key(), tool.name().toLowerCase(Locale.ROOT));
         own.put(Setting.SHARES.key(), shares.toString());

@@ -12,7 +12,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
-import io.nationtech.harmony.driver.NodeStates;
+import io.nationtech.harmony.driver.DeploymentEndpoints;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.nats.identity.ClientName;
@@ -113,7 +113,7 @@ class SettingsReadingTest {
                 settings.shares().names());
         assertEquals(
                 Optional.of(text),
-                settings.forDrivers(new Given(Map.of(), root), NodeStates.NONE)
+                settings.forDrivers(new Given(Map.of(), root), DeploymentEndpoints.NONE)
                         .settings()
                         .apply("shares"));
     }

@@ -26,7 +26,7 @@ public record NodeContext(
         Function<String, Optional<String>> settings,
         InstantSource clock,
         LongSupplier nanoTime,
-        NodeStates others) {
+        DeploymentEndpoints others) {
 
     /** One that hears nothing of other deployments. */
     public NodeContext(
@@ -36,7 +36,7 @@ public record NodeContext(
             Function<String, Optional<String>> settings,
             InstantSource clock,
             LongSupplier nanoTime) {
-        this(node, state, run, settings, clock, nanoTime, NodeStates.NONE);
+        this(node, state, run, settings, clock, nanoTime, DeploymentEndpoints.NONE);
     }
 
     /** The folder for a kind, of what outlives a restart of the machine. */

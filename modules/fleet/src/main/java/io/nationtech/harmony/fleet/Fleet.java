@@ -134,7 +134,7 @@ public final class Fleet {
     /** Clears away what is kept of a deployment for a node that has nothing left of it, and said so. */
     public void forget(NodeId node, DeploymentName deployment) {
         desiredStates().forget(node, deployment);
-        in(FleetBucket.NODE_STATE).delete(FleetKeys.of(node, deployment));
+        nodeReports().forget(node, deployment);
     }
 
     /** What nodes are told. */

@@ -2,7 +2,7 @@ package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.mesh.BucketName;
 
-/** The buckets of the fleet. A key of {@code <node>.<deployment>} or {@code <node>} says who may write what. */
+/** The buckets of the fleet. The node in a key says who may write or read what. */
 enum FleetBucket {
     /**
      * {@code <node>.<deployment>}, written by whoever deploys, read by that node; {@code <node>.node.maintenance}, written by people: that
@@ -22,6 +22,8 @@ enum FleetBucket {
     SEALED_SECRETS("sealed-secrets", 1),
     /** {@code <node>.<deployment>}, written by the node. */
     NODE_STATE("node-state", 1),
+    /** {@code <deployment>.<node>}, written by the node, read by all nodes: where it takes connections for the deployment. */
+    ENDPOINTS("endpoints", 1),
     /** {@code <node>}, written by the node; less than 96 bytes. */
     NODE_HEARTBEAT("node-heartbeat", 1),
     /** {@code <deployment>}, written by whoever runs the rollout, and by people who want it to pause or go on. */

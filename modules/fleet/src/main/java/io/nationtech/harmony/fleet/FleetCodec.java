@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.backup.BackupRequest;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Maintenance;
+import io.nationtech.harmony.domain.node.NodeEndpoints;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.mesh.Payload;
@@ -25,6 +26,8 @@ public interface FleetCodec {
     Payload encode(HardwareReport report);
 
     Payload encode(NodeState state);
+
+    Payload encode(NodeEndpoints endpoints);
 
     Payload encode(Maintenance maintenance);
 
@@ -49,6 +52,8 @@ public interface FleetCodec {
     Decoded<HardwareReport> hardwareReport(Payload payload);
 
     Decoded<NodeState> nodeState(Payload payload);
+
+    Decoded<NodeEndpoints> nodeEndpoints(Payload payload);
 
     Decoded<Maintenance> maintenance(Payload payload);
 

@@ -126,7 +126,7 @@ final class FleetIndex {
                 }
             }
             case NODE_STATE -> state(change);
-            case NODE_DEPLOYMENTS, SEALED_SECRETS, NODE_HEARTBEAT, ROLLOUTS, ROLLOUT_CHANGES, LEASES ->
+            case NODE_DEPLOYMENTS, SEALED_SECRETS, ENDPOINTS, NODE_HEARTBEAT, ROLLOUTS, ROLLOUT_CHANGES, LEASES ->
                 throw new IllegalArgumentException("bucket %s is not indexed".formatted(bucket.bucket()));
         }
     }

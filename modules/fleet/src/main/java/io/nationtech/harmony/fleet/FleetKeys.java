@@ -24,6 +24,10 @@ final class FleetKeys {
         return Key.of(node.value(), deployment.value(), secret.name());
     }
 
+    static Key endpoints(DeploymentName deployment, NodeId node) {
+        return Key.of(deployment.value(), node.value());
+    }
+
     /** That somebody works on a node stands among what it is told, so that whoever tells it something on a condition learns of it. */
     static Key maintenance(NodeId node) {
         return Key.of(node.value(), MAINTENANCE.getFirst(), MAINTENANCE.getLast());

@@ -2,6 +2,7 @@ package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.NodeEndpoints;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -35,6 +36,7 @@ public final class NodeReports {
     private final FleetCodec codec;
     private final Documents<HardwareReport> hardware;
     private final Documents<NodeState> states;
+    private final Documents<NodeEndpoints> endpoints;
 
     NodeReports(Mesh mesh, FleetCodec codec) {
         this.mesh = mesh;
@@ -49,6 +51,11 @@ public final class NodeReports {
                 FleetBucket.NODE_STATE,
                 codec::nodeState,
                 state -> FleetKeys.of(state.node(), state.deployment()));
+        this.endpoints = new Documents<>(
+                mesh,
+                FleetBucket.ENDPOINTS,
+                codec::nodeEndpoints,
+                one -> FleetKeys.endpoints(one.deployment(), one.node()));
     }
 
     /** A node says what it is. */
@@ -137,9 +144,12 @@ public final class NodeReports {
     public void forgetWork(NodeId node) {
         Key key = Key.of(node.value());
         hardware.bucket().delete(key);
-        states.bucket().entries(KeyPattern.under(key)).entries().stream()
-                .map(Entry::key)
-                .forEach(states.bucket()::delete);
+        clear(states.bucket(), KeyPattern.under(key));
+        clear(endpoints.bucket(), KeyPattern.any().then(node.value()));
+    }
+
+    private static void clear(Bucket bucket, KeyPattern pattern) {
+        bucket.entries(pattern).entries().stream().map(Entry::key).forEach(bucket::delete);
     }
 
     /** The revision of a node's newest heartbeat; 0 when there is none. */
@@ -171,10 +181,26 @@ public final class NodeReports {
         });
     }
 
-    /** A node says how far it is with a deployment. */
+    /** A node says how far it is with a deployment, and where it takes connections for it. */
     public void report(NodeState state) {
         new Named("what node '%s' says of deployment '%s'".formatted(state.node(), state.deployment()))
                 .write(() -> states.bucket().put(FleetKeys.of(state.node(), state.deployment()), codec.encode(state)));
+        serve(
+                FleetKeys.endpoints(state.deployment(), state.node()),
+                NodeEndpoints.of(state).map(codec::encode));
+    }
+
+    private void serve(Key key, Optional<Payload> now) {
+        Bucket bucket = endpoints.bucket();
+        if (!now.equals(bucket.get(key).map(Entry::value))) {
+            now.ifPresentOrElse(value -> bucket.put(key, value), () -> bucket.delete(key));
+        }
+    }
+
+    /** Clears away what a node said of a deployment. */
+    void forget(NodeId node, DeploymentName deployment) {
+        states.bucket().delete(FleetKeys.of(node, deployment));
+        endpoints.bucket().delete(FleetKeys.endpoints(deployment, node));
     }
 
     /** What a node said of its hardware, oldest first, as far back as the mesh keeps it. */
@@ -203,19 +229,19 @@ public final class NodeReports {
     }
 
     /**
-     * Tells how far all nodes are with the deployment, by node: once that is known whole, and again with every change. What was known before the mesh
-     * was away stays so until it tells otherwise.
+     * Tells where all nodes take connections for the deployment, by node: once that is known whole, and again with every change. What was known
+     * before the mesh was away stays so until it tells otherwise.
      */
-    public Subscription watchAll(DeploymentName deployment, Consumer<List<NodeState>> listener) {
-        return states.bucket().watch(KeyPattern.any().then(deployment.value()), new Watcher() {
-            private final SortedMap<Key, NodeState> known = new TreeMap<>();
+    public Subscription watchEndpoints(DeploymentName deployment, Consumer<List<NodeEndpoints>> listener) {
+        return endpoints.bucket().watch(KeyPattern.under(Key.of(deployment.value())), new Watcher() {
+            private final SortedMap<Key, NodeEndpoints> known = new TreeMap<>();
             private boolean isWhole;
 
             @Override
             public void changed(Bucket.Change change) {
                 switch (change) {
                     case Bucket.Change.Put(Entry entry) ->
-                        states.read(entry).ifPresent(state -> known.put(entry.key(), state));
+                        endpoints.read(entry).ifPresent(one -> known.put(entry.key(), one));
                     case Bucket.Change.Deleted(Key key, long _) -> known.remove(key);
                 }
                 tell();

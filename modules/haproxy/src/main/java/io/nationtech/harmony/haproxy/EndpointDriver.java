@@ -8,10 +8,10 @@ import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
+import io.nationtech.harmony.driver.DeploymentEndpoints;
 import io.nationtech.harmony.driver.DriverProvider;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.NodeContext;
-import io.nationtech.harmony.driver.NodeStates;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.driver.SetDriver;
 import io.nationtech.harmony.endpoint.Endpoint;
@@ -44,9 +44,9 @@ public final class EndpointDriver implements SetDriver<UsedEndpoints> {
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<Owned, UsedEndpoints> wanted = Map.of();
 
-    EndpointDriver(Proxy proxy, Path disk, NodeStates states) {
+    EndpointDriver(Proxy proxy, Path disk, DeploymentEndpoints endpoints) {
         this.proxy = proxy;
-        this.known = new KnownReplicas(disk, states, this::moved);
+        this.known = new KnownReplicas(disk, endpoints, this::moved);
     }
 
     /** For {@link java.util.ServiceLoader}; a node without haproxy leads nowhere. */

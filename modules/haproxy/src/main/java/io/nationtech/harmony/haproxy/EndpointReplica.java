@@ -1,6 +1,6 @@
 package io.nationtech.harmony.haproxy;
 
-import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.NodeEndpoints;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -26,19 +26,18 @@ record EndpointReplica(Endpoint endpoint, NodeId node, IpAddress address, Port p
 
     private static final int WORDS = 6;
 
-    /** Those of a deployment, as far as its nodes say where they are. */
-    static List<EndpointReplica> of(List<NodeState> states) {
-        return states.stream().flatMap(EndpointReplica::of).sorted().toList();
+    /** Those of a deployment. */
+    static List<EndpointReplica> of(List<NodeEndpoints> nodes) {
+        return nodes.stream().flatMap(EndpointReplica::of).sorted().toList();
     }
 
-    private static Stream<EndpointReplica> of(NodeState state) {
-        return state.address().stream()
-                .flatMap(address -> state.serves().stream()
-                        .map(served -> new EndpointReplica(
-                                new Endpoint(state.deployment(), served.service(), served.port()),
-                                state.node(),
-                                address,
-                                served.node())));
+    private static Stream<EndpointReplica> of(NodeEndpoints endpoints) {
+        return endpoints.serves().stream()
+                .map(served -> new EndpointReplica(
+                        new Endpoint(endpoints.deployment(), served.service(), served.port()),
+                        endpoints.node(),
+                        endpoints.address(),
+                        served.node()));
     }
 
     /** As {@link #toString} wrote it; empty when it did not. */

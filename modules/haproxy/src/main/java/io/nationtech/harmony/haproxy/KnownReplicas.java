@@ -1,7 +1,7 @@
 package io.nationtech.harmony.haproxy;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.driver.NodeStates;
+import io.nationtech.harmony.driver.DeploymentEndpoints;
 import io.nationtech.harmony.endpoint.Endpoint;
 import io.nationtech.harmony.files.DurableFile;
 import java.io.IOException;
@@ -29,9 +29,9 @@ final class KnownReplicas implements AutoCloseable {
     private static final int MOST_BYTES = 4 << 20;
 
     private final Path folder;
-    private final NodeStates states;
+    private final DeploymentEndpoints endpoints;
     private final Consumer<DeploymentName> changed;
-    private final Map<DeploymentName, NodeStates.Watch> watches = new HashMap<>();
+    private final Map<DeploymentName, DeploymentEndpoints.Watch> watches = new HashMap<>();
     private final Map<DeploymentName, List<EndpointReplica>> known = new ConcurrentHashMap<>();
     private List<EndpointReplica> onDisk;
 
@@ -39,9 +39,9 @@ final class KnownReplicas implements AutoCloseable {
      * @param folder on disk
      * @param changed told whose replicas are elsewhere now; returns at once
      */
-    KnownReplicas(Path folder, NodeStates states, Consumer<DeploymentName> changed) {
+    KnownReplicas(Path folder, DeploymentEndpoints endpoints, Consumer<DeploymentName> changed) {
         this.folder = folder;
-        this.states = states;
+        this.endpoints = endpoints;
         this.changed = changed;
         this.onDisk = read(folder.resolve(FILE));
         known.putAll(onDisk.stream()
@@ -75,7 +75,7 @@ final class KnownReplicas implements AutoCloseable {
         });
         known.keySet().retainAll(deployments);
         deployments.forEach(deployment -> watches.computeIfAbsent(
-                deployment, _ -> states.watch(deployment, told -> hear(deployment, EndpointReplica.of(told)))));
+                deployment, _ -> endpoints.watch(deployment, told -> hear(deployment, EndpointReplica.of(told)))));
     }
 
     private void hear(DeploymentName deployment, List<EndpointReplica> told) {
@@ -121,7 +121,7 @@ final class KnownReplicas implements AutoCloseable {
     /** Hears nothing any more. */
     @Override
     public void close() {
-        watches.values().forEach(NodeStates.Watch::close);
+        watches.values().forEach(DeploymentEndpoints.Watch::close);
         watches.clear();
     }
 }

@@ -6,8 +6,8 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.driver.DeploymentEndpoints;
 import io.nationtech.harmony.driver.Means;
-import io.nationtech.harmony.driver.NodeStates;
 import io.nationtech.harmony.driver.ResourceDriver;
 import io.nationtech.harmony.driver.contract.ResourceDriverContract;
 import io.nationtech.harmony.endpoint.Endpoint;
@@ -24,12 +24,12 @@ class EndpointDriverTest extends ResourceDriverContract<UsedEndpoints> {
 
     @AfterEach
     void endProxy() {
-        Household.driver(folder, NodeStates.NONE).converge(Map.of(), _ -> Means.NONE);
+        Household.driver(folder, DeploymentEndpoints.NONE).converge(Map.of(), _ -> Means.NONE);
     }
 
     @Override
     protected ResourceDriver<UsedEndpoints> begin() {
-        return Household.driver(folder, NodeStates.NONE);
+        return Household.driver(folder, DeploymentEndpoints.NONE);
     }
 
     @Override

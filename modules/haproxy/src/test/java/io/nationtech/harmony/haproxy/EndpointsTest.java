@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.driver.DeploymentEndpoints;
 import io.nationtech.harmony.driver.Means;
-import io.nationtech.harmony.driver.NodeStates;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.endpoint.UsedEndpoints;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -50,7 +50,7 @@ class EndpointsTest {
         driver = started(household);
     }
 
-    private EndpointDriver started(NodeStates states) {
+    private EndpointDriver started(DeploymentEndpoints states) {
         EndpointDriver one = Household.driver(folder, states);
         one.onChange(changed::add);
         return one;
@@ -200,7 +200,7 @@ class EndpointsTest {
                 .clear();
         assertEquals("nobody", answer());
 
-        driver = started(NodeStates.NONE);
+        driver = started(DeploymentEndpoints.NONE);
         converge();
 
         awaitAnswer("one");
@@ -218,7 +218,7 @@ class EndpointsTest {
 
                 """);
         start(1, "one");
-        driver = started(NodeStates.NONE);
+        driver = started(DeploymentEndpoints.NONE);
 
         converge();
 

@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.hardware.Unread;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.ForeignResource;
 import io.nationtech.harmony.domain.node.Maintenance;
+import io.nationtech.harmony.domain.node.NodeEndpoints;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
@@ -117,6 +118,11 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
+    public Payload encode(NodeEndpoints endpoints) {
+        return document(NodeEndpoints.class, endpoints);
+    }
+
+    @Override
     public Payload encode(Maintenance maintenance) {
         return document(Maintenance.class, maintenance);
     }
@@ -169,6 +175,11 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Decoded<NodeState> nodeState(Payload payload) {
         return read("node state", payload, NodeState.class, Strictness.IGNORE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<NodeEndpoints> nodeEndpoints(Payload payload) {
+        return read("node endpoints", payload, NodeEndpoints.class, Strictness.IGNORE_UNKNOWN, Reading::value);
     }
 
     @Override

@@ -30,15 +30,19 @@ import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.NodeEndpoints;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.node.ServedPort;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
@@ -64,8 +68,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -275,22 +281,82 @@ class FleetTest {
         assertEquals(Optional.of(state), fleet.nodeReports().state(N1, WEBSITE));
     }
 
+    private static NodeState serving(NodeId node, int... ports) {
+        return new NodeState(node, WEBSITE, 7, new Convergence.Converged(), List.of())
+                .at(IpAddress.of("192.0.2.1"))
+                .serving(IntStream.of(ports)
+                        .mapToObj(port -> new ServedPort(ServiceName.of("web"), Port.of(80), Port.of(port)))
+                        .toList());
+    }
+
     @Test
-    void whoFollowsADeploymentWholeHearsOfAllItsNodesAndOfThoseThatAreForgotten() {
-        NodeState state = new NodeState(N1, WEBSITE, 7, new Convergence.Converged(), List.of());
-        NodeState later = new NodeState(N1, WEBSITE, 8, new Convergence.Converged(), List.of());
-        NodeState other = new NodeState(NodeId.of("n2"), WEBSITE, 7, new Convergence.Converged(), List.of());
-        fleet.nodeReports().report(state);
-        fleet.nodeReports().report(other);
-        Deque<List<NodeState>> heard = new ConcurrentLinkedDeque<>();
-        try (Subscription _ = fleet.nodeReports().watchAll(WEBSITE, heard::add)) {
-            Eventually.holds("both", () -> List.of(state, other).equals(heard.peekLast()));
-            assertEquals(List.of(state, other), heard.getFirst(), "nothing is told before all is known");
-            fleet.nodeReports().report(later);
+    void whoUsesADeploymentHearsWhereAllItsNodesTakeConnections() {
+        fleet.nodeReports().report(serving(N1, 8080));
+        fleet.nodeReports().report(serving(N2, 8080));
+        NodeEndpoints first = NodeEndpoints.of(serving(N1, 8080)).orElseThrow();
+        NodeEndpoints other = NodeEndpoints.of(serving(N2, 8080)).orElseThrow();
+        NodeEndpoints later = NodeEndpoints.of(serving(N1, 8081)).orElseThrow();
+        Deque<List<NodeEndpoints>> heard = new ConcurrentLinkedDeque<>();
+        try (Subscription _ = fleet.nodeReports().watchEndpoints(WEBSITE, heard::add)) {
+            Eventually.holds("both", () -> List.of(first, other).equals(heard.peekLast()));
+            assertEquals(List.of(first, other), heard.getFirst(), "nothing is told before all is known");
+            fleet.nodeReports().report(serving(N1, 8081));
             Eventually.holds("the later", () -> List.of(later, other).equals(heard.peekLast()));
-            bucket("node-state").delete(Key.of("n2", "website"));
+            fleet.forget(N2, WEBSITE);
             Eventually.holds("the one that is left", () -> List.of(later).equals(heard.peekLast()));
+            fleet.nodeReports().report(serving(N1));
+            Eventually.holds("nobody", () -> List.of().equals(heard.peekLast()));
         }
+    }
+
+    @Test
+    void aNodeFindsWhatItIsToldByTheNamesThatAreKeptForIt() {
+        DesiredState website = new DesiredState(N1, WEBSITE, List.of());
+        DesiredState shop = new DesiredState(N1, DeploymentName.of("shop"), List.of());
+        // As it was told before names were kept.
+        bucket("desired-state").put(Key.of("n1", "website"), CODEC.encode(website));
+        fleet.desiredStates().tell(shop, Optional.empty());
+        assertEquals(Set.of("website", "shop"), toldToAnother(N1));
+
+        fleet.forget(N1, WEBSITE);
+        assertEquals(Set.of("shop"), toldToAnother(N1));
+        assertEquals(
+                "shop",
+                bucket("node-deployments")
+                        .get(Key.of("n1"))
+                        .orElseThrow()
+                        .value()
+                        .text());
+        assertEquals(Set.of(), toldToAnother(N2));
+    }
+
+    /** What a node reads that begins only now. */
+    private Set<String> toldToAnother(NodeId node) {
+        Set<String> told = ConcurrentHashMap.newKeySet();
+        try (Subscription _ = fleet.desiredStates()
+                .watch(node, update -> told.add(update.deployment().value()))) {
+            // Told in the order of their keys, so that all others have been told before it.
+            fleet.desiredStates().tell(new DesiredState(node, DeploymentName.of("zz"), List.of()), Optional.empty());
+            Eventually.holds("the last", () -> told.contains("zz"));
+        }
+        fleet.forget(node, DeploymentName.of("zz"));
+        told.remove("zz");
+        return told;
+    }
+
+    @Test
+    void twoWhoTellANodeAtOnceLoseNoName() throws InterruptedException {
+        List<Thread> threads = IntStream.range(0, 8)
+                .mapToObj(number -> Thread.ofVirtual()
+                        .start(() -> fleet.desiredStates()
+                                .tell(
+                                        new DesiredState(N1, DeploymentName.of("d" + number), List.of()),
+                                        Optional.empty())))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertEquals(IntStream.range(0, 8).mapToObj("d%d"::formatted).collect(Collectors.toSet()), toldToAnother(N1));
     }
 
     @Test

@@ -31,6 +31,7 @@ final class InProcessWatch implements Subscription {
     private final KeyPattern pattern;
     /** Of those who know their keys by name: what to read of the time when nothing was heard. */
     private final Optional<Supplier<Set<Key>>> keys;
+
     private final Watcher watcher;
     private final Map<Key, Long> told = new HashMap<>();
     private final Semaphore news = new Semaphore(1);
@@ -105,7 +106,8 @@ final class InProcessWatch implements Subscription {
             store.changes().values().stream()
                     .filter(change -> pattern.matches(change.key()))
                     .filter(change -> change.revision() > unheard
-                            || named.filter(known -> !known.contains(change.key())).isEmpty())
+                            || named.filter(known -> !known.contains(change.key()))
+                                    .isEmpty())
                     .forEach(this::tell);
             tellCurrent(asOf);
         });

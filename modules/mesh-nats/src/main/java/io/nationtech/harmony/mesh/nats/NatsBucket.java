@@ -269,8 +269,7 @@ final class NatsBucket implements Bucket {
 
     @Override
     public Subscription watchKeys(KeyPattern heard, Supplier<Set<Key>> keys, Consumer<Change> listener) {
-        return open(
-                new NatsWatch(link, this, heard, new NatsWatch.Reading.Each(keys), Watcher.ofChanges(listener)));
+        return open(new NatsWatch(link, this, heard, new NatsWatch.Reading.Each(keys), Watcher.ofChanges(listener)));
     }
 
     private Subscription open(NatsWatch watch) {
