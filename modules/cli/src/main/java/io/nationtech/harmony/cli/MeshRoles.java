@@ -16,40 +16,34 @@ final class MeshRoles {
     private static final String COMMANDS = "node-commands.";
 
     /**
-     * A node writes of itself alone. Other nodes' desired states are read by no message of its program, but a read of several keys names them
-     * in its payload, so that servers cannot refuse it yet.
+     * A node writes of itself alone, and reads by name what is told to it alone. Of others it reads where they take connections for the deployments that
+     * its services use, and no more.
      */
     static final MeshRole NODE = new MeshRole(
             "node",
             list(List.of(
                     ofItself(),
-                    howIs(
-                            "desired-state",
-                            "sealed-secrets",
-                            "node-info",
-                            "node-hardware",
-                            "node-heartbeat",
-                            "node-state",
-                            "rollouts",
-                            "rollout-changes",
-                            "leases"),
-                    read("desired-state", "sealed-secrets", "node-state"),
-                    Stream.of("node-info", "node-hardware", "node-heartbeat")
-                            .map(bucket -> "$JS.API.DIRECT.GET.KV_%1$s.$KV.%1$s.%2$s".formatted(bucket, SELF)))),
+                    readOwn("desired-state", SELF + ".*"),
+                    readOwn("node-deployments", SELF),
+                    readOwn("sealed-secrets", SELF + ".*.*"),
+                    Stream.of("node-info", "node-hardware", "node-heartbeat").flatMap(bucket -> readOwn(bucket, SELF)),
+                    howIs("endpoints"),
+                    read("endpoints"))),
             list(List.of(
                     Stream.of(INBOX, COMMANDS + SELF + ".>"),
                     Stream.of(
-                            "harmony.watch.desired-state." + SELF + ".>",
-                            "harmony.watch.sealed-secrets." + SELF + ".>",
-                            "harmony.watch.node-state.*.*"))),
+                            "harmony.watch.desired-state." + SELF + ".*",
+                            "harmony.watch.sealed-secrets." + SELF + ".*.*",
+                            "harmony.watch.endpoints.>"))),
             Answers.ONE);
 
     /** Whoever deploys, and forgets nodes, which takes what they told; also an agent that operates deployments, which is a node too. */
     static final MeshRole OPERATOR = new MeshRole(
             "operator",
             list(List.of(
-                    write("desired-state", "sealed-secrets", "rollouts", "rollout-changes", "leases", "journals"),
-                    write("node-info", "node-hardware", "node-heartbeat", "node-state"),
+                    write("desired-state", "node-deployments", "sealed-secrets"),
+                    write("rollouts", "rollout-changes", "leases", "journals"),
+                    write("node-info", "node-hardware", "node-heartbeat", "node-state", "endpoints"),
                     Stream.of("$JS.API.STREAM.CREATE.*", "$JS.API.STREAM.UPDATE.*", "$JS.API.STREAM.INFO.*"),
                     Stream.of("$JS.API.DIRECT.GET.>", COMMANDS + ">"))),
             list(List.of(Stream.of(INBOX, COMMANDS + SELF + ".>", "harmony.watch.>"))),
@@ -77,16 +71,24 @@ final class MeshRoles {
                 "$KV.node-info." + SELF + ".*",
                 "$KV.node-hardware." + SELF,
                 "$KV.node-heartbeat." + SELF,
-                "$KV.node-state." + SELF + ".>");
+                "$KV.node-state." + SELF + ".*",
+                "$KV.endpoints.*." + SELF);
+    }
+
+    /** Keys of a bucket, each asked for by its subject: which, a server sees, as it does not in a payload. */
+    private static Stream<String> readOwn(String bucket, String keys) {
+        return Stream.of("$JS.API.DIRECT.GET.KV_%1$s.$KV.%1$s.%2$s".formatted(bucket, keys));
     }
 
     private static Stream<String> onlooked() {
         return Stream.of(
                 "desired-state",
+                "node-deployments",
                 "node-info",
                 "node-hardware",
                 "node-heartbeat",
                 "node-state",
+                "endpoints",
                 "rollouts",
                 "rollout-changes",
                 "leases",

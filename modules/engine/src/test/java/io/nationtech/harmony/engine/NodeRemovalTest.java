@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.node.ServedPort;
 import io.nationtech.harmony.domain.node.Volume;
 import io.nationtech.harmony.domain.placement.DataName;
 import io.nationtech.harmony.domain.value.Author;
@@ -22,6 +23,8 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.engine.NodeRemoval.Result;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
@@ -96,7 +99,10 @@ class NodeRemovalTest {
                 .tell(
                         new DesiredState(SHED, deployment, List.of(container)),
                         fleet.desiredStates().of(SHED, deployment).map(told -> told.revision()));
-        fleet.nodeReports().report(new NodeState(SHED, deployment, 1, new Convergence.Converged(), List.of()));
+        fleet.nodeReports()
+                .report(new NodeState(SHED, deployment, 1, new Convergence.Converged(), List.of())
+                        .at(INFO.address())
+                        .serving(List.of(new ServedPort(ServiceName.of("web"), Port.of(80), Port.of(8080)))));
     }
 
     private static Result forget(Mesh through) throws InterruptedException {
@@ -110,7 +116,8 @@ class NodeRemovalTest {
 
     /** What is kept of the node, but for the word that it is to have nothing. */
     private List<String> left() {
-        return List.of("node-info", "node-hardware", "node-heartbeat", "node-state", "sealed-secrets").stream()
+        return List.of("node-info", "node-hardware", "node-heartbeat", "node-state", "endpoints", "sealed-secrets")
+                .stream()
                 .flatMap(bucket -> mesh.bucket(new BucketName(bucket)).entries(KeyPattern.all()).entries().stream()
                         .map(entry -> bucket + " " + entry.key()))
                 .toList();
@@ -175,7 +182,8 @@ class NodeRemovalTest {
     void whatItIsToldMeanwhileIsHeededAndItsDataAreNotLostUnasked() throws InterruptedException {
         begin();
         AtomicBoolean isTold = new AtomicBoolean();
-        Container keeping = web().with(new Container.Storage(List.of(Volume.of(DataName.of("pages"), MountPath.of("/var/lib/wiki")))));
+        Container keeping = web().with(
+                        new Container.Storage(List.of(Volume.of(DataName.of("pages"), MountPath.of("/var/lib/wiki")))));
 
         Result result = forget(WatchedWrites.of(mesh, (bucket, _) -> {
             if (bucket.toString().equals("desired-state") && !isTold.getAndSet(true)) {
