@@ -168,6 +168,9 @@ record ProxyConfig(
      * Replicas are asked more often while they are away: whoever exchanges them one after the other goes on as soon as one is back. One
      * that merely starts again is away for less than three questions, and is stepped over by repetition. One that vanishes without a word, as
      * its network goes before its last packets, is found out within 11 s, before most visitors give up.
+     *
+     * <p>Where there are others, one that refuses a connection is asked by nobody until it answers a check: while a container is exchanged, its port is
+     * held open for a moment before anything leads into it, and who comes then is never answered.
      */
     private String backend(Owned owned, IngressRoute route) {
         IngressRoute.Backend behind = route.backend();
@@ -188,15 +191,18 @@ record ProxyConfig(
                     http-check send meth GET uri %s ver HTTP/1.1 hdr Host %s
                     http-check expect status 200-399
                 """.formatted(quoted(check.path().value()), route.url().host())));
+        String refusing = route.replicas().size() > 1 ? " observe layer4 error-limit 1 on-error mark-down" : "";
         for (ServiceReplica replica : route.replicas()) {
-            text.append("    server %s %s%s check%s inter 2s fastinter 500ms downinter 500ms fall 3 rise 1 tcp-ut 10s%n"
-                    .formatted(
-                            replica.node(),
-                            replica.address().withPort(behind.port()),
-                            behind.scheme() == HttpScheme.HTTPS ? " ssl verify none" : "",
-                            behind.check()
-                                    .map(check -> differently(check, behind))
-                                    .orElse("")));
+            text.append(
+                    "    server %s %s%s check%s inter 2s fastinter 500ms downinter 500ms fall 3 rise 1 tcp-ut 10s%s%n"
+                            .formatted(
+                                    replica.node(),
+                                    replica.address().withPort(behind.port()),
+                                    behind.scheme() == HttpScheme.HTTPS ? " ssl verify none" : "",
+                                    behind.check()
+                                            .map(check -> differently(check, behind))
+                                            .orElse(""),
+                                    refusing));
         }
         return text.toString();
     }
