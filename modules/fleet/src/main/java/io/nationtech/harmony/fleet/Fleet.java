@@ -11,6 +11,7 @@ import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Leases;
 import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Seen;
 import io.nationtech.harmony.mesh.Snapshot;
@@ -43,6 +44,16 @@ public final class Fleet {
     public void ensureBuckets() {
         for (FleetBucket bucket : FleetBucket.values()) {
             mesh.ensureBucket(bucket.bucket(), bucket.history());
+        }
+    }
+
+    /** Whether there are buckets, as far as a node can tell who may read what is its own. */
+    public boolean hasBuckets(NodeId node) {
+        try {
+            new NodeDeployments(mesh).of(node);
+            return true;
+        } catch (MeshUnavailableException e) {
+            return false;
         }
     }
 

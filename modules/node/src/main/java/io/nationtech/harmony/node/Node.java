@@ -209,11 +209,11 @@ public final class Node implements AutoCloseable {
         do {
             if (mesh.status() == Mesh.Status.CONNECTED) {
                 try {
+                    ensureBuckets();
                     speak();
                 } catch (MeshUnavailableException e) {
                     registered = false;
                     LOG.log(Level.WARNING, "{0}", e.getMessage());
-                    ensureBuckets();
                 } catch (Throwable e) {
                     // The edge of a thread: without a heart the node counts as lost though it works.
                     LOG.log(Level.ERROR, "Unexpected failure; trying again with the next heartbeat", e);
@@ -280,10 +280,14 @@ public final class Node implements AutoCloseable {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    /** Perhaps that is what was missing: where anybody may, the first node makes them. */
     private void ensureBuckets() {
+        if (registered) {
+            return;
+        }
         try {
-            fleet.ensureBuckets();
+            if (!fleet.hasBuckets(id)) {
+                fleet.ensureBuckets();
+            }
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
