@@ -25,8 +25,8 @@ record Reading(Fleet fleet, MeshJournals journals) {
     }
 
     /** Why everything is where it is, or would be; also when something has no place. */
-    PlacementReport explain(Deployment<?> deployment, SecretsOption secrets) {
-        return planning(deployment, secrets, planner -> switch (planner.explain(deployment, fleet.inventory())) {
+    PlacementReport explain(Deployment<?> deployment, SecretsOption secrets, Inventory inventory) {
+        return planning(deployment, secrets, planner -> switch (planner.explain(deployment, inventory)) {
             case Planning.Planned<List<ServiceExplanation>>(List<ServiceExplanation> services) ->
                 new PlacementReport(deployment.name(), services);
             case Planning.Impossible<List<ServiceExplanation>>(Cause cause) ->

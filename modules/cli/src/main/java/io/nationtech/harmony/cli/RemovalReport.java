@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A node that was forgotten, and what that means for the work that it had. */
 record RemovalReport(NodeId node, List<DesiredState> withdrawn) {
@@ -24,21 +25,19 @@ record RemovalReport(NodeId node, List<DesiredState> withdrawn) {
         return withdrawn.isEmpty()
                 ? head
                 : head
-                        + Table.of(
-                                        HEAD,
-                                        withdrawn.stream()
-                                                .flatMap(
-                                                        told -> told.resources().stream()
-                                                                .map(
-                                                                        resource -> Row.of(
-                                                                                Cell.of("%s.%s"
-                                                                                        .formatted(
-                                                                                                told.deployment(),
-                                                                                                resource.id()
-                                                                                                        .name())),
-                                                                                Cell.of(
-                                                                                        "runs elsewhere with the next `harmony deploy` of its module, or at once where it is operated")))))
+                        + Table.of(HEAD, withdrawn.stream().flatMap(RemovalReport::rows))
                                 .render(ink);
+    }
+
+    private static Stream<Row> rows(DesiredState told) {
+        return told.resources().stream()
+                .map(
+                        resource -> Row.of(
+                                Cell.of("%s.%s"
+                                        .formatted(
+                                                told.deployment(), resource.id().name())),
+                                Cell.of(
+                                        "runs elsewhere with the next `harmony deploy` of its module, or at once where it is operated")));
     }
 
     Object json() {

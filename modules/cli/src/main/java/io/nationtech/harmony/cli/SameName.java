@@ -6,7 +6,6 @@ import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.fleet.Rival;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +18,10 @@ import java.util.stream.Collectors;
  */
 record SameName(NodeInfo second, Optional<NodeInfo> first) {
 
-    static List<SameName> of(List<Rival> rivals, Inventory inventory) {
+    static List<SameName> of(List<NodeInfo> rivals, Inventory inventory) {
         Map<NodeId, NodeInfo> nodes =
                 inventory.nodes().stream().map(NodeStatus::info).collect(Collectors.toMap(NodeInfo::id, info -> info));
         return rivals.stream()
-                .map(Rival::info)
                 .map(info -> new SameName(info, Optional.ofNullable(nodes.get(info.id()))))
                 .toList();
     }
@@ -42,9 +40,7 @@ record SameName(NodeInfo second, Optional<NodeInfo> first) {
     }
 
     private boolean isOneMachine() {
-        return second.run()
-                .flatMap(run -> first.flatMap(NodeInfo::run).filter(run::isOnMachineOf))
-                .isPresent();
+        return first.filter(second::isOnMachineOf).isPresent();
     }
 
     private String what() {

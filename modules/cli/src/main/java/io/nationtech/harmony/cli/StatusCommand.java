@@ -1,5 +1,6 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.fleet.Fleet;
 import java.util.Optional;
@@ -49,15 +50,16 @@ final class StatusCommand implements Callable<Integer> {
     private StatusReport report(Optional<DeploymentName> only) {
         try (MeshSession session = mesh.open()) {
             Fleet fleet = session.fleet();
+            Inventory inventory = fleet.inventory();
             StatusReport all = StatusReport.of(
-                    fleet.inventory(),
+                    inventory,
                     only.map(fleet.nodeReports()::states).orElseGet(fleet.nodeReports()::states),
                     terminal.clock().instant());
             StatusReport shown = only.map(all::only).orElse(all);
             if (only.isPresent() && shown.deployments().isEmpty()) {
                 throw DeploymentArgument.unknown(only.get());
             }
-            return shown.beside(SameName.of(fleet.nodeReports().rivals(), fleet.inventory()));
+            return shown.beside(SameName.of(fleet.nodeReports().rivals(), inventory));
         }
     }
 }

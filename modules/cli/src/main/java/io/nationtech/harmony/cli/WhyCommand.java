@@ -1,6 +1,7 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Deployment;
+import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
@@ -67,9 +68,10 @@ final class WhyCommand implements Callable<Integer> {
         try (MeshSession session = mesh.open(loaded)) {
             Reading reading = Reading.of(session, terminal);
             if (resource.isEmpty()) {
-                PlacementReport report = reading.explain(deployment, settings.secrets());
-                List<SameName> sameNames = SameName.of(
-                        session.fleet().nodeReports().rivals(), session.fleet().inventory());
+                Inventory inventory = session.fleet().inventory();
+                PlacementReport report = reading.explain(deployment, settings.secrets(), inventory);
+                List<SameName> sameNames =
+                        SameName.of(session.fleet().nodeReports().rivals(), inventory);
                 terminal.result(
                         output.answer(() -> report.text() + SameName.text(sameNames, terminal.outInk()), report::json));
                 return ExitCode.DONE.code();

@@ -76,7 +76,7 @@ public final class NodeRemoval {
             Optional<NodeReading> found = fleet.reading(node);
             List<Cause> obstacles = found.isEmpty() && beat == 0
                     ? List.of(NodeMaintenance.unknown(node))
-                    : obstacles(node, found.map(NodeReading::status), consent);
+                    : obstacles(node, found, consent);
             if (!obstacles.isEmpty()) {
                 return new Result.Refused(obstacles);
             }
@@ -91,7 +91,7 @@ public final class NodeRemoval {
         }
     }
 
-    private List<Cause> obstacles(NodeId node, Optional<NodeStatus> status, Consent consent) {
+    private List<Cause> obstacles(NodeId node, Optional<NodeReading> found, Consent consent) {
         if (fleet.liveness(List.of(node)).get(node) instanceof Liveness.Alive(var silence)) {
             return List.of(new Cause(
                     "node '%s' is alive: it was heard of %d s ago".formatted(node, silence.toSeconds()),
@@ -99,12 +99,11 @@ public final class NodeRemoval {
                     "move its work away first, `harmony node drain %s` and `harmony deploy`; end its agent for good, `systemctl disable --now harmony` on it; forget it %d s later"
                             .formatted(node, Liveness.LOST_AFTER.toSeconds())));
         }
-        Stream<Cause> unread = fleet.reading(node).stream()
+        Stream<Cause> unread = found.stream()
                 .flatMap(reading -> reading.unreadable().stream())
                 .map(deployment -> unreadable(node, deployment));
-        return Stream.of(unread, status.stream().flatMap(known -> losses(known, consent)), rollouts(node))
-                .flatMap(causes -> causes)
-                .toList();
+        Stream<Cause> lost = found.map(NodeReading::status).stream().flatMap(known -> losses(known, consent));
+        return Stream.of(unread, lost, rollouts(node)).flatMap(causes -> causes).toList();
     }
 
     private static Cause unreadable(NodeId node, DeploymentName deployment) {
@@ -166,18 +165,17 @@ public final class NodeRemoval {
         return mesh.isPresent() ? isWithdrawn(mesh.get(), found) : isWithdrawnUnderLease(found);
     }
 
-    private static List<DesiredState> work(NodeStatus node) {
+    private static List<Versioned<DesiredState>> work(NodeStatus node) {
         return node.desired().values().stream()
-                .map(Versioned::value)
-                .filter(told -> !told.resources().isEmpty())
+                .filter(told -> !told.value().resources().isEmpty())
                 .toList();
     }
 
     private static boolean isWithdrawn(ConditionalTelling mesh, NodeReading found) {
         long newest = found.newest();
         NodeId node = found.status().info().id();
-        for (DesiredState told : work(found.status())) {
-            if (!(mesh.tell(DesiredState.withdrawn(node, told.deployment()), newest) instanceof Written.At(long at))) {
+        for (Versioned<DesiredState> told : work(found.status())) {
+            if (!(mesh.tell(nothing(told), newest) instanceof Written.At(long at))) {
                 return false;
             }
             newest = at;
@@ -188,13 +186,9 @@ public final class NodeRemoval {
     private boolean isWithdrawnUnderLease(NodeReading found) throws InterruptedException {
         NodeId node = found.status().info().id();
         return lock.take(_ -> {
-                            for (Versioned<DesiredState> told :
-                                    found.status().desired().values()) {
-                                DesiredState nothing = DesiredState.withdrawn(
-                                        node, told.value().deployment());
-                                if (!told.value().resources().isEmpty()
-                                        && fleet.desiredStates().tell(nothing, Optional.of(told.revision()))
-                                                instanceof Written.Conflict) {
+                            for (Versioned<DesiredState> told : work(found.status())) {
+                                if (fleet.desiredStates().tell(nothing(told), Optional.of(told.revision()))
+                                        instanceof Written.Conflict) {
                                     return false;
                                 }
                             }
@@ -203,6 +197,10 @@ public final class NodeRemoval {
                         })
                         instanceof PlacementLock.Result.Had<Boolean>(Boolean isDone)
                 && isDone;
+    }
+
+    private static DesiredState nothing(Versioned<DesiredState> told) {
+        return DesiredState.withdrawn(told.value().node(), told.value().deployment());
     }
 
     private Result cleared(NodeStatus node, long beat) {
@@ -219,6 +217,6 @@ public final class NodeRemoval {
             return new Result.CameBack();
         }
         reports.forgetBeat(id);
-        return new Result.Forgotten(work(node));
+        return new Result.Forgotten(work(node).stream().map(Versioned::value).toList());
     }
 }

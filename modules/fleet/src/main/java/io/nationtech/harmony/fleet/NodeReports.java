@@ -103,40 +103,40 @@ public final class NodeReports {
     }
 
     /** Those who have a name that another had first, and were heard of lately. */
-    public List<Rival> rivals() {
+    public List<NodeInfo> rivals() {
         return rivals(KeyPattern.any().thenAny());
     }
 
     /** Those of one node. */
-    public List<Rival> rivals(NodeId node) {
+    public List<NodeInfo> rivals(NodeId node) {
         return rivals(KeyPattern.under(Key.of(node.value())));
     }
 
-    private List<Rival> rivals(KeyPattern pattern) {
+    private List<NodeInfo> rivals(KeyPattern pattern) {
         Snapshot found = mesh.bucket(FleetBucket.NODE_INFO.bucket()).entries(pattern);
         return found.entries().stream()
+                .filter(entry ->
+                        Liveness.after(Duration.between(entry.written(), found.asOf())) instanceof Liveness.Alive)
                 .flatMap(entry -> codec.nodeInfo(entry.value()) instanceof Decoded.Value<NodeInfo>(NodeInfo info)
                                 && entry.key()
                                         .parts()
                                         .getFirst()
                                         .equals(info.id().value())
-                        ? Stream.of(new Rival(info, Liveness.after(Duration.between(entry.written(), found.asOf()))))
+                        ? Stream.of(info)
                         : Stream.of())
-                .filter(rival -> rival.liveness() instanceof Liveness.Alive)
                 .toList();
     }
 
     /** The same for a node that was forgotten, unless it said it itself by now. */
     public void registerAgain(NodeInfo info) {
-        Written _ = mesh.bucket(FleetBucket.NODE_INFO.bucket())
-                .create(Key.of(info.id().value()), codec.encode(info));
+        Written _ = register(info, 0);
     }
 
     /** Nobody is of this name any more. */
     public void unregister(NodeId node) {
         Bucket infos = mesh.bucket(FleetBucket.NODE_INFO.bucket());
         Key key = Key.of(node.value());
-        infos.entries(KeyPattern.under(key)).entries().stream().map(Entry::key).forEach(infos::delete);
+        clear(infos, KeyPattern.under(key));
         infos.delete(key);
     }
 

@@ -1,6 +1,5 @@
 package io.nationtech.harmony.node;
 
-import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.fleet.NameHolder;
 import io.nationtech.harmony.fleet.NodeReports;
@@ -56,20 +55,15 @@ final class OwnName {
     }
 
     Answer ask(NodeInfo own) {
-        Optional<AgentRun> run = own.run();
-        return run.isEmpty()
+        return own.run().isEmpty()
                 ? new Answer.Still(0)
                 : switch (reports.holder(own)) {
                     case NameHolder.Nobody(long revision) -> new Answer.Yes(revision);
                     case NameHolder.Own(long revision) -> new Answer.Still(revision);
                     case NameHolder.Other(NodeInfo other, var _, long revision)
-                    when isEarlierRun(other, run.get()) -> new Answer.Yes(revision);
+                    when !hadIt && other.isOnMachineOf(own) -> new Answer.Yes(revision);
                     case NameHolder.Other other -> watched(other);
                 };
-    }
-
-    private boolean isEarlierRun(NodeInfo other, AgentRun own) {
-        return !hadIt && other.run().filter(own::isOnMachineOf).isPresent();
     }
 
     /** By the other's heartbeats alone, as they come: no clock of another machine is asked. */

@@ -7,10 +7,8 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 record SecondOfItsName(NodeInfo own, NodeInfo first) {
 
     Cause cause() {
-        boolean isSameMachine =
-                own.run().flatMap(run -> first.run().filter(run::isOnMachineOf)).isPresent();
         String since = first.run().map(run -> ", since " + run.since()).orElse("");
-        return isSameMachine
+        return own.isOnMachineOf(first)
                 ? new Cause(
                         "another agent on this machine speaks for node '%s'%s. This one begins nothing more; what runs goes on"
                                 .formatted(own.id(), since),

@@ -111,6 +111,11 @@ public record NodeInfo(
         return new NodeInfo(id, location, address, machine, agent, Optional.of(saying));
     }
 
+    /** Whether both say that they are on the same machine. */
+    public boolean isOnMachineOf(NodeInfo other) {
+        return run.flatMap(own -> other.run.filter(own::isOnMachineOf)).isPresent();
+    }
+
     /** Its machine for people, as in {@code Raspberry Pi 5 at 192.0.2.7}. */
     public String where() {
         return "%s at %s".formatted(run.map(AgentRun::model).orElseGet(machine::operatingSystem), address);

@@ -24,17 +24,17 @@ final class LoggedIn implements AuthHandler, AutoCloseable {
     public synchronized char[] getID() {
         try {
             NatsLogin next = read.get();
-            NatsLogin old = next.name().equals(login.name()) ? login : next;
-            if (old.equals(next)) {
+            if (next.name().equals(login.name())) {
+                login.close();
+                login = next;
+            } else {
                 LOG.log(
                         Level.WARNING,
                         "The login was replaced by that of {0}; going on as {1}",
                         next.name(),
                         login.name());
-            } else {
-                login = next;
+                next.close();
             }
-            old.close();
         } catch (InvalidValueException e) {
             LOG.log(Level.WARNING, "The login of {0} cannot be read anew: {1}", login.name(), e.getMessage());
         }
