@@ -42,7 +42,12 @@ record Failure(Cause cause, ExitCode exitCode, Throwable trigger) {
 
     /** For programs: as a deploy that failed is told. */
     Object json() {
-        return Json.object("result", "failed", "causes", List.of(Json.of(cause)));
+        return json(List.of(cause));
+    }
+
+    static Object json(List<Cause> causes) {
+        return Json.object(
+                "result", "failed", "causes", causes.stream().map(Json::of).toList());
     }
 
     int tell(Terminal terminal, Detail detail) {

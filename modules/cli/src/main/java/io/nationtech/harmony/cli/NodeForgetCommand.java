@@ -68,13 +68,7 @@ final class NodeForgetCommand implements Callable<Integer> {
     }
 
     private int refused(List<Cause> causes) {
-        String result = output.answer(
-                () -> "",
-                () -> Json.object(
-                        "result",
-                        "failed",
-                        "causes",
-                        causes.stream().map(Json::of).toList()));
+        String result = output.answer(() -> "", () -> Failure.json(causes));
         if (!result.isEmpty()) {
             terminal.result(result);
         }

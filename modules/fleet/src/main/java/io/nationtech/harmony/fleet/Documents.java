@@ -55,6 +55,11 @@ record Documents<T>(Mesh mesh, FleetBucket name, Function<Payload, Decoded<T>> d
         return bucket().watchKeys(KeyPattern.exactly(key), () -> Set.of(key), change -> tell(change, listener));
     }
 
+    /** Deletes every key that matches, one by one. */
+    static void clear(Bucket bucket, KeyPattern pattern) {
+        bucket.entries(pattern).entries().stream().map(Entry::key).forEach(bucket::delete);
+    }
+
     private void tell(Bucket.Change change, Consumer<T> listener) {
         if (change instanceof Bucket.Change.Put(Entry entry)) {
             read(entry).ifPresent(listener);

@@ -136,7 +136,7 @@ public final class NodeReports {
     public void unregister(NodeId node) {
         Bucket infos = mesh.bucket(FleetBucket.NODE_INFO.bucket());
         Key key = Key.of(node.value());
-        clear(infos, KeyPattern.under(key));
+        Documents.clear(infos, KeyPattern.under(key));
         infos.delete(key);
     }
 
@@ -144,12 +144,8 @@ public final class NodeReports {
     public void forgetWork(NodeId node) {
         Key key = Key.of(node.value());
         hardware.bucket().delete(key);
-        clear(states.bucket(), KeyPattern.under(key));
-        clear(endpoints.bucket(), KeyPattern.any().then(node.value()));
-    }
-
-    private static void clear(Bucket bucket, KeyPattern pattern) {
-        bucket.entries(pattern).entries().stream().map(Entry::key).forEach(bucket::delete);
+        Documents.clear(states.bucket(), KeyPattern.under(key));
+        Documents.clear(endpoints.bucket(), KeyPattern.any().then(node.value()));
     }
 
     /** The revision of a node's newest heartbeat; 0 when there is none. */

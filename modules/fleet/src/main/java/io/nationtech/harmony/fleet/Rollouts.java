@@ -282,9 +282,7 @@ public final class Rollouts {
 
     /** Clears the changes of a rollout away, once nobody need carry it on. */
     public void forgetChanges(DeploymentName deployment) {
-        changes.entries(KeyPattern.under(key(deployment))).entries().stream()
-                .map(Entry::key)
-                .forEach(changes::delete);
+        Documents.clear(changes, KeyPattern.under(key(deployment)));
     }
 
     /** Clears all away that is kept of a deployment that is withdrawn. */

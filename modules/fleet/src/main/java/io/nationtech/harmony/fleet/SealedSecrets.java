@@ -52,10 +52,7 @@ public final class SealedSecrets {
 
     /** Deletes those of a node. */
     public void forget(NodeId node) {
-        Bucket bucket = secrets.bucket();
-        bucket.entries(KeyPattern.under(Key.of(node.value()))).entries().stream()
-                .map(Entry::key)
-                .forEach(bucket::delete);
+        Documents.clear(secrets.bucket(), KeyPattern.under(Key.of(node.value())));
     }
 
     /** Deletes those of a deployment, on all nodes, but for those that are to stay. */

@@ -2,10 +2,6 @@ package io.nationtech.harmony.mesh.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A real nats-server by a configuration that somebody wrote, {@code nats.conf} in a folder that stays theirs. */
@@ -67,25 +63,7 @@ public final class ConfiguredNatsServer implements AutoCloseable {
     }
 
     private void awaitListening() {
-        Eventually.holds("nats-server listens on port " + port, () -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("nats-server ended: " + said());
-            }
-            try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-                return true;
-            } catch (IOException e) {
-                return false;
-            }
-        });
-    }
-
-    private String said() {
-        try {
-            return Files.readString(log());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Listening.await(process, port, log());
     }
 
     @Override

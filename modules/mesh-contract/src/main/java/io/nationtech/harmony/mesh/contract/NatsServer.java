@@ -3,8 +3,6 @@ package io.nationtech.harmony.mesh.contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -101,7 +99,8 @@ public final class NatsServer implements AutoCloseable {
         writeConfiguration();
         signal("-HUP");
         Eventually.holds(
-                "nats-server reloads, log in " + folder, () -> log().contains("Reloaded server configuration"));
+                "nats-server reloads, log in " + folder,
+                () -> Listening.said(log()).contains("Reloaded server configuration"));
     }
 
     /** Stops it where it is: its connections stay, and it says nothing. */
@@ -138,7 +137,7 @@ public final class NatsServer implements AutoCloseable {
         try {
             return new ProcessBuilder(List.of(program, "-c", config.toString()))
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
+                    .redirectOutput(log().toFile())
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -156,29 +155,11 @@ public final class NatsServer implements AutoCloseable {
     }
 
     private void awaitListening() {
-        Eventually.holds("nats-server listens on port " + port + ", log in " + folder, () -> {
-            if (!process.isAlive()) {
-                throw new IllegalStateException("nats-server ended: " + log());
-            }
-            return accepts();
-        });
+        Listening.await(process, port, log());
     }
 
-    private String log() {
-        try {
-            return Files.readString(folder.resolve("log"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private boolean accepts() {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    private Path log() {
+        return folder.resolve("log");
     }
 
     /** Waits for the server to end by itself; returns whether it did. */
