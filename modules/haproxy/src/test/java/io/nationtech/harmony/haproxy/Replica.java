@@ -134,12 +134,11 @@ final class Replica implements AutoCloseable {
         return length - left;
     }
 
+    /** In one piece: an answer that is cut off in its midst is one that no proxy can take back. */
     private static void answer(OutputStream out, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        out.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-                .formatted(bytes.length)
-                .getBytes(StandardCharsets.US_ASCII));
-        out.write(bytes);
+        out.write("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
+                .formatted(body.getBytes(StandardCharsets.UTF_8).length, body)
+                .getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 

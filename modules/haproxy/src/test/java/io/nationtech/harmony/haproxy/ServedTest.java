@@ -368,17 +368,22 @@ class ServedTest {
                 one.close();
                 load.awaitMore(50);
                 one = start(1, "one, version " + version);
-                load.awaitMore(50);
+                awaitBoth();
                 two.close();
                 load.awaitMore(50);
                 two = start(2, "two, version " + version);
-                load.awaitMore(50);
+                awaitBoth();
             }
             System.out.printf(
                     "update under load: %d requests, %d failed%n",
                     load.requests(), load.failures().size());
             assertEquals(List.of(), load.failures());
         }
+    }
+
+    /** As a rollout does: the next is exchanged once the one before it is well, and one that refused is asked after its next check. */
+    private void awaitBoth() {
+        Eventually.holds("both take requests", () -> status().equals(Optional.of("2 of 2 replicas take requests")));
     }
 
     @Test
