@@ -59,7 +59,7 @@ public final class Agent {
         this.manager = manager;
         this.mesh = mesh(settings);
         JsonFleetCodec codec = new JsonFleetCodec();
-        Fleet fleet = new Fleet(mesh, codec);
+        Fleet fleet = new Fleet(mesh, codec, settings.signatures());
         Machine machine = Machine.here(given);
         AgentRun run = OwnRun.of(given, new SecureRandom(), Instant.now());
         this.key = new OwnKey(settings.state().resolve("node.key"));

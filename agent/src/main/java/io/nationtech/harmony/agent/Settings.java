@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.driver.DeploymentEndpoints;
 import io.nationtech.harmony.driver.NodeContext;
+import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.podman.NodeShares;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *
  * @param mesh any of these will do; empty when no mesh is configured
  * @param access how this node and the mesh's servers know each other
+ * @param signatures how this node and others know each other's words
  * @param address where others reach what the node publishes; empty to use that of the route to the mesh
  * @param publishAt where containers publish; empty for all addresses
  * @param uplink how the site reaches the rest; unknown unless somebody says
@@ -34,6 +36,7 @@ import java.util.Optional;
 record Settings(
         List<NatsAddress> mesh,
         NatsAccess access,
+        Signatures signatures,
         NodeId node,
         SiteName site,
         FailureDomain failureDomain,

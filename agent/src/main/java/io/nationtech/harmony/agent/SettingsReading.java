@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Authority;
@@ -13,6 +14,7 @@ import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.nats.identity.Login;
+import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.podman.NodeShares;
 import io.nationtech.harmony.secrets.EnvironmentName;
 import io.nationtech.harmony.secrets.openbao.OpenBaoSettings;
@@ -84,6 +86,8 @@ final class SettingsReading {
         return new Result.Read(new Settings(
                 mesh,
                 access,
+                login.<Signatures>map(file -> new LoginSignatures(file, InstantSource.system()))
+                        .orElseGet(Signatures::none),
                 node.get(),
                 site,
                 ownDomain,

@@ -6,10 +6,15 @@ import static io.nationtech.harmony.agent.Programs.podman;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.fleet.SignedForm;
 import io.nationtech.harmony.form.Sha256;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
@@ -99,6 +104,7 @@ class SecretsEndToEndTest {
         assertTrue(planned.out().matches("(?s).*secret:db-password, version [0-9]+.*"), planned::toString);
         assertSaid(0, harmony.run("apply", plan.toString()));
         assertShown(first);
+        Payload before = told(node(1));
         searchProcesses();
 
         assertSaid(0, harmony.given(second, "secret", "set", "db-password"));
@@ -111,6 +117,7 @@ class SecretsEndToEndTest {
         assertShown(second);
         assertSaid(0, harmony.run("plan", jarOfSecond.toString(), "--exit-code"));
 
+        followNothingThatNoOperatorSaid(before);
         comeBackWithoutMesh();
         searchProcesses();
         searchFiles();
@@ -123,6 +130,51 @@ class SecretsEndToEndTest {
         assertNothingLeft();
         searchFiles();
         comeBackAfterRevocation();
+    }
+
+    /** Whoever holds a server, or may write as an operator, and cannot sign as one. */
+    private void followNothingThatNoOperatorSaid(Payload before) throws Exception {
+        Payload now = told(node(1));
+        tell(node(1), SignedForm.documentOf(now));
+        awaitFailed("it is not signed");
+        CommandLineProcess.Said status = harmony.run("status", "vault");
+        assertTrue(status.out().contains("it is not signed"), status::toString);
+        tell(node(1), told(node(2)));
+        awaitFailed("it was changed, or belongs elsewhere");
+
+        tell(node(1), before);
+        awaitFailed("it was put back, or is one of two");
+        agents.get(1).kill();
+        start(1);
+        site.awaitAnswer(node(1));
+        awaitFailed("it was put back, or is one of two");
+        assertShown(second);
+
+        tell(node(1), now);
+        Eventually.holds("it follows again", () -> said() instanceof Convergence.Converged);
+    }
+
+    private Payload told(NodeId node) {
+        return site.desiredStates().get(key(node)).orElseThrow().value();
+    }
+
+    private void tell(NodeId node, Payload raw) {
+        site.desiredStates().put(key(node), raw);
+    }
+
+    private static Key key(NodeId node) {
+        return Key.of(node.value(), VAULT.value());
+    }
+
+    private Convergence said() {
+        return site.fleet().nodeReports().state(node(1), VAULT).orElseThrow().convergence();
+    }
+
+    private void awaitFailed(String why) {
+        Eventually.holds(
+                "the node says: " + why,
+                () -> said() instanceof Convergence.Failed(Cause cause)
+                        && cause.what().contains(why));
     }
 
     /** A node is out at once, and in again by the login that takes the place of the one that was revoked. */

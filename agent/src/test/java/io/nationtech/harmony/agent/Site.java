@@ -16,6 +16,8 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.Bucket;
+import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -64,6 +66,11 @@ final class Site implements AutoCloseable {
 
     Fleet fleet() {
         return fleet;
+    }
+
+    /** What nodes are told, as anybody may write it who may write at all: unsigned. */
+    Bucket desiredStates() {
+        return mesh.bucket(new BucketName("desired-state"));
     }
 
     /** Tells a node to have one container; the first word about it. */

@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Authority;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
@@ -9,6 +10,7 @@ import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsLogin;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.nats.identity.Login;
+import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.operator.LoadedModule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,13 +61,17 @@ final class MeshOption {
     }
 
     private MeshSession open(ResourceKinds kinds) {
-        return MeshSession.open(options(identity()), kinds);
+        return MeshSession.open(options(identity()), signatures(), kinds);
     }
 
     private Identity identity() {
         return login.isEmpty()
                 ? new Identity.OfAddress()
                 : new Identity.OfLogin(() -> new FileLogin(Login.readFile(Path.of(login)), InstantSource.system()));
+    }
+
+    private Signatures signatures() {
+        return login.isEmpty() ? Signatures.none() : new LoginSignatures(Path.of(login), InstantSource.system());
     }
 
     /** How the mesh is reached as somebody else. */

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.MeshRole;
 import io.nationtech.harmony.nats.identity.MeshRole.Answers;
 import java.util.Arrays;
@@ -20,7 +21,7 @@ final class MeshRoles {
      * its services use, and no more.
      */
     static final MeshRole NODE = new MeshRole(
-            "node",
+            LoginSignatures.NODES,
             list(List.of(
                     ofItself(),
                     readOwn("desired-state", SELF + ".*"),
@@ -39,7 +40,7 @@ final class MeshRoles {
 
     /** Whoever deploys, and forgets nodes, which takes what they told; also an agent that operates deployments, which is a node too. */
     static final MeshRole OPERATOR = new MeshRole(
-            "operator",
+            LoginSignatures.OPERATORS,
             list(List.of(
                     write("desired-state", "node-deployments", "sealed-secrets"),
                     write("rollouts", "rollout-changes", "leases", "journals"),

@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.Mesh;
@@ -19,12 +20,13 @@ record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
     /**
      * Connects.
      *
+     * @param signatures of what is said there
      * @param kinds of resources that the command knows
      * @throws MeshUnavailableException when nothing answers
      */
-    static MeshSession open(NatsOptions options, ResourceKinds kinds) {
+    static MeshSession open(NatsOptions options, Signatures signatures, ResourceKinds kinds) {
         Mesh mesh = NatsMesh.connect(options);
-        Fleet fleet = new Fleet(mesh, JsonFleetCodec.forOnlookers(kinds));
+        Fleet fleet = new Fleet(mesh, JsonFleetCodec.forOnlookers(kinds), signatures);
         try {
             fleet.ensureBuckets();
         } catch (MeshUnavailableException e) {

@@ -5,10 +5,14 @@ import io.nationtech.harmony.cli.Share.Condition;
 import io.nationtech.harmony.cli.Table.Cell;
 import io.nationtech.harmony.cli.Table.Row;
 import io.nationtech.harmony.domain.Inventory;
+import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,17 +40,29 @@ record StatusReport(SortedMap<DeploymentName, List<Share>> deployments, Instant 
     static StatusReport of(Inventory inventory, List<NodeState> states, Instant now) {
         Map<List<Object>, NodeState> said = states.stream()
                 .collect(Collectors.toMap(state -> List.of(state.node(), state.deployment()), state -> state));
+        // What a node is told and does not follow may not be readable here either.
+        Map<NodeId, List<NodeState>> failed = states.stream()
+                .filter(state -> state.convergence() instanceof Convergence.Failed)
+                .collect(Collectors.groupingBy(NodeState::node));
         SortedMap<DeploymentName, List<Share>> deployments = inventory.nodes().stream()
-                .flatMap(node -> node.desired().values().stream()
-                        .map(told -> new Share(
-                                node,
-                                told,
-                                Optional.ofNullable(said.get(
-                                        List.of(node.info().id(), told.value().deployment()))))))
+                .flatMap(node -> Stream.concat(
+                        node.desired().values().stream()
+                                .map(told -> new Share(
+                                        node,
+                                        told,
+                                        Optional.ofNullable(said.get(List.of(
+                                                node.info().id(), told.value().deployment()))))),
+                        failed.getOrDefault(node.info().id(), List.of()).stream()
+                                .filter(state -> !node.desired().containsKey(state.deployment()))
+                                .map(state -> new Share(node, nothing(state), Optional.of(state)))))
                 .filter(share -> !share.isOver())
                 .collect(Collectors.groupingBy(
                         share -> share.told().value().deployment(), TreeMap::new, Collectors.toList()));
         return new StatusReport(deployments, now, List.of());
+    }
+
+    private static Versioned<DesiredState> nothing(NodeState state) {
+        return new Versioned<>(state.revision(), DesiredState.withdrawn(state.node(), state.deployment()));
     }
 
     /** The same for one deployment. */

@@ -5,17 +5,37 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.Bucket;
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.mesh.contract.ConfiguredNatsServer;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
+import io.nationtech.harmony.mesh.nats.NatsAccess;
+import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.mesh.nats.NatsMesh;
+import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.nats.identity.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +195,56 @@ class MeshCommandsTest {
             assertTrue(Files.exists(old));
             assertFailed(3, "does not take the login", as("old", server, "node", "list"));
             done(as("ada", server, "node", "list"));
+        }
+    }
+
+    private NatsMesh anybodyAs(String name, ConfiguredNatsServer server) {
+        return NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "test")
+                .with(new NatsAccess(
+                        new NatsAccess.Identity.OfLogin(
+                                () -> new FileLogin(Login.readFile(login(name)), InstantSource.system())),
+                        new NatsAccess.Authority.OfFile(authority()))));
+    }
+
+    @Test
+    void whatNodesAreToldAndNobodySignedIsShownAndSignedOrTakenAway() throws Exception {
+        Path folderOfServer = create();
+        done(let("operator", "ada"));
+        try (ConfiguredNatsServer server = ConfiguredNatsServer.start(NatsServer.NEWEST, folderOfServer, port)) {
+            done(as("ada", server, "status"));
+            try (NatsMesh raw = anybodyAs("ada", server)) {
+                Written _ = new Fleet(raw, new JsonFleetCodec())
+                        .desiredStates()
+                        .tell(
+                                new DesiredState(
+                                        NodeId.of("n1"),
+                                        DeploymentName.of("web"),
+                                        List.of(Container.of(
+                                                ContainerName.of("site"),
+                                                ImageReference.of("registry.example/site:1"),
+                                                Memory.mebibytes(64)))),
+                                Optional.empty());
+
+                Typed shown = done(as("ada", server, "mesh", "words"));
+                assertTrue(shown.out().contains("✗ n1.web: it is not signed"), shown::out);
+                assertTrue(shown.out().contains("container site from registry.example/site:1"), shown::out);
+                assertFailed(1, "'n2.web' is none", as("ada", server, "mesh", "words", "--sign", "n2.web"));
+                Typed signed = done(as("ada", server, "mesh", "words", "--sign", "n1.web"));
+                assertTrue(signed.err().contains("n1.web: signed"), signed::err);
+                assertEquals(
+                        "Nodes are told nothing that is not followed.\n",
+                        done(as("ada", server, "mesh", "words")).out());
+
+                Bucket told = raw.bucket(new BucketName("desired-state"));
+                told.put(
+                        Key.of("n2", "web"),
+                        told.get(Key.of("n1", "web")).orElseThrow().value());
+                Typed copied = done(as("ada", server, "mesh", "words"));
+                assertTrue(copied.out().contains("✗ n2.web: the signature is not that of 'ada'"), copied::out);
+                assertFailed(1, "the signature is not", as("ada", server, "mesh", "words", "--sign", "n2.web"));
+                done(as("ada", server, "mesh", "words", "--clear", "n2.web"));
+                assertEquals(Optional.empty(), told.get(Key.of("n2", "web")));
+            }
         }
     }
 

@@ -26,6 +26,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StatusReportTest {
@@ -50,6 +51,18 @@ class StatusReportTest {
                 ✗ website on node-3: the image cannot be fetched (registry.internal/website:1)
                   → push it
                 """, report.text(Ink.PLAIN));
+        assertFalse(report.isAsDeclared());
+    }
+
+    @Test
+    void whatANodeRefusesIsShownAlsoWhereItCannotBeReadHere() {
+        NodeStatus node = node(1, ALIVE, web());
+        NodeStatus unread = new NodeStatus(node.info(), node.liveness(), node.hardware(), Map.of(), node.maintenance());
+        Cause cause = new Cause("it is not signed", "mesh, key node-1.website", "look at it");
+
+        StatusReport report = report(List.of(unread), said(1, new Convergence.Failed(cause), healthyWeb()));
+
+        assertTrue(report.text(Ink.PLAIN).contains("✗ website on node-1: it is not signed"), report.text(Ink.PLAIN));
         assertFalse(report.isAsDeclared());
     }
 

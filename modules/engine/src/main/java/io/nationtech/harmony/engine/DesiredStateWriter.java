@@ -303,13 +303,14 @@ final class DesiredStateWriter {
                 Persistence.PERMANENT);
     }
 
-    /** What a newer version told is in no inventory, so a plan made here cannot know of it; and must not write over it. */
+    /** What a newer version told, or nobody whom one believes, is in no inventory, so a plan made here cannot know of it; and must not write over it. */
     private Cause unreadable(NodeId node, Cause cause) {
         return new Cause(
                 "node '%s' is told something about deployment '%s' that is not overwritten: %s"
                         .formatted(node, deployment, cause.what()),
                 "mesh, bucket desired-state, key %s.%s".formatted(node, deployment),
-                "deploy with the version of Harmony that wrote it; when nobody needs it, delete the key and deploy again");
+                "%s; or, when nobody needs what is there, `harmony mesh words --clear %s.%s`, and deploy again"
+                        .formatted(cause.next(), node, deployment));
     }
 
     private Cause overtaken(NodeId node) {

@@ -28,13 +28,12 @@ public final class DesiredStates {
     private final Documents<DesiredState> states;
     private final NodeDeployments index;
     private final FleetCodec codec;
+    private final SignedStates signed;
 
-    DesiredStates(Mesh mesh, FleetCodec codec) {
+    DesiredStates(Mesh mesh, FleetCodec codec, Signatures signatures) {
+        this.signed = new SignedStates(codec, signatures);
         this.states = new Documents<>(
-                mesh,
-                FleetBucket.DESIRED_STATE,
-                codec::desiredState,
-                state -> FleetKeys.of(state.node(), state.deployment()));
+                mesh, FleetBucket.DESIRED_STATE, signed::read, state -> FleetKeys.of(state.node(), state.deployment()));
         this.index = new NodeDeployments(mesh);
         this.codec = codec;
     }
@@ -49,7 +48,7 @@ public final class DesiredStates {
         index.add(desired.node(), desired.deployment());
         Bucket bucket = states.bucket();
         return Named.share(desired.node(), desired.deployment()).write(() -> {
-            Payload payload = codec.encode(desired);
+            Payload payload = payload(desired);
             return expected.map(revision -> bucket.update(key, payload, revision))
                     .orElseGet(() -> bucket.create(key, payload));
         });
@@ -65,8 +64,7 @@ public final class DesiredStates {
             public Written tell(DesiredState desired, long newest) {
                 index.add(desired.node(), desired.deployment());
                 return Named.share(desired.node(), desired.deployment())
-                        .write(() ->
-                                put(FleetKeys.of(desired.node(), desired.deployment()), codec.encode(desired), newest));
+                        .write(() -> put(FleetKeys.of(desired.node(), desired.deployment()), payload(desired), newest));
             }
 
             @Override
@@ -84,6 +82,10 @@ public final class DesiredStates {
                 return writes.put(key, payload, new UnlessChanged(KeyPattern.under(node), newest));
             }
         });
+    }
+
+    private Payload payload(DesiredState desired) {
+        return signed.write(desired, () -> states.bucket().get(FleetKeys.of(desired.node(), desired.deployment())));
     }
 
     /** Somebody says that they work on a node, under the lease of placement. */
@@ -134,6 +136,11 @@ public final class DesiredStates {
     }
 
     private DesiredStateUpdate update(DeploymentName deployment, Entry entry) {
-        return new DesiredStateUpdate(deployment, entry.revision(), states.decode(entry));
+        SignedStates.Found found = signed.find(entry);
+        return new DesiredStateUpdate(
+                deployment,
+                entry.revision(),
+                Documents.decode(entry, _ -> found.desired(), states.own()),
+                found.serial());
     }
 }

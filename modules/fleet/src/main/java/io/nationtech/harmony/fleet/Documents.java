@@ -25,8 +25,14 @@ import java.util.function.Function;
  *
  * @param own the key under which a document belongs
  */
-record Documents<T>(Mesh mesh, FleetBucket name, Function<Payload, Decoded<T>> decoder, Function<T, Key> own) {
+record Documents<T>(Mesh mesh, FleetBucket name, Function<Entry, Decoded<T>> decoder, Function<T, Key> own) {
     private static final Logger LOG = System.getLogger(Documents.class.getName());
+
+    /** Those whose bytes are the document. */
+    static <T> Documents<T> plain(
+            Mesh mesh, FleetBucket name, Function<Payload, Decoded<T>> decoder, Function<T, Key> own) {
+        return new Documents<>(mesh, name, entry -> decoder.apply(entry.value()), own);
+    }
 
     Bucket bucket() {
         return mesh.bucket(name.bucket());
@@ -71,8 +77,8 @@ record Documents<T>(Mesh mesh, FleetBucket name, Function<Payload, Decoded<T>> d
     }
 
     /** What is written in another's name does not count as read, as it would otherwise count as that other's. */
-    static <T> Decoded<T> decode(Entry entry, Function<Payload, Decoded<T>> decoder, Function<T, Key> own) {
-        return switch (decoder.apply(entry.value())) {
+    static <T> Decoded<T> decode(Entry entry, Function<Entry, Decoded<T>> decoder, Function<T, Key> own) {
+        return switch (decoder.apply(entry)) {
             case Decoded.Value<T>(T value)
             when !own.apply(value).equals(entry.key()) ->
                 new Decoded.Unreadable<>(FleetKeys.misplaced(entry.key(), own.apply(value)));

@@ -33,11 +33,18 @@ import java.util.stream.Collectors;
 public final class Fleet {
     private final Mesh mesh;
     private final FleetCodec codec;
+    private final Signatures signatures;
     private final Sharing sharing = new Sharing();
 
+    /** Of a mesh without logins. */
     public Fleet(Mesh mesh, FleetCodec codec) {
+        this(mesh, codec, Signatures.none());
+    }
+
+    public Fleet(Mesh mesh, FleetCodec codec, Signatures signatures) {
         this.mesh = mesh;
         this.codec = codec;
+        this.signatures = signatures;
     }
 
     /** Makes the buckets that are missing. */
@@ -78,7 +85,7 @@ public final class Fleet {
      * @param told what they are told
      */
     private List<NodeReading> readings(KeyPattern nodes, KeyPattern told) {
-        FleetIndex index = new FleetIndex(codec, sharing);
+        FleetIndex index = new FleetIndex(codec, signatures, sharing);
         // Before all else: what a node is told later than it was read is refused, so it may be newer than this, and
         // never older.
         Seen desired = read(index, FleetBucket.DESIRED_STATE, told);
@@ -106,7 +113,7 @@ public final class Fleet {
      * @param nanos monotonic, in nanoseconds
      */
     public FleetView view(LongSupplier nanos) {
-        return new FleetView(mesh, this, new FleetIndex(codec, sharing), nanos);
+        return new FleetView(mesh, this, new FleetIndex(codec, signatures, sharing), nanos);
     }
 
     /** Whether these nodes live. */
@@ -150,7 +157,12 @@ public final class Fleet {
 
     /** What nodes are told. */
     public DesiredStates desiredStates() {
-        return new DesiredStates(mesh, codec);
+        return new DesiredStates(mesh, codec, signatures);
+    }
+
+    /** What nodes are told that nobody follows. */
+    public UnreadStates unreadStates() {
+        return new UnreadStates(mesh, new SignedStates(codec, signatures));
     }
 
     /** What nodes say of themselves. */

@@ -36,6 +36,7 @@ final class FleetIndex {
     private static final int MOST_FAULTS = 1_000;
 
     private final FleetCodec codec;
+    private final SignedStates signed;
     private final Sharing sharing;
     private final Map<String, Node> nodes = new HashMap<>();
     private final Map<At, FleetFault> faults =
@@ -93,8 +94,9 @@ final class FleetIndex {
         }
     }
 
-    FleetIndex(FleetCodec codec, Sharing sharing) {
+    FleetIndex(FleetCodec codec, Signatures signatures, Sharing sharing) {
         this.codec = codec;
+        this.signed = new SignedStates(codec, signatures);
         this.sharing = sharing;
     }
 
@@ -106,7 +108,7 @@ final class FleetIndex {
                         read(
                                 bucket,
                                 change,
-                                codec::nodeInfo,
+                                plain(codec::nodeInfo),
                                 one -> Key.of(one.id().value())),
                         (node, info) -> node.info = info);
             case NODE_HARDWARE ->
@@ -114,7 +116,7 @@ final class FleetIndex {
                         read(
                                         bucket,
                                         change,
-                                        codec::hardwareReport,
+                                        plain(codec::hardwareReport),
                                         one -> Key.of(one.node().value()))
                                 .map(sharing::in),
                         (node, report) -> node.hardware = report);
@@ -135,7 +137,7 @@ final class FleetIndex {
         FleetBucket bucket = FleetBucket.DESIRED_STATE;
         Found<Maintenance> found = isEnd(change)
                 ? Found.nothing(new At(bucket, change.key()))
-                : read(bucket, change, codec::maintenance, one -> FleetKeys.maintenance(one.node()));
+                : read(bucket, change, plain(codec::maintenance), one -> FleetKeys.maintenance(one.node()));
         keep(found, (node, maintenance) -> {
             node.isToldAt(change.revision());
             node.maintenance = maintenance;
@@ -150,7 +152,7 @@ final class FleetIndex {
         Found<DesiredState> found = read(
                         FleetBucket.DESIRED_STATE,
                         change,
-                        codec::desiredState,
+                        signed::read,
                         one -> FleetKeys.of(one.node(), one.deployment()))
                 .map(sharing::in);
         keep(found, (node, state) -> {
@@ -173,7 +175,7 @@ final class FleetIndex {
         Found<NodeState> found = read(
                         FleetBucket.NODE_STATE,
                         change,
-                        codec::nodeState,
+                        plain(codec::nodeState),
                         one -> FleetKeys.of(one.node(), one.deployment()))
                 .map(sharing::in);
         keep(
@@ -189,8 +191,12 @@ final class FleetIndex {
         return Map.copyOf(after);
     }
 
+    private static <T> Function<Entry, Decoded<T>> plain(Function<Payload, Decoded<T>> decoder) {
+        return entry -> decoder.apply(entry.value());
+    }
+
     private <T> Found<T> read(
-            FleetBucket bucket, Change change, Function<Payload, Decoded<T>> decoder, Function<T, Key> own) {
+            FleetBucket bucket, Change change, Function<Entry, Decoded<T>> decoder, Function<T, Key> own) {
         At at = new At(bucket, change.key());
         return switch (change) {
             case Change.Deleted _ -> Found.nothing(at);

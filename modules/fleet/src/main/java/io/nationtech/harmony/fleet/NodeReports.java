@@ -41,17 +41,17 @@ public final class NodeReports {
     NodeReports(Mesh mesh, FleetCodec codec) {
         this.mesh = mesh;
         this.codec = codec;
-        this.hardware = new Documents<>(
+        this.hardware = Documents.plain(
                 mesh,
                 FleetBucket.NODE_HARDWARE,
                 codec::hardwareReport,
                 report -> Key.of(report.node().value()));
-        this.states = new Documents<>(
+        this.states = Documents.plain(
                 mesh,
                 FleetBucket.NODE_STATE,
                 codec::nodeState,
                 state -> FleetKeys.of(state.node(), state.deployment()));
-        this.endpoints = new Documents<>(
+        this.endpoints = Documents.plain(
                 mesh,
                 FleetBucket.ENDPOINTS,
                 codec::nodeEndpoints,

@@ -24,7 +24,7 @@ public final class SealedSecrets {
     private final FleetCodec codec;
 
     SealedSecrets(Mesh mesh, FleetCodec codec) {
-        this.secrets = new Documents<>(mesh, FleetBucket.SEALED_SECRETS, codec::sealedForNode, SealedSecrets::key);
+        this.secrets = Documents.plain(mesh, FleetBucket.SEALED_SECRETS, codec::sealedForNode, SealedSecrets::key);
         this.codec = codec;
     }
 

@@ -10,11 +10,13 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
+import io.nationtech.harmony.fleet.Serial;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -50,6 +52,12 @@ final class DeploymentKeeper implements AutoCloseable {
     private Optional<KeptState> foundGood = Optional.empty();
     /** What was told last and is not yet on disk. */
     private Optional<Versioned<DesiredState>> unkept = Optional.empty();
+    /** Of that, where it is signed. */
+    private Optional<Serial> unkeptSerial = Optional.empty();
+    /** On the disk. */
+    private Optional<Serial> keptSerial = Optional.empty();
+    /** The newest that was told; touched by whoever tells, one at a time. */
+    private Optional<Serial> heard = Optional.empty();
     /** Why what was told last is not what is kept; while there is a reason, the node does not have what it should. */
     private Optional<Cause> refusal = Optional.empty();
 
@@ -95,6 +103,8 @@ final class DeploymentKeeper implements AutoCloseable {
 
     /** Begins with nothing; the mesh will say. */
     void start() {
+        keptSerial = store.serial(deployment);
+        heard = keptSerial;
         thread.start();
         onlooker.start();
     }
@@ -117,13 +127,32 @@ final class DeploymentKeeper implements AutoCloseable {
         start();
     }
 
-    /** Hands over what the mesh said; returns at once. */
-    void tell(DesiredStateUpdate told) {
+    /** Hands over what the mesh said, if it is not older than what it said before; returns at once. */
+    void tell(DesiredStateUpdate any) {
+        DesiredStateUpdate told = refusedIfOlder(any);
         if (told.desired() instanceof Decoded.Value<DesiredState>(DesiredState state)) {
             devices.told(state);
         }
         inbox.put(told);
         look();
+    }
+
+    private DesiredStateUpdate refusedIfOlder(DesiredStateUpdate told) {
+        Optional<Serial> newer = heard.filter(
+                known -> told.serial().filter(one -> one.isBefore(known)).isPresent());
+        if (newer.isPresent()) {
+            return told.refused(older(told.serial().orElseThrow(), newer.get()));
+        }
+        heard = told.serial().or(() -> heard);
+        return told;
+    }
+
+    private Cause older(Serial serial, Serial followed) {
+        return new Cause(
+                "it was signed as of %s, and what was signed as of %s is followed: it was put back, or is one of two"
+                        .formatted(Instant.ofEpochMilli(serial.number()), Instant.ofEpochMilli(followed.number())),
+                "node %s, deployment %s".formatted(node, deployment),
+                "nothing follows it. Deploy again; if that does not help, look at the clock where you deploy, and find out who writes into the mesh");
     }
 
     /** Something may have changed: looks soon, and tells of it also while it is at work. */
@@ -264,6 +293,7 @@ final class DeploymentKeeper implements AutoCloseable {
             }
             case Decoded.Value<DesiredState>(DesiredState state) -> {
                 unkept = Optional.of(new Versioned<>(told.revision(), state));
+                unkeptSerial = told.serial();
                 refusal = Optional.empty();
                 if (isNews) {
                     String revision = Long.toString(told.revision());
@@ -280,7 +310,8 @@ final class DeploymentKeeper implements AutoCloseable {
             return;
         }
         try {
-            if (!unkept.equals(kept.map(KeptState::newest))) {
+            boolean isNew = !unkept.equals(kept.map(KeptState::newest));
+            if (isNew) {
                 // Before the disk: what cannot be followed for want of a driver, a secret or a device must not end what
                 // runs.
                 DesiredState wanted = unkept.get().value();
@@ -291,6 +322,9 @@ final class DeploymentKeeper implements AutoCloseable {
                 if (refusal.isPresent() || !mayHave(wanted)) {
                     return;
                 }
+            }
+            keepSerial();
+            if (isNew) {
                 save(KeptState.told(unkept.get(), kept.or(() -> foundGood), now()));
             }
             unkept = Optional.empty();
@@ -303,6 +337,13 @@ final class DeploymentKeeper implements AutoCloseable {
                     "cannot keep the desired state on disk, so it is not applied: " + e.getMessage(),
                     "node " + node,
                     "make room on the disk or repair it: `df -h`, `dmesg`; what ran before goes on"));
+        }
+    }
+
+    private void keepSerial() throws IOException {
+        if (unkeptSerial.isPresent() && !unkeptSerial.equals(keptSerial)) {
+            store.saveSerial(deployment, unkeptSerial.get());
+            keptSerial = unkeptSerial;
         }
     }
 

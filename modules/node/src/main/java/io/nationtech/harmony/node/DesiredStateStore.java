@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.FleetCodec;
+import io.nationtech.harmony.fleet.Serial;
 import io.nationtech.harmony.mesh.Payload;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -33,7 +34,8 @@ import java.util.zip.CRC32C;
 /**
  * What the node was last told, one file per deployment: a line {@code harmony-desired-state <revision> <CRC-32C in hex>}, then
  * the codec's form. While that was never there as a whole, a second file of the same sort has what was there before it, and once the
- * node went back to that, a third says why. A file is replaced by rename after it and its folder reached the disk, so a power cut leaves
+ * node went back to that, a third says why. Of what was signed, one more says what was followed last, and stays when the deployment is
+ * withdrawn: what was said before comes to nothing for good. A file is replaced by rename after it and its folder reached the disk, so a power cut leaves
  * the old or the new one. Used by one thread per deployment.
  */
 public final class DesiredStateStore {
@@ -42,6 +44,7 @@ public final class DesiredStateStore {
     private static final String SUFFIX = ".state";
     private static final String LAST_GOOD_SUFFIX = ".last-good";
     private static final String ROLLBACK_SUFFIX = ".rollback";
+    private static final String SERIAL_SUFFIX = ".serial";
     private static final String CORRUPT_SUFFIX = ".corrupt";
 
     private static final int LONGEST_HEADER = 64;
@@ -176,6 +179,41 @@ public final class DesiredStateStore {
         write(file(deployment, ROLLBACK_SUFFIX), from, codec.encode(said));
     }
 
+    /**
+     * Keeps, before what has it is saved, which of what was signed is followed.
+     *
+     * @throws IOException when it cannot be kept; what was kept before still is
+     */
+    public void saveSerial(DeploymentName deployment, Serial serial) throws IOException {
+        write(file(deployment, SERIAL_SUFFIX), serial.number(), Payload.of(deployment + " " + serial.digest()));
+    }
+
+    /** Which of what was signed was followed last. Where the disk does not give it that is only logged, and anything signed counts. */
+    public Optional<Serial> serial(DeploymentName deployment) {
+        Path file = file(deployment, SERIAL_SUFFIX);
+        if (Files.notExists(file)) {
+            return Optional.empty();
+        }
+        return switch (readOrTell(file, deployment, DesiredStateStore::digest)) {
+            case Decoded.Value<Versioned<String>>(Versioned<String> found) ->
+                Optional.of(new Serial(found.revision(), found.value()));
+            case Decoded.Unreadable<Versioned<String>>(Cause cause) -> {
+                warn(deployment, cause);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private static Decoded<Owned<String>> digest(Payload form) {
+        String[] words = form.text().split(" ", -1);
+        try {
+            return new Decoded.Value<>(new Owned<>(DeploymentName.of(words[0]), words[words.length - 1]));
+        } catch (InvalidValueException e) {
+            return new Decoded.Unreadable<>(new Cause(
+                    "the number of what was followed is not there: " + e.getMessage(), "this file", "remove the file"));
+        }
+    }
+
     private static void write(Path file, long revision, Payload payload) throws IOException {
         byte[] form = payload.bytes();
         byte[] header = "%s %s %s\n"
@@ -203,7 +241,7 @@ public final class DesiredStateStore {
     }
 
     /**
-     * Forgets a deployment.
+     * Forgets a deployment, but not what of it was followed last.
      *
      * @throws IOException when a file cannot be removed
      */
@@ -231,7 +269,7 @@ public final class DesiredStateStore {
     }
 
     private static boolean isHalfWritten(Path file) {
-        return Stream.of(SUFFIX, LAST_GOOD_SUFFIX, ROLLBACK_SUFFIX)
+        return Stream.of(SUFFIX, LAST_GOOD_SUFFIX, ROLLBACK_SUFFIX, SERIAL_SUFFIX)
                 .anyMatch(suffix -> file.toString().endsWith(suffix + DurableFile.NEW_SUFFIX));
     }
 

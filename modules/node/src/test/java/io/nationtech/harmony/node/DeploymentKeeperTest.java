@@ -28,6 +28,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
+import io.nationtech.harmony.fleet.Serial;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
@@ -150,6 +151,63 @@ class DeploymentKeeperTest {
 
         keeper.tell(told(3, web("site:2")));
         awaitConverged(3);
+    }
+
+    @Test
+    void whatWasSignedBeforeWhatIsFollowedComesToNothingAlsoAfterARestartAndAWithdrawal() {
+        keeper.start();
+        keeper.tell(signed(1, 100, web("site:1")));
+        awaitConverged(1);
+        keeper.tell(signed(2, 200, web("site:2")));
+        awaitConverged(2);
+
+        keeper.tell(signed(3, 100, web("site:1")));
+        assertRefused(3);
+        keeper.tell(signed(4, 200, web("site:3")));
+        assertRefused(4);
+        keeper.tell(signed(5, 200, web("site:2")));
+        awaitConverged(5);
+
+        restart();
+        keeper.tell(signed(6, 199, web("site:1")));
+        assertRefused(6);
+        keeper.tell(signed(7, 300));
+        Eventually.holds(
+                "it is forgotten", () -> Files.notExists(folder.resolve("website.state")) && names().isEmpty());
+
+        restart();
+        keeper.tell(signed(8, 200, web("site:2")));
+        assertRefused(8);
+        assertEquals(List.of(), names());
+        keeper.tell(signed(9, 301, web("site:3")));
+        awaitConverged(9);
+    }
+
+    private void restart() {
+        keeper.close();
+        store = new DesiredStateStore(folder, Thing.codec());
+        keeper = keeper(WEBSITE, reports);
+        keeper.start();
+    }
+
+    private void assertRefused(long revision) {
+        Eventually.holds(
+                "it is refused",
+                () -> last().revision() == revision
+                        && last().convergence() instanceof Convergence.Failed(Cause cause)
+                        && cause.what().contains("it was put back, or is one of two"));
+        assertFalse(convergedAt(revision), reports::toString);
+    }
+
+    /** Of two with the same number that are not alike, one is somebody's invention. */
+    private static DesiredStateUpdate signed(long revision, long number, Container... containers) {
+        DesiredStateUpdate told = told(revision, containers);
+        return new DesiredStateUpdate(
+                WEBSITE,
+                revision,
+                told.desired(),
+                Optional.of(new Serial(
+                        number, Integer.toHexString(List.of(containers).hashCode()))));
     }
 
     @Test

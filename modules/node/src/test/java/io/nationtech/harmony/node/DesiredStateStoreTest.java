@@ -12,6 +12,7 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Serial;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,6 +79,28 @@ class DesiredStateStoreTest {
 
         assertTrue(store.load().states().isEmpty());
         assertEquals(Set.of(), files());
+    }
+
+    @Test
+    void whichOfWhatWasSignedWasFollowedIsKeptForGood() throws IOException {
+        Serial serial = new Serial(1_795_000_000_000L, "9f86d081");
+        store.load();
+        assertEquals(Optional.empty(), store.serial(WEBSITE));
+        store.saveSerial(WEBSITE, serial);
+        store.save(state("website", 1, 1));
+        Files.write(folder.resolve("website.serial.new"), new byte[] {1});
+
+        store = new DesiredStateStore(folder, new JsonFleetCodec());
+        assertEquals(List.of(state("website", 1, 1)), store.load().states());
+        store.forget(WEBSITE);
+
+        assertEquals(Optional.of(serial), store.serial(WEBSITE));
+        assertEquals(Set.of("website.serial"), files());
+        Files.write(folder.resolve("website.serial"), new byte[] {1, 2, 3});
+        assertEquals(Optional.empty(), store.serial(WEBSITE), "which is logged");
+        store.saveSerial(WEBSITE, serial);
+        Files.copy(folder.resolve("website.serial"), folder.resolve("wiki.serial"));
+        assertEquals(Optional.empty(), store.serial(DeploymentName.of("wiki")), "it is another's");
     }
 
     @Test

@@ -174,7 +174,7 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
     }
 
     /**
-     * Lets somebody in.
+     * Lets somebody in. The login says which keys let others in, so that its owner knows whose words to believe.
      *
      * @param user whose private key stays with its owner
      * @param until when the login ends
@@ -191,8 +191,15 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
                         Optional.of(until),
                         said(
                                 "user",
-                                Map.of("issuer_account", account.publicKey().text()))),
+                                Map.of("issuer_account", account.publicKey().text(), Token.TAGS, keysOfRoles()))),
                 now);
+    }
+
+    private List<String> keysOfRoles() {
+        return roles.entrySet().stream()
+                .map(role -> Token.tag(role.getKey().name()) + role.getValue().publicKey())
+                .sorted()
+                .toList();
     }
 
     /** Lets in somebody who manages servers: pushes accounts to them. */

@@ -8,8 +8,10 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
 
@@ -25,8 +27,12 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String HEADER = base64("{\"typ\":\"JWT\",\"alg\":\"ed25519-nkey\"}");
     private static final String ID_DIGEST = "SHA-512/256";
+    private static final Map<String, String> SIGNED_BY_KEYS = Map.of("typ", "JWT", "alg", "ed25519-nkey");
+    private static final String USER = "user";
     private static final int PARTS = 3;
     private static final int LONGEST = 1 << 15;
+    /** In NATS' words, where one may write what one likes. */
+    static final String TAGS = "tags";
 
     /**
      * What is said of whom.
@@ -56,26 +62,85 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
      * @throws InvalidValueException when it is none
      */
     public static Token parse(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != PARTS || text.length() > LONGEST) {
-            throw invalid();
-        }
-        try {
-            String json = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
-            if (!(JSON.std.anyFrom(json) instanceof Map<?, ?> body)) {
-                throw invalid();
-            }
+        return read(() -> {
+            Map<?, ?> body = body(text);
             return new Token(
                     text,
                     PublicKey.parse(textIn(body, "sub").orElseThrow(Token::invalid)),
                     textIn(body, "name").orElse(""),
                     secondsIn(body, "exp"));
+        });
+    }
+
+    private static <T> T read(Supplier<T> reading) {
+        try {
+            return reading.get();
         } catch (JacksonException | IllegalArgumentException | DateTimeException e) {
             if (e instanceof InvalidValueException refused) {
                 throw refused;
             }
             throw invalid();
         }
+    }
+
+    private static Map<?, ?> body(String text) {
+        return part(parts(text)[1]);
+    }
+
+    private static String[] parts(String text) {
+        String[] parts = text.length() > LONGEST ? new String[0] : text.split("\\.", -1);
+        if (parts.length != PARTS) {
+            throw invalid();
+        }
+        return parts;
+    }
+
+    private static Map<?, ?> part(String base64) {
+        String json = new String(Base64.getUrlDecoder().decode(base64), StandardCharsets.UTF_8);
+        if (JSON.std.anyFrom(json) instanceof Map<?, ?> part) {
+            return part;
+        }
+        throw invalid();
+    }
+
+    /** Whether the owner of that key lets a user in by this. Signed in another way, it was not. */
+    public boolean isLetInBy(PublicKey issuer) {
+        try {
+            return read(() -> {
+                String[] parts = parts(text);
+                Map<?, ?> body = part(parts[1]);
+                return SIGNED_BY_KEYS.equals(part(parts[0]))
+                        && about.kind() == KeyKind.USER
+                        && textIn(body, "iss").equals(Optional.of(issuer.text()))
+                        && textIn(said(body), "type").equals(Optional.of(USER))
+                        && issuer.isSigned(
+                                (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
+                                Base64.getUrlDecoder().decode(parts[2]));
+            });
+        } catch (InvalidValueException e) {
+            return false;
+        }
+    }
+
+    /** The key that lets in by a role, as this login says; empty in one that was issued when logins did not say it. */
+    public Optional<PublicKey> keyOf(String role) {
+        return said(body(text)).get(TAGS) instanceof List<?> tags
+                ? tags.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .filter(tag -> tag.startsWith(tag(role)))
+                        .map(tag -> PublicKey.parse(tag.substring(tag(role).length())))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    /** Stands before a role's key, among words to which servers pay no heed. */
+    static String tag(String role) {
+        return "harmony-%s:".formatted(role);
+    }
+
+    private static Map<?, ?> said(Map<?, ?> body) {
+        return body.get("nats") instanceof Map<?, ?> said ? said : Map.of();
     }
 
     private static Optional<String> textIn(Map<?, ?> body, String name) {

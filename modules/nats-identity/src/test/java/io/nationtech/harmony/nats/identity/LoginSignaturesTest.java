@@ -1,0 +1,304 @@
+package io.nationtech.harmony.nats.identity;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Serial;
+import io.nationtech.harmony.fleet.Signatures;
+import io.nationtech.harmony.fleet.Signatures.Author;
+import io.nationtech.harmony.fleet.Signatures.Place;
+import io.nationtech.harmony.fleet.Signatures.Word;
+import io.nationtech.harmony.fleet.SignedForm;
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.secrets.Secret;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whose words are believed, and that nobody else's are, whatever they try. */
+class LoginSignaturesTest {
+    private static final MeshRole OPERATOR = new MeshRole(LoginSignatures.OPERATORS, List.of("a"), List.of("b"));
+    private static final MeshRole NODE = new MeshRole(LoginSignatures.NODES, List.of("a"), List.of("b"));
+    private static final MeshRole ONLOOKER = new MeshRole("onlooker", List.of("a"), List.of("b"));
+    private static final List<MeshRole> ROLES = List.of(OPERATOR, NODE, ONLOOKER);
+    private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+    private static final Duration LIFETIME = Duration.ofDays(1);
+    private static final Payload DOCUMENT = Payload.of("{\"version\":1}");
+    private static final Place TOLD = told("n1", "web");
+    private static final Place OF_ITSELF =
+            new Place(new BucketName("node-info"), Key.of("n1"), new Author.Node(NodeId.of("n1")));
+
+    @TempDir
+    private Path folder;
+
+    private final MeshAuthority authority = MeshAuthority.create(ROLES);
+    private final MeshAuthority elsewhere = MeshAuthority.create(ROLES);
+    private int files;
+
+    @AfterEach
+    void end() {
+        authority.close();
+        elsewhere.close();
+    }
+
+    private static Place told(String node, String deployment) {
+        return new Place(new BucketName("desired-state"), Key.of(node, deployment), new Author.Operator());
+    }
+
+    private Path file(Login login) {
+        Path file = folder.resolve("%d.creds".formatted(files++));
+        try (login;
+                Secret text = login.text()) {
+            Files.write(file, text.read(byte[]::clone));
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path file(MeshAuthority by, MeshRole role, String name) {
+        KeyPair key = KeyPair.generate(KeyKind.USER);
+        return file(new Login(by.login(role, ClientName.of(name), key.publicKey(), NOW.plus(LIFETIME), NOW), key));
+    }
+
+    private Signatures of(MeshRole role, String name) {
+        return new LoginSignatures(file(authority, role, name), () -> NOW);
+    }
+
+    private Signatures reader() {
+        return of(NODE, "n1");
+    }
+
+    private static Payload sign(Signatures by, Place place) {
+        return by.sign(place, DOCUMENT, Optional::empty);
+    }
+
+    private void assertRefused(String why, Place place, Payload word) {
+        Word.Refused refused = assertInstanceOf(Word.Refused.class, reader().read(place, word));
+        assertTrue(refused.why().what().contains(why), refused.why()::what);
+        assertTrue(refused.why().where().contains(place.key().toString()), refused.why()::where);
+    }
+
+    private static Payload changed(Payload word, UnaryOperator<SignedForm> change) {
+        return change.apply(assertInstanceOf(SignedForm.Found.Signed.class, SignedForm.find(word))
+                        .form())
+                .payload();
+    }
+
+    @Test
+    void whatAnOperatorSignsIsBelievedAlsoOnceTheirLoginIsOver() {
+        Payload word = sign(of(OPERATOR, "ada"), TOLD);
+        Path later = file(authority, NODE, "n1");
+
+        Word.Signed signed = assertInstanceOf(
+                Word.Signed.class,
+                new LoginSignatures(later, () -> NOW.plus(LIFETIME.multipliedBy(9))).read(TOLD, word));
+
+        assertEquals(DOCUMENT, signed.document());
+        assertEquals(NOW.toEpochMilli(), signed.serial().number());
+        assertInstanceOf(Word.Signed.class, of(OPERATOR, "bob").read(TOLD, word), "operators believe each other");
+    }
+
+    @Test
+    void theNumberGrowsAlsoWhereTheClockDoesNot() {
+        Serial ahead = new Serial(NOW.toEpochMilli() + 5_000, "0");
+
+        Payload word = of(OPERATOR, "ada").sign(TOLD, DOCUMENT, () -> Optional.of(ahead));
+
+        assertEquals(
+                ahead.number() + 1,
+                assertInstanceOf(Word.Signed.class, reader().read(TOLD, word))
+                        .serial()
+                        .number());
+        Serial beyond = new Serial(NOW.plus(LIFETIME).toEpochMilli(), "0");
+        MeshUnavailableException refused = assertThrows(
+                MeshUnavailableException.class,
+                () -> of(OPERATOR, "ada").sign(TOLD, DOCUMENT, () -> Optional.of(beyond)));
+        assertTrue(refused.why().what().contains("the login of 'ada' is over before"), refused::getMessage);
+    }
+
+    @Test
+    void whatNobodySignedIsNotBelieved() {
+        Word.Unsigned unsigned = assertInstanceOf(Word.Unsigned.class, reader().read(TOLD, DOCUMENT));
+
+        assertTrue(unsigned.why().what().startsWith("it is not signed"), unsigned.why()::what);
+    }
+
+    @Test
+    void othersAreNotBelieved() {
+        assertRefused("who is not believed in that", TOLD, sign(of(NODE, "n1"), TOLD));
+        assertRefused("who is not believed in that", TOLD, sign(of(ONLOOKER, "eve"), TOLD));
+        Path stranger = file(elsewhere, OPERATOR, "ada");
+        assertRefused("who is not believed in that", TOLD, sign(new LoginSignatures(stranger, () -> NOW), TOLD));
+    }
+
+    @Test
+    void aNodeIsBelievedInWhatItSaysOfItselfAndInNothingElse() {
+        assertInstanceOf(Word.Signed.class, reader().read(OF_ITSELF, sign(of(NODE, "n1"), OF_ITSELF)));
+        assertInstanceOf(Word.Signed.class, reader().read(OF_ITSELF, sign(of(OPERATOR, "n1"), OF_ITSELF)));
+        assertRefused("who is not believed in that", OF_ITSELF, sign(of(NODE, "n2"), OF_ITSELF));
+        assertRefused("who is not believed in that", OF_ITSELF, sign(of(OPERATOR, "ada"), OF_ITSELF));
+        assertRefused("who is not believed in that", OF_ITSELF, sign(of(ONLOOKER, "n1"), OF_ITSELF));
+    }
+
+    @Test
+    void aWordCountsInItsPlaceAsItWasSigned() {
+        Payload word = sign(of(OPERATOR, "ada"), TOLD);
+
+        assertRefused("it was changed, or belongs elsewhere", told("n2", "web"), word);
+        assertRefused("it was changed, or belongs elsewhere", told("n1", "db"), word);
+        assertRefused(
+                "it was changed, or belongs elsewhere",
+                new Place(new BucketName("other"), TOLD.key(), new Author.Operator()),
+                word);
+        assertRefused(
+                "it was changed, or belongs elsewhere",
+                TOLD,
+                changed(
+                        word,
+                        form -> new SignedForm(
+                                form.token(), form.number(), form.signature(), Payload.of("{\"version\":2}"))));
+        assertRefused(
+                "it was changed, or belongs elsewhere",
+                TOLD,
+                changed(
+                        word,
+                        form -> new SignedForm(form.token(), form.number() + 1, form.signature(), form.document())));
+        assertRefused(
+                "when that login is over",
+                TOLD,
+                changed(
+                        word,
+                        form -> new SignedForm(
+                                form.token(),
+                                form.number() + 2 * LIFETIME.toMillis(),
+                                form.signature(),
+                                form.document())));
+    }
+
+    private static String part(String json) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What another says about a key, in words of their own. */
+    private Token forged(KeyPair signer, KeyPair about, String header, String type) {
+        String said = part(header)
+                + "."
+                + part("{\"iss\":\"%s\",\"sub\":\"%s\",\"name\":\"ada\",\"nats\":{\"type\":\"%s\"}}"
+                        .formatted(
+                                Optional.ofNullable(authority.roles().get(OPERATOR))
+                                        .orElseThrow()
+                                        .publicKey(),
+                                about.publicKey(),
+                                type));
+        byte[] signature = signer.sign(said.getBytes(StandardCharsets.US_ASCII));
+        return Token.parse(said + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature));
+    }
+
+    @Test
+    void aTokenThatTheRoleDidNotSignLetsNobodyIn() {
+        String header = "{\"typ\":\"JWT\",\"alg\":\"ed25519-nkey\"}";
+        KeyPair own = KeyPair.generate(KeyKind.USER);
+        KeyPair role = Optional.ofNullable(authority.roles().get(OPERATOR)).orElseThrow();
+        Token good = forged(role, own, header, "user");
+        assertTrue(good.isLetInBy(role.publicKey()));
+
+        assertFalse(forged(own, own, header, "user").isLetInBy(role.publicKey()), "signed by oneself");
+        assertFalse(good.isLetInBy(authority.account().publicKey()), "by another");
+        for (String other : List.of("none", "ed25519", "HS256")) {
+            String changed = header.replace("ed25519-nkey", other);
+            assertFalse(forged(role, own, changed, "user").isLetInBy(role.publicKey()), other);
+        }
+        assertFalse(forged(role, own, header, "account").isLetInBy(role.publicKey()), "not of a user");
+        try (KeyPair account = KeyPair.generate(KeyKind.ACCOUNT)) {
+            assertFalse(forged(role, account, header, "user").isLetInBy(role.publicKey()), "about no user");
+        }
+        Token changed = Token.parse(good.text()
+                .replaceFirst("\\.[^.]+\\.", "." + part("""
+                {"iss":"%s","sub":"%s","name":"ada","nats":{"type":"user"},"more":1}""".formatted(role.publicKey(), own.publicKey())) + "."));
+        assertFalse(changed.isLetInBy(role.publicKey()), "changed");
+        own.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "harmony-signed ",
+                "harmony-signed a.b.c 1 c\n{}",
+                "harmony-signed a.b.c 1\n{}",
+                "harmony-signed a.b.c -1 c\n{}",
+                "harmony-signed a.b.c 99999999999999999999 c\n{}",
+                "harmony-signed e30.e30.e30 1 e30\n{}",
+                "harmony-signed . 1 \n",
+            })
+    void aLineThatIsNoSignatureIsRefusedByName(String text) {
+        Word.Refused refused = assertInstanceOf(Word.Refused.class, reader().read(TOLD, Payload.of(text)));
+
+        assertTrue(refused.why().what().contains("first line"), refused.why()::what);
+    }
+
+    @Test
+    void noLineIsTooLongAndNoBytesThrow() {
+        Signatures reader = reader();
+        assertRefused("first line", TOLD, Payload.of("harmony-signed " + "a".repeat(1 << 19) + " 1 c\n{}"));
+        byte[] word = sign(of(OPERATOR, "ada"), TOLD).bytes();
+        Random random = new Random(1);
+        for (int times = 0; times < 300; times++) {
+            byte[] changed = word.clone();
+            int at = random.nextInt(changed.length);
+            changed[at] ^= (byte) (1 << random.nextInt(7));
+            // The last digit in base 64 has bits that say nothing.
+            if (reader.read(TOLD, Payload.of(changed)) instanceof Word.Signed(Payload document, Serial serial)) {
+                assertEquals(DOCUMENT, document, () -> "byte " + at);
+                assertEquals(NOW.toEpochMilli(), serial.number(), () -> "byte " + at);
+            }
+        }
+    }
+
+    @Test
+    void aLoginOfBeforeBelievesAnythingUntilItIsReplaced() throws IOException {
+        KeyPair key = KeyPair.generate(KeyKind.USER);
+        KeyPair role = Optional.ofNullable(authority.roles().get(NODE)).orElseThrow();
+        Path old = file(new Login(
+                Token.issue(
+                        role, new Token.Claims(key.publicKey(), "n1", Optional.empty(), Map.of("type", "user")), NOW),
+                key));
+        Signatures node = new LoginSignatures(old, () -> NOW);
+        Payload word = sign(of(OPERATOR, "ada"), TOLD);
+
+        assertEquals(new Word.Unchecked(DOCUMENT), node.read(TOLD, word));
+        assertEquals(new Word.Unchecked(DOCUMENT), node.read(TOLD, DOCUMENT));
+        assertEquals(new Word.Unchecked(DOCUMENT), Signatures.none().read(TOLD, word), "as one without a login");
+
+        Files.write(old, Files.readAllBytes(file(authority, NODE, "n1")));
+        Files.setLastModifiedTime(old, FileTime.from(NOW));
+        assertInstanceOf(Word.Unsigned.class, node.read(TOLD, DOCUMENT));
+        Files.delete(old);
+        assertInstanceOf(Word.Signed.class, node.read(TOLD, word), "what is known stays so");
+        assertThrows(MeshUnavailableException.class, () -> sign(node, OF_ITSELF));
+        assertInstanceOf(Word.Refused.class, new LoginSignatures(old, () -> NOW).read(TOLD, word));
+    }
+}
