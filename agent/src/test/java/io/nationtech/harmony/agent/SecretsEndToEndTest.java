@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.fleet.SignedForm;
 import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.Key;
@@ -118,6 +121,7 @@ class SecretsEndToEndTest {
         assertSaid(0, harmony.run("plan", jarOfSecond.toString(), "--exit-code"));
 
         followNothingThatNoOperatorSaid(before);
+        sealForNoKeyButTheNodesOwn(jarOfSecond);
         comeBackWithoutMesh();
         searchProcesses();
         searchFiles();
@@ -154,12 +158,40 @@ class SecretsEndToEndTest {
         Eventually.holds("it follows again", () -> said() instanceof Convergence.Converged);
     }
 
+    /** A key that somebody else put in the place of a node's gets nothing, whoever signed that. */
+    private void sealForNoKeyButTheNodesOwn(Path jar) {
+        Key key = Key.of(node(1).value());
+        Payload own = site.bucket("node-info").get(key).orElseThrow().value();
+        NodeInfo info = site.fleet().reading(node(1)).orElseThrow().status().info();
+        NodeInfo others = info.with(site.fleet()
+                .reading(node(2))
+                .orElseThrow()
+                .status()
+                .info()
+                .agent()
+                .key());
+        SealedForNode before =
+                site.fleet().sealedSecrets().get(node(1), VAULT, PASSWORD).orElseThrow();
+        assertSaid(0, harmony.given(first, "secret", "set", "db-password"));
+
+        for (Fleet fleet : List.of(site.fleet(), site.fleet(mesh.folder().resolve("ada.creds")))) {
+            fleet.nodeReports().register(others);
+            CommandLineProcess.Said refused = assertSaid(1, harmony.run("deploy", jar.toString()));
+            assertTrue(refused.err().contains("it is not known whether its key is its own"), refused::toString);
+            assertEquals(Optional.of(before), site.fleet().sealedSecrets().get(node(1), VAULT, PASSWORD));
+        }
+
+        site.bucket("node-info").put(key, own);
+        assertSaid(0, harmony.given(second, "secret", "set", "db-password"));
+        assertSaid(0, harmony.run("deploy", jar.toString()));
+    }
+
     private Payload told(NodeId node) {
-        return site.desiredStates().get(key(node)).orElseThrow().value();
+        return site.bucket("desired-state").get(key(node)).orElseThrow().value();
     }
 
     private void tell(NodeId node, Payload raw) {
-        site.desiredStates().put(key(node), raw);
+        site.bucket("desired-state").put(key(node), raw);
     }
 
     private static Key key(NodeId node) {

@@ -26,6 +26,9 @@ import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.nats.identity.LoginSignatures;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -50,8 +53,7 @@ final class Site implements AutoCloseable {
         this.url = access.equals(NatsAccess.OPEN) ? server.url() : server.url().replace("nats://", "tls://");
         this.mesh = NatsMesh.connect(
                 NatsOptions.of(NatsAddress.parse(url), "agent-test").with(access));
-        // Named, not found: the trial of a linked runtime runs on the class path, where no module provides anything.
-        this.fleet = new Fleet(mesh, new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind()))));
+        this.fleet = new Fleet(mesh, codec());
         fleet.ensureBuckets();
     }
 
@@ -68,9 +70,19 @@ final class Site implements AutoCloseable {
         return fleet;
     }
 
-    /** What nodes are told, as anybody may write it who may write at all: unsigned. */
-    Bucket desiredStates() {
-        return mesh.bucket(new BucketName("desired-state"));
+    /** What is kept, as anybody may write it who may write at all: unsigned. */
+    Bucket bucket(String name) {
+        return mesh.bucket(new BucketName(name));
+    }
+
+    /** Seen by somebody with that login. */
+    Fleet fleet(Path login) {
+        return new Fleet(mesh, codec(), new LoginSignatures(login, InstantSource.system()));
+    }
+
+    private static JsonFleetCodec codec() {
+        // Named, not found: the trial of a linked runtime runs on the class path, where no module provides anything.
+        return new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind())));
     }
 
     /** Tells a node to have one container; the first word about it. */

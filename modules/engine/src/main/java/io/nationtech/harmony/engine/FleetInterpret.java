@@ -182,7 +182,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     private List<Cause> prepared(FleetPlan plan) {
         List<Cause> losses = VolumeLossGuard.withoutConsent(plan, terms.consent());
         return losses.isEmpty()
-                ? new SecretDistribution(fleet.sealedSecrets(), secrets, plan.deployment()).deliver(plan)
+                ? SecretDistribution.of(fleet, secrets, plan.deployment()).deliver(plan)
                 : losses;
     }
 
@@ -211,7 +211,7 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
     }
 
     private void tidy(FleetPlan plan) {
-        new SecretDistribution(fleet.sealedSecrets(), secrets, plan.deployment()).tidy(plan);
+        SecretDistribution.of(fleet, secrets, plan.deployment()).tidy(plan);
     }
 
     private RolloutEnd run(

@@ -86,7 +86,7 @@ public final class FleetPlanner {
         return switch (DesiredPlacement.of(deployment, inventory)) {
             case Planning.Impossible<DesiredPlacement> impossible -> impossible;
             case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) ->
-                new SecretDistribution(fleet.sealedSecrets(), secrets, deployment.name())
+                SecretDistribution.of(fleet, secrets, deployment.name())
                         .obstacle(wanted, inventory)
                         .<Planning<DesiredPlacement>>map(Planning.Impossible::new)
                         .orElseGet(() -> new Planning.Planned<>(wanted));

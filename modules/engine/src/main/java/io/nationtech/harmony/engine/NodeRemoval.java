@@ -18,6 +18,7 @@ import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.NodeReading;
 import io.nationtech.harmony.fleet.NodeReports;
 import io.nationtech.harmony.graph.Consent;
+import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.rollout.NodeProgress;
 import io.nationtech.harmony.rollout.RolloutRecord;
@@ -209,10 +210,10 @@ public final class NodeRemoval {
         fleet.rollouts().forget(id);
         fleet.sealedSecrets().forget(id);
         reports.forgetWork(id);
-        reports.unregister(id);
+        Optional<Entry> said = reports.unregister(id);
         // A node beats before it introduces itself: had it introduced itself before this, there would be another beat.
         if (reports.lastBeat(id) != beat) {
-            reports.registerAgain(node.info());
+            said.ifPresent(reports::registerAgain);
             node.hardware().ifPresent(reports::report);
             return new Result.CameBack();
         }

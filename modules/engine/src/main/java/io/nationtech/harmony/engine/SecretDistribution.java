@@ -25,7 +25,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Brings a deployment's secrets to the nodes that shall read them, before these are told, and takes back what nobody reads. */
-record SecretDistribution(SealedSecrets sealed, SecretSupply supply, DeploymentName deployment) {
+record SecretDistribution(
+        SealedSecrets sealed,
+        Function<NodeId, Optional<Cause>> doubts,
+        SecretSupply supply,
+        DeploymentName deployment) {
+
+    static SecretDistribution of(Fleet fleet, SecretSupply supply, DeploymentName deployment) {
+        return new SecretDistribution(
+                fleet.sealedSecrets(), node -> fleet.nodeReports().doubt(node), supply, deployment);
+    }
 
     /** Why a node could not read what it shall. */
     Optional<Cause> obstacle(DesiredPlacement wanted, Inventory inventory) {
@@ -35,8 +44,8 @@ record SecretDistribution(SealedSecrets sealed, SecretSupply supply, DeploymentN
                         .filter(_ -> Optional.ofNullable(nodes.get(placement.node()))
                                 .flatMap(info -> info.agent().key())
                                 .isEmpty())
-                        .flatMap(secret -> Stream.ofNullable(nodes.get(placement.node()))
-                                .map(node -> SecretSupply.withoutKey(node, secret))))
+                        .flatMap(secret ->
+                                Stream.ofNullable(nodes.get(placement.node())).map(node -> withoutKey(node, secret))))
                 .findFirst();
     }
 
@@ -50,8 +59,26 @@ record SecretDistribution(SealedSecrets sealed, SecretSupply supply, DeploymentN
         return wanted.entrySet().stream()
                 .flatMap(node -> node.getValue().stream()
                         .flatMap(secret -> Stream.ofNullable(nodes.get(node.getKey()))
-                                .flatMap(info -> supply.deliver(sealed, info, deployment, secret).stream())))
+                                .flatMap(info -> deliver(info, secret).stream())))
                 .toList();
+    }
+
+    private Optional<Cause> deliver(NodeInfo node, MountedSecret secret) {
+        return node.agent().key().isEmpty()
+                ? Optional.of(withoutKey(node, secret))
+                : supply.deliver(sealed, node, deployment, secret);
+    }
+
+    /** What others can have written of a node is no key of its own. */
+    private Cause withoutKey(NodeInfo node, MountedSecret secret) {
+        return doubts.apply(node.id())
+                .map(why -> new Cause(
+                        "node '%s' shall read secret '%s', and it is not known whether its key is its own: %s"
+                                .formatted(node.id(), secret.ref().name(), why.what()),
+                        why.where(),
+                        "nothing was sealed. Start its agent again, which says of itself anew; one of before does not sign: update it, and give it a new login, `harmony mesh login --node %s`"
+                                .formatted(node.id())))
+                .orElseGet(() -> SecretSupply.withoutKey(node, secret));
     }
 
     /** Once every node has followed. */

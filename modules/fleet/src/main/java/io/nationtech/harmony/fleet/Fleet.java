@@ -167,7 +167,7 @@ public final class Fleet {
 
     /** What nodes say of themselves. */
     public NodeReports nodeReports() {
-        return new NodeReports(mesh, codec);
+        return new NodeReports(mesh, codec, signatures);
     }
 
     /** Secrets on their way to nodes. */

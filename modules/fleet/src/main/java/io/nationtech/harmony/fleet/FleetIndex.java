@@ -37,6 +37,7 @@ final class FleetIndex {
 
     private final FleetCodec codec;
     private final SignedStates signed;
+    private final SignedInfos infos;
     private final Sharing sharing;
     private final Map<String, Node> nodes = new HashMap<>();
     private final Map<At, FleetFault> faults =
@@ -97,6 +98,7 @@ final class FleetIndex {
     FleetIndex(FleetCodec codec, Signatures signatures, Sharing sharing) {
         this.codec = codec;
         this.signed = new SignedStates(codec, signatures);
+        this.infos = new SignedInfos(codec, signatures);
         this.sharing = sharing;
     }
 
@@ -105,11 +107,7 @@ final class FleetIndex {
         switch (bucket) {
             case NODE_INFO ->
                 keep(
-                        read(
-                                bucket,
-                                change,
-                                plain(codec::nodeInfo),
-                                one -> Key.of(one.id().value())),
+                        read(bucket, change, infos::read, one -> Key.of(one.id().value())),
                         (node, info) -> node.info = info);
             case NODE_HARDWARE ->
                 keep(

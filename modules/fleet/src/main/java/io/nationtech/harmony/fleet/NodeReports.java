@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeEndpoints;
@@ -34,13 +35,15 @@ import java.util.stream.Stream;
 public final class NodeReports {
     private final Mesh mesh;
     private final FleetCodec codec;
+    private final SignedInfos infos;
     private final Documents<HardwareReport> hardware;
     private final Documents<NodeState> states;
     private final Documents<NodeEndpoints> endpoints;
 
-    NodeReports(Mesh mesh, FleetCodec codec) {
+    NodeReports(Mesh mesh, FleetCodec codec, Signatures signatures) {
         this.mesh = mesh;
         this.codec = codec;
+        this.infos = new SignedInfos(codec, signatures);
         this.hardware = Documents.plain(
                 mesh,
                 FleetBucket.NODE_HARDWARE,
@@ -62,7 +65,7 @@ public final class NodeReports {
     public void register(NodeInfo info) {
         new Named("what node '%s' says of itself".formatted(info.id()))
                 .write(() -> mesh.bucket(FleetBucket.NODE_INFO.bucket())
-                        .put(Key.of(info.id().value()), codec.encode(info)));
+                        .put(Key.of(info.id().value()), infos.write(info)));
     }
 
     /**
@@ -72,11 +75,11 @@ public final class NodeReports {
      */
     public Written register(NodeInfo info, long expected) {
         Key key = Key.of(info.id().value());
-        Bucket infos = mesh.bucket(FleetBucket.NODE_INFO.bucket());
+        Bucket bucket = mesh.bucket(FleetBucket.NODE_INFO.bucket());
         return new Named("what node '%s' says of itself".formatted(info.id()))
                 .write(() -> expected == 0
-                        ? infos.create(key, codec.encode(info))
-                        : infos.update(key, codec.encode(info), expected));
+                        ? bucket.create(key, infos.write(info))
+                        : bucket.update(key, infos.write(info), expected));
     }
 
     /** Who has the name of one that says this of itself. */
@@ -87,7 +90,7 @@ public final class NodeReports {
             return new NameHolder.Nobody(0);
         }
         long revision = kept.get().revision();
-        return codec.nodeInfo(kept.get().value()) instanceof Decoded.Value<NodeInfo>(NodeInfo info)
+        return infos.readUnchecked(kept.get()) instanceof Decoded.Value<NodeInfo>(NodeInfo info)
                         && info.run().isPresent()
                 ? info.run().equals(own.run())
                         ? new NameHolder.Own(revision)
@@ -127,17 +130,30 @@ public final class NodeReports {
                 .toList();
     }
 
-    /** The same for a node that was forgotten, unless it said it itself by now. */
-    public void registerAgain(NodeInfo info) {
-        Written _ = register(info, 0);
+    /** Why it is not known whether a node said what is kept of it, so that nothing is sealed for the key that stands there. */
+    public Optional<Cause> doubt(NodeId node) {
+        return mesh.bucket(FleetBucket.NODE_INFO.bucket())
+                .get(Key.of(node.value()))
+                .flatMap(entry -> infos.doubt(node, entry));
     }
 
-    /** Nobody is of this name any more. */
-    public void unregister(NodeId node) {
-        Bucket infos = mesh.bucket(FleetBucket.NODE_INFO.bucket());
+    /** Puts back what a node said that was forgotten, unless it said it itself by now. */
+    public void registerAgain(Entry said) {
+        Written _ = mesh.bucket(FleetBucket.NODE_INFO.bucket()).create(said.key(), said.value());
+    }
+
+    /**
+     * Nobody is of this name any more.
+     *
+     * @return what it said of itself
+     */
+    public Optional<Entry> unregister(NodeId node) {
+        Bucket bucket = mesh.bucket(FleetBucket.NODE_INFO.bucket());
         Key key = Key.of(node.value());
-        Documents.clear(infos, KeyPattern.under(key));
-        infos.delete(key);
+        Optional<Entry> said = bucket.get(key);
+        Documents.clear(bucket, KeyPattern.under(key));
+        bucket.delete(key);
+        return said;
     }
 
     /** Clears away what a node said of its hardware and its work. */
