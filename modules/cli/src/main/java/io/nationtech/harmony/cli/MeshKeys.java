@@ -5,7 +5,9 @@ import io.nationtech.harmony.certificates.CertificateRefusedException;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.nats.identity.ClientName;
 import io.nationtech.harmony.nats.identity.IssuedLogins;
+import io.nationtech.harmony.nats.identity.IssuedLogins.Issued;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.secrets.Secret;
 import io.nationtech.harmony.secrets.SecretLookup;
@@ -13,8 +15,11 @@ import io.nationtech.harmony.secrets.Secrets;
 import io.nationtech.harmony.secrets.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What whoever runs a mesh keeps of it in a store of secrets: its keys, the authority of its servers, and the logins that were issued. */
 record MeshKeys(Secrets store) {
@@ -24,11 +29,24 @@ record MeshKeys(Secrets store) {
     private static final String MAKE = "make the mesh first: harmony mesh create";
 
     /**
-     * The logins as they were read.
+     * Some of the logins as they were read: one secret holds some 500.
      *
-     * @param version 0 when there are none yet
+     * @param version 0 when there is nothing in it yet
      */
-    record Kept(IssuedLogins logins, long version) {}
+    private record Part(SecretRef ref, IssuedLogins logins, long version) {
+        private static final Pattern NAME = Pattern.compile("mesh-logins(-[0-9]{1,4})?");
+
+        private static boolean isOne(SecretRef ref) {
+            return NAME.matcher(ref.name()).matches();
+        }
+
+        private static Part fresh(int number) {
+            return new Part(
+                    number == 1 ? LOGINS : SecretRef.parse("%s-%d".formatted(LOGINS.name(), number)),
+                    IssuedLogins.NONE,
+                    0);
+        }
+    }
 
     /** Makes the keys of a new mesh. The authority comes first: without keys there is no mesh yet, and it is made on from there. */
     CertificateAuthority create(Instant now) {
@@ -95,32 +113,74 @@ record MeshKeys(Secrets store) {
     }
 
     /** Those that were issued. */
-    Kept logins() {
-        return switch (store.get(LOGINS)) {
-            case SecretLookup.Absent() -> new Kept(IssuedLogins.NONE, 0);
+    IssuedLogins logins() {
+        return logins(parts());
+    }
+
+    private static IssuedLogins logins(List<Part> parts) {
+        return new IssuedLogins(
+                parts.stream().flatMap(part -> part.logins().all().stream()).toList());
+    }
+
+    private List<Part> parts() {
+        return store.list().stream()
+                .filter(Part::isOne)
+                .sorted(Comparator.comparingInt((SecretRef ref) -> ref.name().length())
+                        .thenComparing(SecretRef::name))
+                .map(this::part)
+                .toList();
+    }
+
+    private Part part(SecretRef ref) {
+        return switch (store.get(ref)) {
+            case SecretLookup.Absent() -> new Part(ref, IssuedLogins.NONE, 0);
             case SecretLookup.Held(Secret secret, long version) -> {
                 try (secret) {
-                    yield new Kept(
+                    yield new Part(
+                            ref,
                             IssuedLogins.parse(secret.read(text -> new String(text, StandardCharsets.US_ASCII))),
                             version);
                 } catch (InvalidValueException e) {
-                    throw unreadable(LOGINS, e);
+                    throw unreadable(ref, e);
                 }
             }
         };
     }
 
-    /** Keeps others, unless somebody else did since they were read. */
-    void keep(IssuedLogins logins, Kept before) {
-        byte[] text = logins.text().getBytes(StandardCharsets.US_ASCII);
-        if (text.length > Secret.LARGEST) {
-            throw failed(
-                    "%d logins are more than one secret holds"
-                            .formatted(logins.all().size()),
-                    "nothing was changed; those that are over are left out by themselves: issue them for less time (--days)");
+    /** Keeps one more, unless somebody else changed them just now. Those that are over make room. */
+    void add(Issued one, Instant now) {
+        List<Part> parts = parts();
+        Stream.concat(parts.stream(), Stream.of(Part.fresh(parts.size() + 1)))
+                .filter(part -> isRoomFor(one, part, now))
+                .findFirst()
+                .ifPresent(part -> keep(part.logins().with(one, now), part));
+    }
+
+    private static boolean isRoomFor(Issued one, Part part, Instant now) {
+        return part.logins().with(one, now).text().length() <= Secret.LARGEST;
+    }
+
+    /**
+     * Keeps that all of this name are revoked, unless somebody else changed them just now.
+     *
+     * @return all as they are then
+     */
+    IssuedLogins revoke(ClientName name, Instant now) {
+        List<Part> parts = parts();
+        List<Part> after = parts.stream()
+                .map(part -> new Part(part.ref(), part.logins().revoke(name, now), part.version()))
+                .toList();
+        for (int index = 0; index < parts.size(); index++) {
+            if (!after.get(index).equals(parts.get(index))) {
+                keep(after.get(index).logins(), parts.get(index));
+            }
         }
-        try (Secret secret = Secret.takeFrom(text)) {
-            if (store.put(LOGINS, secret, before.version()) instanceof Stored.Conflict) {
+        return logins(after);
+    }
+
+    private void keep(IssuedLogins logins, Part before) {
+        try (Secret secret = Secret.takeFrom(logins.text().getBytes(StandardCharsets.US_ASCII))) {
+            if (store.put(before.ref(), secret, before.version()) instanceof Stored.Conflict) {
                 throw failed("somebody else issued or revoked a login just now", "nothing was changed; run this again");
             }
         }

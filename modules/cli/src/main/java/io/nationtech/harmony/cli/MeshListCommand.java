@@ -35,7 +35,7 @@ final class MeshListCommand implements Callable<Integer> {
             Table table = Table.of(
                     List.of("NAME", "ROLE", "UNTIL", "STATE", "KEY"),
                     new MeshKeys(store)
-                            .logins().logins().all().stream()
+                            .logins().all().stream()
                                     .sorted(Comparator.comparing(
                                                     (Issued one) -> one.name().value())
                                             .thenComparing(Issued::at))

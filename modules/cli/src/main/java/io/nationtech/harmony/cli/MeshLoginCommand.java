@@ -114,15 +114,8 @@ final class MeshLoginCommand implements Callable<Integer> {
                 MeshAuthority keys = new MeshKeys(store).keys();
                 KeyPair key = KeyPair.generate(KeyKind.USER)) {
             MeshKeys mesh = new MeshKeys(store);
-            MeshKeys.Kept before = mesh.logins();
             // First what can be revoked, then what can be shown: of the two, only this order is safe to break off in.
-            mesh.keep(
-                    before.logins()
-                            .with(
-                                    new Issued(
-                                            who.name(), who.role().name(), key.publicKey(), now, end, Optional.empty()),
-                                    now),
-                    before);
+            mesh.add(new Issued(who.name(), who.role().name(), key.publicKey(), now, end, Optional.empty()), now);
             Token token = keys.login(who.role(), who.name(), key.publicKey(), end, now);
             write(new Login(token, key), target);
             terminal.say("The login of %s '%s', until %tF, is in %s; whoever has the file is let in by it"

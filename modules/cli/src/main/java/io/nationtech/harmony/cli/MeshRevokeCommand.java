@@ -58,13 +58,8 @@ final class MeshRevokeCommand implements Callable<Integer> {
         try (Secrets store = secrets.open();
                 MeshAuthority keys = new MeshKeys(store).keys()) {
             MeshKeys mesh = new MeshKeys(store);
-            MeshKeys.Kept before = mesh.logins();
-            requireKnown(mesh, before.logins(), name);
-            IssuedLogins after = before.logins().revoke(name, now);
-            if (!after.equals(before.logins())) {
-                mesh.keep(after, before);
-            }
-            push(keys, after, now);
+            requireKnown(mesh, mesh.logins(), name);
+            push(keys, mesh.revoke(name, now), now);
             terminal.say("'%s' is let in no more; its connections are ended".formatted(name));
         }
         return ExitCode.DONE.code();

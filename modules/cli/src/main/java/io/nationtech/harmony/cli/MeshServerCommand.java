@@ -111,7 +111,7 @@ final class MeshServerCommand implements Callable<Integer> {
                         keys.operatorToken(now),
                         keys.system().publicKey(),
                         keys.account().publicKey(),
-                        keys.accountToken(mesh.logins().logins().revocations(), now),
+                        keys.accountToken(mesh.logins().revocations(), now),
                         keys.system().publicKey(),
                         keys.systemToken(now));
     }
