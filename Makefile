@@ -76,6 +76,9 @@ bench-engine: ## plan and apply beside Terraform's, which the machine must have
 bench-fleet-read: ## how long reading 1,000 and 5,000 nodes takes, deploying to 1,000, and who waits meanwhile
 	$(IN_TREE) modules/engine/bench-fleet-read
 
+bench-fleet: ## 1,000, 5,000 and 10,000 nodes on one server with TLS and permissions; NODES=1000 for fewer
+	$(IN_TREE) modules/cli/bench-fleet $(NODES)
+
 clean: ## remove what builds made, but not the tools tree
 	$(MVN) clean
 	rm -rf image/target

@@ -34,6 +34,11 @@ public final class ConfiguredNatsServer implements AutoCloseable {
         return "tls://127.0.0.1:" + port;
     }
 
+    /** Its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Ends it as a power cut would. */
     public void kill() {
         process.destroyForcibly();

@@ -1,0 +1,173 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.containers.ContainerDriver;
+import io.nationtech.harmony.domain.capability.CapabilityName;
+import io.nationtech.harmony.domain.capability.ContainerRuntime;
+import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.FailureDomain;
+import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.Memory;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.SiteName;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import io.nationtech.harmony.mesh.nats.NatsMesh;
+import io.nationtech.harmony.node.DesiredStateStore;
+import io.nationtech.harmony.node.Drivers;
+import io.nationtech.harmony.node.Node;
+import io.nationtech.harmony.node.NodeSettings;
+import io.nationtech.harmony.runtime.memory.Images;
+import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+
+/** Nodes of a mesh in this process: all that an agent is but its containers, which are entries of a map. */
+final class BenchNodes implements AutoCloseable {
+    private static final IpAddress ADDRESS = IpAddress.of("127.0.0.1");
+    private static final int VERSIONS = 4;
+    /** As agents have it. */
+    private static final Duration PERIOD = Duration.ofMinutes(1);
+
+    private final BenchMesh mesh;
+    private final List<InProcessRuntime> runtimes = new ArrayList<>();
+    private final List<Running> running = new ArrayList<>();
+    private final Images images = new Images();
+    private final int count;
+
+    private record Running(NatsMesh mesh, Node node) {}
+
+    private BenchNodes(BenchMesh mesh, int count) {
+        this.mesh = mesh;
+        this.count = count;
+    }
+
+    /** With a login for each; none is started yet. */
+    static BenchNodes of(BenchMesh mesh, int count) throws IOException {
+        BenchNodes nodes = new BenchNodes(mesh, count);
+        for (int version = 1; version <= VERSIONS; version++) {
+            nodes.images.serve(FleetBench.image(version), "Welcome");
+        }
+        for (int index = 0; index < count; index++) {
+            mesh.let(MeshRoles.NODE, id(index).value());
+            nodes.runtimes.add(new InProcessRuntime(nodes.images, ADDRESS));
+        }
+        return nodes;
+    }
+
+    static NodeId id(int index) {
+        return NodeId.of("n" + index);
+    }
+
+    void start() throws IOException {
+        for (int index = 0; index < count; index++) {
+            NodeId id = id(index);
+            NatsMesh own = mesh.connectInBackground(id.value());
+            JsonFleetCodec codec = new JsonFleetCodec();
+            Node node = new Node(
+                    info(id),
+                    Drivers.of(new ContainerDriver(runtimes.get(index), ADDRESS, System::nanoTime)),
+                    new DesiredStateStore(mesh.folder().resolve("state").resolve(id.value()), codec),
+                    own,
+                    new Fleet(own, codec),
+                    new NodeSettings(PERIOD, PERIOD, InstantSource.system(), System::nanoTime),
+                    _ -> {});
+            node.start();
+            running.add(new Running(own, node));
+        }
+    }
+
+    private static NodeInfo info(NodeId id) {
+        return new NodeInfo(
+                id,
+                new Location(SiteName.of("home"), FailureDomain.of(id.value())),
+                ADDRESS,
+                new NodeInfo.Machine(Architecture.AMD64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
+                NodeInfo.Agent.of("0.1.0", Set.of(CapabilityName.of(ContainerRuntime.class))));
+    }
+
+    /** Until who deploys sees all of them alive. */
+    void awaitRegistered(Fleet fleet, Duration patience) throws InterruptedException {
+        await(
+                "all nodes are registered",
+                patience,
+                () -> fleet.inventory().nodes().stream()
+                                .filter(NodeStatus::isAlive)
+                                .count()
+                        == count);
+    }
+
+    /** Until all have said again that they live, after a moment. */
+    void awaitBeats(Fleet fleet, long epochMillis, Duration patience) throws InterruptedException {
+        List<NodeId> all = IntStream.range(0, count).mapToObj(BenchNodes::id).toList();
+        await("all nodes are back", patience, () -> {
+            long since = System.currentTimeMillis() - epochMillis;
+            return fleet.liveness(all).values().stream().allMatch(one -> isWithin(one, since));
+        });
+    }
+
+    private static boolean isWithin(Liveness liveness, long millis) {
+        return liveness instanceof Liveness.Alive(Duration age) && age.toMillis() < millis;
+    }
+
+    /** Until these have started the containers of a version. */
+    void awaitStarted(int version, Collection<NodeId> nodes, Duration patience) throws InterruptedException {
+        await(
+                "version %d runs".formatted(version),
+                patience,
+                () -> nodes.stream()
+                        .allMatch(node -> started(Integer.parseInt(node.value().substring(1)), version) > 0));
+    }
+
+    /** How many nodes started the containers of a version more than once. */
+    long startedTwice(int version) {
+        return IntStream.range(0, count)
+                .filter(index -> started(index, version) > 1)
+                .count();
+    }
+
+    private long started(int index, int version) {
+        return runtimes.get(index).done().stream()
+                .filter(line -> line.equals("started web of " + FleetBench.image(version)))
+                .count();
+    }
+
+    private static void await(String what, Duration patience, BooleanSupplier holds) throws InterruptedException {
+        long began = System.nanoTime();
+        while (!isSo(holds)) {
+            if (System.nanoTime() - began > patience.toNanos()) {
+                throw new IllegalStateException("not within %s: %s".formatted(patience, what));
+            }
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    private static boolean isSo(BooleanSupplier holds) {
+        try {
+            return holds.getAsBoolean();
+        } catch (MeshUnavailableException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        running.parallelStream().forEach(one -> {
+            one.node().close();
+            one.mesh().close();
+        });
+        runtimes.forEach(InProcessRuntime::close);
+    }
+}
