@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.ConditionalWrites;
+import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
@@ -46,7 +47,7 @@ final class NoMesh implements Mesh, Bucket {
     }
 
     @Override
-    public void ensureBucket(BucketName name, int history) {
+    public void ensureBucket(BucketName name, int history, Durability durability) {
         throw none();
     }
 

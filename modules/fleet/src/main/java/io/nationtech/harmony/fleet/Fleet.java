@@ -50,7 +50,7 @@ public final class Fleet {
     /** Makes the buckets that are missing. */
     public void ensureBuckets() {
         for (FleetBucket bucket : FleetBucket.values()) {
-            mesh.ensureBucket(bucket.bucket(), bucket.history());
+            mesh.ensureBucket(bucket.bucket(), bucket.history(), bucket.durability());
         }
     }
 

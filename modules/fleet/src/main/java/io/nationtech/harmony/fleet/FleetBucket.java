@@ -1,8 +1,9 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Durability;
 
-/** The buckets of the fleet. The node in a key says who may write or read what. */
+/** The buckets of the fleet. The node in a key says who may write or read what. What nodes say again whenever they come back need not be synced. */
 enum FleetBucket {
     /**
      * {@code <node>.<deployment>}, written by whoever deploys, read by that node; {@code <node>.node.maintenance}, written by people: that
@@ -21,11 +22,11 @@ enum FleetBucket {
     /** {@code <node>.<deployment>.<secret>}, written by whoever deploys, read by that node. */
     SEALED_SECRETS("sealed-secrets", 1),
     /** {@code <node>.<deployment>}, written by the node. */
-    NODE_STATE("node-state", 1),
+    NODE_STATE("node-state", 1, Durability.SOON),
     /** {@code <deployment>.<node>}, written by the node, read by all nodes: where it takes connections for the deployment. */
-    ENDPOINTS("endpoints", 1),
+    ENDPOINTS("endpoints", 1, Durability.SOON),
     /** {@code <node>}, written by the node; less than 96 bytes. */
-    NODE_HEARTBEAT("node-heartbeat", 1),
+    NODE_HEARTBEAT("node-heartbeat", 1, Durability.SOON),
     /** {@code <deployment>}, written by whoever runs the rollout, and by people who want it to pause or go on. */
     ROLLOUTS("rollouts", 1),
     /** {@code <deployment>.<number>}, written by whoever begins a rollout: what nodes are to be told, and had before. */
@@ -35,10 +36,16 @@ enum FleetBucket {
 
     private final String text;
     private final int history;
+    private final Durability durability;
 
     FleetBucket(String name, int history) {
+        this(name, history, Durability.AT_ONCE);
+    }
+
+    FleetBucket(String name, int history, Durability durability) {
         this.text = name;
         this.history = history;
+        this.durability = durability;
     }
 
     BucketName bucket() {
@@ -47,5 +54,9 @@ enum FleetBucket {
 
     int history() {
         return history;
+    }
+
+    Durability durability() {
+        return durability;
     }
 }

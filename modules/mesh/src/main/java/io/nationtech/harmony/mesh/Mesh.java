@@ -26,9 +26,15 @@ public interface Mesh extends AutoCloseable {
      * Makes a bucket where there is none. Of an existing one, only the history is changed: the oldest revisions beyond it are lost.
      *
      * @param history how many revisions of a key are kept; 1 to 64
+     * @param durability a server that knows no other (NATS before 2.12) does it at once
      * @throws MeshUnavailableException when the mesh cannot be asked or refuses
      */
-    void ensureBucket(BucketName name, int history);
+    void ensureBucket(BucketName name, int history, Durability durability);
+
+    /** The same, of what outlives a power cut {@linkplain Durability#AT_ONCE at once}. */
+    default void ensureBucket(BucketName name, int history) {
+        ensureBucket(name, history, Durability.AT_ONCE);
+    }
 
     /** A bucket; nothing is asked of the mesh yet. */
     Bucket bucket(BucketName name);

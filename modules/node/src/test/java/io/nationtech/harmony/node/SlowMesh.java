@@ -3,6 +3,7 @@ package io.nationtech.harmony.node;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.ConditionalWrites;
+import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
@@ -37,8 +38,8 @@ record SlowMesh(Mesh mesh, Consumer<BucketName> beforePut) implements Mesh {
     }
 
     @Override
-    public void ensureBucket(BucketName name, int history) {
-        mesh.ensureBucket(name, history);
+    public void ensureBucket(BucketName name, int history, Durability durability) {
+        mesh.ensureBucket(name, history, durability);
     }
 
     @Override

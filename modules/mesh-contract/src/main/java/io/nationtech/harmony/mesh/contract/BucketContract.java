@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
@@ -234,6 +235,18 @@ public abstract class BucketContract extends MeshContract {
         other.ensureBucket(name, 4);
 
         assertEquals(text("1"), bucket.get(A).orElseThrow().value());
+    }
+
+    @Test
+    void aBucketOfWhatIsSaidAgainIsAsOthers() {
+        BucketName own = new BucketName(name + "-soon");
+        mesh.ensureBucket(own, 1, Durability.SOON);
+        mesh.ensureBucket(own, 1, Durability.SOON);
+
+        long first = mesh.bucket(own).put(A, text("1"));
+
+        assertInstanceOf(Written.At.class, other.bucket(own).update(A, text("2"), first));
+        assertEquals(text("2"), mesh.bucket(own).get(A).orElseThrow().value());
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.nationtech.harmony.mesh.memory;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
@@ -64,7 +65,7 @@ public final class InProcessMesh implements Mesh {
     }
 
     @Override
-    public void ensureBucket(BucketName name, int history) {
+    public void ensureBucket(BucketName name, int history, Durability durability) {
         requireConnected();
         hub.ensure(name, history);
     }

@@ -3,6 +3,7 @@ package io.nationtech.harmony.mesh.nats;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
@@ -13,6 +14,7 @@ import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
 import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.PersistMode;
 import io.nats.client.api.Republish;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
@@ -77,13 +79,13 @@ public final class NatsMesh implements Mesh {
     }
 
     @Override
-    public void ensureBucket(BucketName name, int history) {
+    public void ensureBucket(BucketName name, int history, Durability durability) {
         String operation = "make bucket '%s'".formatted(name);
         try {
             JetStreamManagement management = link.up().jetStreamManagement(link.jetStreamOptions());
             Optional<StreamConfiguration> existing = existing(management, name);
             if (existing.isEmpty()) {
-                management.addStream(stream(name, history));
+                management.addStream(stream(name, history, durability));
             } else if (existing.get().getMaxMsgsPerSubject() != history) {
                 management.updateStream(StreamConfiguration.builder(existing.get())
                         .maxMessagesPerSubject(history)
@@ -111,9 +113,14 @@ public final class NatsMesh implements Mesh {
         }
     }
 
-    private static StreamConfiguration stream(BucketName name, int history) {
+    private static StreamConfiguration stream(BucketName name, int history, Durability durability) {
         String keys = Subjects.keys(name) + ".>";
         return StreamConfiguration.builder()
+                .persistMode(
+                        switch (durability) {
+                            case AT_ONCE -> PersistMode.Default;
+                            case SOON -> PersistMode.Async;
+                        })
                 .name(Subjects.stream(name))
                 .subjects(keys)
                 .maxMessagesPerSubject(history)
