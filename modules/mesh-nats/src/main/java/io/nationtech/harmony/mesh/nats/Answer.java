@@ -50,6 +50,8 @@ enum Answer {
     LOGIN_IS_OVER,
     /** Our login was revoked while we were connected by it. */
     LOGIN_IS_REVOKED,
+    /** NATS' own greeting, and then neither yes nor no in time. */
+    NO_VERDICT,
     /** NATS' own greeting, and then it does not want us. */
     GREETING;
 
@@ -226,6 +228,11 @@ enum Answer {
                         "the login was revoked",
                         options.where(),
                         "whoever runs the mesh knows why, and makes another: `harmony mesh login`");
+            case NO_VERDICT ->
+                new Cause(
+                        "the NATS server greets, and does not say in time whether it lets us in: " + e.getMessage(),
+                        options.where(),
+                        "look whether the machine there has too much to do, or many connect at this moment; then try again");
             case GREETING -> notLetIn(e, options);
         };
     }

@@ -11,6 +11,7 @@ import io.nationtech.harmony.mesh.PayloadTooLargeException;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress.Credentials;
+import io.nats.client.AuthenticationException;
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
@@ -349,7 +350,14 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                 .map(address -> Answer.of(address, options.access(), login.get(), CONNECT_TIMEOUT))
                 .max(Answer::compareTo)
                 .orElse(Answer.NONE);
-        return (answer == Answer.GREETING && isRevoked() ? Answer.LOGIN_IS_REVOKED : answer).cause(e, options);
+        return (answer == Answer.GREETING ? verdict(e) : answer).cause(e, options);
+    }
+
+    private Answer verdict(IOException e) {
+        if (isRevoked()) {
+            return Answer.LOGIN_IS_REVOKED;
+        }
+        return e instanceof AuthenticationException ? Answer.GREETING : Answer.NO_VERDICT;
     }
 
     private boolean isRevoked() {

@@ -26,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -206,6 +207,37 @@ class RefusedConnectionTest {
                 Cause cause =
                         assertThrows(MeshUnavailableException.class, asked).why();
                 assertTrue(cause.what().contains("does not answer"), cause::toString);
+            }
+        }
+    }
+
+    @Test
+    void aServerThatSaysNeitherYesNorNoIsToldApartFromOneThatRefuses() throws IOException {
+        List<Socket> greeted = new CopyOnWriteArrayList<>();
+        try (ServerSocket slow = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> {
+                while (!slow.isClosed()) {
+                    try {
+                        Socket socket = slow.accept();
+                        greeted.add(socket);
+                        socket.getOutputStream()
+                                .write("INFO {\"server_id\":\"S\",\"max_payload\":1048576,\"jetstream\":true}\r\n"
+                                        .getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                    } catch (IOException e) {
+                        return;
+                    }
+                }
+            });
+            Cause cause = assertThrows(
+                            MeshUnavailableException.class,
+                            () -> NatsMesh.connect(options("nats://127.0.0.1:" + slow.getLocalPort()))
+                                    .close())
+                    .why();
+
+            assertTrue(cause.what().contains("does not say in time"), cause::toString);
+        } finally {
+            for (Socket socket : greeted) {
+                socket.close();
             }
         }
     }
