@@ -1,5 +1,7 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.contract.ConfiguredNatsServer;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
@@ -11,6 +13,7 @@ import io.nationtech.harmony.nats.identity.ClientName;
 import io.nationtech.harmony.nats.identity.KeyKind;
 import io.nationtech.harmony.nats.identity.KeyPair;
 import io.nationtech.harmony.nats.identity.Login;
+import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.nats.identity.MeshRole;
 import io.nationtech.harmony.secrets.EnvironmentName;
@@ -124,6 +127,11 @@ final class BenchMesh implements AutoCloseable {
 
     NatsMesh connectInBackground(String name) {
         return NatsMesh.connectInBackground(options(name));
+    }
+
+    /** As somebody sees it who signs what they write. */
+    Fleet fleet(NatsMesh mesh, String name) {
+        return new Fleet(mesh, new JsonFleetCodec(), new LoginSignatures(login(name), InstantSource.system()));
     }
 
     Path folder() {

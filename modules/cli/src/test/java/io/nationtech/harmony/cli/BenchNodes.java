@@ -81,7 +81,7 @@ final class BenchNodes implements AutoCloseable {
                     Drivers.of(new ContainerDriver(runtimes.get(index), ADDRESS, System::nanoTime)),
                     new DesiredStateStore(mesh.folder().resolve("state").resolve(id.value()), codec),
                     own,
-                    new Fleet(own, codec),
+                    mesh.fleet(own, id.value()),
                     new NodeSettings(PERIOD, PERIOD, InstantSource.system(), System::nanoTime),
                     _ -> {});
             node.start();

@@ -10,7 +10,6 @@ import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Written;
@@ -78,8 +77,8 @@ public final class FleetBench {
         }
     }
 
-    private FleetBench(NatsMesh mesh, int count) {
-        this.fleet = new Fleet(mesh, new JsonFleetCodec());
+    private FleetBench(Fleet fleet, int count) {
+        this.fleet = fleet;
         this.count = count;
     }
 
@@ -100,7 +99,7 @@ public final class FleetBench {
         Path folder = Files.createTempDirectory(Path.of("/dev/shm"), "bench-fleet");
         try (BenchMesh mesh = BenchMesh.create(folder);
                 NatsMesh own = mesh.connect("ada")) {
-            FleetBench bench = new FleetBench(own, count);
+            FleetBench bench = new FleetBench(mesh.fleet(own, "ada"), count);
             bench.fleet.ensureBuckets();
             try (BenchNodes nodes = BenchNodes.of(mesh, count);
                     Subscription _ = bench.fleet.nodeReports().watchStates(SHOP, bench::hear)) {
