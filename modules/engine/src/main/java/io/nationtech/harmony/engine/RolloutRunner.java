@@ -137,7 +137,7 @@ final class RolloutRunner {
                     .nodes()
                     .collect(Collectors.toMap(node -> node.info().id(), Function.<NodeStatus>identity())));
             this.heartbeats = new Heartbeats(fleet, changes.keySet(), clock);
-            this.rollout = kept.record().plan(course.planned());
+            this.rollout = kept.record().plan(course.planned()).noticedAfter(terms.notice());
         }
 
         RolloutEnd run() throws InterruptedException {

@@ -223,11 +223,16 @@ final class Lab implements AutoCloseable {
     }
 
     Deployer deployer(Duration timeout, DeployProgress progress) {
-        return new Deployer(fleet, journals, ALICE, ApplyTerms.careful(timeout, progress), secrets);
+        return new Deployer(fleet, journals, ALICE, terms(timeout, progress), secrets);
     }
 
     Deployer deployer() {
         return deployer(new Recorded());
+    }
+
+    /** Nobody passes requests on here. */
+    private static ApplyTerms terms(Duration timeout, DeployProgress progress) {
+        return ApplyTerms.careful(timeout, progress).noticedAfter(Duration.ZERO);
     }
 
     /** Plans and applies by itself, past the deployer. */
@@ -250,7 +255,7 @@ final class Lab implements AutoCloseable {
             throw new AssertionError("somebody has the journal open");
         }
         open.push(journal::close);
-        return new FleetInterpret(fleet, journal, lock, ApplyTerms.careful(timeout, new Recorded()), secrets);
+        return new FleetInterpret(fleet, journal, lock, terms(timeout, new Recorded()), secrets);
     }
 
     Planning<FleetPlan> planning(Deployment<?> deployment) {

@@ -406,7 +406,11 @@ class RolloutTakeoverTest {
 
         /** Somebody else's lease lapses as soon as it was seen, unless they renew it. */
         private Deployer deployer(Mesh over, String author, ApplyTerms terms) {
-            return new Deployer(new Fleet(over, new JsonFleetCodec()), journals(over), Author.of(author), terms);
+            return new Deployer(
+                    new Fleet(over, new JsonFleetCodec()),
+                    journals(over),
+                    Author.of(author),
+                    terms.noticedAfter(Duration.ZERO));
         }
 
         private MeshJournals journals(Mesh over) {

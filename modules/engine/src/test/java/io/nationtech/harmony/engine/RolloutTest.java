@@ -253,7 +253,8 @@ class RolloutTest {
                         new MeshJournals(
                                 mesh, InstantSource.system(), System::nanoTime, RandomGenerator.getDefault(), _ -> {}),
                         Author.of("author"),
-                        ApplyTerms.careful(Duration.ofSeconds(60), DeployProgress.silent()))
+                        ApplyTerms.careful(Duration.ofSeconds(60), DeployProgress.silent())
+                                .noticedAfter(Duration.ZERO))
                 .deploy(deployment);
     }
 }

@@ -2,6 +2,7 @@ package io.nationtech.harmony.haproxy;
 
 import io.nationtech.harmony.domain.node.HttpScheme;
 import io.nationtech.harmony.domain.node.ServiceReplica;
+import io.nationtech.harmony.domain.rollout.Rollout;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.driver.Owned;
@@ -165,12 +166,13 @@ record ProxyConfig(
     }
 
     /**
-     * Replicas are asked more often while they are away: whoever exchanges them one after the other goes on as soon as one is back. One
-     * that merely starts again is away for less than three questions, and is stepped over by repetition. One that vanishes without a word, as
+     * Replicas are asked more often while they are away, and one that is back takes requests within {@link Rollout#NOTICE}, which is how
+     * long whoever exchanges them one after the other waits: 2 s for a question that came too early, half a second until the next. One that
+     * merely starts again is away for less than three questions, and is stepped over by repetition. One that vanishes without a word, as
      * its network goes before its last packets, is found out within 11 s, before most visitors give up.
      *
-     * <p>Where there are others, one that refuses a connection is asked by nobody until it answers a check: while a container is exchanged, its port is
-     * held open for a moment before anything leads into it, and who comes then is never answered.
+     * <p>Where there are others, one that refuses a connection is asked by nobody until it answers a check: while a container is exchanged,
+     * its port is held open for a moment before anything leads into it, and who comes then is never answered.
      */
     private String backend(Owned owned, IngressRoute route) {
         IngressRoute.Backend behind = route.backend();

@@ -25,8 +25,14 @@ import java.util.stream.Stream;
  * moment give the same decision, whoever asks.
  *
  * @param changes one a node
+ * @param notice so long a node holds at least before others go out of service
  */
-public record RolloutPlan(DeploymentName deployment, List<PlannedChange> changes, Rollout rollout) {
+public record RolloutPlan(DeploymentName deployment, List<PlannedChange> changes, Rollout rollout, Duration notice) {
+    /** One whose nodes are noticed as they are everywhere. */
+    public RolloutPlan(DeploymentName deployment, List<PlannedChange> changes, Rollout rollout) {
+        this(deployment, changes, rollout, Rollout.NOTICE);
+    }
+
     public RolloutPlan {
         changes = changes.stream()
                 .sorted(Comparator.comparing(PlannedChange::node))
@@ -39,6 +45,11 @@ public record RolloutPlan(DeploymentName deployment, List<PlannedChange> changes
      * @param state to be kept before the decision is followed, so that whoever carries on may follow it again
      */
     public record Next(RolloutState state, Decision decision) {}
+
+    /** The same where what is back is noticed after another time. */
+    public RolloutPlan noticedAfter(Duration time) {
+        return new RolloutPlan(deployment, changes, rollout, time);
+    }
 
     /** The nodes in the order in which they are changed. */
     public List<Wave> waves() {
@@ -69,23 +80,39 @@ public record RolloutPlan(DeploymentName deployment, List<PlannedChange> changes
                                     node,
                                     progress,
                                     facts.getOrDefault(node, new NodeFact.Following("it said nothing")),
+                                    hold(state),
                                     now)));
         }
         return observed;
     }
 
-    private NodeProgress observed(NodeId node, NodeProgress progress, NodeFact fact, Instant now) {
+    /** How long a node must hold: others go out of service after it only once it is asked again. */
+    private Duration hold(RolloutState state) {
+        Duration minHealthy = rollout.pace().minHealthy();
+        return minHealthy.compareTo(notice) < 0 && changes.stream().anyMatch(change -> isToGoOut(state, change))
+                ? notice
+                : minHealthy;
+    }
+
+    private static boolean isToGoOut(RolloutState state, PlannedChange change) {
+        return switch (change.kind()) {
+            case ADDS -> false;
+            case CHANGES, REMOVES -> state.nodes().get(change.node()) instanceof NodeProgress.Waiting;
+        };
+    }
+
+    private NodeProgress observed(NodeId node, NodeProgress progress, NodeFact fact, Duration hold, Instant now) {
         return switch (progress) {
             case NodeProgress.Started(Instant at) ->
                 switch (fact) {
-                    case NodeFact.Converged() -> held(at, now, now);
+                    case NodeFact.Converged() -> held(at, now, hold, now);
                     case NodeFact.Following(String how) -> inTime(node, new NodeProgress.Started(at), at, how, now);
                     case NodeFact.Failed(Cause cause) -> new NodeProgress.Failed(cause);
                     case NodeFact.Lost() -> new NodeProgress.Lost();
                 };
             case NodeProgress.Healthy(Instant started, Instant since) ->
                 switch (fact) {
-                    case NodeFact.Converged() -> held(started, since, now);
+                    case NodeFact.Converged() -> held(started, since, hold, now);
                     case NodeFact.Following(String how) ->
                         inTime(node, new NodeProgress.Started(started), started, how, now);
                     case NodeFact.Failed(Cause cause) -> new NodeProgress.Failed(cause);
@@ -103,10 +130,8 @@ public record RolloutPlan(DeploymentName deployment, List<PlannedChange> changes
         };
     }
 
-    private NodeProgress held(Instant started, Instant since, Instant now) {
-        return now.isBefore(since.plus(rollout.pace().minHealthy()))
-                ? new NodeProgress.Healthy(started, since)
-                : new NodeProgress.Done();
+    private static NodeProgress held(Instant started, Instant since, Duration hold, Instant now) {
+        return now.isBefore(since.plus(hold)) ? new NodeProgress.Healthy(started, since) : new NodeProgress.Done();
     }
 
     private NodeProgress inTime(NodeId node, NodeProgress progress, Instant since, String how, Instant now) {
@@ -284,8 +309,7 @@ public record RolloutPlan(DeploymentName deployment, List<PlannedChange> changes
             return state.nodes().values().stream()
                     .flatMap(progress -> switch (progress) {
                         case NodeProgress.Started(Instant at) -> Stream.of(at.plus(deadline));
-                        case NodeProgress.Healthy(Instant _, Instant since) ->
-                            Stream.of(since.plus(rollout.pace().minHealthy()));
+                        case NodeProgress.Healthy(Instant _, Instant since) -> Stream.of(since.plus(hold(state)));
                         case NodeProgress.Returning(Instant at) -> Stream.of(at.plus(deadline));
                         case NodeProgress.Waiting(),
                                 NodeProgress.Done(),

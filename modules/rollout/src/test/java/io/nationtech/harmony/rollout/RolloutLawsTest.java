@@ -190,6 +190,23 @@ class RolloutLawsTest {
         world.run();
     }
 
+    /** Whoever passes requests on asks nobody else by then. */
+    @Property
+    void nothingGoesOutOfServiceBeforeThoseThatAreBackAreNoticed(@ForAll("cases") Case one) {
+        World world = new World(one.plan(), one.behaviours());
+
+        world.beforeEachStart((state, nodes) -> {
+            if (nodes.stream().anyMatch(node -> one.byNode().get(node).kind() != Kind.ADDS)) {
+                state.nodes().forEach((node, progress) -> {
+                    if (progress instanceof NodeProgress.Done) {
+                        assertTrue(world.heldFor(node).compareTo(Rollout.NOTICE) >= 0, () -> node + ", " + nodes);
+                    }
+                });
+            }
+        });
+        world.run();
+    }
+
     @Property
     void nothingIsBegunOnceMoreFailedThanMay(@ForAll("cases") Case one) {
         World world = new World(one.plan(), one.behaviours());

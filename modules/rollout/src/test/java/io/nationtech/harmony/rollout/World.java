@@ -16,6 +16,8 @@ import java.util.function.Consumer;
 final class World {
     static final Duration DEADLINE = Duration.ofSeconds(20);
     private static final Duration TICK = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LATE = Duration.ofSeconds(6);
     private static final int LONGEST = 10_000;
 
     private final RolloutPlan plan;
@@ -153,15 +155,22 @@ final class World {
         Duration since = Duration.between(what.at(), now);
         boolean takesWhatItHad = what.what() == What.OLD && behaviour != Behaviour.IS_LOST;
         return switch (takesWhatItHad ? Behaviour.FOLLOWS : behaviour) {
-            case FOLLOWS -> after(since, 1, new NodeFact.Converged());
-            case FOLLOWS_LATE -> after(since, 6, new NodeFact.Converged());
-            case FAILS -> after(since, 2, new NodeFact.Failed(new Cause("no such image", "here", "mend it")));
+            case FOLLOWS -> after(since, SOON, new NodeFact.Converged());
+            case FOLLOWS_LATE -> after(since, LATE, new NodeFact.Converged());
+            case FAILS ->
+                after(since, Duration.ofSeconds(2), new NodeFact.Failed(new Cause("no such image", "here", "mend it")));
             case NEVER_FOLLOWS -> new NodeFact.Following("it is still converging");
             case IS_LOST -> new NodeFact.Lost();
         };
     }
 
-    private static NodeFact after(Duration since, int seconds, NodeFact then) {
-        return since.toSeconds() >= seconds ? then : new NodeFact.Following("it is still converging");
+    /** How long a node has had what it was told, of those that follow. */
+    Duration heldFor(NodeId node) {
+        Duration took = behaviours.get(node) == Behaviour.FOLLOWS_LATE ? LATE : SOON;
+        return Duration.between(told.get(node).at(), now).minus(took);
+    }
+
+    private static NodeFact after(Duration since, Duration taken, NodeFact then) {
+        return since.compareTo(taken) >= 0 ? then : new NodeFact.Following("it is still converging");
     }
 }

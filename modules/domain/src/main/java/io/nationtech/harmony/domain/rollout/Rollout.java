@@ -12,6 +12,12 @@ import java.time.Duration;
  */
 public record Rollout(WaveSize waves, int canaries, FailureBudget budget, Pace pace, OnFailure onFailure) {
     /**
+     * So long a node that is as declared holds at least before other nodes go out of service, whatever the pace: whoever passes requests on
+     * notices within that time that they may go there again.
+     */
+    public static final Duration NOTICE = Duration.ofSeconds(3);
+
+    /**
      * One failure domain at a time and no more than a quarter of the nodes; the first node that fails, or has not followed within five
      * minutes, stops it.
      */
