@@ -19,6 +19,7 @@ import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.mesh.contract.FolderTree;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -398,10 +398,8 @@ class SecretsEndToEndTest {
 
     private static void delete(Path folder) {
         if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
+            try {
+                FolderTree.delete(folder);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -2,10 +2,20 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.mesh.nats.NatsLogin;
 import io.nationtech.harmony.nats.identity.Login;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** A login as connections show it. */
 record FileLogin(Login login, InstantSource clock) implements NatsLogin {
+
+    /**
+     * Reads it from its file, for one connection.
+     *
+     * @throws io.nationtech.harmony.domain.value.InvalidValueException when there is none that can be read
+     */
+    static FileLogin read(Path file) {
+        return new FileLogin(Login.readFile(file), InstantSource.system());
+    }
 
     @Override
     public String name() {

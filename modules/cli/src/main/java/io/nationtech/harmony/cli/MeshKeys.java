@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What whoever runs a mesh keeps of it in a store of secrets: its keys, the authority of its servers, and the logins that were issued. */
@@ -45,6 +46,14 @@ record MeshKeys(Secrets store) {
                     number == 1 ? LOGINS : SecretRef.parse("%s-%d".formatted(LOGINS.name(), number)),
                     IssuedLogins.NONE,
                     0);
+        }
+
+        private Part with(IssuedLogins others) {
+            return new Part(ref, others, version);
+        }
+
+        private boolean isSmallEnough() {
+            return logins.text().length() <= Secret.LARGEST;
         }
     }
 
@@ -151,36 +160,45 @@ record MeshKeys(Secrets store) {
     void add(Issued one, Instant now) {
         List<Part> parts = parts();
         Stream.concat(parts.stream(), Stream.of(Part.fresh(parts.size() + 1)))
-                .filter(part -> isRoomFor(one, part, now))
+                .map(part -> part.with(part.logins().with(one, now)))
+                .filter(Part::isSmallEnough)
                 .findFirst()
-                .ifPresent(part -> keep(part.logins().with(one, now), part));
-    }
-
-    private static boolean isRoomFor(Issued one, Part part, Instant now) {
-        return part.logins().with(one, now).text().length() <= Secret.LARGEST;
+                .ifPresent(this::keep);
     }
 
     /**
-     * Keeps that all of this name are revoked, unless somebody else changed them just now.
+     * Keeps that all of this name are revoked, unless there are none, or somebody else changed them just now.
      *
      * @return all as they are then
      */
     IssuedLogins revoke(ClientName name, Instant now) {
-        List<Part> parts = parts();
-        List<Part> after = parts.stream()
-                .map(part -> new Part(part.ref(), part.logins().revoke(name, now), part.version()))
+        List<Part> before = parts();
+        requireKnown(logins(before), name);
+        List<Part> after = before.stream()
+                .map(part -> part.with(part.logins().revoke(name, now)))
                 .toList();
-        for (int index = 0; index < parts.size(); index++) {
-            if (!after.get(index).equals(parts.get(index))) {
-                keep(after.get(index).logins(), parts.get(index));
-            }
-        }
+        after.stream().filter(part -> !before.contains(part)).forEach(this::keep);
         return logins(after);
     }
 
-    private void keep(IssuedLogins logins, Part before) {
-        try (Secret secret = Secret.takeFrom(logins.text().getBytes(StandardCharsets.US_ASCII))) {
-            if (store.put(before.ref(), secret, before.version()) instanceof Stored.Conflict) {
+    private void requireKnown(IssuedLogins logins, ClientName name) {
+        if (logins.of(name).isEmpty()) {
+            String known = logins.all().stream()
+                    .map(Issued::name)
+                    .map(ClientName::value)
+                    .distinct()
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            throw failed(
+                    "no login of '%s' was issued here that still counts".formatted(name),
+                    known.isEmpty() ? "nobody has one" : "those who have one: " + known);
+        }
+    }
+
+    /** In place of what was read of that part. */
+    private void keep(Part part) {
+        try (Secret secret = Secret.takeFrom(part.logins().text().getBytes(StandardCharsets.US_ASCII))) {
+            if (store.put(part.ref(), secret, part.version()) instanceof Stored.Conflict) {
                 throw failed("somebody else issued or revoked a login just now", "nothing was changed; run this again");
             }
         }

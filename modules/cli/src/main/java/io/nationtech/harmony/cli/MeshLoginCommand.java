@@ -150,7 +150,7 @@ final class MeshLoginCommand implements Callable<Integer> {
         }
     }
 
-    private static void write(Login login, Path target) {
+    static void write(Login login, Path target) {
         try (Secret text = login.text()) {
             Optional<IOException> failed = text.read(bytes -> {
                 try {

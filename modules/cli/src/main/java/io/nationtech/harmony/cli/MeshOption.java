@@ -9,7 +9,6 @@ import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsLogin;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
-import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.operator.LoadedModule;
 import java.nio.file.Path;
@@ -65,9 +64,7 @@ final class MeshOption {
     }
 
     private Identity identity() {
-        return login.isEmpty()
-                ? new Identity.OfAddress()
-                : new Identity.OfLogin(() -> new FileLogin(Login.readFile(Path.of(login)), InstantSource.system()));
+        return login.isEmpty() ? new Identity.OfAddress() : new Identity.OfLogin(() -> FileLogin.read(Path.of(login)));
     }
 
     private Signatures signatures() {

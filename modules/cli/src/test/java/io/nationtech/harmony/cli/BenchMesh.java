@@ -3,6 +3,7 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.contract.ConfiguredNatsServer;
+import io.nationtech.harmony.mesh.contract.FolderTree;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
@@ -17,18 +18,15 @@ import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.nats.identity.MeshRole;
 import io.nationtech.harmony.secrets.EnvironmentName;
-import io.nationtech.harmony.secrets.Secret;
 import io.nationtech.harmony.secrets.age.AgeIdentity;
 import io.nationtech.harmony.secrets.age.AgeSecrets;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A mesh as {@code harmony mesh} makes it, and logins for as many as one likes. What it keeps is on the disk; logins are in memory. */
@@ -96,28 +94,21 @@ final class BenchMesh implements AutoCloseable {
     }
 
     /** As `harmony mesh login` does, but for the list of those who have one. */
-    void let(MeshRole role, String name) throws IOException {
+    void let(MeshRole role, String name) {
         Instant now = Instant.now();
-        try (KeyPair key = KeyPair.generate(KeyKind.USER);
-                Login login = new Login(
-                        keys.login(role, ClientName.of(name), key.publicKey(), now.plus(Duration.ofDays(1)), now),
-                        key);
-                Secret text = login.text()) {
-            text.read(bytes -> {
-                try {
-                    return Files.write(login(name), bytes);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+        try (KeyPair key = KeyPair.generate(KeyKind.USER)) {
+            MeshLoginCommand.write(
+                    new Login(
+                            keys.login(role, ClientName.of(name), key.publicKey(), now.plus(Duration.ofDays(1)), now),
+                            key),
+                    login(name));
         }
     }
 
     private NatsOptions options(String name) {
         return NatsOptions.of(NatsAddress.parse(server.url()), name)
                 .with(new NatsAccess(
-                        new NatsAccess.Identity.OfLogin(
-                                () -> new FileLogin(Login.readFile(login(name)), InstantSource.system())),
+                        new NatsAccess.Identity.OfLogin(() -> FileLogin.read(login(name))),
                         new NatsAccess.Authority.OfFile(authority(folder))));
     }
 
@@ -174,18 +165,10 @@ final class BenchMesh implements AutoCloseable {
                 .sum();
     }
 
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
         server.close();
         keys.close();
-        delete(disk);
+        FolderTree.delete(disk);
     }
 }

@@ -1,18 +1,10 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.containers.ContainerDriver;
-import io.nationtech.harmony.domain.capability.CapabilityName;
-import io.nationtech.harmony.domain.capability.ContainerRuntime;
-import io.nationtech.harmony.domain.hardware.Location;
-import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.Liveness;
-import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.IpAddress;
-import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
-import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
@@ -29,7 +21,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -77,7 +68,7 @@ final class BenchNodes implements AutoCloseable {
             NatsMesh own = mesh.connectInBackground(id.value());
             JsonFleetCodec codec = new JsonFleetCodec();
             Node node = new Node(
-                    info(id),
+                    HomeLab.info(id, ADDRESS),
                     Drivers.of(new ContainerDriver(runtimes.get(index), ADDRESS, System::nanoTime)),
                     new DesiredStateStore(mesh.folder().resolve("state").resolve(id.value()), codec),
                     own,
@@ -87,15 +78,6 @@ final class BenchNodes implements AutoCloseable {
             node.start();
             running.add(new Running(own, node));
         }
-    }
-
-    private static NodeInfo info(NodeId id) {
-        return new NodeInfo(
-                id,
-                new Location(SiteName.of("home"), FailureDomain.of(id.value())),
-                ADDRESS,
-                new NodeInfo.Machine(Architecture.AMD64, 4, Memory.gibibytes(8), "Debian GNU/Linux 13 (trixie)"),
-                NodeInfo.Agent.of("0.1.0", Set.of(CapabilityName.of(ContainerRuntime.class))));
     }
 
     /** Until who deploys sees all of them alive. */

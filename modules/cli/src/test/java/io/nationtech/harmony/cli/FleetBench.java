@@ -13,6 +13,7 @@ import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.Written;
+import io.nationtech.harmony.mesh.contract.FolderTree;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.IntFunction;
+import java.util.function.IntConsumer;
 
 /**
  * `make bench-fleet`: nodes by the thousand in this process, all of an agent but its containers, each with a connection, a login and keys of its
@@ -88,14 +89,14 @@ public final class FleetBench {
             int count = Integer.parseInt(size);
             double naive = NaiveFleet.run(count, AT_ONCE);
             System.out.printf(Locale.ROOT, "%6d nodes, a watch for each: all told, p99 %.0f ms%n", count, naive);
-            last = run(count).formatted(naive);
+            last = run(count, naive);
         }
         System.out.println(last);
         System.exit(0);
     }
 
-    /** The last line, but for the naive figure. */
-    private static String run(int count) throws Exception {
+    /** The last line. */
+    private static String run(int count, double naive) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("/dev/shm"), "bench-fleet");
         try (BenchMesh mesh = BenchMesh.create(folder);
                 NatsMesh own = mesh.connect("ada")) {
@@ -103,14 +104,14 @@ public final class FleetBench {
             bench.fleet.ensureBuckets();
             try (BenchNodes nodes = BenchNodes.of(mesh, count);
                     Subscription _ = bench.fleet.nodeReports().watchStates(SHOP, bench::hear)) {
-                return bench.measure(mesh, nodes);
+                return bench.measure(mesh, nodes, naive);
             }
         } finally {
-            BenchMesh.delete(folder);
+            FolderTree.delete(folder);
         }
     }
 
-    private String measure(BenchMesh mesh, BenchNodes nodes) throws Exception {
+    private String measure(BenchMesh mesh, BenchNodes nodes, double naive) throws Exception {
         long began = System.nanoTime();
         nodes.start();
         nodes.awaitRegistered(fleet, PATIENCE);
@@ -143,7 +144,7 @@ public final class FleetBench {
         say("%d consumers left behind", consumers);
         return String.format(
                 Locale.ROOT,
-                "bench-fleet nodes=%d connect_s=%.1f all_s=%.1f all_p99_ms=%.0f one_p99_ms=%.1f server_rss_mib=%d idle_cpu_percent=%.1f back_s=%.1f lost=%d twice=%d consumers=%d naive_p99_ms=%%.0f",
+                "bench-fleet nodes=%d connect_s=%.1f all_s=%.1f all_p99_ms=%.0f one_p99_ms=%.1f server_rss_mib=%d idle_cpu_percent=%.1f back_s=%.1f lost=%d twice=%d consumers=%d naive_p99_ms=%.0f",
                 count,
                 connect,
                 allSeconds,
@@ -154,7 +155,8 @@ public final class FleetBench {
                 kill.back(),
                 kill.lost(),
                 nodes.startedTwice(4),
-                consumers);
+                consumers,
+                naive);
     }
 
     private void say(String format, Object... values) {
@@ -180,7 +182,6 @@ public final class FleetBench {
                     } catch (MeshUnavailableException e) {
                         // What was not acknowledged may or may not be there.
                     }
-                    return node;
                 }));
         while (taken.get() < count / 3 && telling.isAlive()) {
             TimeUnit.MILLISECONDS.sleep(1);
@@ -225,13 +226,13 @@ public final class FleetBench {
                 .toArray();
     }
 
-    private void forEach(IntFunction<?> work) {
+    private void forEach(IntConsumer work) {
         AtomicInteger next = new AtomicInteger();
         List<Thread> workers = new ArrayList<>();
         for (int worker = 0; worker < AT_ONCE; worker++) {
             workers.add(Thread.ofVirtual().start(() -> {
                 for (int index = next.getAndIncrement(); index < count; index = next.getAndIncrement()) {
-                    work.apply(index);
+                    work.accept(index);
                 }
             }));
         }

@@ -92,7 +92,7 @@ final class HomeLab implements AutoCloseable {
         nodes.put(name, new Running(mesh, node));
     }
 
-    private static NodeInfo info(NodeId id, IpAddress address) {
+    static NodeInfo info(NodeId id, IpAddress address) {
         return new NodeInfo(
                 id,
                 new Location(SiteName.of("home"), FailureDomain.of(id.value())),

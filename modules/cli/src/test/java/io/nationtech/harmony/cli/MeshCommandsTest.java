@@ -19,21 +19,19 @@ import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.mesh.contract.ConfiguredNatsServer;
+import io.nationtech.harmony.mesh.contract.FolderTree;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
-import io.nationtech.harmony.nats.identity.Login;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -190,7 +188,7 @@ class MeshCommandsTest {
                             "--mesh-ca",
                             authority().toString()));
             server();
-            delete(folderOfServer.resolve("accounts"));
+            FolderTree.delete(folderOfServer.resolve("accounts"));
             server.restart();
             assertTrue(Files.exists(old));
             assertFailed(3, "does not take the login", as("old", server, "node", "list"));
@@ -201,8 +199,7 @@ class MeshCommandsTest {
     private NatsMesh anybodyAs(String name, ConfiguredNatsServer server) {
         return NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "test")
                 .with(new NatsAccess(
-                        new NatsAccess.Identity.OfLogin(
-                                () -> new FileLogin(Login.readFile(login(name)), InstantSource.system())),
+                        new NatsAccess.Identity.OfLogin(() -> FileLogin.read(login(name))),
                         new NatsAccess.Authority.OfFile(authority()))));
     }
 
@@ -244,14 +241,6 @@ class MeshCommandsTest {
                 assertFailed(1, "the signature is not", as("ada", server, "mesh", "words", "--sign", "n2.web"));
                 done(as("ada", server, "mesh", "words", "--clear", "n2.web"));
                 assertEquals(Optional.empty(), told.get(Key.of("n2", "web")));
-            }
-        }
-    }
-
-    private static void delete(Path accounts) throws IOException {
-        try (Stream<Path> files = Files.walk(accounts)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
             }
         }
     }

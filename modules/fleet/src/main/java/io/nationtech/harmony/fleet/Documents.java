@@ -31,7 +31,11 @@ record Documents<T>(Mesh mesh, FleetBucket name, Function<Entry, Decoded<T>> dec
     /** Those whose bytes are the document. */
     static <T> Documents<T> plain(
             Mesh mesh, FleetBucket name, Function<Payload, Decoded<T>> decoder, Function<T, Key> own) {
-        return new Documents<>(mesh, name, entry -> decoder.apply(entry.value()), own);
+        return new Documents<>(mesh, name, plain(decoder), own);
+    }
+
+    static <T> Function<Entry, Decoded<T>> plain(Function<Payload, Decoded<T>> decoder) {
+        return entry -> decoder.apply(entry.value());
     }
 
     Bucket bucket() {

@@ -114,7 +114,7 @@ final class FleetIndex {
                         read(
                                         bucket,
                                         change,
-                                        plain(codec::hardwareReport),
+                                        Documents.plain(codec::hardwareReport),
                                         one -> Key.of(one.node().value()))
                                 .map(sharing::in),
                         (node, report) -> node.hardware = report);
@@ -135,7 +135,7 @@ final class FleetIndex {
         FleetBucket bucket = FleetBucket.DESIRED_STATE;
         Found<Maintenance> found = isEnd(change)
                 ? Found.nothing(new At(bucket, change.key()))
-                : read(bucket, change, plain(codec::maintenance), one -> FleetKeys.maintenance(one.node()));
+                : read(bucket, change, Documents.plain(codec::maintenance), one -> FleetKeys.maintenance(one.node()));
         keep(found, (node, maintenance) -> {
             node.isToldAt(change.revision());
             node.maintenance = maintenance;
@@ -173,7 +173,7 @@ final class FleetIndex {
         Found<NodeState> found = read(
                         FleetBucket.NODE_STATE,
                         change,
-                        plain(codec::nodeState),
+                        Documents.plain(codec::nodeState),
                         one -> FleetKeys.of(one.node(), one.deployment()))
                 .map(sharing::in);
         keep(
@@ -187,10 +187,6 @@ final class FleetIndex {
         Map<DeploymentName, V> after = new HashMap<>(before);
         value.ifPresentOrElse(one -> after.put(deployment, one), () -> after.remove(deployment));
         return Map.copyOf(after);
-    }
-
-    private static <T> Function<Entry, Decoded<T>> plain(Function<Payload, Decoded<T>> decoder) {
-        return entry -> decoder.apply(entry.value());
     }
 
     private <T> Found<T> read(
