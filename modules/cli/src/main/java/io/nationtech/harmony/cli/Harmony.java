@@ -129,6 +129,7 @@ public final class Harmony {
         all.put("operate", () -> new OperateCommand(terminal));
         all.put("graph", () -> new GraphCommand(terminal));
         all.put("why", () -> new WhyCommand(terminal));
+        all.put("doctor", () -> new DoctorCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
         all.put("withdraw", () -> new WithdrawCommand(terminal));
         all.put("rollout", () -> rollout(terminal));

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 
 /** What whoever runs a mesh keeps of it in a store of secrets: its keys, the authority of its servers, and the logins that were issued. */
 record MeshKeys(Secrets store) {
-    private static final SecretRef KEYS = SecretRef.of("mesh-keys");
+    static final SecretRef KEYS = SecretRef.of("mesh-keys");
     private static final SecretRef AUTHORITY = SecretRef.of("mesh-ca");
     private static final SecretRef LOGINS = SecretRef.of("mesh-logins");
     private static final String MAKE = "make the mesh first: harmony mesh create";

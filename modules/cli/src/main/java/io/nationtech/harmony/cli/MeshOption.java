@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -63,6 +64,31 @@ final class MeshOption {
         return MeshSession.open(options(identity()), signatures(), kinds);
     }
 
+    /** Where; never empty. */
+    List<NatsAddress> servers() {
+        return List.copyOf(servers);
+    }
+
+    /** The file of the login, if there is to be one. */
+    Optional<Path> login() {
+        return Optional.of(login).filter(file -> !file.isEmpty()).map(Path::of);
+    }
+
+    /** The file of certificates by which servers are known, if there is to be one. */
+    Optional<Path> authority() {
+        return Optional.of(authority).filter(file -> !file.isEmpty()).map(Path::of);
+    }
+
+    /** How both ends know each other. */
+    NatsAccess access() {
+        return access(identity());
+    }
+
+    private NatsAccess access(Identity identity) {
+        return new NatsAccess(
+                identity, authority().<Authority>map(Authority.OfFile::new).orElseGet(Authority.OfPlatform::new));
+    }
+
     private Identity identity() {
         return login.isEmpty() ? new Identity.OfAddress() : new Identity.OfLogin(() -> FileLogin.read(Path.of(login)));
     }
@@ -77,14 +103,7 @@ final class MeshOption {
     }
 
     private NatsOptions options(Identity identity) {
-        return new NatsOptions(
-                servers,
-                "harmony command line",
-                ANSWER,
-                RESYNC,
-                new NatsAccess(
-                        identity,
-                        authority.isEmpty() ? new Authority.OfPlatform() : new Authority.OfFile(Path.of(authority))));
+        return new NatsOptions(servers, "harmony command line", ANSWER, RESYNC, access(identity));
     }
 
     /** Reads one address. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 
 /** A node whose disk will soon be full. What a lost node said last counts too: it may be the reason. */
 record NearlyFull(NodeId node, WorkSpace space) {
+    static final String NEXT = "on the node: podman system df -v, journalctl --disk-usage";
 
     static Optional<NearlyFull> of(NodeStatus node) {
         return space(node)
@@ -21,8 +22,11 @@ record NearlyFull(NodeId node, WorkSpace space) {
     }
 
     String text(Ink ink) {
-        return "%n%s the disk that containers are kept on is nearly full, %s%n  → on the node: podman system df -v, journalctl --disk-usage%n"
-                .formatted(ink.paint(Tone.BAD, "! node '%s':".formatted(node)), space);
+        return "%n%s %s%n  → %s%n".formatted(ink.paint(Tone.BAD, "! node '%s':".formatted(node)), what(), NEXT);
+    }
+
+    String what() {
+        return "the disk that containers are kept on is nearly full, %s".formatted(space);
     }
 
     Object json() {

@@ -35,15 +35,18 @@ record SameName(NodeInfo second, Optional<NodeInfo> first) {
     }
 
     private String text(Ink ink) {
-        return "%n%s %s%n  → %s%n"
-                .formatted(ink.paint(Tone.BAD, "! node '%s':".formatted(second.id())), what(), next());
+        return "%n%s %s%n  → %s%n".formatted(ink.paint(Tone.BAD, "! %s:".formatted(name())), what(), next());
+    }
+
+    String name() {
+        return "node '%s'".formatted(second.id());
     }
 
     private boolean isOneMachine() {
         return first.filter(second::isOnMachineOf).isPresent();
     }
 
-    private String what() {
+    String what() {
         if (first.isEmpty()) {
             return "%s has this name, and begins nothing, as another had it that was forgotten"
                     .formatted(second.where());
@@ -55,7 +58,7 @@ record SameName(NodeInfo second, Optional<NodeInfo> first) {
                         .formatted(first.get().where(), second.where(), since);
     }
 
-    private String next() {
+    String next() {
         if (first.isEmpty()) {
             return "`systemctl restart harmony` on it: it takes the name then";
         }

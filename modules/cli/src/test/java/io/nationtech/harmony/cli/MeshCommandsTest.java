@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
@@ -32,6 +33,8 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -103,7 +106,11 @@ class MeshCommandsTest {
 
     /** A command of somebody. */
     private Typed as(String name, ConfiguredNatsServer server, String... words) {
-        return Typed.command(Stream.concat(
+        return Typed.command(words(name, server, words));
+    }
+
+    private String[] words(String name, ConfiguredNatsServer server, String... words) {
+        return Stream.concat(
                         Stream.of(words),
                         Stream.of(
                                 "--mesh",
@@ -112,7 +119,91 @@ class MeshCommandsTest {
                                 authority().toString(),
                                 "--mesh-login",
                                 login(name).toString()))
-                .toArray(String[]::new));
+                .toArray(String[]::new);
+    }
+
+    /** Of whoever runs the mesh. */
+    private String[] doctor(String name, ConfiguredNatsServer server, String... words) {
+        return Stream.concat(
+                        Stream.of(words(name, server, "doctor")),
+                        Stream.concat(
+                                Stream.of(words),
+                                Stream.of(
+                                        "--key",
+                                        folder.resolve("own.key").toString(),
+                                        "--secrets",
+                                        folder.resolve("secrets").toString())))
+                .toArray(String[]::new);
+    }
+
+    private static void assertSaid(Typed typed, String... lines) {
+        for (String line : lines) {
+            assertTrue(typed.out().matches("(?s)(.*\n)?%s.*".formatted(line)), () -> line + " in " + typed.out());
+        }
+    }
+
+    @Test
+    void theDoctorSaysWhatEndsAndWhatIsAmiss() throws Exception {
+        Path folderOfServer = create();
+        done(let("operator", "ada"));
+        done(let("onlooker", "ben"));
+        done(mesh("login", "--node", "n1", "--days", "20", "--file", login("n1").toString()));
+        try (ConfiguredNatsServer server = ConfiguredNatsServer.start(NatsServer.NEWEST, folderOfServer, port)) {
+            Typed fresh = done(Typed.command(doctor("ada", server)));
+            assertSaid(
+                    fresh,
+                    "✓ your login, 'ada': until 20",
+                    "✓ the authority of the mesh's servers, .*mesh-ca.crt: until 20",
+                    "✓ the certificate of tls://127.0.0.1:[0-9]+: until 20",
+                    "! no node has registered yet",
+                    "✓ nothing is deployed",
+                    "✓ 2 of 3 logins of the mesh last for 30 days and more",
+                    "! the login of node 'n1': until 20.*, in (19|20) d\n  → harmony mesh login --node n1");
+            assertFalse(fresh.out().contains("✗"), fresh::out);
+
+            Instant inTenMonths = Instant.now().plus(Duration.ofDays(340));
+            assertSaid(
+                    Typed.at(inTenMonths, doctor("ada", server)),
+                    "! your login, 'ada': until 20.*, in 2[45] d",
+                    "! the certificate of tls://127.0.0.1:[0-9]+: until 20.*\n  → `harmony mesh server`",
+                    "✗ the login of node 'n1': over since 20");
+
+            try (NatsMesh n1 = anybodyAs("n1", server);
+                    NatsMesh raw = anybodyAs("ada", server)) {
+                new Fleet(n1, new JsonFleetCodec())
+                        .nodeReports()
+                        .register(HomeLab.info(NodeId.of("n1"), IpAddress.of("192.0.2.1")));
+                tellUnsigned(raw);
+                Typed amiss = Typed.command(doctor("ben", server));
+                assertEquals(1, amiss.exitCode(), amiss::out);
+                assertSaid(
+                        amiss,
+                        "✗ node 'n1': registered, and never heard of since",
+                        "✗ node 'n1' does not follow what it is told of deployment 'web': it is not signed");
+                Typed json = Typed.command(doctor("ben", server, "--output", "json"));
+                assertEquals(1, json.exitCode(), json::out);
+                assertSaid(json, ".*\"grade\" : \"bad\"");
+            }
+
+            server.kill();
+            Typed gone = Typed.command(doctor("ada", server));
+            assertEquals(3, gone.exitCode(), gone::out);
+            assertSaid(gone, "✗ the server's certificate cannot be seen", "! the login of node 'n1'");
+        }
+    }
+
+    private static void tellUnsigned(NatsMesh raw) {
+        Written _ = new Fleet(raw, new JsonFleetCodec())
+                .desiredStates()
+                .tell(
+                        new DesiredState(
+                                NodeId.of("n1"),
+                                DeploymentName.of("web"),
+                                List.of(Container.of(
+                                        ContainerName.of("site"),
+                                        ImageReference.of("registry.example/site:1"),
+                                        Memory.mebibytes(64)))),
+                        Optional.empty());
     }
 
     @Test
@@ -210,17 +301,7 @@ class MeshCommandsTest {
         try (ConfiguredNatsServer server = ConfiguredNatsServer.start(NatsServer.NEWEST, folderOfServer, port)) {
             done(as("ada", server, "status"));
             try (NatsMesh raw = anybodyAs("ada", server)) {
-                Written _ = new Fleet(raw, new JsonFleetCodec())
-                        .desiredStates()
-                        .tell(
-                                new DesiredState(
-                                        NodeId.of("n1"),
-                                        DeploymentName.of("web"),
-                                        List.of(Container.of(
-                                                ContainerName.of("site"),
-                                                ImageReference.of("registry.example/site:1"),
-                                                Memory.mebibytes(64)))),
-                                Optional.empty());
+                tellUnsigned(raw);
 
                 Typed shown = done(as("ada", server, "mesh", "words"));
                 assertTrue(shown.out().contains("✗ n1.web: it is not signed"), shown::out);
