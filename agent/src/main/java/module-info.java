@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.nationtech.harmony.agent {
+    requires io.nationtech.harmony.files;
     requires io.nationtech.harmony.node;
     requires io.nationtech.harmony.mesh.nats;
     requires io.nationtech.harmony.nats.identity;

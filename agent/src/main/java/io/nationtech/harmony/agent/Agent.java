@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +51,7 @@ public final class Agent {
     private final Drivers drivers;
     private final Node node;
     private final HardwareWatching hardware;
+    private final Optional<LoginRenewal> renewal;
     private final Operating operating;
     private final CountDownLatch ending = new CountDownLatch(1);
     private final AtomicBoolean ready = new AtomicBoolean();
@@ -81,6 +83,13 @@ public final class Agent {
                 new NodeSettings(CONVERGE_PERIOD, SETTLED_PERIOD, InstantSource.system(), System::nanoTime),
                 this::pulse);
         this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
+        this.renewal = settings.login()
+                .map(files -> new LoginRenewal(
+                        settings.node(),
+                        files,
+                        settings.state().resolve("mesh-login.next"),
+                        fleet.nodeLogins(),
+                        InstantSource.system()));
         this.operating = new Operating(settings, mesh, fleet);
     }
 
@@ -122,6 +131,7 @@ public final class Agent {
             key.take();
             node.start();
             hardware.start();
+            renewal.ifPresent(LoginRenewal::start);
             return true;
         } catch (IOException e) {
             String trouble = "cannot use the folder of kept state: " + e;
@@ -154,6 +164,7 @@ public final class Agent {
         manager.tell(new Stopping(), new Status("ending; containers go on running"));
         ending.countDown();
         Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> {
+            renewal.ifPresent(LoginRenewal::close);
             hardware.close();
             operating.close();
             node.close();

@@ -2,8 +2,7 @@ package io.nationtech.harmony.agent;
 
 import io.nationtech.harmony.mesh.nats.NatsLogin;
 import io.nationtech.harmony.nats.identity.Login;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.nationtech.harmony.nats.identity.Token;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,28 +10,21 @@ import java.time.InstantSource;
 
 /** This node's login as connections show it. */
 record OwnLogin(Login login, InstantSource clock) implements NatsLogin {
-    private static final Logger LOG = System.getLogger(OwnLogin.class.getName());
     /** Time for somebody to come by. */
     private static final Duration EARLY = Duration.ofDays(30);
 
     /**
-     * Reads it from its file, for one connection; says so when it ends soon.
+     * Reads it from its file, for one connection.
      *
      * @throws io.nationtech.harmony.domain.value.InvalidValueException when there is none that can be read
      */
     static OwnLogin read(Path file, InstantSource clock) {
-        Login login = Login.readFile(file);
-        Instant now = clock.instant();
-        login.token()
-                .until()
-                .filter(end -> end.isBefore(now.plus(EARLY)))
-                .ifPresent(end -> LOG.log(
-                        Level.WARNING,
-                        "The login of {0} is over at {1}; replace {2}: `harmony mesh login` writes another",
-                        login.token().name(),
-                        end,
-                        file));
-        return new OwnLogin(login, clock);
+        return new OwnLogin(Login.readFile(file), clock);
+    }
+
+    /** Whether somebody has to see to it by now. */
+    static boolean endsSoon(Token token, Instant now) {
+        return token.until().filter(end -> end.isBefore(now.plus(EARLY))).isPresent();
     }
 
     @Override

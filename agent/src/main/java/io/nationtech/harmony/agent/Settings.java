@@ -10,6 +10,7 @@ import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.podman.NodeShares;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,7 +25,7 @@ import java.util.Optional;
  *
  * @param mesh any of these will do; empty when no mesh is configured
  * @param access how this node and the mesh's servers know each other
- * @param signatures how this node and others know each other's words
+ * @param login who this node is to others; empty in a mesh without logins
  * @param address where others reach what the node publishes; empty to use that of the route to the mesh
  * @param publishAt where containers publish; empty for all addresses
  * @param uplink how the site reaches the rest; unknown unless somebody says
@@ -36,7 +37,7 @@ import java.util.Optional;
 record Settings(
         List<NatsAddress> mesh,
         NatsAccess access,
-        Signatures signatures,
+        Optional<LoginFiles> login,
         NodeId node,
         SiteName site,
         FailureDomain failureDomain,
@@ -60,6 +61,12 @@ record Settings(
 
     Settings {
         mesh = List.copyOf(mesh);
+    }
+
+    /** How this node and others know each other's words. */
+    Signatures signatures() {
+        return login.<Signatures>map(files -> new LoginSignatures(files::newest, InstantSource.system()))
+                .orElseGet(Signatures::none);
     }
 
     /** What drivers may know: what is set, as the agent reads it, and variables that only they know. */

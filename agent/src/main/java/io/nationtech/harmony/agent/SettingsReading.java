@@ -6,7 +6,6 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SiteName;
-import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Authority;
@@ -14,13 +13,13 @@ import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.nats.identity.Login;
-import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.podman.NodeShares;
 import io.nationtech.harmony.secrets.EnvironmentName;
 import io.nationtech.harmony.secrets.openbao.OpenBaoSettings;
 import io.nationtech.harmony.secrets.openbao.OpenBaoToken;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -62,10 +61,12 @@ final class SettingsReading {
 
     private Result read() {
         List<NatsAddress> mesh = value(Setting.MESH, SettingsReading::mesh).orElse(List.of());
-        Optional<Path> login = file(Setting.MESH_LOGIN);
+        Path state = value(Setting.STATE, SettingsReading::folder).orElseGet(this::usualState);
+        Optional<LoginFiles> login = login(state.resolve("mesh-login.creds"));
         Optional<NodeId> named = value(Setting.NODE, NodeId::of);
-        Optional<NodeId> node =
-                login.flatMap(path -> nodeOfLogin(path, named)).or(() -> named).or(this::nodeOfMachine);
+        Optional<NodeId> node = login.flatMap(files -> nodeOfLogin(files.newest(), named))
+                .or(() -> named)
+                .or(this::nodeOfMachine);
         NatsAccess access = access(mesh, login);
         SiteName site = value(Setting.SITE, SiteName::of).orElse(SiteName.of(DEFAULT_SITE));
         Optional<FailureDomain> failureDomain = value(Setting.FAILURE_DOMAIN, FailureDomain::of);
@@ -74,7 +75,6 @@ final class SettingsReading {
         UplinkClass uplink = value(Setting.UPLINK, SettingsReading::uplink).orElse(UplinkClass.UNKNOWN);
         Settings.Tool tool = value(Setting.RUNTIME, SettingsReading::tool).orElseGet(this::usualTool);
         NodeShares shares = value(Setting.SHARES, NodeShares::parse).orElse(NodeShares.NONE);
-        Path state = value(Setting.STATE, SettingsReading::folder).orElseGet(this::usualState);
         requireApart(shares, state);
         Path operate = value(Setting.OPERATE, SettingsReading::folder).orElseGet(() -> state.resolve("operate"));
         SecretsSettings secrets = secrets(state);
@@ -86,8 +86,7 @@ final class SettingsReading {
         return new Result.Read(new Settings(
                 mesh,
                 access,
-                login.<Signatures>map(file -> new LoginSignatures(file, InstantSource.system()))
-                        .orElseGet(Signatures::none),
+                login,
                 node.get(),
                 site,
                 ownDomain,
@@ -116,9 +115,17 @@ final class SettingsReading {
         }
     }
 
-    private NatsAccess access(List<NatsAddress> mesh, Optional<Path> login) {
+    /** What was given may be away once the node has one of its own. */
+    private Optional<LoginFiles> login(Path own) {
+        return file(Setting.MESH_LOGIN)
+                .or(() -> Optional.of(own).filter(Files::exists))
+                .map(given -> new LoginFiles(given, own));
+    }
+
+    private NatsAccess access(List<NatsAddress> mesh, Optional<LoginFiles> login) {
         NatsAccess access = new NatsAccess(
-                login.<Identity>map(path -> new Identity.OfLogin(() -> OwnLogin.read(path, InstantSource.system())))
+                login.<Identity>map(files ->
+                                new Identity.OfLogin(() -> OwnLogin.read(files.newest(), InstantSource.system())))
                         .orElseGet(Identity.OfAddress::new),
                 file(Setting.MESH_CA).<Authority>map(Authority.OfFile::new).orElseGet(Authority.OfPlatform::new));
         try {

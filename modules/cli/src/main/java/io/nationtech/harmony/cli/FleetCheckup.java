@@ -33,6 +33,12 @@ record FleetCheckup(Fleet fleet, Instant now) {
                                 full -> Finding.bad(
                                         "node '%s': %s".formatted(full.node(), full.what()), NearlyFull.NEXT),
                                 "harmony status"),
+                        told(
+                                fleet.nodeLogins().asked(),
+                                asked -> Finding.warning(
+                                        "node '%s' asks for another login".formatted(asked.node()),
+                                        "whoever runs the mesh: harmony mesh renew"),
+                                "harmony mesh renew"),
                         told(fleet.unreadStates().all(), FleetCheckup::unread, "harmony mesh words"),
                         deployments(status))
                 .flatMap(Function.identity());

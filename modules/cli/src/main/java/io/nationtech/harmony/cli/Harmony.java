@@ -161,6 +161,7 @@ public final class Harmony {
                 .addSubcommand(new MeshServerCommand(terminal))
                 .addSubcommand(new MeshLoginCommand(terminal))
                 .addSubcommand(new MeshListCommand(terminal))
+                .addSubcommand(new MeshRenewCommand(terminal))
                 .addSubcommand(new MeshRevokeCommand(terminal))
                 .addSubcommand(new MeshWordsCommand(terminal))
                 .addSubcommand(new MeshShowCommand(terminal));

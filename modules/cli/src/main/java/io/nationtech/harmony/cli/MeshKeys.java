@@ -15,9 +15,11 @@ import io.nationtech.harmony.secrets.Secrets;
 import io.nationtech.harmony.secrets.Stored;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -174,8 +176,27 @@ record MeshKeys(Secrets store) {
     IssuedLogins revoke(ClientName name, Instant now) {
         List<Part> before = parts();
         requireKnown(logins(before), name);
+        return change(before, logins -> logins.revoke(name, now));
+    }
+
+    /**
+     * Keeps that those are revoked that these took the place of, unless somebody else changed them just now.
+     *
+     * @return all as they are then
+     */
+    IssuedLogins revokeReplaced(Collection<Issued> by, Instant now) {
+        return change(parts(), logins -> {
+            IssuedLogins after = logins;
+            for (Issued one : by) {
+                after = after.revokeReplaced(one, now);
+            }
+            return after;
+        });
+    }
+
+    private IssuedLogins change(List<Part> before, UnaryOperator<IssuedLogins> change) {
         List<Part> after = before.stream()
-                .map(part -> part.with(part.logins().revoke(name, now)))
+                .map(part -> part.with(change.apply(part.logins())))
                 .toList();
         after.stream().filter(part -> !before.contains(part)).forEach(this::keep);
         return logins(after);

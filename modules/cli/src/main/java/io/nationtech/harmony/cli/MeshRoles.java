@@ -27,6 +27,7 @@ final class MeshRoles {
                     readOwn("desired-state", SELF + ".*"),
                     readOwn("node-deployments", SELF),
                     readOwn("sealed-secrets", SELF + ".*.*"),
+                    readOwn("node-logins", SELF + ".*"),
                     Stream.of("node-info", "node-hardware", "node-heartbeat").flatMap(bucket -> readOwn(bucket, SELF)),
                     howIs("endpoints"),
                     read("endpoints"))),
@@ -42,7 +43,7 @@ final class MeshRoles {
     static final MeshRole OPERATOR = new MeshRole(
             LoginSignatures.OPERATORS,
             list(List.of(
-                    write("desired-state", "node-deployments", "sealed-secrets"),
+                    write("desired-state", "node-deployments", "sealed-secrets", "node-logins"),
                     write("rollouts", "rollout-changes", "leases", "journals"),
                     write("node-info", "node-hardware", "node-heartbeat", "node-state", "endpoints"),
                     Stream.of("$JS.API.STREAM.CREATE.*", "$JS.API.STREAM.UPDATE.*", "$JS.API.STREAM.INFO.*"),
@@ -73,6 +74,7 @@ final class MeshRoles {
                 "$KV.node-hardware." + SELF,
                 "$KV.node-heartbeat." + SELF,
                 "$KV.node-state." + SELF + ".*",
+                "$KV.node-logins." + SELF + ".asked",
                 "$KV.endpoints.*." + SELF);
     }
 
@@ -85,6 +87,7 @@ final class MeshRoles {
         return Stream.of(
                 "desired-state",
                 "node-deployments",
+                "node-logins",
                 "node-info",
                 "node-hardware",
                 "node-heartbeat",

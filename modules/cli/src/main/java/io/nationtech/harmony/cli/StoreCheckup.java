@@ -39,13 +39,13 @@ record StoreCheckup(Secrets store, Instant now) {
                 .at(now, AUTHORITY_EARLY);
     }
 
-    /** Of each name the login that lasts longest; somebody may have the others still. */
+    /** Of each name and role the login that lasts longest; somebody may have the others still. */
     private Stream<Finding> logins() {
         List<Issued> last = new MeshKeys(store)
                 .logins().all().stream()
                         .filter(one -> one.revoked().isEmpty())
                         .collect(Collectors.toMap(
-                                one -> one.name().value(),
+                                one -> "%s %s".formatted(one.name(), one.role()),
                                 one -> one,
                                 BinaryOperator.maxBy(Comparator.comparing(Issued::until)),
                                 TreeMap::new))
@@ -63,11 +63,15 @@ record StoreCheckup(Secrets store, Instant now) {
     }
 
     private Finding login(Issued one) {
-        return new Finding.Ending(
-                        "the login of %s '%s'".formatted(one.role(), one.name()),
-                        one.until(),
-                        "harmony mesh login --%s %s, and put it in the place of the old; or `harmony mesh revoke %s`"
-                                .formatted(one.role(), one.name(), one.name()))
+        return new Finding.Ending("the login of %s '%s'".formatted(one.role(), one.name()), one.until(), next(one))
                 .at(now, LOGIN_EARLY);
+    }
+
+    private static String next(Issued one) {
+        return one.role().equals(MeshRoles.NODE.name())
+                ? "the node asks for another when it is there, and `harmony mesh renew` issues it; or `harmony mesh revoke %s`"
+                        .formatted(one.name())
+                : "harmony mesh login --%s %s, and put it in the place of the old; or `harmony mesh revoke %s`"
+                        .formatted(one.role(), one.name(), one.name());
     }
 }

@@ -14,12 +14,14 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.NodeLogins;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.mesh.contract.ConfiguredNatsServer;
+import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.FolderTree;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
@@ -27,6 +29,10 @@ import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.nats.identity.KeyKind;
+import io.nationtech.harmony.nats.identity.KeyPair;
+import io.nationtech.harmony.nats.identity.LoginSignatures;
+import io.nationtech.harmony.nats.identity.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -35,8 +41,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -158,7 +167,7 @@ class MeshCommandsTest {
                     "! no node has registered yet",
                     "✓ nothing is deployed",
                     "✓ 2 of 3 logins of the mesh last for 30 days and more",
-                    "! the login of node 'n1': until 20.*, in (19|20) d\n  → harmony mesh login --node n1");
+                    "! the login of node 'n1': until 20.*, in (19|20) d\n  → the node asks for another");
             assertFalse(fresh.out().contains("✗"), fresh::out);
 
             Instant inTenMonths = Instant.now().plus(Duration.ofDays(340));
@@ -189,6 +198,41 @@ class MeshCommandsTest {
             Typed gone = Typed.command(doctor("ada", server));
             assertEquals(3, gone.exitCode(), gone::out);
             assertSaid(gone, "✗ the server's certificate cannot be seen", "! the login of node 'n1'");
+        }
+    }
+
+    @Test
+    void aNodeThatAsksGetsALoginAndWhatItHadIsRevoked() throws Exception {
+        Path folderOfServer = create();
+        done(let("operator", "ada"));
+        done(mesh("login", "--node", "n1", "--days", "1", "--file", login("n1").toString()));
+        NodeId node = NodeId.of("n1");
+        try (ConfiguredNatsServer server = ConfiguredNatsServer.start(NatsServer.NEWEST, folderOfServer, port);
+                KeyPair key = KeyPair.generate(KeyKind.USER)) {
+            String[] renew = words("ada", server, "renew");
+            assertTrue(done(mesh(renew)).err().contains("No node asks for a login"));
+            assertFailed(1, "30 days before", mesh(words("ada", server, "renew", "--days", "30")));
+
+            try (NatsMesh n1 = anybodyAs("n1", server)) {
+                NodeLogins logins = new Fleet(
+                                n1, new JsonFleetCodec(), new LoginSignatures(login("n1"), InstantSource.system()))
+                        .nodeLogins();
+                logins.ask(node, key.publicKey().text());
+                assertSaid(Typed.command(doctor("ada", server)), "! node 'n1' asks for another login");
+
+                CompletableFuture<Typed> renewing = CompletableFuture.supplyAsync(() -> mesh(renew));
+                Eventually.holds("an answer", () -> logins.issued(node).isPresent());
+                assertEquals(
+                        key.publicKey(),
+                        Token.parse(logins.issued(node).orElseThrow()).about());
+                logins.taken(node);
+
+                Typed renewed = done(renewing.get(1, TimeUnit.MINUTES));
+                assertTrue(renewed.err().contains("n1: a login until 20"), renewed::err);
+                assertTrue(renewed.err().contains("n1: has its own; what it had before is revoked"), renewed::err);
+            }
+            assertFailed(3, "does not take the login: it was revoked", as("n1", server, "node", "list"));
+            assertSaid(done(mesh("list")), "n1 +node .*revoked .*\nn1 +node .*valid +%s".formatted(key.publicKey()));
         }
     }
 
@@ -365,6 +409,8 @@ class MeshCommandsTest {
                             "$KV.node-heartbeat.n1",
                             "$KV.node-state.n1.web",
                             "$KV.endpoints.web.n1",
+                            "$KV.node-logins.n1.asked",
+                            "$JS.API.DIRECT.GET.KV_node-logins.$KV.node-logins.n1.issued",
                             "$JS.API.DIRECT.GET.KV_desired-state.$KV.desired-state.n1.web",
                             "$JS.API.DIRECT.GET.KV_node-deployments.$KV.node-deployments.n1",
                             "$JS.API.DIRECT.GET.KV_sealed-secrets.$KV.sealed-secrets.n1.web.password",
@@ -375,6 +421,10 @@ class MeshCommandsTest {
                                             "$KV.node-heartbeat.n2",
                                             "$KV.node-state.n2.web",
                                             "$KV.endpoints.web.n2",
+                                            "$KV.node-logins.n1.issued",
+                                            "$KV.node-logins.n2.asked",
+                                            "$JS.API.DIRECT.GET.KV_node-logins.$KV.node-logins.n2.issued",
+                                            "$JS.API.DIRECT.GET.KV_node-logins",
                                             "$KV.node-deployments.n1",
                                             "$KV.desired-state.n1.web",
                                             "$KV.sealed-secrets.n1.web.password",

@@ -209,6 +209,7 @@ public final class NodeRemoval {
         NodeReports reports = fleet.nodeReports();
         fleet.rollouts().forget(id);
         fleet.sealedSecrets().forget(id);
+        fleet.nodeLogins().forget(id);
         reports.forgetWork(id);
         Optional<Entry> said = reports.unregister(id);
         // A node beats before it introduces itself: had it introduced itself before this, there would be another beat.

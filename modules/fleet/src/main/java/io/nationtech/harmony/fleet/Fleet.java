@@ -170,6 +170,11 @@ public final class Fleet {
         return new NodeReports(mesh, codec, signatures);
     }
 
+    /** Logins for which nodes ask. */
+    public NodeLogins nodeLogins() {
+        return new NodeLogins(mesh, signatures);
+    }
+
     /** Secrets on their way to nodes. */
     public SealedSecrets sealedSecrets() {
         return new SealedSecrets(mesh, codec);

@@ -19,6 +19,11 @@ enum FleetBucket {
     NODE_INFO("node-info", 1),
     /** {@code <node>}, written by the node when its hardware differs; so many of its reports can be compared. */
     NODE_HARDWARE("node-hardware", 8),
+    /**
+     * {@code <node>.asked}, written by the node: a key for which it wants a login; {@code <node>.issued}, written by whoever runs the
+     * mesh, read by that node.
+     */
+    NODE_LOGINS("node-logins", 1),
     /** {@code <node>.<deployment>.<secret>}, written by whoever deploys, read by that node. */
     SEALED_SECRETS("sealed-secrets", 1),
     /** {@code <node>.<deployment>}, written by the node. */

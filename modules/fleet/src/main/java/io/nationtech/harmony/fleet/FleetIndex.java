@@ -126,8 +126,14 @@ final class FleetIndex {
                 }
             }
             case NODE_STATE -> state(change);
-            case NODE_DEPLOYMENTS, SEALED_SECRETS, ENDPOINTS, NODE_HEARTBEAT, ROLLOUTS, ROLLOUT_CHANGES, LEASES ->
-                throw new IllegalArgumentException("bucket %s is not indexed".formatted(bucket.bucket()));
+            case NODE_DEPLOYMENTS,
+                    NODE_LOGINS,
+                    SEALED_SECRETS,
+                    ENDPOINTS,
+                    NODE_HEARTBEAT,
+                    ROLLOUTS,
+                    ROLLOUT_CHANGES,
+                    LEASES -> throw new IllegalArgumentException("bucket %s is not indexed".formatted(bucket.bucket()));
         }
     }
 

@@ -1973,6 +1973,7 @@ abstract class ContainerRuntimeContract {
         runtime.converge(deployment, web(2));
         end(deployment, WEB);
         end(deployment, DB);
+        awaitCleanedUp(deployment);
         machine().must("rm", "-f", "/run/containers/networks/ipam.db", "/run/containers/storage/networks/ipam.db");
 
         ContainerRuntime again = open();
@@ -1982,6 +1983,17 @@ abstract class ContainerRuntimeContract {
         assertReaches(WEB, DB, "one");
         assertReaches(DB, WEB, "two");
         assertServes("two", port);
+    }
+
+    /** A container that ended gives back its addresses and rules later, by another process, which finds them in that file. */
+    private void awaitCleanedUp(DeploymentName of) {
+        Eventually.holds(
+                "all of deployment %s is cleaned up".formatted(of),
+                () -> machine()
+                        .must("podman", "ps", "--all", "--format", "{{.Names}} {{.State}}")
+                        .lines()
+                        .filter(line -> line.contains("%s.".formatted(of)))
+                        .allMatch(line -> line.endsWith(" exited")));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -99,8 +100,28 @@ public record IssuedLogins(List<Issued> all) {
 
     /** The same with every login of a name revoked that is not yet. */
     public IssuedLogins revoke(ClientName name, Instant now) {
+        return revoke(one -> one.name().equals(name), now);
+    }
+
+    /** The same with every login revoked that another took the place of: of its name and role, and about another key. */
+    public IssuedLogins revokeReplaced(Issued by, Instant now) {
+        return revoke(one -> isReplaced(one, by), now);
+    }
+
+    /** Whether some login still counts that another took the place of. */
+    public boolean hasReplaced(Issued by) {
+        return all.stream().anyMatch(one -> one.revoked().isEmpty() && isReplaced(one, by));
+    }
+
+    private static boolean isReplaced(Issued one, Issued by) {
+        return one.name().equals(by.name())
+                && one.role().equals(by.role())
+                && !one.key().equals(by.key());
+    }
+
+    private IssuedLogins revoke(Predicate<Issued> which, Instant now) {
         return new IssuedLogins(withoutThoseOver(now).all().stream()
-                .map(one -> one.name().equals(name) && one.revoked().isEmpty()
+                .map(one -> which.test(one) && one.revoked().isEmpty()
                         ? new Issued(one.name(), one.role(), one.key(), one.at(), one.until(), Optional.of(now))
                         : one)
                 .toList());

@@ -47,7 +47,7 @@ public final class LoginSignatures implements Signatures {
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final int MOST_REMEMBERED = 256;
 
-    private final Path file;
+    private final Supplier<Path> files;
     private final InstantSource clock;
     /** Guarded by this. */
     private Optional<Believed> believed = Optional.empty();
@@ -62,7 +62,7 @@ public final class LoginSignatures implements Signatures {
     };
 
     /** Whose words count, as the login says that was in the file as of that time. */
-    private record Believed(FileTime asOf, Optional<PublicKey> operators, Optional<PublicKey> nodes) {}
+    private record Believed(Path file, FileTime asOf, Optional<PublicKey> operators, Optional<PublicKey> nodes) {}
 
     private record LetIn(String token, PublicKey by) {}
 
@@ -71,7 +71,14 @@ public final class LoginSignatures implements Signatures {
      * @param clock by which what is signed is numbered
      */
     public LoginSignatures(Path file, InstantSource clock) {
-        this.file = file;
+        this(() -> file, clock);
+    }
+
+    /**
+     * @param files says in which file the login is now
+     */
+    public LoginSignatures(Supplier<Path> files, InstantSource clock) {
+        this.files = files;
         this.clock = clock;
     }
 
@@ -80,6 +87,7 @@ public final class LoginSignatures implements Signatures {
         long number = before.get()
                 .map(last -> Math.max(last.number() + 1, clock.millis()))
                 .orElseGet(clock::millis);
+        Path file = files.get();
         try (Login login = Login.readFile(file)) {
             if (isAfterEnd(login.token(), number)) {
                 throw new MeshUnavailableException(
@@ -92,11 +100,11 @@ public final class LoginSignatures implements Signatures {
             String signature = BASE64.encodeToString(login.key().sign(message(place, number, document)));
             return new SignedForm(login.token().text(), number, signature, document).payload();
         } catch (InvalidValueException e) {
-            throw new MeshUnavailableException(unusable(e), e);
+            throw new MeshUnavailableException(unusable(file, e), e);
         }
     }
 
-    private Cause unusable(InvalidValueException e) {
+    private static Cause unusable(Path file, InvalidValueException e) {
         return new Cause(
                 "there is no login to sign and to believe by: " + e.getMessage(),
                 file.toString(),
@@ -130,13 +138,14 @@ public final class LoginSignatures implements Signatures {
 
     @Override
     public Word read(Place place, Payload payload) {
+        Path file = files.get();
         try {
-            Believed now = believed();
+            Believed now = believed(file);
             return now.operators().isEmpty()
                     ? new Word.Unchecked(SignedForm.documentOf(payload))
                     : read(place, payload, now);
         } catch (InvalidValueException e) {
-            return new Word.Refused(unusable(e));
+            return new Word.Refused(unusable(file, e));
         }
     }
 
@@ -207,18 +216,19 @@ public final class LoginSignatures implements Signatures {
     }
 
     /** A file that cannot be read any more takes nothing from what was known by it. */
-    private synchronized Believed believed() {
-        Optional<FileTime> asOf = modified();
-        if (believed.filter(known -> asOf.isEmpty() || asOf.get().equals(known.asOf()))
+    private synchronized Believed believed(Path file) {
+        Optional<FileTime> asOf = modified(file);
+        if (believed.filter(known -> asOf.isEmpty()
+                        || (known.file().equals(file) && asOf.get().equals(known.asOf())))
                 .isEmpty()) {
             try (Login login = Login.readFile(file)) {
-                believed = Optional.of(believed(login.token(), asOf.orElse(FileTime.fromMillis(0))));
+                believed = Optional.of(believed(login.token(), file, asOf.orElse(FileTime.fromMillis(0))));
             }
         }
         return believed.orElseThrow();
     }
 
-    private Believed believed(Token token, FileTime asOf) {
+    private static Believed believed(Token token, Path file, FileTime asOf) {
         Optional<PublicKey> operators = token.keyOf(OPERATORS);
         if (operators.isEmpty()) {
             LOG.log(
@@ -227,10 +237,10 @@ public final class LoginSignatures implements Signatures {
                     token.name(),
                     file);
         }
-        return new Believed(asOf, operators, token.keyOf(NODES));
+        return new Believed(file, asOf, operators, token.keyOf(NODES));
     }
 
-    private Optional<FileTime> modified() {
+    private static Optional<FileTime> modified(Path file) {
         try {
             return Optional.of(Files.getLastModifiedTime(file));
         } catch (IOException e) {

@@ -122,6 +122,11 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
         }
     }
 
+    /** When it was issued; empty when it does not say. */
+    public Optional<Instant> issued() {
+        return read(() -> secondsIn(body(text), "iat"));
+    }
+
     /** The key that lets in by a role, as this login says; empty in one that was issued when logins did not say it. */
     public Optional<PublicKey> keyOf(String role) {
         return said(body(text)).get(TAGS) instanceof List<?> tags
