@@ -85,7 +85,7 @@ final class LoginRenewal implements AutoCloseable {
 
     private Found look() {
         try (Login login = Login.readFile(files.newest())) {
-            if (!OwnLogin.endsSoon(login.token(), clock.instant())) {
+            if (!login.token().endsSoon(clock.instant())) {
                 end();
                 return Found.HAS_WHAT_IT_NEEDS;
             }
@@ -146,7 +146,7 @@ final class LoginRenewal implements AutoCloseable {
                 .flatMap(LoginRenewal::token)
                 .filter(token ->
                         token.about().equals(key.publicKey()) && token.name().equals(node.value()))
-                .filter(token -> !OwnLogin.endsSoon(token, clock.instant()))
+                .filter(token -> !token.endsSoon(clock.instant()))
                 .filter(token -> isOfNode(token, own));
     }
 

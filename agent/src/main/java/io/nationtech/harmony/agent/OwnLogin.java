@@ -2,16 +2,11 @@ package io.nationtech.harmony.agent;
 
 import io.nationtech.harmony.mesh.nats.NatsLogin;
 import io.nationtech.harmony.nats.identity.Login;
-import io.nationtech.harmony.nats.identity.Token;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 
 /** This node's login as connections show it. */
 record OwnLogin(Login login, InstantSource clock) implements NatsLogin {
-    /** Time for somebody to come by. */
-    private static final Duration EARLY = Duration.ofDays(30);
 
     /**
      * Reads it from its file, for one connection.
@@ -20,11 +15,6 @@ record OwnLogin(Login login, InstantSource clock) implements NatsLogin {
      */
     static OwnLogin read(Path file, InstantSource clock) {
         return new OwnLogin(Login.readFile(file), clock);
-    }
-
-    /** Whether somebody has to see to it by now. */
-    static boolean endsSoon(Token token, Instant now) {
-        return token.until().filter(end -> end.isBefore(now.plus(EARLY))).isPresent();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsServers;
 import io.nationtech.harmony.nats.identity.Login;
+import io.nationtech.harmony.nats.identity.Token;
 import io.nationtech.harmony.secrets.Secrets;
 import io.nationtech.harmony.secrets.SecretsUnavailableException;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class DoctorCommand implements Callable<Integer> {
                     .until()
                     .map(end -> new Finding.Ending(
                                     what, end, "ask whoever runs the mesh for another: harmony mesh login")
-                            .at(now, StoreCheckup.LOGIN_EARLY))
+                            .at(now, Token.EARLY))
                     .orElseGet(() -> Finding.good(what + ": without an end"));
         } catch (InvalidValueException e) {
             return Finding.bad(String.valueOf(e.getMessage()), "name another: --mesh-login, HARMONY_MESH_LOGIN");
@@ -140,10 +141,8 @@ final class DoctorCommand implements Callable<Integer> {
     private void lookAtStore(List<Finding> findings, Instant now) {
         try (Secrets store = secrets.open()) {
             findings.addAll(new StoreCheckup(store, now).findings().toList());
-        } catch (SecretsUnavailableException e) {
-            findings.add(Finding.of(e.why()));
-        } catch (CommandFailedException e) {
-            findings.add(Finding.of(e.why()));
+        } catch (SecretsUnavailableException | CommandFailedException e) {
+            findings.add(Finding.of(Failure.of(e).cause()));
         }
     }
 

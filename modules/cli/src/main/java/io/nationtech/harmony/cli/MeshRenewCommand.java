@@ -65,7 +65,7 @@ final class MeshRenewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (lifetime.compareTo(StoreCheckup.LOGIN_EARLY) <= 0) {
+        if (lifetime.compareTo(Token.EARLY) <= 0) {
             throw new InvalidValueException(
                     "a node asks for another login 30 days before the end of one; give it more than that: --days");
         }

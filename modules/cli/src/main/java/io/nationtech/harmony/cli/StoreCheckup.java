@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.ingress.SiteAuthority;
 import io.nationtech.harmony.nats.identity.IssuedLogins.Issued;
+import io.nationtech.harmony.nats.identity.Token;
 import io.nationtech.harmony.secrets.Secrets;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -15,9 +16,6 @@ import java.util.stream.Stream;
 
 /** What ends of that which whoever runs a mesh or a site keeps in a store of secrets. */
 record StoreCheckup(Secrets store, Instant now) {
-    /** Time to come by at every node. */
-    static final Duration LOGIN_EARLY = Duration.ofDays(30);
-
     /** Whatever an authority issues ends with it, and lasts a year. */
     private static final Duration AUTHORITY_EARLY = Duration.ofDays(365);
 
@@ -53,18 +51,18 @@ record StoreCheckup(Secrets store, Instant now) {
                         .stream()
                         .toList();
         List<Finding> ending = last.stream()
-                .filter(one -> !now.isBefore(one.until().minus(LOGIN_EARLY)))
+                .filter(one -> !now.isBefore(one.until().minus(Token.EARLY)))
                 .map(this::login)
                 .toList();
         return Stream.concat(
                 Stream.of(Finding.good("%d of %d logins of the mesh last for %d days and more"
-                        .formatted(last.size() - ending.size(), last.size(), LOGIN_EARLY.toDays()))),
+                        .formatted(last.size() - ending.size(), last.size(), Token.EARLY.toDays()))),
                 ending.stream());
     }
 
     private Finding login(Issued one) {
         return new Finding.Ending("the login of %s '%s'".formatted(one.role(), one.name()), one.until(), next(one))
-                .at(now, LOGIN_EARLY);
+                .at(now, Token.EARLY);
     }
 
     private static String next(Issued one) {

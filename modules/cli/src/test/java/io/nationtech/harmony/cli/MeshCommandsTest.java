@@ -67,13 +67,17 @@ class MeshCommandsTest {
     }
 
     private Typed mesh(String... words) {
-        return Typed.command(Stream.of(
-                        Stream.of("mesh"),
-                        Stream.of(words),
-                        Stream.of("--key", folder.resolve("own.key").toString()),
-                        Stream.of("--secrets", folder.resolve("secrets").toString()))
+        return Typed.command(Stream.of(Stream.of("mesh"), Stream.of(words), store())
                 .flatMap(part -> part)
                 .toArray(String[]::new));
+    }
+
+    private Stream<String> store() {
+        return Stream.of(
+                "--key",
+                folder.resolve("own.key").toString(),
+                "--secrets",
+                folder.resolve("secrets").toString());
     }
 
     private static Typed done(Typed typed) {
@@ -133,15 +137,8 @@ class MeshCommandsTest {
 
     /** Of whoever runs the mesh. */
     private String[] doctor(String name, ConfiguredNatsServer server, String... words) {
-        return Stream.concat(
-                        Stream.of(words(name, server, "doctor")),
-                        Stream.concat(
-                                Stream.of(words),
-                                Stream.of(
-                                        "--key",
-                                        folder.resolve("own.key").toString(),
-                                        "--secrets",
-                                        folder.resolve("secrets").toString())))
+        return Stream.of(Stream.of(words(name, server, "doctor")), Stream.of(words), store())
+                .flatMap(part -> part)
                 .toArray(String[]::new);
     }
 

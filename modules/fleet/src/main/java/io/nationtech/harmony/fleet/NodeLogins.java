@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Logins for which nodes ask: a node makes a key, says so, signed by the login that it has, and finds a login for that key. Nothing here is
@@ -82,9 +81,7 @@ public final class NodeLogins {
 
     /** A node has what it asked for. */
     public void taken(NodeId node) {
-        if (bucket.get(asked(node)).isPresent()) {
-            bucket.delete(asked(node));
-        }
+        bucket.delete(asked(node));
     }
 
     /** Who asks. */
@@ -179,9 +176,7 @@ public final class NodeLogins {
 
     /** Whatever a node asked for and got is away. */
     public void forget(NodeId node) {
-        Stream.of(asked(node), issuedTo(node))
-                .filter(key -> bucket.get(key).isPresent())
-                .forEach(bucket::delete);
+        Documents.clear(bucket, KeyPattern.under(Key.of(node.value())));
     }
 
     private static Place place(NodeId node) {

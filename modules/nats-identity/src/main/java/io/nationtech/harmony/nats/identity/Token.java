@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -24,6 +25,9 @@ import tools.jackson.jr.ob.JSON;
  * @param until when it ends; empty when it does not
  */
 public record Token(String text, PublicKey about, String name, Optional<Instant> until) {
+    /** So long before its end a login is to be replaced: time to come by where it is. */
+    public static final Duration EARLY = Duration.ofDays(30);
+
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
     private static final String HEADER = base64("{\"typ\":\"JWT\",\"alg\":\"ed25519-nkey\"}");
     private static final String ID_DIGEST = "SHA-512/256";
@@ -120,6 +124,11 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
         } catch (InvalidValueException e) {
             return false;
         }
+    }
+
+    /** Whether somebody has to see to another by now. */
+    public boolean endsSoon(Instant now) {
+        return until.filter(end -> end.isBefore(now.plus(EARLY))).isPresent();
     }
 
     /** When it was issued; empty when it does not say. */
