@@ -79,6 +79,9 @@ bench-fleet-read: ## how long reading 1,000 and 5,000 nodes takes, deploying to 
 bench-fleet: ## 1,000, 5,000 and 10,000 nodes on one server with TLS and permissions; NODES=1000 for fewer
 	$(IN_TREE) modules/cli/bench-fleet $(NODES)
 
+chaos: ## break a small fleet on purpose, again and again, and look whether it keeps its promises; RUNS=5 SEED=1
+	$(IN_TREE) modules/cli/chaos "$(RUNS)" "$(SEED)"
+
 clean: ## remove what builds made, but not the tools tree
 	$(MVN) clean
 	rm -rf image/target

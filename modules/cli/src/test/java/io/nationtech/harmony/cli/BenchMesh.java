@@ -1,20 +1,15 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.contract.ConfiguredNatsServer;
 import io.nationtech.harmony.mesh.contract.FolderTree;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
-import io.nationtech.harmony.mesh.nats.NatsAccess;
-import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
-import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.nats.identity.ClientName;
 import io.nationtech.harmony.nats.identity.KeyKind;
 import io.nationtech.harmony.nats.identity.KeyPair;
 import io.nationtech.harmony.nats.identity.Login;
-import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.nats.identity.MeshRole;
 import io.nationtech.harmony.secrets.EnvironmentName;
@@ -22,6 +17,7 @@ import io.nationtech.harmony.secrets.age.AgeIdentity;
 import io.nationtech.harmony.secrets.age.AgeSecrets;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,33 +30,46 @@ final class BenchMesh implements AutoCloseable {
     private static final int TICKS = 100;
     private static final int UTIME = 11;
 
-    private final Path folder;
+    private final MeshFiles files;
     private final Path disk;
     private final MeshAuthority keys;
     private final ConfiguredNatsServer server;
 
-    private BenchMesh(Path folder, Path disk, MeshAuthority keys, ConfiguredNatsServer server) {
-        this.folder = folder;
+    private BenchMesh(MeshFiles files, Path disk, MeshAuthority keys, ConfiguredNatsServer server) {
+        this.files = files;
         this.disk = disk;
         this.keys = keys;
         this.server = server;
     }
 
     static BenchMesh create(Path folder) throws IOException {
-        Path disk = Files.createTempDirectory("bench-fleet");
+        InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
+        return create(
+                folder,
+                Files.createTempDirectory("bench-fleet"),
+                new InetSocketAddress(loopback, FreePort.at(loopback)));
+    }
+
+    /**
+     * @param folder of what the mesh's owner has, and of logins
+     * @param disk of the server
+     * @param at where the server listens
+     */
+    static BenchMesh create(Path folder, Path disk, InetSocketAddress at) throws IOException {
+        String host = at.getAddress().getHostAddress();
         String key = folder.resolve("own.key").toString();
         done("secret", "key", "new", "--key", key);
         String secrets = folder.resolve("secrets").toString();
-        Files.writeString(authority(folder), done("mesh", "create", "--key", key, "--secrets", secrets));
-        int port = FreePort.at(InetAddress.getLoopbackAddress());
+        MeshFiles files = new MeshFiles(folder, "tls://%s:%d".formatted(host, at.getPort()));
+        Files.writeString(files.authority(), done("mesh", "create", "--key", key, "--secrets", secrets));
         Path own = disk.resolve("server");
         done(
                 "mesh",
                 "server",
                 "--address",
-                "127.0.0.1",
+                host,
                 "--listen",
-                "127.0.0.1:" + port,
+                "%s:%d".formatted(host, at.getPort()),
                 "--key",
                 key,
                 "--secrets",
@@ -71,7 +80,7 @@ final class BenchMesh implements AutoCloseable {
                 EnvironmentName.of("default"),
                 AgeIdentity.read(folder.resolve("own.key")))) {
             BenchMesh mesh = new BenchMesh(
-                    folder, disk, new MeshKeys(store).keys(), ConfiguredNatsServer.start(NatsServer.NEWEST, own, port));
+                    files, disk, new MeshKeys(store).keys(), ConfiguredNatsServer.start(NatsServer.NEWEST, own, at));
             mesh.let(MeshRoles.OPERATOR, "ada");
             return mesh;
         }
@@ -85,14 +94,6 @@ final class BenchMesh implements AutoCloseable {
         return typed.out();
     }
 
-    private static Path authority(Path folder) {
-        return folder.resolve("mesh-ca.crt");
-    }
-
-    private Path login(String name) {
-        return folder.resolve(name + ".creds");
-    }
-
     /** As `harmony mesh login` does, but for the list of those who have one. */
     void let(MeshRole role, String name) {
         Instant now = Instant.now();
@@ -101,32 +102,30 @@ final class BenchMesh implements AutoCloseable {
                     new Login(
                             keys.login(role, ClientName.of(name), key.publicKey(), now.plus(Duration.ofDays(1)), now),
                             key),
-                    login(name));
+                    files.login(name));
         }
     }
 
-    private NatsOptions options(String name) {
-        return NatsOptions.of(NatsAddress.parse(server.url()), name)
-                .with(new NatsAccess(
-                        new NatsAccess.Identity.OfLogin(() -> FileLogin.read(login(name))),
-                        new NatsAccess.Authority.OfFile(authority(folder))));
+    /** By which whoever was let in connects. */
+    MeshFiles files() {
+        return files;
     }
 
     NatsMesh connect(String name) {
-        return NatsMesh.connect(options(name));
+        return NatsMesh.connect(files.options(name, InstantSource.system()));
     }
 
     NatsMesh connectInBackground(String name) {
-        return NatsMesh.connectInBackground(options(name));
+        return NatsMesh.connectInBackground(files.options(name, InstantSource.system()));
     }
 
     /** As somebody sees it who signs what they write. */
     Fleet fleet(NatsMesh mesh, String name) {
-        return new Fleet(mesh, new JsonFleetCodec(), new LoginSignatures(login(name), InstantSource.system()));
+        return files.fleet(mesh, name, InstantSource.system());
     }
 
     Path folder() {
-        return folder;
+        return files.folder();
     }
 
     void kill() {

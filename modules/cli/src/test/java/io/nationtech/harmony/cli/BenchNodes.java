@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.node.Liveness;
+import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -16,6 +17,7 @@ import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,18 +68,33 @@ final class BenchNodes implements AutoCloseable {
         for (int index = 0; index < count; index++) {
             NodeId id = id(index);
             NatsMesh own = mesh.connectInBackground(id.value());
-            JsonFleetCodec codec = new JsonFleetCodec();
-            Node node = new Node(
+            Node node = node(
                     HomeLab.info(id, ADDRESS),
-                    Drivers.of(new ContainerDriver(runtimes.get(index), ADDRESS, System::nanoTime)),
-                    new DesiredStateStore(mesh.folder().resolve("state").resolve(id.value()), codec),
+                    runtimes.get(index),
+                    mesh.folder().resolve("state").resolve(id.value()),
                     own,
                     mesh.fleet(own, id.value()),
-                    new NodeSettings(PERIOD, PERIOD, InstantSource.system(), System::nanoTime),
-                    _ -> {});
+                    new NodeSettings(PERIOD, PERIOD, InstantSource.system(), System::nanoTime));
             node.start();
             running.add(new Running(own, node));
         }
+    }
+
+    /**
+     * All that an agent is but its containers.
+     *
+     * @param state the folder of what it was told
+     */
+    static Node node(
+            NodeInfo info, InProcessRuntime runtime, Path state, NatsMesh own, Fleet fleet, NodeSettings settings) {
+        return new Node(
+                info,
+                Drivers.of(new ContainerDriver(runtime, info.address(), System::nanoTime)),
+                new DesiredStateStore(state, new JsonFleetCodec()),
+                own,
+                fleet,
+                settings,
+                _ -> {});
     }
 
     /** Until who deploys sees all of them alive. */

@@ -42,7 +42,6 @@ import java.util.stream.Stream;
 
 /** A real mesh, a real registry with the web site's image, and three nodes in this process that run real containers. */
 final class HomeLab implements AutoCloseable {
-    private static final Path PROJECT = Path.of(System.getProperty("harmony.project"));
     private static final List<String> NODES = List.of("node-1", "node-2", "node-3");
 
     private final Path folder;
@@ -160,7 +159,10 @@ final class HomeLab implements AutoCloseable {
                     location = "127.0.0.1:%d"
                     insecure = true
                     """.formatted(port));
-            run(PROJECT.resolve("modules/website-deploy/image/push").toString(), "127.0.0.1:" + port);
+            run(
+                    Path.of(System.getProperty("harmony.project"), "modules/website-deploy/image/push")
+                            .toString(),
+                    "127.0.0.1:" + port);
             return registry;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,19 +2,21 @@ package io.nationtech.harmony.mesh.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /** A real nats-server by a configuration that somebody wrote, {@code nats.conf} in a folder that stays theirs. */
 public final class ConfiguredNatsServer implements AutoCloseable {
     private final String program;
     private final Path folder;
-    private final int port;
+    private final InetSocketAddress at;
     private Process process;
 
-    private ConfiguredNatsServer(String program, Path folder, int port) {
+    private ConfiguredNatsServer(String program, Path folder, InetSocketAddress at) {
         this.program = program;
         this.folder = folder;
-        this.port = port;
+        this.at = at;
         this.process = launch();
     }
 
@@ -24,14 +26,23 @@ public final class ConfiguredNatsServer implements AutoCloseable {
      * @param port of the loopback address, which the configuration names
      */
     public static ConfiguredNatsServer start(String program, Path folder, int port) {
-        ConfiguredNatsServer server = new ConfiguredNatsServer(program, folder, port);
+        return start(program, folder, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    /**
+     * The same at another address of this machine.
+     *
+     * @param at which the configuration names
+     */
+    public static ConfiguredNatsServer start(String program, Path folder, InetSocketAddress at) {
+        ConfiguredNatsServer server = new ConfiguredNatsServer(program, folder, at);
         server.awaitListening();
         return server;
     }
 
     /** Where it listens, with TLS. */
     public String url() {
-        return "tls://127.0.0.1:" + port;
+        return "tls://%s:%d".formatted(at.getAddress().getHostAddress(), at.getPort());
     }
 
     /** Its process. */
@@ -68,7 +79,7 @@ public final class ConfiguredNatsServer implements AutoCloseable {
     }
 
     private void awaitListening() {
-        Listening.await(process, port, log());
+        Listening.await(process, at, log());
     }
 
     @Override

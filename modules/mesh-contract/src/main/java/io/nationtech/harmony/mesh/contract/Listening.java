@@ -2,7 +2,6 @@ package io.nationtech.harmony.mesh.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -17,15 +16,14 @@ final class Listening {
     /**
      * Waits until it does.
      *
-     * @param port of the loopback address
      * @param log what the server says, shown when it ended
      */
-    static void await(Process process, int port, Path log) {
-        Eventually.holds("nats-server listens on port %d, log %s".formatted(port, log), () -> {
+    static void await(Process process, InetSocketAddress at, Path log) {
+        Eventually.holds("nats-server listens at %s, log %s".formatted(at, log), () -> {
             if (!process.isAlive()) {
                 throw new IllegalStateException("nats-server ended: " + said(log));
             }
-            return accepts(port);
+            return accepts(at);
         });
     }
 
@@ -37,9 +35,9 @@ final class Listening {
         }
     }
 
-    private static boolean accepts(int port) {
+    private static boolean accepts(InetSocketAddress at) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            socket.connect(at, PATIENCE_MILLIS);
             return true;
         } catch (IOException e) {
             return false;

@@ -3,6 +3,7 @@ package io.nationtech.harmony.mesh.contract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,7 +152,7 @@ public final class NatsServer implements AutoCloseable {
     }
 
     private void awaitListening() {
-        Listening.await(process, port, log());
+        Listening.await(process, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), log());
     }
 
     private Path log() {

@@ -1,0 +1,180 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.cli.ChaosEvent.Word;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A server, nodes, somebody who deploys and two who contend for a lease, and all that can be done to them. Used by one thread. */
+final class ChaosFleet implements AutoCloseable {
+    private static final int SERVER_MEBIBYTES = 64;
+    private static final int NODE_MEBIBYTES = 2;
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private final Path folder;
+    private final ChaosNetwork network;
+    private final ChaosRelay relay;
+    private final Random chance;
+    private final ChaosDisk serverDisk;
+    private final BenchMesh mesh;
+    private final ChaosHistory history = new ChaosHistory();
+    private final Map<String, ChaosDisk> disks = new HashMap<>();
+    private final Map<String, ChaosProcess> processes = new HashMap<>();
+    private final Map<String, Duration> clocks = new HashMap<>();
+    private final List<String> killedHolders = new ArrayList<>();
+
+    private ChaosFleet(Path folder, ChaosNetwork network, Random chance) throws IOException {
+        this.folder = Files.createDirectories(folder);
+        this.network = network;
+        this.chance = chance;
+        this.relay = ChaosRelay.start();
+        this.serverDisk = ChaosDisk.mount(folder.resolve("disk/server/data"), SERVER_MEBIBYTES);
+        this.mesh = BenchMesh.create(
+                Files.createDirectories(folder.resolve("owner")), folder.resolve("disk"), ChaosNetwork.SERVER);
+    }
+
+    /** @param chance by which it is decided what bit is flipped */
+    static ChaosFleet create(Path folder, ChaosNetwork network, Random chance) throws IOException {
+        ChaosFleet fleet = new ChaosFleet(folder, network, chance);
+        for (String node : ChaosMember.NODES) {
+            fleet.disks.put(node, ChaosDisk.mount(folder.resolve("state").resolve(node), NODE_MEBIBYTES));
+            fleet.mesh.let(MeshRoles.NODE, node);
+        }
+        fleet.mesh.let(MeshRoles.OPERATOR, ChaosMember.DEPLOYER);
+        ChaosMember.CONTENDERS.forEach(name -> fleet.mesh.let(MeshRoles.OPERATOR, name));
+        return fleet;
+    }
+
+    BenchMesh mesh() {
+        return mesh;
+    }
+
+    ChaosHistory history() {
+        return history;
+    }
+
+    void start() {
+        ChaosMember.ALL.forEach(this::start);
+    }
+
+    private void start(String member) {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA,
+                "@" + System.getProperty("chaos.arguments"),
+                "-Xmx96m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-m",
+                "io.nationtech.harmony.cli/" + program(member)));
+        command.addAll(ChaosLife.arguments(
+                member,
+                mesh.files(),
+                folder.resolve("state").resolve(member),
+                clocks.getOrDefault(member, Duration.ZERO),
+                history.nextVersion()));
+        processes.put(
+                member,
+                ChaosProcess.start(
+                        ChaosNetwork.in(member, command),
+                        folder.resolve(member + ".log"),
+                        line -> ChaosEvent.parse(line).ifPresent(history::add)));
+    }
+
+    private static String program(String member) {
+        if (ChaosMember.NODES.contains(member)) {
+            return ChaosNode.class.getName();
+        }
+        return member.equals(ChaosMember.DEPLOYER) ? ChaosDeployer.class.getName() : ChaosContender.class.getName();
+    }
+
+    private ChaosProcess of(String member) {
+        return processes.get(member);
+    }
+
+    void begin(Fault fault) throws IOException {
+        switch (fault) {
+            case Fault.Cut cut -> network.begin(cut);
+            case Fault.Loss loss -> network.begin(loss);
+            case Fault.Slow(String member, Duration delay) -> {
+                relay.delay(ChaosMember.address(member).address(), delay);
+                network.turn(member);
+            }
+            case Fault.Kill(String member) -> of(member).kill();
+            case Fault.KillHolder() -> {
+                String holder = history.holder()
+                        .map(name -> name.substring(0, name.lastIndexOf('-')))
+                        .orElse(ChaosMember.CONTENDERS.getFirst());
+                of(holder).kill();
+                killedHolders.add(holder);
+            }
+            case Fault.Freeze(String member) -> of(member).freeze();
+            case Fault.KillServer() -> mesh.kill();
+            case Fault.FullNode(String node) -> disks.get(node).fill();
+            case Fault.FullServer() -> serverDisk.fill();
+            case Fault.Clock(String member, Duration by) -> setClock(member, by);
+            case Fault.BitFlip(String node) -> flip(new Word(ChaosWords.LAMP.value(), node, 0));
+        }
+    }
+
+    void heal(Fault fault) throws IOException {
+        switch (fault) {
+            case Fault.Cut cut -> network.heal(cut);
+            case Fault.Loss loss -> network.heal(loss);
+            case Fault.Slow(String member, Duration _) -> {
+                network.turnBack(member);
+                relay.end(ChaosMember.address(member).address());
+            }
+            case Fault.Kill(String member) -> start(member);
+            case Fault.KillHolder() -> {
+                killedHolders.forEach(this::start);
+                killedHolders.clear();
+            }
+            case Fault.Freeze(String member) -> of(member).thaw();
+            case Fault.KillServer(), Fault.BitFlip _ -> mesh.restart();
+            case Fault.FullNode(String node) -> disks.get(node).free();
+            case Fault.FullServer() -> {
+                serverDisk.free();
+                // It keeps nothing any more once it found no room, until somebody starts it again.
+                mesh.kill();
+                mesh.restart();
+            }
+            case Fault.Clock(String member, Duration _) -> setClock(member, Duration.ZERO);
+        }
+    }
+
+    private void setClock(String member, Duration wrong) {
+        clocks.put(member, wrong);
+        of(member).tell(ChaosLife.setClock(wrong));
+    }
+
+    private void flip(Word word) throws IOException {
+        mesh.kill();
+        String subject = "$KV.desired-state.%s.%s".formatted(word.node(), word.deployment());
+        if (ChaosStore.flip(serverDisk.folder(), "KV_desired-state", subject, chance)) {
+            history.add(new ChaosEvent.Flipped(System.nanoTime(), word));
+        }
+    }
+
+    /** Nobody begins to deploy any more; whether what was begun has an end. */
+    boolean endDeploying(Duration patience) throws InterruptedException {
+        of(ChaosMember.DEPLOYER).tell(ChaosLife.end());
+        return of(ChaosMember.DEPLOYER).ends(patience);
+    }
+
+    @Override
+    public void close() throws IOException {
+        processes.values().forEach(ChaosProcess::kill);
+        relay.close();
+        disks.values().forEach(ChaosDisk::close);
+        mesh.kill();
+        serverDisk.close();
+        mesh.close();
+    }
+}

@@ -1,0 +1,37 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.json.JsonFleetCodec;
+import io.nationtech.harmony.mesh.nats.NatsAccess;
+import io.nationtech.harmony.mesh.nats.NatsAddress;
+import io.nationtech.harmony.mesh.nats.NatsMesh;
+import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.nats.identity.Login;
+import io.nationtech.harmony.nats.identity.LoginSignatures;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** The files by which somebody is let into a mesh: the certificate of its authority, and a login for each name. */
+record MeshFiles(Path folder, String url) {
+
+    Path authority() {
+        return folder.resolve("mesh-ca.crt");
+    }
+
+    Path login(String name) {
+        return folder.resolve(name + ".creds");
+    }
+
+    /** @param clock of whoever connects */
+    NatsOptions options(String name, InstantSource clock) {
+        return NatsOptions.of(NatsAddress.parse(url), name)
+                .with(new NatsAccess(
+                        new NatsAccess.Identity.OfLogin(() -> new FileLogin(Login.readFile(login(name)), clock)),
+                        new NatsAccess.Authority.OfFile(authority())));
+    }
+
+    /** As somebody sees it who signs what they write. */
+    Fleet fleet(NatsMesh mesh, String name, InstantSource clock) {
+        return new Fleet(mesh, new JsonFleetCodec(), new LoginSignatures(login(name), clock));
+    }
+}
