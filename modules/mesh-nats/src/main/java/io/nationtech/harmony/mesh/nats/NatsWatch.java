@@ -256,11 +256,11 @@ final class NatsWatch implements Subscription {
         return change.revision() > last.revision() || isOfAnotherBucket(change, last);
     }
 
-    /** Whoever reads keys by name cannot ask when their bucket was made: what was written later and has a lower revision is of another one. */
+    /** Whoever reads keys by name cannot ask when their bucket was made: what was written later under no higher revision is of another one, or of one that lost its newest. */
     private boolean isOfAnotherBucket(Change change, Told last) {
         return reading instanceof Reading.Each
                 && change instanceof Change.Put(Entry entry)
-                && entry.revision() < last.revision()
+                && entry.revision() <= last.revision()
                 && entry.written().isAfter(last.written());
     }
 

@@ -121,6 +121,31 @@ class NatsTroubleTest {
         }
     }
 
+    /** As when a server lost its newest message with its disk, and another was written in its place. */
+    @Test
+    void anotherValueUnderTheSameRevisionIsHeardByName() {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (NatsServer first = NatsServer.start();
+                NatsServer second = NatsServer.start();
+                Cable cable = new Cable(first.url());
+                Mesh mesh = NatsMesh.connect(options(cable.url()))) {
+            mesh.ensureBucket(BUCKET, 1);
+            long before = mesh.bucket(BUCKET).put(A, Payload.of("old"));
+            try (Subscription _ =
+                    mesh.bucket(BUCKET).watchKeys(KeyPattern.all(), () -> Set.of(A), change -> note(change, heard))) {
+                Eventually.holds("the old value is heard", () -> heard.contains("old"));
+                first.kill();
+                try (Mesh direct = NatsMesh.connect(options(second.url()))) {
+                    direct.ensureBucket(BUCKET, 1);
+                    assertEquals(before, direct.bucket(BUCKET).put(A, Payload.of("new")));
+                }
+                cable.leadTo(second.url());
+
+                Eventually.holds("the new value is heard: " + heard, () -> heard.contains("new"));
+            }
+        }
+    }
+
     private static void note(Change change, List<String> heard) {
         if (change instanceof Change.Put put) {
             heard.add(put.entry().value().text());
