@@ -18,6 +18,9 @@ final class ChaosFleet implements AutoCloseable {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    /** Where words are kept. */
+    private static final String WORDS = "$KV.desired-state.";
+
     private final Path folder;
     private final ChaosNetwork network;
     private final ChaosRelay relay;
@@ -119,7 +122,7 @@ final class ChaosFleet implements AutoCloseable {
             case Fault.FullNode(String node) -> disks.get(node).fill();
             case Fault.FullServer() -> serverDisk.fill();
             case Fault.Clock(String member, Duration by) -> setClock(member, by);
-            case Fault.BitFlip(String node) -> flip(new Word(ChaosWords.LAMP.value(), node, 0));
+            case Fault.BitFlip(String node) -> flip(node);
         }
     }
 
@@ -141,7 +144,7 @@ final class ChaosFleet implements AutoCloseable {
             case Fault.FullNode(String node) -> disks.get(node).free();
             case Fault.FullServer() -> {
                 serverDisk.free();
-                // It keeps nothing any more once it found no room, until somebody starts it again.
+                // Once it found no room it keeps nothing more, until it is started again.
                 mesh.kill();
                 mesh.restart();
             }
@@ -154,11 +157,13 @@ final class ChaosFleet implements AutoCloseable {
         of(member).tell(ChaosLife.setClock(wrong));
     }
 
-    private void flip(Word word) throws IOException {
+    /** What the server cuts off with it is forgiven it, but no other. */
+    private void flip(String node) throws IOException {
         mesh.kill();
-        String subject = "$KV.desired-state.%s.%s".formatted(word.node(), word.deployment());
-        if (ChaosStore.flip(serverDisk.folder(), "KV_desired-state", subject, chance)) {
-            history.add(new ChaosEvent.Flipped(System.nanoTime(), word));
+        for (String subject : ChaosStore.flip(
+                serverDisk.folder(), "KV_desired-state", "%s%s.%s".formatted(WORDS, node, ChaosWords.LAMP), chance)) {
+            String[] key = subject.substring(WORDS.length()).split("\\.", -1);
+            history.add(new ChaosEvent.Flipped(System.nanoTime(), new Word(key[1], key[0], 0)));
         }
     }
 
@@ -174,6 +179,7 @@ final class ChaosFleet implements AutoCloseable {
         relay.close();
         disks.values().forEach(ChaosDisk::close);
         mesh.kill();
+        Files.copy(folder.resolve("disk/server.log"), folder.resolve("server.log"));
         serverDisk.close();
         mesh.close();
     }

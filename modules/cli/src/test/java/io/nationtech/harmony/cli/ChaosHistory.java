@@ -5,6 +5,7 @@ import io.nationtech.harmony.cli.ChaosEvent.Held;
 import io.nationtech.harmony.cli.ChaosEvent.Ran;
 import io.nationtech.harmony.cli.ChaosEvent.Tried;
 import io.nationtech.harmony.cli.ChaosEvent.Word;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,14 +61,24 @@ final class ChaosHistory {
                 .map(Ran::word);
     }
 
-    /** How much was said. */
+    /** How much was done. */
     @Override
     public String toString() {
-        return "%d words acknowledged of %d, %d runs of one, %d holders of the lease"
+        return "%d words acknowledged of %d, %d versions rolled out, %d runs of one, %d holders of the lease"
                 .formatted(
-                        all(Acknowledged.class).count(),
-                        all(Tried.class).count(),
+                        words(all(Acknowledged.class).map(Acknowledged::word), ChaosWords.LAMP)
+                                .size(),
+                        words(all(Tried.class).map(Tried::word), ChaosWords.LAMP)
+                                .size(),
+                        words(all(Acknowledged.class).map(Acknowledged::word), ChaosWords.SHOP).stream()
+                                .map(Word::version)
+                                .distinct()
+                                .count(),
                         all(Ran.class).count(),
                         all(Held.class).map(Held::epoch).distinct().count());
+    }
+
+    private static List<Word> words(Stream<Word> all, DeploymentName deployment) {
+        return all.filter(word -> word.deployment().equals(deployment.value())).toList();
     }
 }

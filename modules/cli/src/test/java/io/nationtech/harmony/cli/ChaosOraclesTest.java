@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -195,8 +196,8 @@ class ChaosOraclesTest {
             fleet.ensureBuckets();
             tell(fleet, word, new ChaosHistory());
             server.kill();
-            assertTrue(
-                    ChaosStore.flip(server.folder(), "KV_desired-state", "$KV.desired-state.n1.lamp", new Random(1)));
+            String subject = "$KV.desired-state.n1.lamp";
+            assertEquals(Set.of(subject), ChaosStore.flip(server.folder(), "KV_desired-state", subject, new Random(1)));
             server.restart();
             Eventually.holds("the server says nothing of it", () -> read(fleet).equals(Optional.of(LAMP)));
         }

@@ -11,6 +11,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,19 +31,29 @@ final class ChaosStore {
     /** @param body where that begins and ends in the file */
     private record Kept(Path file, long sequence, String subject, int bodyFrom, int bodyTo) {}
 
-    /** Changes one bit in the body of the newest message of a subject; whether there is one. */
-    static boolean flip(Path data, String stream, String subject, Random chance) throws IOException {
-        Optional<Kept> newest = kept(data, stream).stream()
+    /**
+     * Changes one bit in the body of the newest message of a subject.
+     *
+     * @return whose newest message may be gone by that: that of the subject, and all that were written to the same file later, as the server
+     *     cuts a file off where it finds something wrong
+     */
+    static Set<String> flip(Path data, String stream, String subject, Random chance) throws IOException {
+        List<Kept> all = kept(data, stream);
+        Optional<Kept> newest = all.stream()
                 .filter(kept -> kept.subject().equals(subject) && kept.bodyTo() > kept.bodyFrom())
                 .max(Comparator.comparingLong(Kept::sequence));
-        if (newest.isPresent()) {
-            Kept found = newest.get();
-            byte[] block = Files.readAllBytes(found.file());
-            int at = found.bodyFrom() + chance.nextInt(found.bodyTo() - found.bodyFrom());
-            block[at] ^= (byte) (1 << chance.nextInt(Byte.SIZE));
-            Files.write(found.file(), block);
+        if (newest.isEmpty()) {
+            return Set.of();
         }
-        return newest.isPresent();
+        Kept found = newest.get();
+        byte[] block = Files.readAllBytes(found.file());
+        int at = found.bodyFrom() + chance.nextInt(found.bodyTo() - found.bodyFrom());
+        block[at] ^= (byte) (1 << chance.nextInt(Byte.SIZE));
+        Files.write(found.file(), block);
+        return all.stream()
+                .filter(kept -> kept.file().equals(found.file()) && kept.sequence() >= found.sequence())
+                .map(Kept::subject)
+                .collect(Collectors.toSet());
     }
 
     private static List<Kept> kept(Path data, String stream) throws IOException {

@@ -67,7 +67,7 @@ public final class ConfiguredNatsServer implements AutoCloseable {
             return new ProcessBuilder(program, "-c", "nats.conf")
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log().toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
