@@ -73,6 +73,7 @@ class FullDiskTest {
                 assertTrue(cause.where().contains(server.url()), cause::toString);
                 assertTrue(cause.next().contains("whether its disk is full"), cause::toString);
                 Files.delete(ballast);
+                assertTrue(cause.next().contains("start it again"), cause::toString);
                 server.kill();
                 server.restart();
                 Eventually.holds("the journal goes on", () -> goesOn(journal));

@@ -327,14 +327,14 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                     new Cause(
                             "the mesh does not answer; it was to %s".formatted(operation),
                             options.where(),
-                            "look at the server's log, whether nats-server is frozen or overloaded there, and whether its disk is full (`df -h`); then try again"),
+                            "look at the server's log, whether nats-server is frozen or overloaded there, and whether its disk is full (`df -h`): make room then, and start it again, as it writes nothing until that; then try again"),
                     e);
         }
         return new MeshUnavailableException(
                 new Cause(
                         "the mesh did not %s: %s".formatted(operation, e.getMessage()),
                         options.where(),
-                        "look at the server's log, and whether its disk is full (`df -h`); then try again"),
+                        "look at the server's log, and whether its disk is full (`df -h`): make room then, and start it again; then try again"),
                 e);
     }
 
