@@ -70,7 +70,7 @@ record ChaosSchedule(List<Step> steps) {
             // Longer and shorter than a lease lasts.
             case Fault.Freeze _ -> 3 + chance.nextInt(20);
             // As long as it takes until another one carries a rollout on.
-            case Fault.Kill(String member) when member.equals(ChaosMember.DEPLOYER) -> 1 + chance.nextInt(30);
+            case Fault.Kill(String member) when member.equals(ChaosMember.DEPLOYER) -> 1 + chance.nextInt(45);
             case Fault.Kill _, Fault.KillHolder _, Fault.KillServer _ -> 1 + chance.nextInt(5);
             case Fault.FullServer _, Fault.BitFlip _ -> 1 + chance.nextInt(4);
         };
