@@ -31,11 +31,21 @@ public final class Chaos {
         System.out.printf("seed %d%n%s%n", seed, schedule);
         long began = System.nanoTime();
         try (ChaosFleet fleet = ChaosFleet.create(folder, network, new Random(seed))) {
-            List<String> violations = ChaosRun.violations(fleet, schedule);
+            List<String> violations = violations(fleet, schedule);
             System.out.printf(
                     "  %d s: %s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds(), fleet.history());
             violations.forEach(violation -> System.out.println("  VIOLATION " + violation));
             return violations.size();
+        }
+    }
+
+    private static List<String> violations(ChaosFleet fleet, ChaosSchedule schedule)
+            throws IOException, InterruptedException {
+        try {
+            return ChaosRun.violations(fleet, schedule);
+        } catch (IllegalStateException | AssertionError e) {
+            // As when the server does not start any more: the runs after this one are of interest, too.
+            return List.of("broken off: " + e);
         }
     }
 }
