@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.mesh.nats {
     requires transitive io.nationtech.harmony.mesh;
     requires io.nats.jnats;
+    requires tools.jackson.core;
     requires static org.jspecify;
 
     exports io.nationtech.harmony.mesh.nats;

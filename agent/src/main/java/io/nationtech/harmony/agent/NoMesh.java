@@ -4,6 +4,8 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.ConditionalWrites;
+import io.nationtech.harmony.mesh.Connections;
+import io.nationtech.harmony.mesh.Departures;
 import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
@@ -63,6 +65,21 @@ final class NoMesh implements Mesh, Bucket {
 
     @Override
     public Reply request(Subject subject, Payload payload, Duration timeout) {
+        throw none();
+    }
+
+    @Override
+    public String ownName() {
+        throw none();
+    }
+
+    @Override
+    public Connections connections() {
+        throw none();
+    }
+
+    @Override
+    public Departures departures() {
         throw none();
     }
 

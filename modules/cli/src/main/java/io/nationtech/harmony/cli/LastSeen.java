@@ -12,7 +12,7 @@ final class LastSeen {
 
     static Cell cell(Liveness liveness) {
         return switch (liveness) {
-            case Liveness.Alive(Duration silence) -> Cell.of(Elapsed.of(silence) + " ago");
+            case Liveness.Alive(Duration silence) -> Cell.of(silence.isZero() ? "now" : Elapsed.of(silence) + " ago");
             case Liveness.Lost(Duration silence) -> new Cell("lost, %s ago".formatted(Elapsed.of(silence)), Tone.BAD);
             case Liveness.NeverSeen() -> new Cell("lost, never seen", Tone.BAD);
         };

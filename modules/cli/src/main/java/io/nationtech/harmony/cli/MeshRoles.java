@@ -15,6 +15,8 @@ final class MeshRoles {
     private static final String SELF = MeshRole.NAME;
     private static final String INBOX = "_INBOX." + SELF + ".>";
     private static final String COMMANDS = "node-commands.";
+    /** A server tells of the connections of one's own account. */
+    private static final String WHO_IS_THERE = "$SYS.REQ.SERVER.PING.CONNZ";
 
     /**
      * A node writes of itself alone, and reads by name what is told to it alone. Of others it reads where they take connections for the deployments that
@@ -28,7 +30,9 @@ final class MeshRoles {
                     readOwn("node-deployments", SELF),
                     readOwn("sealed-secrets", SELF + ".*.*"),
                     readOwn("node-logins", SELF + ".*"),
-                    Stream.of("node-info", "node-hardware", "node-heartbeat").flatMap(bucket -> readOwn(bucket, SELF)),
+                    Stream.of("node-info", "node-hardware").flatMap(bucket -> readOwn(bucket, SELF)),
+                    // Whether another run of its own name is at work.
+                    Stream.of(COMMANDS + SELF + ".run.*"),
                     howIs("endpoints"),
                     read("endpoints"))),
             list(List.of(
@@ -47,7 +51,7 @@ final class MeshRoles {
                     write("rollouts", "rollout-changes", "leases", "journals"),
                     write("node-info", "node-hardware", "node-heartbeat", "node-state", "endpoints"),
                     Stream.of("$JS.API.STREAM.CREATE.*", "$JS.API.STREAM.UPDATE.*", "$JS.API.STREAM.INFO.*"),
-                    Stream.of("$JS.API.DIRECT.GET.>", COMMANDS + ">"))),
+                    Stream.of("$JS.API.DIRECT.GET.>", COMMANDS + ">", WHO_IS_THERE))),
             list(List.of(Stream.of(INBOX, COMMANDS + SELF + ".>", "harmony.watch.>"))),
             Answers.ONE);
 
@@ -59,7 +63,7 @@ final class MeshRoles {
                     // How the bucket is, which every command looks at, not what is in it.
                     howIs("sealed-secrets"),
                     onlooked().flatMap(MeshRoles::read),
-                    Stream.of(COMMANDS + "*.ping"))),
+                    Stream.of(COMMANDS + "*.ping", WHO_IS_THERE))),
             list(List.of(Stream.of(INBOX), onlooked().map("harmony.watch.%s.>"::formatted))));
 
     static final List<MeshRole> ALL = List.of(NODE, OPERATOR, ONLOOKER);

@@ -98,6 +98,9 @@ final class MeshServerCommand implements Callable<Integer> {
             # Written by `harmony mesh server`, which writes it anew. To be started in this folder: nats-server -c nats.conf
             listen: "%s"
             jetstream { store_dir: "data", sync_interval: always }
+            # So that a node whose cable is cut is found out within 20 s.
+            ping_interval: "10s"
+            ping_max: 1
             tls { cert_file: "server.pem", key_file: "server.pem", timeout: 5 }
             operator: %s
             system_account: %s

@@ -108,17 +108,13 @@ final class BenchNodes implements AutoCloseable {
                         == count);
     }
 
-    /** Until all have said again that they live, after a moment. */
-    void awaitBeats(Fleet fleet, long epochMillis, Duration patience) throws InterruptedException {
+    /** Until the server has all of them. */
+    void awaitConnected(Fleet fleet, Duration patience) throws InterruptedException {
         List<NodeId> all = IntStream.range(0, count).mapToObj(BenchNodes::id).toList();
-        await("all nodes are back", patience, () -> {
-            long since = System.currentTimeMillis() - epochMillis;
-            return fleet.liveness(all).values().stream().allMatch(one -> isWithin(one, since));
-        });
-    }
-
-    private static boolean isWithin(Liveness liveness, long millis) {
-        return liveness instanceof Liveness.Alive(Duration age) && age.toMillis() < millis;
+        await(
+                "all nodes are back",
+                patience,
+                () -> fleet.liveness(all).values().stream().allMatch(new Liveness.Alive(Duration.ZERO)::equals));
     }
 
     /** Until these have started the containers of a version. */

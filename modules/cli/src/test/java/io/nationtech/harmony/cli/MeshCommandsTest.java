@@ -395,6 +395,8 @@ class MeshCommandsTest {
                     "$JS.API.CONSUMER.CREATE.KV_desired-state.own.$KV.desired-state.n1.>",
                     "$JS.API.CONSUMER.DURABLE.CREATE.KV_desired-state.own",
                     "$SYS.REQ.CLAIMS.UPDATE",
+                    "$SYS.REQ.SERVER.PING.SUBSZ",
+                    "$SYS.REQ.ACCOUNT.PING.CONNZ",
                     "harmony.watch.desired-state.n1.web",
                     "_INBOX.another.1");
             assertMay(
@@ -411,7 +413,8 @@ class MeshCommandsTest {
                             "$JS.API.DIRECT.GET.KV_desired-state.$KV.desired-state.n1.web",
                             "$JS.API.DIRECT.GET.KV_node-deployments.$KV.node-deployments.n1",
                             "$JS.API.DIRECT.GET.KV_sealed-secrets.$KV.sealed-secrets.n1.web.password",
-                            "$JS.API.DIRECT.GET.KV_endpoints"),
+                            "$JS.API.DIRECT.GET.KV_endpoints",
+                            "node-commands.n1.run.0123456789abcdef"),
                     Stream.concat(
                                     Stream.of(
                                             "$KV.node-info.n2",
@@ -444,7 +447,10 @@ class MeshCommandsTest {
                                             "$JS.API.INFO",
                                             "$JS.API.STREAM.CREATE.KV_own",
                                             "$JS.API.STREAM.UPDATE.KV_desired-state",
+                                            "$JS.API.DIRECT.GET.KV_node-heartbeat.$KV.node-heartbeat.n1",
+                                            "$SYS.REQ.SERVER.PING.CONNZ",
                                             "node-commands.n1.ping",
+                                            "node-commands.n2.run.0123456789abcdef",
                                             "node-commands.n2.logs"),
                                     nobody.stream())
                             .toList(),
@@ -479,6 +485,7 @@ class MeshCommandsTest {
                             "$KV.node-state.n1.web",
                             "$JS.API.STREAM.CREATE.KV_leases",
                             "$JS.API.DIRECT.GET.KV_sealed-secrets",
+                            "$SYS.REQ.SERVER.PING.CONNZ",
                             "node-commands.n1.logs"),
                     Stream.concat(Stream.of("$KV.another.key"), nobody.stream()).toList(),
                     List.of("_INBOX.ada.1.*", "harmony.watch.node-state.>"),
@@ -490,6 +497,7 @@ class MeshCommandsTest {
                             "$JS.API.STREAM.INFO.KV_desired-state",
                             "$JS.API.DIRECT.GET.KV_desired-state",
                             "$JS.API.DIRECT.GET.KV_journals",
+                            "$SYS.REQ.SERVER.PING.CONNZ",
                             "node-commands.n1.ping"),
                     Stream.concat(
                                     Stream.of(

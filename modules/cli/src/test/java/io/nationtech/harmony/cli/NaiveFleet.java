@@ -28,7 +28,7 @@ final class NaiveFleet {
 
     /** How long 99 of 100 nodes take from being told to having answered, in milliseconds, when all are told the second time. */
     static double run(int count, int atOnce) throws Exception {
-        try (NatsServer server = NatsServer.start()) {
+        try (NatsServer server = NatsServer.startForManyConsumers()) {
             Connection author = connect(server);
             for (String bucket : List.of(DESIRED, STATE)) {
                 author.keyValueManagement()

@@ -41,7 +41,7 @@ final class Heartbeats {
             } catch (MeshUnavailableException _) {
                 // The mesh is there again, or the wait ends, soon enough.
             }
-            next = clock.instant().plus(Liveness.HEARTBEAT_PERIOD);
+            next = clock.instant().plus(Liveness.LOOKING_PERIOD);
         }
         return known.get(node) instanceof Liveness.Lost;
     }

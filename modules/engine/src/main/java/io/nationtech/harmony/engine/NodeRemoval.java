@@ -95,8 +95,8 @@ public final class NodeRemoval {
     private List<Cause> obstacles(NodeId node, Optional<NodeReading> found, Consent consent) {
         if (fleet.liveness(List.of(node)).get(node) instanceof Liveness.Alive(var silence)) {
             return List.of(new Cause(
-                    "node '%s' is alive: it was heard of %d s ago".formatted(node, silence.toSeconds()),
-                    "mesh, node heartbeat",
+                    "node '%s' is alive: it was connected %d s ago".formatted(node, silence.toSeconds()),
+                    "mesh, its connections",
                     "move its work away first, `harmony node drain %s` and `harmony deploy`; end its agent for good, `systemctl disable --now harmony` on it; forget it %d s later"
                             .formatted(node, Liveness.LOST_AFTER.toSeconds())));
         }

@@ -129,7 +129,7 @@ public final class FleetReadBench {
                     elsewhere.address(),
                     elsewhere.machine(),
                     elsewhere.agent()));
-            reports.beat(NodeId.of("bystander"), 1);
+            reports.beat(NodeId.of("bystander"), other.ownName());
             Thread bystander = Thread.ofVirtual().start(() -> cordon(fleet(other), goesOn, waits));
             double first = deploy(author, count, 1, page.port());
             double update = deploy(author, count, 2, page.port());

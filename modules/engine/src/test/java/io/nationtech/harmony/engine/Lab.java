@@ -88,9 +88,18 @@ final class Lab implements AutoCloseable {
     private final InProcessHub hub;
     final Set<String> keyless = new HashSet<>();
     private final Map<String, AgeIdentity> keys = new ConcurrentHashMap<>();
-    private final Map<String, Node> nodes = new HashMap<>();
+    private final Map<String, Running> nodes = new HashMap<>();
     private final Deque<Runnable> open = new ArrayDeque<>();
     private volatile Duration passed = Duration.ZERO;
+
+    /** A node's agent, and its connection. */
+    private record Running(Node node, InProcessMesh mesh) implements AutoCloseable {
+        @Override
+        public void close() {
+            node.close();
+            mesh.close();
+        }
+    }
 
     Lab(Path folder) {
         this(folder, mesh -> mesh);
@@ -175,9 +184,9 @@ final class Lab implements AutoCloseable {
                 new NodeSettings(Duration.ofMillis(50)),
                 _ -> {});
         node.start();
-        nodes.put(name, node);
-        open.push(own::close);
-        open.push(node::close);
+        Running running = new Running(node, own);
+        nodes.put(name, running);
+        open.push(running::close);
     }
 
     /** Ends a node's agent; nobody misses it yet. */
@@ -197,10 +206,9 @@ final class Lab implements AutoCloseable {
         pass(Duration.ofMinutes(1));
     }
 
-    /** Lets time pass; whoever runs is heard of at the end. */
+    /** Lets time pass; whoever runs is connected. */
     void pass(Duration time) {
         passed = passed.plus(time);
-        nodes.keySet().forEach(other -> fleet.nodeReports().beat(NodeId.of(other), 0));
     }
 
     /** Starts the agent of a lost node again; what it ran still runs. */

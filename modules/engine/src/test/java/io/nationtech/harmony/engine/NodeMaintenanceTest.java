@@ -35,7 +35,7 @@ class NodeMaintenanceTest {
     void registerANode() {
         fleet.ensureBuckets();
         fleet.nodeReports().register(Homes.node("shed", "shed").info());
-        fleet.nodeReports().beat(SHED, 1);
+        fleet.nodeReports().beat(SHED, "nobody");
     }
 
     private Optional<Maintenance> kept() {

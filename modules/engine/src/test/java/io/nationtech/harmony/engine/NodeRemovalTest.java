@@ -86,7 +86,7 @@ class NodeRemovalTest {
     }
 
     private void comesUp() {
-        fleet.nodeReports().beat(SHED, 1);
+        fleet.nodeReports().beat(SHED, "nobody");
         fleet.nodeReports().register(INFO);
     }
 

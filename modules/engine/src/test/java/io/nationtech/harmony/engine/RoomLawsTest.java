@@ -91,7 +91,7 @@ class RoomLawsTest {
             nodes.forEach(node -> {
                 fleet.nodeReports().register(node.info());
                 fleet.nodeReports().report(node.hardware().orElseThrow());
-                fleet.nodeReports().beat(node.info().id(), 1);
+                fleet.nodeReports().beat(node.info().id(), "nobody");
             });
             try (Overcommitment watched = Overcommitment.of(fleet, mesh)) {
                 deploy(mesh, fleet, wishes.stream().map(PlacementRequest::first).toList());

@@ -34,9 +34,7 @@ import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
-import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Subscription;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,24 +55,20 @@ final class StubNodes implements AutoCloseable {
     /** One for all: making it costs more than reading with it. */
     private static final JsonFleetCodec CODEC = new JsonFleetCodec();
 
-    private static final Duration BEAT = Duration.ofSeconds(5);
-
     private final Fleet fleet;
     private final List<NodeId> ids;
     private final Function<DesiredState, Convergence> answer;
     private final List<ExecutorService> lanes =
             Stream.generate(Executors::newSingleThreadExecutor).limit(LANES).toList();
     private final Subscription told;
-    private final Thread beating;
 
     private StubNodes(Mesh mesh, int count, Function<DesiredState, Convergence> answer) {
         this.fleet = new Fleet(mesh, CODEC);
         this.ids = IntStream.range(0, count).mapToObj(StubNodes::id).toList();
         this.answer = answer;
-        register();
+        register(mesh.ownName());
         this.told = mesh.bucket(new BucketName("desired-state"))
                 .watch(KeyPattern.any().thenAny(), this::hear);
-        this.beating = Thread.ofVirtual().name("stub nodes beat").start(this::beat);
     }
 
     /** So many, each with a report of some 2 kB about its hardware, in twenty failure domains. */
@@ -95,12 +89,12 @@ final class StubNodes implements AutoCloseable {
         return NodeId.of("n%04d".formatted(number));
     }
 
-    private void register() {
+    private void register(String connection) {
         inParallel(ids, id -> {
             int number = ids.indexOf(id);
             fleet.nodeReports().register(info(id, number));
             fleet.nodeReports().report(hardware(id, number));
-            fleet.nodeReports().beat(id, 0);
+            fleet.nodeReports().beat(id, connection);
         });
     }
 
@@ -131,20 +125,6 @@ final class StubNodes implements AutoCloseable {
     private void answer(DesiredState state, long revision) {
         fleet.nodeReports()
                 .report(new NodeState(state.node(), state.deployment(), revision, answer.apply(state), List.of()));
-    }
-
-    private void beat() {
-        try {
-            for (long sequence = 1; true; sequence++) {
-                long began = System.nanoTime();
-                for (NodeId id : ids) {
-                    fleet.nodeReports().beat(id, sequence);
-                }
-                Thread.sleep(BEAT.minusNanos(Math.min(System.nanoTime() - began, BEAT.toNanos())));
-            }
-        } catch (InterruptedException | MeshUnavailableException e) {
-            // The nodes end, or the mesh did.
-        }
     }
 
     private static NodeInfo info(NodeId id, int number) {
@@ -178,7 +158,6 @@ final class StubNodes implements AutoCloseable {
 
     @Override
     public void close() {
-        beating.interrupt();
         told.close();
         lanes.forEach(ExecutorService::close);
     }

@@ -3,6 +3,8 @@ package io.nationtech.harmony.engine;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.ConditionalWrites;
+import io.nationtech.harmony.mesh.Connections;
+import io.nationtech.harmony.mesh.Departures;
 import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
@@ -55,6 +57,21 @@ record WithoutConditions(Mesh mesh) implements Mesh {
     @Override
     public Reply request(Subject subject, Payload payload, Duration timeout) {
         return mesh.request(subject, payload, timeout);
+    }
+
+    @Override
+    public String ownName() {
+        return mesh.ownName();
+    }
+
+    @Override
+    public Connections connections() {
+        return mesh.connections();
+    }
+
+    @Override
+    public Departures departures() {
+        return mesh.departures();
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
-import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Leases;
@@ -14,8 +13,6 @@ import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Omissions;
 import io.nationtech.harmony.mesh.Seen;
-import io.nationtech.harmony.mesh.Snapshot;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +32,7 @@ public final class Fleet {
     private final FleetCodec codec;
     private final Signatures signatures;
     private final Sharing sharing = new Sharing();
+    private final Presence presence;
 
     /** Of a mesh without logins. */
     public Fleet(Mesh mesh, FleetCodec codec) {
@@ -45,6 +43,7 @@ public final class Fleet {
         this.mesh = mesh;
         this.codec = codec;
         this.signatures = signatures;
+        this.presence = new Presence(mesh);
     }
 
     /** Makes the buckets that are missing. */
@@ -126,10 +125,7 @@ public final class Fleet {
     }
 
     Map<Key, Liveness> liveness(KeyPattern nodes) {
-        Snapshot beats = in(FleetBucket.NODE_HEARTBEAT).entries(nodes);
-        return beats.entries().stream()
-                .collect(Collectors.toMap(
-                        Entry::key, beat -> Liveness.after(Duration.between(beat.written(), beats.asOf()))));
+        return presence.of(() -> in(FleetBucket.NODE_HEARTBEAT).entries(nodes));
     }
 
     /** Of deleted keys and of what cannot be read, too. */

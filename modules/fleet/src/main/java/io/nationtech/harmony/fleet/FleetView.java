@@ -68,7 +68,7 @@ public final class FleetView implements AutoCloseable {
 
         synchronized Map<Key, Liveness> now() {
             long now = nanos.getAsLong();
-            Read read = last.filter(one -> now - one.at() < Liveness.HEARTBEAT_PERIOD.toNanos())
+            Read read = last.filter(one -> now - one.at() < Liveness.LOOKING_PERIOD.toNanos())
                     .orElseGet(() -> new Read(now, fleet.liveness(NODES)));
             last = Optional.of(read);
             return read.liveness();

@@ -14,10 +14,6 @@ public sealed interface NameHolder {
     /** The very run that asks. */
     record Own(long revision) implements NameHolder {}
 
-    /**
-     * Another run, on the same machine or on another.
-     *
-     * @param beat the revision of its newest heartbeat, 0 when there is none: it grows while the other lives
-     */
-    record Other(NodeInfo info, long beat, long revision) implements NameHolder {}
+    /** Another run, on the same machine or on another. */
+    record Other(NodeInfo info, long revision) implements NameHolder {}
 }

@@ -3,6 +3,7 @@ package io.nationtech.harmony.fleet;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.backup.BackupAnswer;
 import io.nationtech.harmony.domain.backup.BackupRequest;
+import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
@@ -18,6 +19,7 @@ public final class NodeCommands {
     private static final String PING = "ping";
     private static final String LOGS = "logs";
     private static final String BACKUP = "backup";
+    private static final String RUN = "run";
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration LOGS_TIMEOUT = Duration.ofSeconds(30);
     /** A store that is far away takes its time to be listed. */
@@ -80,6 +82,23 @@ public final class NodeCommands {
     /** Answers pings to a node. */
     public Subscription answerPings(NodeId node) {
         return mesh.respond(subject(node, PING), _ -> Payload.empty());
+    }
+
+    /** Whether one run of the node's agent answers now; it looks then whose the node's name is. */
+    public boolean call(NodeId node, AgentRun run) {
+        return mesh.request(subject(node, run), Payload.empty(), PING_TIMEOUT) instanceof Reply.Answer;
+    }
+
+    /** Answers calls to one run of a node's agent. */
+    public Subscription answerCalls(NodeId node, AgentRun run, Runnable called) {
+        return mesh.respond(subject(node, run), _ -> {
+            called.run();
+            return Payload.empty();
+        });
+    }
+
+    private static Subject subject(NodeId node, AgentRun run) {
+        return Subject.of(PREFIX, node.value(), RUN, run.start());
     }
 
     /** Answers a node's requests for logs. */

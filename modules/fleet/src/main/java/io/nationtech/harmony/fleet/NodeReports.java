@@ -33,6 +33,12 @@ import java.util.stream.Stream;
  * and logged.
  */
 public final class NodeReports {
+    /**
+     * How often a node says that it is there while it stays connected. That it is connected, the mesh knows; this is for how long ago that was,
+     * should the mesh be started anew while the node is away.
+     */
+    public static final Duration HEARTBEAT_PERIOD = Duration.ofMinutes(5);
+
     private final Mesh mesh;
     private final FleetCodec codec;
     private final SignedInfos infos;
@@ -92,9 +98,7 @@ public final class NodeReports {
         long revision = kept.get().revision();
         return infos.readUnchecked(kept.get()) instanceof Decoded.Value<NodeInfo>(NodeInfo info)
                         && info.run().isPresent()
-                ? info.run().equals(own.run())
-                        ? new NameHolder.Own(revision)
-                        : new NameHolder.Other(info, lastBeat(own.id()), revision)
+                ? info.run().equals(own.run()) ? new NameHolder.Own(revision) : new NameHolder.Other(info, revision)
                 : new NameHolder.Nobody(revision);
     }
 
@@ -177,9 +181,9 @@ public final class NodeReports {
         mesh.bucket(FleetBucket.NODE_HEARTBEAT.bucket()).delete(Key.of(node.value()));
     }
 
-    /** A node says that it is there; the mesh notes when. */
-    public void beat(NodeId node, long sequence) {
-        mesh.bucket(FleetBucket.NODE_HEARTBEAT.bucket()).put(Key.of(node.value()), Payload.of(Long.toString(sequence)));
+    /** A node says that it is there, and by which connection; the mesh notes when. */
+    public void beat(NodeId node, String connection) {
+        mesh.bucket(FleetBucket.NODE_HEARTBEAT.bucket()).put(Key.of(node.value()), Payload.of(connection));
     }
 
     /** A node says what hardware it has. Nothing is written when it said so before, so that what is kept to compare differs. */

@@ -52,6 +52,23 @@ public interface Mesh extends AutoCloseable {
      */
     Reply request(Subject subject, Payload payload, Duration timeout);
 
+    /** What the mesh calls this connection: the key of its login, and without one the name under which it connected, which proves nothing. */
+    String ownName();
+
+    /**
+     * Who is connected now.
+     *
+     * @throws MeshUnavailableException when the mesh cannot be asked, or does not tell this connection
+     */
+    Connections connections();
+
+    /**
+     * Who is not any more.
+     *
+     * @throws MeshUnavailableException when the mesh cannot be asked, or does not tell this connection
+     */
+    Departures departures();
+
     /** The most bytes that one message may have, headers included, as far as is known now; {@link Payload#LARGEST} at most. */
     default int largestMessage() {
         return Payload.LARGEST;

@@ -6,9 +6,9 @@ import io.nationtech.harmony.domain.backup.BackupAnswer;
 import io.nationtech.harmony.domain.backup.BackupRequest;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
+import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
-import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -19,6 +19,7 @@ import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.NodeCommands;
+import io.nationtech.harmony.fleet.NodeReports;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.PayloadTooLargeException;
@@ -37,7 +38,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -51,6 +51,10 @@ public final class Node implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Node.class.getName());
     private static final int READINGS_AT_ONCE = 2;
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
+    /** How often the node looks whether there is something to say, and is known to be well by its service manager. */
+    private static final Duration PULSE = Duration.ofSeconds(5);
+
+    private static final long BEAT_NANOS = NodeReports.HEARTBEAT_PERIOD.toNanos();
 
     private final NodeId id;
     private final Supplier<NodeInfo> info;
@@ -70,7 +74,6 @@ public final class Node implements AutoCloseable {
     private final AtomicReference<Optional<HardwareReport>> hardware = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<HardwareReport>> untoldHardware = new AtomicReference<>(Optional.empty());
     private final ReentrantLock reporting = new ReentrantLock();
-    private final AtomicLong beats = new AtomicLong();
     private final Semaphore readings = new Semaphore(READINGS_AT_ONCE);
     private final Semaphore wake = new Semaphore(0);
     private final Thread heart = Thread.ofVirtual().name("heart").unstarted(this::beat);
@@ -81,6 +84,10 @@ public final class Node implements AutoCloseable {
     private boolean isFirst;
     private volatile Optional<NodeInfo> first = Optional.empty();
     private volatile boolean registered;
+    /** Somebody asks for this run: its name may be another's by now. */
+    private volatile boolean called;
+
+    private long lastBeat;
     private volatile Optional<IpAddress> address = Optional.empty();
     private volatile boolean closed;
     private Duration retry = FIRST_RETRY;
@@ -90,7 +97,7 @@ public final class Node implements AutoCloseable {
      *
      * @param info what the node is
      * @param drivers what the node can have; whoever made them closes them, after the node
-     * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
+     * @param pulse told how the node is every few seconds, and first once it has begun; must not block
      */
     public Node(
             NodeInfo info,
@@ -106,7 +113,7 @@ public final class Node implements AutoCloseable {
     /**
      * @param info what the node is, asked whenever the mesh is there again: a node's address may have changed since
      * @param drivers what the node can have; whoever made them closes them, after the node
-     * @param pulse told how the node is with every heartbeat, and first once it has begun; must not block
+     * @param pulse told how the node is every few seconds, and first once it has begun; must not block
      */
     public Node(
             NodeId id,
@@ -128,8 +135,12 @@ public final class Node implements AutoCloseable {
         this.fleet = fleet;
         this.settings = settings;
         this.pulse = pulse;
-        this.name = new OwnName(fleet.nodeReports(), settings.nanos());
+        this.name = new OwnName(fleet, settings.nanos());
         NodeCommands commands = fleet.commands();
+        unopened.add(() -> info.get()
+                .run()
+                .map(run -> commands.answerCalls(id, run, this::look))
+                .orElse(() -> {}));
         unopened.add(() -> commands.answerPings(id));
         unopened.add(() -> commands.answerLogs(id, this::logs));
         unopened.add(() -> commands.answerBackups(id, this::backup));
@@ -215,8 +226,8 @@ public final class Node implements AutoCloseable {
                     registered = false;
                     LOG.log(Level.WARNING, "{0}", e.getMessage());
                 } catch (Throwable e) {
-                    // The edge of a thread: without a heart the node counts as lost though it works.
-                    LOG.log(Level.ERROR, "Unexpected failure; trying again with the next heartbeat", e);
+                    // The edge of a thread: without a heart nobody hears of the node, though it works.
+                    LOG.log(Level.ERROR, "Unexpected failure; trying again in a moment", e);
                 }
             }
             pulse.accept(summary());
@@ -224,29 +235,36 @@ public final class Node implements AutoCloseable {
         } while (!closed);
     }
 
-    /** Says that the node is there, if it may do so under its name. */
+    /** Says that the node is there, if it may do so under its name, and it has not done so lately. */
     private void speak() {
-        NodeInfo own = info.get();
         if (first.isPresent()) {
             registered = true;
-            fleet.nodeReports().registerAsRival(own);
-            return;
+            fleet.nodeReports().registerAsRival(info.get());
+        } else if (registered && !called && settings.nanos().getAsLong() - lastBeat < BEAT_NANOS) {
+            reportAll();
+        } else {
+            called = false;
+            speak(info.get());
         }
+    }
+
+    private void speak(NodeInfo own) {
         switch (name.ask(own)) {
-            case OwnName.Answer.Still(long revision) -> speak(own, revision);
-            case OwnName.Answer.Yes(long revision) -> {
+            case OwnName.Answer.Still(long revision) -> speak(own, revision, Optional.empty());
+            case OwnName.Answer.Yes(long revision, Optional<AgentRun> before) -> {
                 registered = false;
-                speak(own, revision);
+                speak(own, revision, before);
             }
             case OwnName.Answer.NotYet() -> registered = false;
             case OwnName.Answer.No(NodeInfo other) -> keepBack(own, other);
         }
     }
 
-    private void speak(NodeInfo own, long revision) {
+    private void speak(NodeInfo own, long revision, Optional<AgentRun> before) {
         // Before it is introduced: whoever hears of the node finds it alive, and need not look again.
-        fleet.nodeReports().beat(id, beats.incrementAndGet());
-        introduce(own, revision);
+        fleet.nodeReports().beat(id, mesh.ownName());
+        lastBeat = settings.nanos().getAsLong();
+        introduce(own, revision, before);
         if (registered) {
             reportAll();
         }
@@ -266,11 +284,11 @@ public final class Node implements AutoCloseable {
 
     /** Waits for the next beat, at first shorter while the mesh does not know this node. */
     private void pause() {
-        Duration pause = registered ? Liveness.HEARTBEAT_PERIOD : retry;
-        retry = registered ? FIRST_RETRY : shorter(retry.multipliedBy(2), Liveness.HEARTBEAT_PERIOD);
+        Duration pause = registered ? PULSE : retry;
+        retry = registered ? FIRST_RETRY : shorter(retry.multipliedBy(2), PULSE);
         try {
             boolean woken = wake.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
-            LOG.log(Level.TRACE, "Next heartbeat, woken: {0}", woken);
+            LOG.log(Level.TRACE, "Looking again, woken: {0}", woken);
         } catch (InterruptedException e) {
             closed = true;
         }
@@ -297,7 +315,7 @@ public final class Node implements AutoCloseable {
      * When the mesh is there for the first time, and again after it was away: it may have come back with nothing in it. Watches
      * and answers survive reconnects by themselves.
      */
-    private void introduce(NodeInfo own, long revision) {
+    private void introduce(NodeInfo own, long revision, Optional<AgentRun> before) {
         if (registered) {
             return;
         }
@@ -313,9 +331,16 @@ public final class Node implements AutoCloseable {
             subscriptions.push(unopened.getFirst().get());
             unopened.removeFirst();
         }
+        // Should it be at work still, it hears that it is not the first any more.
+        before.ifPresent(run -> fleet.commands().call(id, run));
         unreported.addAll(states.keySet());
         untoldHardware.set(hardware.get());
         LOG.log(Level.INFO, "Registered with the mesh as node {0}", id);
+    }
+
+    private void look() {
+        called = true;
+        wake.release();
     }
 
     private void hear(Mesh.Status status) {
@@ -398,7 +423,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** What cannot be reported now is tried again with the next heartbeat. */
+    /** What cannot be reported now is tried again in a moment. */
     private void report(NodeState state) {
         states.compute(
                 state.deployment(),
@@ -416,7 +441,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Ends at the first that fails but for its size: were each to wait for a mesh that hangs, the heart would miss its beats. */
+    /** Ends at the first that fails but for its size: were each to wait for a mesh that hangs, the heart would stand still. */
     private void reportAll() {
         reportHardware();
         unreported.forEach(this::report);

@@ -1,7 +1,10 @@
 package io.nationtech.harmony.node;
 
+import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.NameHolder;
+import io.nationtech.harmony.fleet.NodeCommands;
 import io.nationtech.harmony.fleet.NodeReports;
 import io.nationtech.harmony.mesh.Written;
 import java.time.Duration;
@@ -10,7 +13,7 @@ import java.util.function.LongSupplier;
 
 /**
  * Whether this run of the agent may speak under its node's name. Of two machines that have one name, as of a copied card, the one that
- * was there first keeps it, for as long as it is heard of; of two agents on one machine the one that began last, as the other is
+ * was there first keeps it, for as long as it answers; of two agents on one machine the one that began last, as the other is
  * usually gone. For one thread.
  */
 final class OwnName {
@@ -18,12 +21,13 @@ final class OwnName {
     static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final NodeReports reports;
+    private final NodeCommands commands;
     private final LongSupplier nanos;
     private boolean hadIt;
-    private Optional<Seen> seen = Optional.empty();
+    private Optional<Silent> silent = Optional.empty();
 
-    /** A heartbeat of another, and since when it is that one's newest. */
-    private record Seen(long beat, long since) {}
+    /** Another that does not answer, and since when. */
+    private record Silent(AgentRun run, long since) {}
 
     /** What came of asking. */
     sealed interface Answer {
@@ -32,8 +36,9 @@ final class OwnName {
          * It may.
          *
          * @param revision to write over
+         * @param before who had it until now
          */
-        record Yes(long revision) implements Answer {}
+        record Yes(long revision, Optional<AgentRun> before) implements Answer {}
 
         /**
          * It does already.
@@ -49,8 +54,9 @@ final class OwnName {
         record No(NodeInfo other) implements Answer {}
     }
 
-    OwnName(NodeReports reports, LongSupplier nanos) {
-        this.reports = reports;
+    OwnName(Fleet fleet, LongSupplier nanos) {
+        this.reports = fleet.nodeReports();
+        this.commands = fleet.commands();
         this.nanos = nanos;
     }
 
@@ -58,25 +64,27 @@ final class OwnName {
         return own.run().isEmpty()
                 ? new Answer.Still(0)
                 : switch (reports.holder(own)) {
-                    case NameHolder.Nobody(long revision) -> new Answer.Yes(revision);
+                    case NameHolder.Nobody(long revision) -> new Answer.Yes(revision, Optional.empty());
                     case NameHolder.Own(long revision) -> new Answer.Still(revision);
-                    case NameHolder.Other(NodeInfo other, var _, long revision)
-                    when !hadIt && other.isOnMachineOf(own) -> new Answer.Yes(revision);
-                    case NameHolder.Other other -> watched(other);
+                    case NameHolder.Other(NodeInfo other, long revision)
+                    when !hadIt && other.isOnMachineOf(own) -> new Answer.Yes(revision, other.run());
+                    case NameHolder.Other(NodeInfo other, long revision) ->
+                        other.run()
+                                .map(run -> called(run, other, revision))
+                                .orElseGet(() -> new Answer.Yes(revision, Optional.empty()));
                 };
     }
 
-    /** By the other's heartbeats alone, as they come: no clock of another machine is asked. */
-    private Answer watched(NameHolder.Other other) {
-        Seen now = new Seen(other.beat(), nanos.getAsLong());
-        Seen before = seen.orElse(now);
-        seen = Optional.of(before);
-        if (before.beat() != now.beat()) {
-            return new Answer.No(other.info());
+    /** By what the other answers alone: no clock of another machine is asked. */
+    private Answer called(AgentRun run, NodeInfo other, long revision) {
+        if (commands.call(other.id(), run)) {
+            silent = Optional.empty();
+            return new Answer.No(other);
         }
-        return now.since() - before.since() >= SILENCE.toNanos()
-                ? new Answer.Yes(other.revision())
-                : new Answer.NotYet();
+        long now = nanos.getAsLong();
+        Silent since = silent.filter(one -> one.run().equals(run)).orElseGet(() -> new Silent(run, now));
+        silent = Optional.of(since);
+        return now - since.since() >= SILENCE.toNanos() ? new Answer.Yes(revision, other.run()) : new Answer.NotYet();
     }
 
     /** Takes the name; whether nobody else did meanwhile. One that does not tell its runs apart has it always. */
@@ -87,7 +95,7 @@ final class OwnName {
         }
         boolean isOwn = reports.register(own, revision) instanceof Written.At;
         hadIt |= isOwn;
-        seen = Optional.empty();
+        silent = Optional.empty();
         return isOwn;
     }
 }

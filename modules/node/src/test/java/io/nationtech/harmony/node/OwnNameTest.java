@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.NodeReports;
+import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.memory.InProcessHub;
 import io.nationtech.harmony.node.OwnName.Answer;
 import java.time.Duration;
@@ -25,9 +25,8 @@ class OwnNameTest {
     private volatile Instant now = NOON;
     private final AtomicLong nanos = new AtomicLong();
     private final Fleet fleet = new Fleet(new InProcessHub(() -> now).connect(), Thing.codec());
-    private final NodeReports reports = fleet.nodeReports();
-    private final OwnName first = new OwnName(reports, nanos::get);
-    private final OwnName copy = new OwnName(reports, nanos::get);
+    private final OwnName first = new OwnName(fleet, nanos::get);
+    private final OwnName copy = new OwnName(fleet, nanos::get);
 
     private static AgentRun run(char machine, char start) {
         return new AgentRun(
@@ -48,12 +47,11 @@ class OwnNameTest {
     }
 
     private static boolean takes(OwnName name, NodeInfo own) {
-        return name.ask(own) instanceof Answer.Yes(long revision) && name.take(own, revision);
+        return name.ask(own) instanceof Answer.Yes(long revision, var _) && name.take(own, revision);
     }
 
-    private void firstIsThere() {
-        reports.beat(Lab.ID, 1);
-        assertTrue(takes(first, FIRST));
+    private Subscription atWork(NodeInfo own) {
+        return fleet.commands().answerCalls(own.id(), own.run().orElseThrow(), () -> {});
     }
 
     @Test
@@ -67,56 +65,59 @@ class OwnNameTest {
 
     @Test
     void anotherMachineIsRefusedWhileTheFirstIsAliveAndLearnsWhoThatIs() {
-        firstIsThere();
-
-        assertInstanceOf(Answer.NotYet.class, copy.ask(COPY));
-        reports.beat(Lab.ID, 2);
-
-        assertEquals(new Answer.No(FIRST), copy.ask(COPY));
+        assertTrue(takes(first, FIRST));
+        try (Subscription _ = atWork(FIRST)) {
+            assertEquals(new Answer.No(FIRST), copy.ask(COPY));
+        }
         assertInstanceOf(Answer.Still.class, first.ask(FIRST));
     }
 
     @Test
     void aRestartOfTheSameMachineDoesNotWaitAndTheRunBeforeItKeepsBack() {
-        firstIsThere();
+        assertTrue(takes(first, FIRST));
         NodeInfo later = FIRST.by(run('a', '3'));
 
-        assertTrue(takes(new OwnName(reports, nanos::get), later));
+        assertTrue(takes(new OwnName(fleet, nanos::get), later));
         assertInstanceOf(Answer.NotYet.class, first.ask(FIRST));
-        reports.beat(Lab.ID, 2);
-        assertEquals(new Answer.No(later), first.ask(FIRST));
+        try (Subscription _ = atWork(later)) {
+            assertEquals(new Answer.No(later), first.ask(FIRST));
+        }
     }
 
     @Test
     void afterAPowerCutWhoHadTheNameIsWaitedForAMinute() {
-        firstIsThere();
+        assertTrue(takes(first, FIRST));
         pass(Duration.ofHours(1));
         assertInstanceOf(Answer.NotYet.class, copy.ask(COPY));
         pass(OwnName.SILENCE.minusSeconds(1));
         assertInstanceOf(Answer.NotYet.class, copy.ask(COPY));
 
-        assertTrue(takes(new OwnName(reports, nanos::get), FIRST.by(run('a', '4'))), "it comes back");
-        reports.beat(Lab.ID, 2);
-        assertInstanceOf(Answer.No.class, copy.ask(COPY));
+        NodeInfo later = FIRST.by(run('a', '4'));
+        assertTrue(takes(new OwnName(fleet, nanos::get), later), "it comes back");
+        pass(Duration.ofSeconds(1));
+        assertInstanceOf(Answer.NotYet.class, copy.ask(COPY), "another run has its own minute");
+        try (Subscription _ = atWork(later)) {
+            assertEquals(new Answer.No(later), copy.ask(COPY));
+        }
     }
 
     @Test
     void whoeverGetsTheCardOfAMachineThatNeverComesBackTakesItsPlace() {
-        firstIsThere();
+        assertTrue(takes(first, FIRST));
         pass(Duration.ofHours(1));
         assertInstanceOf(Answer.NotYet.class, copy.ask(COPY));
         pass(OwnName.SILENCE);
 
         assertTrue(takes(copy, COPY));
         assertInstanceOf(Answer.NotYet.class, first.ask(FIRST), "should it come back after all");
-        reports.beat(Lab.ID, 2);
-        assertEquals(new Answer.No(COPY), first.ask(FIRST));
+        try (Subscription _ = atWork(COPY)) {
+            assertEquals(new Answer.No(COPY), first.ask(FIRST));
+        }
     }
 
     @Test
     void whatAnOlderAgentSaidIsWrittenOver() {
-        reports.beat(Lab.ID, 1);
-        reports.register(Fixtures.info(Lab.ID, Lab.ADDRESS));
+        fleet.nodeReports().register(Fixtures.info(Lab.ID, Lab.ADDRESS));
 
         assertTrue(takes(first, FIRST));
     }

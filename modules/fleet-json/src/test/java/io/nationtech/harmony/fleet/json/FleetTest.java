@@ -49,6 +49,7 @@ import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.NodeReports;
 import io.nationtech.harmony.fleet.Reported;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
@@ -100,7 +101,8 @@ class FleetTest {
             Optional.empty());
 
     private volatile Instant now = Instant.parse("2026-11-24T12:00:00Z");
-    private final InProcessMesh mesh = new InProcessHub(() -> now).connect();
+    private final InProcessHub hub = new InProcessHub(() -> now);
+    private final InProcessMesh mesh = hub.connect();
     private final Fleet fleet = new Fleet(mesh, CODEC);
 
     @BeforeEach
@@ -136,26 +138,80 @@ class FleetTest {
     }
 
     @Test
-    void aNodeIsAliveByTheMeshsOwnClock() {
+    void aNodeIsAliveWhileItIsConnectedAndForTwentySecondsMoreByTheMeshsOwnClock() {
+        InProcessMesh node = hub.connect();
         fleet.nodeReports().register(info(N1));
         assertEquals(List.of(new Liveness.NeverSeen()), liveness());
 
-        fleet.nodeReports().beat(N1, 1);
+        fleet.nodeReports().beat(N1, node.ownName());
+        pass(Duration.ofDays(30));
         assertEquals(List.of(new Liveness.Alive(Duration.ZERO)), liveness());
 
-        now = now.plusSeconds(20);
+        node.cut();
+        pass(Duration.ofSeconds(20));
         assertEquals(List.of(new Liveness.Alive(Duration.ofSeconds(20))), liveness());
-
-        now = now.plusMillis(1);
+        pass(Duration.ofMillis(1));
         assertEquals(List.of(new Liveness.Lost(Duration.ofMillis(20_001))), liveness());
 
-        fleet.nodeReports().beat(N1, 2);
+        node.restore();
         assertEquals(List.of(new Liveness.Alive(Duration.ZERO)), liveness());
+        node.cut();
+        assertEquals(List.of(new Liveness.Alive(Duration.ZERO)), liveness());
+        pass(Duration.ofSeconds(3));
+        assertEquals(List.of(new Liveness.Alive(Duration.ofSeconds(3))), liveness());
+    }
+
+    @Test
+    void nobodyElsesConnectionKeepsANodeAlive() {
+        InProcessMesh node = hub.connect();
+        fleet.nodeReports().register(info(N1));
+        fleet.nodeReports().beat(N1, node.ownName());
+        fleet.nodeReports().register(info(N2));
+        fleet.nodeReports().beat(N2, mesh.ownName());
+
+        node.close();
+        pass(Duration.ofMinutes(1));
+
+        assertEquals(List.of(new Liveness.Lost(Duration.ofMinutes(1)), new Liveness.Alive(Duration.ZERO)), liveness());
+    }
+
+    @Test
+    void aMeshThatWasStartedAgainHoldsNobodyForLostThatMayJustBeComingBack() {
+        InProcessMesh node = hub.connect();
+        fleet.nodeReports().register(info(N1));
+        fleet.nodeReports().beat(N1, node.ownName());
+        pass(Duration.ofMinutes(4));
+        node.close();
+        hub.forgetDepartures();
+        assertEquals(List.of(new Liveness.Alive(Duration.ZERO)), liveness());
+
+        pass(Duration.ofSeconds(21));
+        assertEquals(List.of(new Liveness.Lost(Duration.ofSeconds(21))), liveness(), "by whoever looks on");
+        assertEquals(
+                List.of(new Liveness.Lost(Duration.ofSeconds(21))),
+                liveness(new Fleet(mesh, CODEC)),
+                "by who looks for the first time, since when the mesh remembers");
+    }
+
+    @Test
+    void whoMissedTheNextHeartbeatWasAwayBeforeThat() {
+        InProcessMesh node = hub.connect();
+        fleet.nodeReports().register(info(N1));
+        fleet.nodeReports().beat(N1, node.ownName());
+        node.close();
+        pass(NodeReports.HEARTBEAT_PERIOD.plusHours(1));
+        hub.forgetDepartures();
+
+        assertEquals(List.of(new Liveness.Lost(Duration.ofHours(1))), liveness());
+    }
+
+    private void pass(Duration time) {
+        now = now.plus(time);
     }
 
     @Test
     void aHeartbeatHasLessThan96Bytes() {
-        fleet.nodeReports().beat(N1, Long.MAX_VALUE);
+        fleet.nodeReports().beat(N1, "U" + "A".repeat(55));
 
         assertTrue(
                 bucket("node-heartbeat").get(Key.of("n1")).orElseThrow().value().bytes().length < 96);
@@ -448,6 +504,10 @@ class FleetTest {
     }
 
     private List<Liveness> liveness() {
+        return liveness(fleet);
+    }
+
+    private static List<Liveness> liveness(Fleet fleet) {
         return fleet.inventory().nodes().stream().map(node -> node.liveness()).toList();
     }
 

@@ -107,7 +107,7 @@ class FleetViewTest {
     }
 
     private boolean isEqual(FleetView view, DeploymentName deployment) {
-        nanos.addAndGet(Liveness.HEARTBEAT_PERIOD.toNanos());
+        nanos.addAndGet(Liveness.LOOKING_PERIOD.toNanos());
         try {
             FleetSnapshot seen = view.of(deployment, PATIENCE);
             return seen.inventory().equals(fleet.inventory())
@@ -153,7 +153,7 @@ class FleetViewTest {
                 case 8 -> fleet.forget(node, deployment);
                 case 9 -> foreign(node, deployment);
                 default -> {
-                    fleet.nodeReports().beat(node, random.nextInt());
+                    fleet.nodeReports().beat(node, "nobody");
                     now = now.plusSeconds(random.nextInt(10));
                 }
             }

@@ -17,46 +17,58 @@ public final class NatsServer implements AutoCloseable {
     /** The oldest that is supported: Debian trixie's, as the tools tree keeps it. */
     public static final String OLDEST = "/opt/nats-oldest/usr/sbin/nats-server";
 
-    private static final String JETSTREAM = "jetstream { store_dir: \"%s\", sync_interval: always }";
+    private static final String JETSTREAM =
+            "jetstream { store_dir: \"%s\", sync_interval: always }\nping_interval: \"10s\"\nping_max: 1";
+
+    /** Without one, a server tells who is connected, but not who was. Whoever comes is let in, and is of this account. */
+    public static final String ACCOUNT =
+            "accounts { FLEET { jetstream: enabled, users: [{ user: anybody, password: anybody }] } }\nno_auth_user: anybody\n";
 
     private final String program;
     private final Path folder;
     private final int port;
-    private String configuration;
+    private final String base;
+    private String more;
     private Process process;
 
-    private NatsServer(String program, Path folder, int port, String configuration) {
+    /**
+     * @param base of its configuration, which stays
+     * @param more which can be exchanged
+     */
+    private NatsServer(String program, Path folder, int port, String base, String more) {
         this.program = program;
         this.folder = folder;
         this.port = port;
-        this.configuration = configuration;
+        this.base = base.replace("%s", folder.resolve("store").toString());
+        this.more = more;
         this.process = launch();
     }
 
-    /** Starts the newest with JetStream, every write synced to disk. */
+    /** Starts the newest with JetStream, every write synced to disk, and an account of which everybody is. */
     public static NatsServer start() {
-        return start(NEWEST, "");
+        return startWith(NEWEST, JETSTREAM + "\n" + ACCOUNT, "");
     }
 
     /** Starts one with JetStream and more configuration. */
     public static NatsServer start(String program, String moreConfiguration) {
-        return startWith(program, JETSTREAM + "\n" + moreConfiguration);
+        return startWith(program, JETSTREAM, moreConfiguration);
+    }
+
+    /** Starts the newest so that a stream may have any number of consumers, of which it stops at a thousand otherwise (2.15). */
+    public static NatsServer startForManyConsumers() {
+        return startWith(NEWEST, JETSTREAM.replace(" }", ", limits { default_max_consumers: 1000000 } }"), "");
     }
 
     /** Starts one that keeps nothing. */
     public static NatsServer startWithoutJetStream() {
-        return startWith(NEWEST, "");
+        return startWith(NEWEST, "", "");
     }
 
-    private static String withStore(String configuration, Path folder) {
-        return configuration.replace("%s", folder.resolve("store").toString());
-    }
-
-    private static NatsServer startWith(String program, String configuration) {
+    private static NatsServer startWith(String program, String base, String more) {
         try {
             Path folder = Files.createTempDirectory("nats");
-            NatsServer server = new NatsServer(
-                    program, folder, FreePort.at(InetAddress.getLoopbackAddress()), withStore(configuration, folder));
+            NatsServer server =
+                    new NatsServer(program, folder, FreePort.at(InetAddress.getLoopbackAddress()), base, more);
             server.awaitListening();
             return server;
         } catch (IOException e) {
@@ -86,15 +98,15 @@ public final class NatsServer implements AutoCloseable {
         awaitListening();
     }
 
-    /** Starts it again with other configuration beside JetStream's. */
+    /** Starts it again with other configuration beside that of JetStream and account. */
     public void restartWith(String moreConfiguration) {
-        configuration = withStore(JETSTREAM + "\n" + moreConfiguration, folder);
+        more = moreConfiguration;
         restart();
     }
 
-    /** Lets it read other configuration beside JetStream's while it runs; its log tells when it did. */
+    /** Lets it read other configuration beside that while it runs; its log tells when it did. */
     public void reloadWith(String moreConfiguration) {
-        configuration = withStore(JETSTREAM + "\n" + moreConfiguration, folder);
+        more = moreConfiguration;
         writeConfiguration();
         signal("-HUP");
         Eventually.holds(
@@ -145,7 +157,7 @@ public final class NatsServer implements AutoCloseable {
     private Path writeConfiguration() {
         try {
             return Files.writeString(
-                    folder.resolve("nats.conf"), "listen: 127.0.0.1:%d%n%s%n".formatted(port, configuration));
+                    folder.resolve("nats.conf"), "listen: 127.0.0.1:%d%n%s%n%s%n".formatted(port, base, more));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

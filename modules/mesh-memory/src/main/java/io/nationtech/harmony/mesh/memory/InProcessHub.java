@@ -2,12 +2,15 @@ package io.nationtech.harmony.mesh.memory;
 
 import io.nationtech.harmony.mesh.Bucket.Change;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Connections;
+import io.nationtech.harmony.mesh.Departures;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.UnlessChanged;
 import io.nationtech.harmony.mesh.Written;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -16,9 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -27,6 +32,10 @@ public final class InProcessHub {
     private final InstantSource clock;
     private final Map<BucketName, Store> stores = new ConcurrentHashMap<>();
     private final Map<Subject, UnaryOperator<Payload>> responders = new ConcurrentHashMap<>();
+    private final Set<String> connected = ConcurrentHashMap.newKeySet();
+    private final Map<String, Instant> ended = new ConcurrentHashMap<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile Instant since = Instant.MIN;
 
     /** A hub with the system's clock. */
     public InProcessHub() {
@@ -40,7 +49,31 @@ public final class InProcessHub {
 
     /** Opens a connection. */
     public InProcessMesh connect() {
-        return new InProcessMesh(this);
+        return new InProcessMesh(this, "connection-" + connections.incrementAndGet());
+    }
+
+    void connected(String name) {
+        connected.add(name);
+    }
+
+    void ended(String name) {
+        if (connected.remove(name)) {
+            ended.put(name, clock.instant());
+        }
+    }
+
+    Connections connections() {
+        return new Connections(connected, clock.instant());
+    }
+
+    Departures departures() {
+        return new Departures(ended, since);
+    }
+
+    /** Forgets whose connection ended, as a server that was started again does. */
+    public void forgetDepartures() {
+        ended.clear();
+        since = clock.instant();
     }
 
     InstantSource clock() {

@@ -3,6 +3,8 @@ package io.nationtech.harmony.mesh.memory;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Connections;
+import io.nationtech.harmony.mesh.Departures;
 import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
@@ -27,13 +29,16 @@ public final class InProcessMesh implements Mesh {
     private static final Logger LOG = System.getLogger(InProcessMesh.class.getName());
 
     private final InProcessHub hub;
+    private final String ownName;
     private final List<Consumer<Status>> listeners = new CopyOnWriteArrayList<>();
     private final List<Subscription> open = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
     private volatile Status status = Status.CONNECTED;
 
-    InProcessMesh(InProcessHub hub) {
+    InProcessMesh(InProcessHub hub, String ownName) {
         this.hub = hub;
+        this.ownName = ownName;
+        hub.connected(ownName);
     }
 
     /** Cuts the connection, as a pulled cable would. */
@@ -49,6 +54,10 @@ public final class InProcessMesh implements Mesh {
     private void become(Status now) {
         if (status != now) {
             status = now;
+            switch (now) {
+                case CONNECTED -> hub.connected(ownName);
+                case DISCONNECTED -> hub.ended(ownName);
+            }
             listeners.forEach(listener -> listener.accept(now));
         }
     }
@@ -109,6 +118,23 @@ public final class InProcessMesh implements Mesh {
         }
     }
 
+    @Override
+    public String ownName() {
+        return ownName;
+    }
+
+    @Override
+    public Connections connections() {
+        requireConnected();
+        return hub.connections();
+    }
+
+    @Override
+    public Departures departures() {
+        requireConnected();
+        return hub.departures();
+    }
+
     InProcessHub hub() {
         return hub;
     }
@@ -139,5 +165,6 @@ public final class InProcessMesh implements Mesh {
         open.clear();
         listeners.clear();
         status = Status.DISCONNECTED;
+        hub.ended(ownName);
     }
 }

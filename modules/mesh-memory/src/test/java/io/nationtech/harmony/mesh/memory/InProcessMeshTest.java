@@ -3,6 +3,7 @@ package io.nationtech.harmony.mesh.memory;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.contract.BucketContract;
 import io.nationtech.harmony.mesh.contract.ConditionalWriteContract;
+import io.nationtech.harmony.mesh.contract.ConnectionContract;
 import io.nationtech.harmony.mesh.contract.LeaseContract;
 import io.nationtech.harmony.mesh.contract.MeshFixture;
 import io.nationtech.harmony.mesh.contract.MeshFixtures;
@@ -49,6 +50,9 @@ class InProcessMeshTest {
 
     @Nested
     class Requests extends RequestContract {}
+
+    @Nested
+    class Connected extends ConnectionContract {}
 
     @Nested
     class Leases extends LeaseContract {}

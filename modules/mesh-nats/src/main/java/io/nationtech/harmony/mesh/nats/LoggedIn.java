@@ -55,6 +55,10 @@ final class LoggedIn implements AuthHandler, AutoCloseable {
         return login.name();
     }
 
+    synchronized String publicKey() {
+        return login.publicKey();
+    }
+
     synchronized String token() {
         return login.token();
     }

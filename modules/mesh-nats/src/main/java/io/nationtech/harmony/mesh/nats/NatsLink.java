@@ -277,6 +277,11 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         return options;
     }
 
+    /** As the server calls this connection. */
+    String ownName() {
+        return login.get().map(LoggedIn::publicKey).orElse(options.connectionName());
+    }
+
     /** Says what was left out of a bucket, and does not repeat it at each reading. */
     void leftOut(BucketName bucket, Omissions omissions) {
         omissions.summary().ifPresent(summary -> {

@@ -3,6 +3,8 @@ package io.nationtech.harmony.mesh.nats;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Connections;
+import io.nationtech.harmony.mesh.Departures;
 import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
@@ -247,6 +249,33 @@ public final class NatsMesh implements Mesh {
     private boolean forget(Subscription subscription) {
         synchronized (open) {
             return open.remove(subscription);
+        }
+    }
+
+    @Override
+    public String ownName() {
+        return link.ownName();
+    }
+
+    @Override
+    public Connections connections() {
+        return asked(ConnectionReader::connections);
+    }
+
+    @Override
+    public Departures departures() {
+        return asked(ConnectionReader::departures);
+    }
+
+    private interface Asking<T> {
+        T of(ConnectionReader reader) throws IOException;
+    }
+
+    private <T> T asked(Asking<T> what) {
+        try {
+            return what.of(new ConnectionReader(link, link.up(), link.options().requestTimeout()));
+        } catch (IOException | IllegalStateException e) {
+            throw link.failed("tell who is connected", e);
         }
     }
 

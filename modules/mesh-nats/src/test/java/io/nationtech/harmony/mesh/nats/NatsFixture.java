@@ -6,9 +6,11 @@ import io.nationtech.harmony.mesh.contract.NatsServer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Connections to one real server, each through a cable of its own. The server outlives the fixture. */
 record NatsFixture(NatsServer server, Map<Mesh, Cable> cables) implements MeshFixture {
+    private static final AtomicInteger NAMES = new AtomicInteger();
 
     NatsFixture(NatsServer server) {
         this(server, new ConcurrentHashMap<>());
@@ -18,8 +20,9 @@ record NatsFixture(NatsServer server, Map<Mesh, Cable> cables) implements MeshFi
     public Mesh connect() {
         Cable cable = new Cable(server.url());
         // A full read each hour: what the tests see comes from messages and reconnects, not from a lucky re-read.
-        Mesh mesh = NatsMesh.connect(
-                NatsOptions.of(NatsAddress.parse(cable.url()), "contract").resyncingEvery(Duration.ofHours(1)));
+        Mesh mesh =
+                NatsMesh.connect(NatsOptions.of(NatsAddress.parse(cable.url()), "contract-" + NAMES.incrementAndGet())
+                        .resyncingEvery(Duration.ofHours(1)));
         cables.put(mesh, cable);
         return mesh;
     }

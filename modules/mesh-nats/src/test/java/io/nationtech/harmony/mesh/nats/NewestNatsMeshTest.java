@@ -8,6 +8,7 @@ import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.contract.BucketContract;
 import io.nationtech.harmony.mesh.contract.ConditionalWriteContract;
+import io.nationtech.harmony.mesh.contract.ConnectionContract;
 import io.nationtech.harmony.mesh.contract.LeaseContract;
 import io.nationtech.harmony.mesh.contract.MeshFixtures;
 import io.nationtech.harmony.mesh.contract.NatsServer;
@@ -31,7 +32,7 @@ class NewestNatsMeshTest {
 
     @BeforeAll
     static void start() {
-        server = NatsServer.start(NatsServer.NEWEST, "");
+        server = NatsServer.start();
     }
 
     @AfterAll
@@ -50,6 +51,9 @@ class NewestNatsMeshTest {
 
     @Nested
     class Requests extends RequestContract {}
+
+    @Nested
+    class Connected extends ConnectionContract {}
 
     @Nested
     class Leases extends LeaseContract {}

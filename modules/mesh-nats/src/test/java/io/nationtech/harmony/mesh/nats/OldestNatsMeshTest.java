@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.contract.BucketContract;
+import io.nationtech.harmony.mesh.contract.ConnectionContract;
 import io.nationtech.harmony.mesh.contract.LeaseContract;
 import io.nationtech.harmony.mesh.contract.MeshFixtures;
 import io.nationtech.harmony.mesh.contract.NatsServer;
@@ -25,7 +26,7 @@ class OldestNatsMeshTest {
 
     @BeforeAll
     static void start() {
-        server = NatsServer.start(NatsServer.OLDEST, "");
+        server = NatsServer.start(NatsServer.OLDEST, NatsServer.ACCOUNT);
     }
 
     @AfterAll
@@ -41,6 +42,9 @@ class OldestNatsMeshTest {
 
     @Nested
     class Requests extends RequestContract {}
+
+    @Nested
+    class Connected extends ConnectionContract {}
 
     @Nested
     class Leases extends LeaseContract {}

@@ -108,7 +108,8 @@ class RefusedConnectionTest {
             assertEquals(Mesh.Status.DISCONNECTED, mesh.status());
 
             server.kill();
-            server.restartWith("");
+            server.restartWith(
+                    "jetstream { store_dir: \"%s\" }".formatted(server.folder().resolve("store")));
 
             Eventually.holds("the mesh is there", () -> mesh.status() == Mesh.Status.CONNECTED);
         }
