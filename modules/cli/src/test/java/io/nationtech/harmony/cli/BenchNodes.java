@@ -3,11 +3,9 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeInfo;
-import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.node.DesiredStateStore;
@@ -23,6 +21,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -90,25 +90,14 @@ final class BenchNodes implements AutoCloseable {
         return new Node(
                 info,
                 Drivers.of(new ContainerDriver(runtime, info.address(), System::nanoTime)),
-                new DesiredStateStore(state, new JsonFleetCodec()),
+                new DesiredStateStore(state, MeshFiles.CODEC),
                 own,
                 fleet,
                 settings,
                 _ -> {});
     }
 
-    /** Until who deploys sees all of them alive. */
-    void awaitRegistered(Fleet fleet, Duration patience) throws InterruptedException {
-        await(
-                "all nodes are registered",
-                patience,
-                () -> fleet.inventory().nodes().stream()
-                                .filter(NodeStatus::isAlive)
-                                .count()
-                        == count);
-    }
-
-    /** Until the server has all of them. */
+    /** Until the server has all of them, and each has said so. */
     void awaitConnected(Fleet fleet, Duration patience) throws InterruptedException {
         List<NodeId> all = IntStream.range(0, count).mapToObj(BenchNodes::id).toList();
         await(
@@ -159,10 +148,13 @@ final class BenchNodes implements AutoCloseable {
 
     @Override
     public void close() {
-        running.parallelStream().forEach(one -> {
-            one.node().close();
-            one.mesh().close();
-        });
+        // Each waits for its connection, and not for its processor.
+        try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            running.forEach(one -> closing.submit(() -> {
+                one.node().close();
+                one.mesh().close();
+            }));
+        }
         runtimes.forEach(InProcessRuntime::close);
     }
 }

@@ -124,7 +124,7 @@ public final class FleetBench {
     private String measure(BenchMesh mesh, BenchNodes nodes, double naive) throws Exception {
         long began = System.nanoTime();
         nodes.start();
-        nodes.awaitRegistered(fleet, PATIENCE);
+        nodes.awaitConnected(fleet, PATIENCE);
         double connect = since(began);
         say("all are connected and registered after %.1f s", connect);
 

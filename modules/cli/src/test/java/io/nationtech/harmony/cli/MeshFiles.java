@@ -13,6 +13,8 @@ import java.time.InstantSource;
 
 /** The files by which somebody is let into a mesh: the certificate of its authority, and a login for each name. */
 record MeshFiles(Path folder, String url) {
+    /** One for all: making it costs more than what a node does with it. */
+    static final JsonFleetCodec CODEC = new JsonFleetCodec();
 
     Path authority() {
         return folder.resolve("mesh-ca.crt");
@@ -32,6 +34,6 @@ record MeshFiles(Path folder, String url) {
 
     /** As somebody sees it who signs what they write. */
     Fleet fleet(NatsMesh mesh, String name, InstantSource clock) {
-        return new Fleet(mesh, new JsonFleetCodec(), new LoginSignatures(login(name), clock));
+        return new Fleet(mesh, CODEC, new LoginSignatures(login(name), clock));
     }
 }

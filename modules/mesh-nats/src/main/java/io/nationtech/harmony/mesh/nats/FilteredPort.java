@@ -6,12 +6,17 @@ import io.nats.client.impl.SocketDataPortWithWriteTimeout;
 import java.io.IOException;
 import javax.net.ssl.SSLSocket;
 
-/** A connection's socket, read through a {@link WireFilter}. Public as jnats makes it, by its name; of no use to others. */
+/**
+ * A connection's socket, read through a {@link WireFilter}, until the server is silent for too long. Public as jnats makes it, by its name; of no
+ * use to others.
+ */
 @SuppressWarnings("exports") // jnats alone sees it
 public final class FilteredPort extends SocketDataPortWithWriteTimeout {
     private static final int BUFFER = 8 * 1024;
 
     private final WireFilter filter = new WireFilter();
+    private final Silence silence = new Silence();
+    private long pings = -1;
     private final byte[] raw = new byte[BUFFER];
     private byte[] passed = new byte[0];
     private int taken;
@@ -32,6 +37,7 @@ public final class FilteredPort extends SocketDataPortWithWriteTimeout {
     @Override
     public int read(byte[] dst, int off, int len) throws IOException {
         while (taken == passed.length) {
+            listen();
             int count = super.read(raw, 0, raw.length);
             if (count < 0) {
                 return count;
@@ -43,5 +49,16 @@ public final class FilteredPort extends SocketDataPortWithWriteTimeout {
         System.arraycopy(passed, taken, dst, off, length);
         taken += length;
         return length;
+    }
+
+    /** For so long, and no longer. */
+    private void listen() throws IOException {
+        if (filter.pings() > pings) {
+            if (filter.pings() > 0) {
+                silence.pinged(System.nanoTime());
+            }
+            pings = filter.pings();
+            socket.setSoTimeout(Math.toIntExact(silence.allowed().toMillis()));
+        }
     }
 }

@@ -12,6 +12,7 @@ final class LoggedIn implements AuthHandler, AutoCloseable {
 
     private final Supplier<NatsLogin> read;
     private NatsLogin login;
+    private boolean isFresh = true;
 
     /** @throws InvalidValueException when there is no login that can be read */
     LoggedIn(Supplier<NatsLogin> read) {
@@ -22,6 +23,14 @@ final class LoggedIn implements AuthHandler, AutoCloseable {
     /** One that is just being replaced cannot be read, or is another's by mistake: then the last one goes on. */
     @Override
     public synchronized char[] getID() {
+        if (!isFresh) {
+            readAnew();
+        }
+        isFresh = false;
+        return login.publicKey().toCharArray();
+    }
+
+    private void readAnew() {
         try {
             NatsLogin next = read.get();
             if (next.name().equals(login.name())) {
@@ -38,7 +47,6 @@ final class LoggedIn implements AuthHandler, AutoCloseable {
         } catch (InvalidValueException e) {
             LOG.log(Level.WARNING, "The login of {0} cannot be read anew: {1}", login.name(), e.getMessage());
         }
-        return login.publicKey().toCharArray();
     }
 
     @Override

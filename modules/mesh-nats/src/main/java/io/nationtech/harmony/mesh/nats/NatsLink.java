@@ -40,9 +40,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable {
     private static final Logger LOG = System.getLogger(NatsLink.class.getName());
+    /** Of somebody who waits for it. */
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration RETRY_WAIT = Duration.ofSeconds(1);
-    private static final Duration FLEET_JITTER = Duration.ofSeconds(2);
+    /**
+     * Of all others: a server to which a whole fleet comes back takes its time, and who gave up would only come again. Not longer, as jnats waits
+     * for all of it where a login is refused.
+     */
+    private static final Duration PATIENT_TIMEOUT = Duration.ofSeconds(5);
+    /** Between looking why there is no connection, which takes another one: not before a second attempt has failed. */
+    private static final int ATTEMPTS_PER_LOOK = 8;
+
     /** jnats has no type for it. */
     private static final String NO_ANSWER = "Timeout or no response waiting for NATS JetStream server";
 
@@ -71,7 +78,11 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     }
 
     void connectNow() {
-        connect();
+        try {
+            connect(CONNECT_TIMEOUT);
+        } catch (IOException e) {
+            throw new MeshUnavailableException(whyNoConnection(e), e);
+        }
         connector.start();
     }
 
@@ -80,13 +91,11 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         connector.start();
     }
 
-    private void connect() {
+    private void connect(Duration timeout) throws IOException {
         logIn();
         Connection made;
         try {
-            made = Nats.connect(jnatsOptions());
-        } catch (IOException e) {
-            throw new MeshUnavailableException(whyNoConnection(e), e);
+            made = Nats.connect(jnatsOptions(timeout));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MeshUnavailableException(away(), e);
@@ -140,30 +149,37 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     private void keepTrying() throws InterruptedException {
         Optional<String> lastTrouble = Optional.empty();
         for (int attempts = 0; !closed && connection.get() == null; attempts++) {
-            Optional<String> trouble = tryOnce(lastTrouble);
-            if (trouble.isPresent()) {
+            lastTrouble = tryOnce(attempts, lastTrouble);
+            if (connection.get() == null) {
                 TimeUnit.MILLISECONDS.sleep(options.retryPause(attempts).toMillis());
             }
-            lastTrouble = trouble;
         }
     }
 
-    /** What is in the way now; it is told unless it is the same as last time. */
-    private Optional<String> tryOnce(Optional<String> lastTrouble) {
+    /** What is in the way, as far as it is known; it is told unless it is the same as last time. */
+    private Optional<String> tryOnce(int attempts, Optional<String> lastTrouble) {
         try {
-            connect();
+            connect(PATIENT_TIMEOUT);
             return Optional.empty();
+        } catch (IOException e) {
+            return e instanceof AuthenticationException || attempts % ATTEMPTS_PER_LOOK == 1
+                    ? told(new MeshUnavailableException(whyNoConnection(e), e), lastTrouble)
+                    : lastTrouble;
         } catch (MeshUnavailableException e) {
-            String trouble = e.why().what();
-            if (lastTrouble.filter(trouble::equals).isEmpty()) {
-                LOG.log(Level.WARNING, "{0}; trying again until it works", e.getMessage());
-            }
-            return Optional.of(trouble);
+            return told(e, lastTrouble);
         } catch (RuntimeException e) {
             // The edge of a thread: without it, nobody would connect again.
             LOG.log(Level.ERROR, "Connecting to %s failed; trying again".formatted(options.where()), e);
             return Optional.of(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Optional<String> told(MeshUnavailableException e, Optional<String> lastTrouble) {
+        String trouble = e.why().what();
+        if (lastTrouble.filter(trouble::equals).isEmpty()) {
+            LOG.log(Level.WARNING, "{0}; trying again until it works", e.getMessage());
+        }
+        return Optional.of(trouble);
     }
 
     private void lose(Connection lost) {
@@ -174,7 +190,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         close(lost);
     }
 
-    private Options jnatsOptions() {
+    private Options jnatsOptions(Duration timeout) {
         ThreadFactory threads = Thread.ofVirtual().name("nats-", 0).factory();
         Options.Builder builder = Options.builder()
                 // Credentials are given apart: whatever jnats says of a server, it cannot tell them.
@@ -182,11 +198,12 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                         .map(address -> address.uri().toString())
                         .toArray(String[]::new))
                 .connectionName(options.connectionName())
-                .connectionTimeout(CONNECT_TIMEOUT)
+                .connectionTimeout(timeout)
                 .maxReconnects(-1)
-                .reconnectWait(RETRY_WAIT)
-                .reconnectJitter(FLEET_JITTER)
-                .pingInterval(Duration.ofSeconds(20))
+                .reconnectDelayHandler(NatsOptions::reconnectPause)
+                .reconnectDelayBehavior(Options.ReconnectDelayBehavior.BeforeAllRounds)
+                // Whether it is there, the server asks: Silence.
+                .pingInterval(Duration.ofMinutes(10))
                 .reconnectBufferSize(0)
                 .maxMessagesInOutgoingQueue(QUEUE)
                 .bufferSize(SMALL_BUFFER)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,7 @@ public record NatsOptions(
         NatsAccess access) {
     private static final Duration SHORTEST_RETRY = Duration.ofSeconds(1);
     private static final int MOST_DOUBLINGS = 4;
+    private static final int MOST_RECONNECT_DOUBLINGS = 3;
 
     /**
      * @throws InvalidValueException when the addresses and the access contradict each other
@@ -54,14 +56,14 @@ public record NatsOptions(
         }
     }
 
-    /** Five seconds for an answer, and a full read each minute. */
+    /** Five seconds for an answer, and a full read each ten minutes: messages that a client drops, it tells. */
     public static NatsOptions of(NatsAddress server, String connectionName) {
         return of(List.of(server), connectionName);
     }
 
     /** The same with several servers. */
     public static NatsOptions of(List<NatsAddress> servers, String connectionName) {
-        return new NatsOptions(servers, connectionName, Duration.ofSeconds(5), Duration.ofMinutes(1), NatsAccess.OPEN);
+        return new NatsOptions(servers, connectionName, Duration.ofSeconds(5), Duration.ofMinutes(10), NatsAccess.OPEN);
     }
 
     /** The same with another period of full reads. */
@@ -103,6 +105,16 @@ public record NatsOptions(
     Duration retryPause(int attempts) {
         Duration shortest = SHORTEST_RETRY.multipliedBy(1L << Math.min(attempts, MOST_DOUBLINGS));
         return shortest.plus(shortest.multipliedBy(share()).dividedBy(SHARES));
+    }
+
+    /**
+     * Before connecting again once a connection is lost, for the which time: up to 1 s at first, 4 to 8 s in the end. By chance, as all of a
+     * fleet lose theirs at the same moment.
+     */
+    static Duration reconnectPause(long rounds) {
+        long longest = SHORTEST_RETRY.toMillis() << Math.min(rounds, MOST_RECONNECT_DOUBLINGS);
+        long least = rounds == 0 ? 0 : longest / 2;
+        return Duration.ofMillis(least + ThreadLocalRandom.current().nextLong(longest - least));
     }
 
     private static final int SHARES = 1_000;

@@ -26,6 +26,7 @@ final class WireFilter {
     private List<String> head = List.of();
     private int headerBytes;
     private long payloadBytes;
+    private long pings;
 
     /** What jnats may read of these bytes and those before; some may be held back until more come. */
     byte[] pass(byte[] bytes, int count) {
@@ -69,8 +70,17 @@ final class WireFilter {
                 payloadBytes = 0;
                 head = words;
             }
+            case "PING" -> {
+                pings++;
+                write(out, line);
+            }
             default -> write(out, line);
         }
+    }
+
+    /** How often the server has asked whether this end is there. */
+    long pings() {
+        return pings;
     }
 
     private void passMessage(ByteArrayOutputStream out) {

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -191,6 +192,18 @@ class RefusedConnectionTest {
 
             assertTrue(cause.what().contains("says nothing"), cause::toString);
             assertTrue(cause.next().contains("frozen"), cause::toString);
+        }
+    }
+
+    @Test
+    void aServerThatFreezesIsAwayOnceItHasNotAskedForAWhile() throws InterruptedException {
+        try (NatsServer server = NatsServer.start(NatsServer.NEWEST, "ping_interval: \"1s\"");
+                Mesh mesh = NatsMesh.connect(options(server.url()))) {
+            // It asks whoever says nothing, twice and more until then.
+            TimeUnit.SECONDS.sleep(4);
+            server.freeze();
+
+            Eventually.holds("it is away", () -> mesh.status() == Mesh.Status.DISCONNECTED);
         }
     }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +23,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -45,26 +49,31 @@ public final class LoginSignatures implements Signatures {
     private static final Logger LOG = System.getLogger(LoginSignatures.class.getName());
     private static final String CONTEXT = "harmony signed document 1";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
-    private static final int MOST_REMEMBERED = 256;
+    private static final int MOST_REMEMBERED = 1_024;
 
     private final Supplier<Path> files;
     private final InstantSource clock;
     /** Guarded by this. */
-    private Optional<Believed> believed = Optional.empty();
-    /** Guarded by itself: a few people and agents sign all there is. */
-    private final Map<LetIn, Boolean> letIn = new LinkedHashMap<>() {
+    private Optional<Own> own = Optional.empty();
+    /**
+     * What was found to be signed as it should be, by a digest of all that was looked at: a check costs half a millisecond, and the same words
+     * are read again and again. Guarded by itself.
+     */
+    private final Set<String> checked = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<LetIn, Boolean> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > MOST_REMEMBERED;
         }
-    };
+    });
 
-    /** Whose words count, as the login says that was in the file as of that time. */
-    private record Believed(Path file, FileTime asOf, Optional<PublicKey> operators, Optional<PublicKey> nodes) {}
-
-    private record LetIn(String token, PublicKey by) {}
+    /**
+     * The login that was in the file as of that time, and whose words count, as it says. When another takes its place it is not closed, as
+     * something may just be signed by it.
+     */
+    private record Own(
+            Path file, FileTime asOf, Login login, Optional<PublicKey> operators, Optional<PublicKey> nodes) {}
 
     /**
      * @param file of the login
@@ -88,7 +97,8 @@ public final class LoginSignatures implements Signatures {
                 .map(last -> Math.max(last.number() + 1, clock.millis()))
                 .orElseGet(clock::millis);
         Path file = files.get();
-        try (Login login = Login.readFile(file)) {
+        try {
+            Login login = own(file).login();
             if (isAfterEnd(login.token(), number)) {
                 throw new MeshUnavailableException(
                         new Cause(
@@ -97,8 +107,11 @@ public final class LoginSignatures implements Signatures {
                                 where(place),
                                 "look at the clock here; if it is right, somebody signed by a clock that was ahead: sign with a login that lasts longer, `harmony mesh login --days`"));
             }
-            String signature = BASE64.encodeToString(login.key().sign(message(place, number, document)));
-            return new SignedForm(login.token().text(), number, signature, document).payload();
+            byte[] message = message(place, number, document);
+            byte[] signature = login.key().sign(message);
+            // Who wrote it reads it again before the next.
+            remember(digest(login.token().about(), message, signature));
+            return new SignedForm(login.token().text(), number, BASE64.encodeToString(signature), document).payload();
         } catch (InvalidValueException e) {
             throw new MeshUnavailableException(unusable(file, e), e);
         }
@@ -140,7 +153,7 @@ public final class LoginSignatures implements Signatures {
     public Word read(Place place, Payload payload) {
         Path file = files.get();
         try {
-            Believed now = believed(file);
+            Own now = own(file);
             return now.operators().isEmpty()
                     ? new Word.Unchecked(SignedForm.documentOf(payload))
                     : read(place, payload, now);
@@ -149,7 +162,7 @@ public final class LoginSignatures implements Signatures {
         }
     }
 
-    private Word read(Place place, Payload payload, Believed now) {
+    private Word read(Place place, Payload payload, Own now) {
         return switch (SignedForm.find(payload)) {
             case SignedForm.Found.Plain() ->
                 new Word.Unsigned(
@@ -163,7 +176,7 @@ public final class LoginSignatures implements Signatures {
         };
     }
 
-    private Word read(Place place, SignedForm form, Believed now) {
+    private Word read(Place place, SignedForm form, Own now) {
         Token token;
         byte[] signature;
         try {
@@ -181,7 +194,7 @@ public final class LoginSignatures implements Signatures {
                     "'%s' signed it as of %s, when that login is over"
                             .formatted(token.name(), Instant.ofEpochMilli(form.number())));
         }
-        return token.about().isSigned(message(place, form.number(), form.document()), signature)
+        return isSigned(token.about(), message(place, form.number(), form.document()), signature)
                 ? new Word.Signed(form.document(), new Serial(form.number(), digest(form.document())))
                 : refused(
                         place,
@@ -189,7 +202,7 @@ public final class LoginSignatures implements Signatures {
                                 .formatted(token.name()));
     }
 
-    private static Stream<PublicKey> authors(Place place, Token token, Believed now) {
+    private static Stream<PublicKey> authors(Place place, Token token, Own now) {
         return switch (place.author()) {
             case Author.Operator() -> now.operators().stream();
             case Author.Node(var id) ->
@@ -200,44 +213,53 @@ public final class LoginSignatures implements Signatures {
     }
 
     private boolean isLetIn(Token token, PublicKey by) {
-        LetIn asked = new LetIn(token.text(), by);
-        synchronized (letIn) {
-            if (letIn.containsKey(asked)) {
+        return isSo(digest(by, token.text().getBytes(StandardCharsets.UTF_8)), () -> token.isLetInBy(by));
+    }
+
+    private boolean isSigned(PublicKey by, byte[] message, byte[] signature) {
+        return isSo(digest(by, message, signature), () -> by.isSigned(message, signature));
+    }
+
+    private boolean isSo(String what, BooleanSupplier check) {
+        synchronized (checked) {
+            if (checked.contains(what)) {
                 return true;
             }
         }
-        boolean isLetIn = token.isLetInBy(by);
-        if (isLetIn) {
-            synchronized (letIn) {
-                letIn.put(asked, true);
-            }
+        boolean isSo = check.getAsBoolean();
+        if (isSo) {
+            remember(what);
         }
-        return isLetIn;
+        return isSo;
+    }
+
+    private void remember(String what) {
+        synchronized (checked) {
+            checked.add(what);
+        }
     }
 
     /** A file that cannot be read any more takes nothing from what was known by it. */
-    private synchronized Believed believed(Path file) {
+    private synchronized Own own(Path file) {
         Optional<FileTime> asOf = modified(file);
-        if (believed.filter(known -> asOf.isEmpty()
+        if (own.filter(known -> asOf.isEmpty()
                         || (known.file().equals(file) && asOf.get().equals(known.asOf())))
                 .isEmpty()) {
-            try (Login login = Login.readFile(file)) {
-                believed = Optional.of(believed(login.token(), file, asOf.orElse(FileTime.fromMillis(0))));
-            }
+            own = Optional.of(own(Login.readFile(file), file, asOf.orElse(FileTime.fromMillis(0))));
         }
-        return believed.orElseThrow();
+        return own.orElseThrow();
     }
 
-    private static Believed believed(Token token, Path file, FileTime asOf) {
-        Optional<PublicKey> operators = token.keyOf(OPERATORS);
+    private static Own own(Login login, Path file, FileTime asOf) {
+        Optional<PublicKey> operators = login.token().keyOf(OPERATORS);
         if (operators.isEmpty()) {
             LOG.log(
                     Level.WARNING,
                     "The login of {0} does not say who is believed, so whatever stands in the mesh is; replace {1}: `harmony mesh login` writes one that does",
-                    token.name(),
+                    login.token().name(),
                     file);
         }
-        return new Believed(file, asOf, operators, token.keyOf(NODES));
+        return new Own(file, asOf, login, operators, login.token().keyOf(NODES));
     }
 
     private static Optional<FileTime> modified(Path file) {
@@ -261,8 +283,23 @@ public final class LoginSignatures implements Signatures {
     }
 
     private static String digest(Payload document) {
+        return HexFormat.of().formatHex(sha256().digest(document.bytes()));
+    }
+
+    /** Unlike that of any other parts, as each comes with its length. */
+    private static String digest(PublicKey key, byte[]... parts) {
+        MessageDigest digest = sha256();
+        digest.update(key.text().getBytes(StandardCharsets.US_ASCII));
+        for (byte[] part : parts) {
+            digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(part.length).array());
+            digest.update(part);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest sha256() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(document.bytes()));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

@@ -298,7 +298,8 @@ class LoginSignaturesTest {
         assertInstanceOf(Word.Unsigned.class, node.read(TOLD, DOCUMENT));
         Files.delete(old);
         assertInstanceOf(Word.Signed.class, node.read(TOLD, word), "what is known stays so");
-        assertThrows(MeshUnavailableException.class, () -> sign(node, OF_ITSELF));
+        assertInstanceOf(Word.Signed.class, node.read(OF_ITSELF, sign(node, OF_ITSELF)), "and it signs by that");
         assertInstanceOf(Word.Refused.class, new LoginSignatures(old, () -> NOW).read(TOLD, word));
+        assertThrows(MeshUnavailableException.class, () -> sign(new LoginSignatures(old, () -> NOW), OF_ITSELF));
     }
 }
