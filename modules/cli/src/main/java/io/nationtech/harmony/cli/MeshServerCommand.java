@@ -117,13 +117,18 @@ final class MeshServerCommand implements Callable<Integer> {
             }
             """.formatted(
                         listen,
-                        Math.max(SHORTEST_PING, logins.all().size() / PINGS_A_SECOND),
+                        pingSeconds(logins.all().size()),
                         keys.operatorToken(now),
                         keys.system().publicKey(),
                         keys.account().publicKey(),
                         keys.accountToken(logins.revocations(), now),
                         keys.system().publicKey(),
                         keys.systemToken(now));
+    }
+
+    /** How often a server is to ask each of so many. */
+    static int pingSeconds(int logins) {
+        return Math.max(SHORTEST_PING, logins / PINGS_A_SECOND);
     }
 
     private boolean isFresh(CertificateAuthority authority, Path certificate, Instant now) throws IOException {

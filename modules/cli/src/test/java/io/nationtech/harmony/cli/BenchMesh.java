@@ -42,12 +42,23 @@ final class BenchMesh implements AutoCloseable {
         this.server = server;
     }
 
-    static BenchMesh create(Path folder) throws IOException {
+    /** @param nodes for how many the server is set up, as their logins are not in the mesh's list */
+    static BenchMesh create(Path folder, int nodes) throws IOException {
         InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-        return create(
+        BenchMesh mesh = create(
                 folder,
                 Files.createTempDirectory("bench-fleet"),
                 new InetSocketAddress(loopback, FreePort.at(loopback)));
+        mesh.kill();
+        Path configuration = mesh.disk.resolve("server/nats.conf");
+        Files.writeString(
+                configuration,
+                Files.readString(configuration)
+                        .replaceFirst(
+                                "ping_interval: \"\\d+s\"",
+                                "ping_interval: \"%ds\"".formatted(MeshServerCommand.pingSeconds(nodes))));
+        mesh.restart();
+        return mesh;
     }
 
     /**

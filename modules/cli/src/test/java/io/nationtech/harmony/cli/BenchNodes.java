@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.node.DesiredStateStore;
@@ -23,14 +24,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** Nodes of a mesh in this process: all that an agent is but its containers, which are entries of a map. */
 final class BenchNodes implements AutoCloseable {
     private static final IpAddress ADDRESS = IpAddress.of("127.0.0.1");
     private static final int VERSIONS = 4;
+    private static final int CONNECTING = 32;
     /** As agents have it. */
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
@@ -64,10 +69,22 @@ final class BenchNodes implements AutoCloseable {
         return NodeId.of("n" + index);
     }
 
-    void start() throws IOException {
+    /** So many at a time, as they share one machine's processor with their server. */
+    void start() throws IOException, InterruptedException {
+        Semaphore connecting = new Semaphore(CONNECTING);
         for (int index = 0; index < count; index++) {
             NodeId id = id(index);
+            connecting.acquire();
             NatsMesh own = mesh.connectInBackground(id.value());
+            AtomicBoolean isCounted = new AtomicBoolean();
+            Consumer<Mesh.Status> heard = status -> {
+                if (status == Mesh.Status.CONNECTED && !isCounted.getAndSet(true)) {
+                    connecting.release();
+                }
+            };
+            own.onStatus(heard);
+            // It may have come before that.
+            heard.accept(own.status());
             Node node = node(
                     HomeLab.info(id, ADDRESS),
                     runtimes.get(index),

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -98,17 +99,18 @@ public final class FleetBench {
         String last = "";
         for (String size : System.getProperty("nodes", "1000,5000,10000").split(",")) {
             int count = Integer.parseInt(size);
-            double naive = NaiveFleet.run(count, AT_ONCE);
-            System.out.printf(Locale.ROOT, "%6d nodes, a watch for each: all told, p99 %.0f ms%n", count, naive);
+            OptionalDouble naive = NaiveFleet.run(count, AT_ONCE);
+            naive.ifPresent(millis -> System.out.printf(
+                    Locale.ROOT, "%6d nodes, a watch for each: all told, p99 %.0f ms%n", count, millis));
             last = run(count, naive);
         }
         System.out.println(last);
     }
 
     /** The last line. */
-    private static String run(int count, double naive) throws Exception {
+    private static String run(int count, OptionalDouble naive) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("/dev/shm"), "bench-fleet");
-        try (BenchMesh mesh = BenchMesh.create(folder);
+        try (BenchMesh mesh = BenchMesh.create(folder, count);
                 NatsMesh own = mesh.connect("ada")) {
             FleetBench bench = new FleetBench(mesh.fleet(own, "ada"), count);
             bench.fleet.ensureBuckets();
@@ -121,7 +123,7 @@ public final class FleetBench {
         }
     }
 
-    private String measure(BenchMesh mesh, BenchNodes nodes, double naive) throws Exception {
+    private String measure(BenchMesh mesh, BenchNodes nodes, OptionalDouble naive) throws Exception {
         long began = System.nanoTime();
         nodes.start();
         nodes.awaitConnected(fleet, PATIENCE);
@@ -154,7 +156,7 @@ public final class FleetBench {
         say("%d consumers left behind", consumers);
         return String.format(
                 Locale.ROOT,
-                "bench-fleet nodes=%d connect_s=%.1f all_s=%.1f all_p99_ms=%.0f one_p99_ms=%.1f server_rss_mib=%d idle_cpu_percent=%.1f back_s=%.1f lost=%d twice=%d consumers=%d naive_p99_ms=%.0f",
+                "bench-fleet nodes=%d connect_s=%.1f all_s=%.1f all_p99_ms=%.0f one_p99_ms=%.1f server_rss_mib=%d idle_cpu_percent=%.1f back_s=%.1f lost=%d twice=%d consumers=%d naive_p99_ms=%s",
                 count,
                 connect,
                 allSeconds,
@@ -166,7 +168,7 @@ public final class FleetBench {
                 kill.lost(),
                 nodes.startedTwice(4),
                 consumers,
-                naive);
+                naive.isPresent() ? Long.toString(Math.round(naive.getAsDouble())) : "never");
     }
 
     private void say(String format, Object... values) {

@@ -26,6 +26,10 @@ public final class FilteredPort extends SocketDataPortWithWriteTimeout {
 
     @Override
     public void upgradeToSecure() throws IOException {
+        // Before TLS it has one thing to say only: how it is. More is why it takes nobody in just now.
+        if (taken < passed.length || in.available() > 0) {
+            throw new IOException("the server takes nobody in just now");
+        }
         Options options = ((Connection) connection).getOptions();
         SSLSocket secure = Tls.over(socket, options.getSslContext(), host, port, options.getConnectionTimeout());
         socket = secure;

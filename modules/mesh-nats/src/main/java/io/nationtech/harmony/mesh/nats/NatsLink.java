@@ -27,6 +27,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
@@ -71,6 +73,10 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     private final Set<String> leftOut = ConcurrentHashMap.newKeySet();
     private final Semaphore connectAgain = new Semaphore(0);
     private final Thread connector = Thread.ofVirtual().name("mesh-connect").unstarted(this::keepConnected);
+    /** Without one, jnats has three threads of the system for each connection. */
+    private final ScheduledExecutorService timers = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("nats-timer").factory());
+
     private volatile boolean closed;
 
     NatsLink(NatsOptions options) {
@@ -209,7 +215,8 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
                 .bufferSize(SMALL_BUFFER)
                 .reportNoResponders()
                 .dataPortType(FilteredPort.class.getName())
-                .executor(java.util.concurrent.Executors.newThreadPerTaskExecutor(threads))
+                .executor(Executors.newThreadPerTaskExecutor(threads))
+                .scheduledExecutor(timers)
                 .connectThreadFactory(threads)
                 .callbackThreadFactory(threads)
                 .readerThreadFactory(threads)
@@ -452,6 +459,7 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         closed = true;
         connector.interrupt();
         Optional.ofNullable(connection.get()).ifPresent(NatsLink::close);
+        timers.shutdownNow();
         login.get().ifPresent(LoggedIn::close);
     }
 
