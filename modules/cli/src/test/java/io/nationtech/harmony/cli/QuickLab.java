@@ -66,7 +66,7 @@ final class QuickLab implements AutoCloseable {
     final NatsServer server = NatsServer.start();
     final Images images = new Images();
     final Map<String, InProcessRuntime> runtimes = new TreeMap<>();
-    private final Map<String, Node> nodes = new TreeMap<>();
+    private final Map<String, Running> nodes = new TreeMap<>();
     private final Path folder;
     private int copies;
     private final List<DriverProvider> drivers;
@@ -132,12 +132,22 @@ final class QuickLab implements AutoCloseable {
                 }
             }
         }
-        Node _ = start(NodeId.of(id), address, runtime, card, run(copies == 0 ? "another board" : "yet another board"));
+        Running _ =
+                start(NodeId.of(id), address, runtime, card, run(copies == 0 ? "another board" : "yet another board"));
         copies++;
         return runtime;
     }
 
-    private Node start(NodeId id, IpAddress address, InProcessRuntime runtime, Path card, AgentRun run)
+    /** A node's agent, and its connection. */
+    private record Running(Node node, NatsMesh mesh) implements AutoCloseable {
+        @Override
+        public void close() {
+            node.close();
+            mesh.close();
+        }
+    }
+
+    private Running start(NodeId id, IpAddress address, InProcessRuntime runtime, Path card, AgentRun run)
             throws IOException {
         NatsMesh mesh = NatsMesh.connectInBackground(NatsOptions.of(NatsAddress.parse(server.url()), id.value()));
         Drivers all =
@@ -172,9 +182,9 @@ final class QuickLab implements AutoCloseable {
                 new NodeSettings(Duration.ofMillis(200)),
                 _ -> {});
         node.start();
-        open.push(mesh);
-        open.push(node);
-        return node;
+        Running running = new Running(node, mesh);
+        open.push(running);
+        return running;
     }
 
     private Stream<ResourceDriver<?>> more(NodeId id) {
@@ -196,6 +206,7 @@ final class QuickLab implements AutoCloseable {
     /** A node tells of a device that it has. */
     void tellsHardware(String id, Device device) {
         nodes.get(id)
+                .node()
                 .tell(new HardwareReport(
                         NodeId.of(id),
                         Generation.first(),
