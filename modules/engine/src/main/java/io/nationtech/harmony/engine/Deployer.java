@@ -231,14 +231,14 @@ public final class Deployer {
         NodeSpecDriver driver = plan.driver();
         Map<NodeId, NodeState> said = fleet.nodeReports().states(plan.deployment()).stream()
                 .collect(Collectors.toMap(NodeState::node, Function.identity()));
-        Heartbeats heartbeats =
-                new Heartbeats(fleet, driver.told().keySet(), lock.clocks().wall());
+        NodeLiveness liveness =
+                new NodeLiveness(fleet, driver.told().keySet(), lock.clocks().wall());
         Map<NodeId, Versioned<DesiredState>> behind = new TreeMap<>();
         driver.told().forEach((node, told) -> {
             if (driver.isAlive(node)
                     && !failed.contains(node)
                     && !hasFollowed(Optional.ofNullable(said.get(node)), told.revision())
-                    && !heartbeats.isGone(told.value())) {
+                    && !liveness.isGone(told.value())) {
                 behind.put(node, told);
             }
         });

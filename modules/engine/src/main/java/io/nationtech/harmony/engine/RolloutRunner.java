@@ -121,7 +121,7 @@ final class RolloutRunner {
         private final RolloutCourse course;
         private final KeptRollout kept;
         private final NodeStateWatch states;
-        private final Heartbeats heartbeats;
+        private final NodeLiveness liveness;
         private final RolloutPlan rollout;
         private final Map<NodeId, NodeChange> changes;
         private final Map<NodeId, Cause> refused = new HashMap<>();
@@ -136,7 +136,7 @@ final class RolloutRunner {
             this.changes = course.of(plan.driver()
                     .nodes()
                     .collect(Collectors.toMap(node -> node.info().id(), Function.<NodeStatus>identity())));
-            this.heartbeats = new Heartbeats(fleet, changes.keySet(), clock);
+            this.liveness = new NodeLiveness(fleet, changes.keySet(), clock);
             this.rollout = kept.record().plan(course.planned()).noticedAfter(terms.notice());
         }
 
@@ -298,7 +298,7 @@ final class RolloutRunner {
             }
             NodeFact said = wait.fact(node, told.get().revision());
             return said instanceof NodeFact.Following
-                            && heartbeats.isGone(told.get().value())
+                            && liveness.isGone(told.get().value())
                     ? new NodeFact.Lost()
                     : said;
         }

@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
 
 /**
  * The fleet, read once and watched from then on: for whoever looks again and again. Each bucket has one watch; the mesh reads it anew
- * after a cut connection and now and then. Heartbeats are not watched, as there are many of them and only the newest counts: they are
- * read when somebody looks, every five seconds at most. Whoever decides by it writes on a condition, as it may be a moment late.
+ * after a cut connection and now and then. Who lives is not watched: it is asked when somebody looks, every five seconds at most. Whoever decides by it writes on a condition, as it may be a moment late.
  *
  * <p>Holds some 1.5 kB for a node with one deployment, as long as machines and containers are alike. Safe for use by several threads.
  */
@@ -53,7 +52,7 @@ public final class FleetView implements AutoCloseable {
 
     private record Interest(DeploymentName deployment, Runnable listener) {}
 
-    /** The newest heartbeats, read at most so often. */
+    /** Who lives, asked at most so often. */
     private static final class Beats {
         private final Fleet fleet;
         private final LongSupplier nanos;
@@ -186,7 +185,7 @@ public final class FleetView implements AutoCloseable {
      * The fleet as it is now, as far as it concerns a deployment.
      *
      * @param timeout how long it is waited for the view to be complete
-     * @throws MeshUnavailableException when the mesh cannot be asked for heartbeats, or the view is not complete in time
+     * @throws MeshUnavailableException when the mesh cannot be asked who lives, or the view is not complete in time
      */
     public FleetSnapshot of(DeploymentName deployment, Duration timeout) throws InterruptedException {
         // First, as it says best what is wrong with the mesh.

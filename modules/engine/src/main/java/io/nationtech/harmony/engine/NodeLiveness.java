@@ -12,14 +12,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Which nodes live by now, asked again now and then, as one may be lost while it is waited for. For one thread. */
-final class Heartbeats {
+final class NodeLiveness {
     private final Fleet fleet;
     private final Collection<NodeId> nodes;
     private final InstantSource clock;
     private final Map<NodeId, Liveness> known = new HashMap<>();
     private Instant next = Instant.MIN;
 
-    Heartbeats(Fleet fleet, Collection<NodeId> nodes, InstantSource clock) {
+    NodeLiveness(Fleet fleet, Collection<NodeId> nodes, InstantSource clock) {
         this.fleet = fleet;
         this.nodes = nodes;
         this.clock = clock;
