@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
 
 /**
  * The fleet, read once and watched from then on: for whoever looks again and again. Each bucket has one watch; the mesh reads it anew
- * after a cut connection and now and then. Who lives is not watched: it is asked when somebody looks, every five seconds at most. Whoever decides by it writes on a condition, as it may be a moment late.
+ * after a cut connection and now and then. Who lives is not watched: it is asked when somebody looks, every five seconds at most. Whoever
+ * decides by it writes on a condition, as it may be a moment late.
  *
  * <p>Holds some 1.5 kB for a node with one deployment, as long as machines and containers are alike. Safe for use by several threads.
  */

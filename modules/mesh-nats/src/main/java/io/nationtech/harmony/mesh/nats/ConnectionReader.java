@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
  */
 record ConnectionReader(NatsLink link, Connection connection, Duration timeout) {
     /** Whom a server asks is for it to say, by the account that this comes from. */
-    static final String SUBJECT = "$SYS.REQ.SERVER.PING.CONNZ";
+    private static final String SUBJECT = "$SYS.REQ.SERVER.PING.CONNZ";
 
     /** With the login, which the server adds, some 1.4 kB each. A server goes through all that it has for each question. */
     private static final int PAGE = 2_048;

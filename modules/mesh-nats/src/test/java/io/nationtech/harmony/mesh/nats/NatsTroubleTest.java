@@ -108,16 +108,22 @@ class NatsTroubleTest {
                             bucket.watchKeys(KeyPattern.all(), () -> Set.of(A), change -> note(change, heardByName))) {
                 Eventually.holds("the old value is heard", () -> heard.contains("old"));
                 Eventually.holds("the old value is heard by name", () -> heardByName.contains("old"));
-                first.kill();
-                try (Mesh direct = NatsMesh.connect(options(second.url()))) {
-                    direct.ensureBucket(BUCKET, 1);
-                    direct.bucket(BUCKET).put(A, Payload.of("new"));
-                }
-                cable.leadTo(second.url());
+                long _ = takePlace(first, second, cable);
 
                 Eventually.holds("the new value, of a lower revision, is heard: " + heard, () -> heard.contains("new"));
                 Eventually.holds("it is heard by name: " + heardByName, () -> heardByName.contains("new"));
             }
+        }
+    }
+
+    /** Another server, with nothing in it but a new value, whose revision is returned. */
+    private static long takePlace(NatsServer first, NatsServer second, Cable cable) {
+        first.kill();
+        try (Mesh direct = NatsMesh.connect(options(second.url()))) {
+            direct.ensureBucket(BUCKET, 1);
+            long revision = direct.bucket(BUCKET).put(A, Payload.of("new"));
+            cable.leadTo(second.url());
+            return revision;
         }
     }
 
@@ -134,12 +140,7 @@ class NatsTroubleTest {
             try (Subscription _ =
                     mesh.bucket(BUCKET).watchKeys(KeyPattern.all(), () -> Set.of(A), change -> note(change, heard))) {
                 Eventually.holds("the old value is heard", () -> heard.contains("old"));
-                first.kill();
-                try (Mesh direct = NatsMesh.connect(options(second.url()))) {
-                    direct.ensureBucket(BUCKET, 1);
-                    assertEquals(before, direct.bucket(BUCKET).put(A, Payload.of("new")));
-                }
-                cable.leadTo(second.url());
+                assertEquals(before, takePlace(first, second, cable));
 
                 Eventually.holds("the new value is heard: " + heard, () -> heard.contains("new"));
             }
