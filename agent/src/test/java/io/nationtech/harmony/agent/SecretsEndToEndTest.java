@@ -4,20 +4,25 @@ import static io.nationtech.harmony.agent.CommandLineProcess.assertSaid;
 import static io.nationtech.harmony.agent.Programs.fetch;
 import static io.nationtech.harmony.agent.Programs.podman;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.node.Convergence;
+import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.fleet.DesiredStateUpdate;
+import io.nationtech.harmony.fleet.DesiredStates;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.fleet.SignedForm;
 import io.nationtech.harmony.form.Sha256;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.FolderTree;
 import io.nationtech.harmony.secrets.contract.Leak;
@@ -27,6 +32,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -121,6 +129,7 @@ class SecretsEndToEndTest {
         assertSaid(0, harmony.run("plan", jarOfSecond.toString(), "--exit-code"));
 
         followNothingThatNoOperatorSaid(before);
+        followWhatIsSaidAfterAWordOfTheFutureWasLost(before, jarOfSecond);
         sealForNoKeyButTheNodesOwn(jarOfSecond);
         comeBackWithoutMesh();
         searchProcesses();
@@ -156,6 +165,30 @@ class SecretsEndToEndTest {
 
         tell(node(1), now);
         Eventually.holds("it follows again", () -> said() instanceof Convergence.Converged);
+    }
+
+    /** It was signed by a clock that was ahead; what the server has instead is older. */
+    private void followWhatIsSaidAfterAWordOfTheFutureWasLost(Payload before, Path jar) throws Exception {
+        Instant future = Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.MILLIS);
+        DesiredStates ahead =
+                site.fleet(mesh.folder().resolve("ada.creds"), () -> future).desiredStates();
+        DesiredStateUpdate there = ahead.of(node(1), VAULT).orElseThrow();
+        DesiredState same = ahead.of(node(1)).get(VAULT);
+        assertInstanceOf(Written.At.class, ahead.tell(same, Optional.of(there.revision())));
+        Eventually.holds(
+                "the node refuses what is older",
+                () -> site.fleet()
+                        .nodeReports()
+                        .state(node(1), VAULT)
+                        .orElseThrow()
+                        .notBefore()
+                        .equals(Optional.of(future)));
+
+        tell(node(1), before);
+        awaitFailed("it was put back, or is one of two");
+
+        assertSaid(0, harmony.run("deploy", jar.toString()));
+        assertShown(second);
     }
 
     /** A key that somebody else put in the place of a node's gets nothing, whoever signed that. */

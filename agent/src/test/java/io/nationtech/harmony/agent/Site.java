@@ -77,7 +77,12 @@ final class Site implements AutoCloseable {
 
     /** Seen by somebody with that login. */
     Fleet fleet(Path login) {
-        return new Fleet(mesh, codec(), new LoginSignatures(login, InstantSource.system()));
+        return fleet(login, InstantSource.system());
+    }
+
+    /** The same, by their clock. */
+    Fleet fleet(Path login, InstantSource clock) {
+        return new Fleet(mesh, codec(), new LoginSignatures(login, clock));
     }
 
     private static JsonFleetCodec codec() {

@@ -17,18 +17,7 @@ record ChaosSchedule(List<Step> steps) {
             List.of(Duration.ofHours(1), Duration.ofHours(-1), Duration.ofDays(3_650), Duration.ofDays(-3_650));
 
     /** @param begins and ends since the beginning of the run */
-    record Step(Duration begins, Duration ends, Fault fault) {
-        /**
-         * Whether somebody deployed by a clock that was ahead before this began. A word that was signed so and is lost makes its node refuse all that
-         * is signed until its time has come: that is known.
-         */
-        boolean isAfterAhead(Step other) {
-            return other.fault() instanceof Fault.Clock(String member, Duration by)
-                    && member.equals(ChaosMember.DEPLOYER)
-                    && by.isPositive()
-                    && other.begins().compareTo(begins) < 0;
-        }
-    }
+    record Step(Duration begins, Duration ends, Fault fault) {}
 
     /** Faults of so many lanes side by side, none of which breaks what another one breaks just then. */
     static ChaosSchedule of(long seed, Duration length) {
@@ -44,12 +33,8 @@ record ChaosSchedule(List<Step> steps) {
             }
         }
         steps.sort(Comparator.comparing(Step::begins));
-        List<Step> free = steps.stream()
+        return new ChaosSchedule(steps.stream()
                 .filter(step -> step.ends().compareTo(length) <= 0 && isFree(step, busy))
-                .toList();
-        return new ChaosSchedule(free.stream()
-                .filter(step ->
-                        !(step.fault() instanceof Fault.BitFlip && free.stream().anyMatch(step::isAfterAhead)))
                 .toList());
     }
 

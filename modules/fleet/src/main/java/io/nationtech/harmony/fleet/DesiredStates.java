@@ -2,6 +2,7 @@ package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Maintenance;
+import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.Bucket;
@@ -13,12 +14,15 @@ import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nationtech.harmony.mesh.UnlessChanged;
 import io.nationtech.harmony.mesh.Written;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What nodes are told: what to have of each deployment, and that somebody works on them, which stands beside it so that both are compared
@@ -29,13 +33,15 @@ public final class DesiredStates {
     private final NodeDeployments index;
     private final FleetCodec codec;
     private final SignedStates signed;
+    private final NodeReports reports;
 
-    DesiredStates(Mesh mesh, FleetCodec codec, Signatures signatures) {
+    DesiredStates(Mesh mesh, FleetCodec codec, Signatures signatures, NodeReports reports) {
         this.signed = new SignedStates(codec, signatures);
         this.states = new Documents<>(
                 mesh, FleetBucket.DESIRED_STATE, signed::read, state -> FleetKeys.of(state.node(), state.deployment()));
         this.index = new NodeDeployments(mesh);
         this.codec = codec;
+        this.reports = reports;
     }
 
     /**
@@ -85,7 +91,20 @@ public final class DesiredStates {
     }
 
     private Payload payload(DesiredState desired) {
-        return signed.write(desired, () -> states.bucket().get(FleetKeys.of(desired.node(), desired.deployment())));
+        return signed.write(desired, () -> after(desired.node(), desired.deployment()));
+    }
+
+    /**
+     * Also what the node refuses counts, as the server may have lost the word that it follows, which may have been signed by a clock
+     * that was ahead.
+     */
+    private Optional<Instant> after(NodeId node, DeploymentName deployment) {
+        Optional<Instant> there = states.bucket()
+                .get(FleetKeys.of(node, deployment))
+                .flatMap(entry -> signed.find(entry).serial())
+                .map(Serial::asOf);
+        Optional<Instant> refused = reports.state(node, deployment).flatMap(NodeState::notBefore);
+        return Stream.concat(there.stream(), refused.stream()).max(Comparator.naturalOrder());
     }
 
     /** Somebody says that they work on a node, under the lease of placement. */

@@ -153,7 +153,7 @@ public final class Fleet {
 
     /** What nodes are told. */
     public DesiredStates desiredStates() {
-        return new DesiredStates(mesh, codec, signatures);
+        return new DesiredStates(mesh, codec, signatures, nodeReports());
     }
 
     /** What nodes are told that nobody follows. */

@@ -55,7 +55,8 @@ final class Sharing {
                 state.resources().stream().map(this::one).toList(),
                 state.since(),
                 state.address().map(this::one),
-                state.serves().stream().map(this::one).toList());
+                state.serves().stream().map(this::one).toList(),
+                state.notBefore());
     }
 
     private <T> T one(T value) {

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Payload;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -18,7 +19,7 @@ public interface Signatures {
     static Signatures none() {
         return new Signatures() {
             @Override
-            public Payload sign(Place place, Payload document, Supplier<Optional<Serial>> before) {
+            public Payload sign(Place place, Payload document, Supplier<Optional<Instant>> after) {
                 return document;
             }
 
@@ -65,10 +66,10 @@ public interface Signatures {
     /**
      * A document as it is to be written.
      *
-     * @param before of the one that is there now; the new one is newer
+     * @param after as of when nothing can be signed any more, in milliseconds: the new one is newer
      * @throws io.nationtech.harmony.mesh.MeshUnavailableException when it cannot be signed
      */
-    Payload sign(Place place, Payload document, Supplier<Optional<Serial>> before);
+    Payload sign(Place place, Payload document, Supplier<Optional<Instant>> after);
 
     /** What a document is, and whether it was written by one who may. Never throws: who wrote it may be hostile. */
     Word read(Place place, Payload payload);

@@ -8,6 +8,7 @@ import io.nationtech.harmony.fleet.Signatures.Word;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Payload;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -52,13 +53,10 @@ record SignedStates(FleetCodec codec, Signatures signatures) {
     /**
      * As it is to be written.
      *
-     * @param now what is there, asked only where it matters
+     * @param after as of when nothing can be signed any more, asked only where it matters
      */
-    Payload write(DesiredState state, Supplier<Optional<Entry>> now) {
-        return signatures.sign(
-                place(FleetKeys.of(state.node(), state.deployment())),
-                codec.encode(state),
-                () -> now.get().flatMap(entry -> find(entry).serial()));
+    Payload write(DesiredState state, Supplier<Optional<Instant>> after) {
+        return signatures.sign(place(FleetKeys.of(state.node(), state.deployment())), codec.encode(state), after);
     }
 
     private static Place place(Key key) {

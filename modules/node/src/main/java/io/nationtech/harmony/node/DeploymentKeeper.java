@@ -16,7 +16,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -104,7 +103,7 @@ final class DeploymentKeeper implements AutoCloseable {
     /** Begins with nothing; the mesh will say. */
     void start() {
         keptSerial = store.serial(deployment);
-        heard = keptSerial;
+        hear(keptSerial);
         thread.start();
         onlooker.start();
     }
@@ -143,14 +142,19 @@ final class DeploymentKeeper implements AutoCloseable {
         if (newer.isPresent()) {
             return told.refused(older(told.serial().orElseThrow(), newer.get()));
         }
-        heard = told.serial().or(() -> heard);
+        hear(told.serial().or(() -> heard));
         return told;
+    }
+
+    private void hear(Optional<Serial> serial) {
+        heard = serial;
+        reporter.refuseBefore(serial.map(Serial::asOf));
     }
 
     private Cause older(Serial serial, Serial followed) {
         return new Cause(
                 "it was signed as of %s, and what was signed as of %s is followed: it was put back, or is one of two"
-                        .formatted(Instant.ofEpochMilli(serial.number()), Instant.ofEpochMilli(followed.number())),
+                        .formatted(serial.asOf(), followed.asOf()),
                 "node %s, deployment %s".formatted(node, deployment),
                 "nothing follows it. Deploy again; if that does not help, look at the clock where you deploy, and find out who writes into the mesh");
     }

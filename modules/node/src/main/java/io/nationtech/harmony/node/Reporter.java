@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,6 +31,7 @@ final class Reporter {
     private volatile Optional<NodeState> last = Optional.empty();
     private volatile long revision;
     private volatile List<NodeResource> wanted = List.of();
+    private volatile Optional<Instant> notBefore = Optional.empty();
 
     /** What is to be said of what was found. */
     interface Judgement {
@@ -52,6 +54,11 @@ final class Reporter {
     /** From now on, this is what the node is to have. */
     void want(List<NodeResource> resources) {
         wanted = resources;
+    }
+
+    /** From now on, what was signed as of an earlier time is refused. */
+    void refuseBefore(Optional<Instant> time) {
+        notBefore = time;
     }
 
     /** The revision that is answered. */
@@ -92,7 +99,8 @@ final class Reporter {
 
     private void report(Convergence convergence, List<ResourceStatus> resources) {
         NodeState state = new NodeState(node, deployment, revision, convergence, resources)
-                .serving(ServedPort.of(wanted, resources));
+                .serving(ServedPort.of(wanted, resources))
+                .refusingBefore(notBefore);
         if (last.filter(state::equals).isEmpty()) {
             if (last.filter(before -> before.revision() == revision)
                     .map(NodeState::convergence)

@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -171,6 +172,7 @@ class DeploymentKeeperTest {
         restart();
         keeper.tell(signed(6, 199, web("site:1")));
         assertRefused(6);
+        assertEquals(Optional.of(Instant.ofEpochMilli(200)), last().notBefore());
         keeper.tell(signed(7, 300));
         Eventually.holds(
                 "it is forgotten", () -> Files.notExists(folder.resolve("website.state")) && names().isEmpty());

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.domain.node;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param since when the node began to be so far with that revision, by its own clock; empty when it did not say
  * @param address where others reach what the node publishes; empty when it did not say
  * @param serves ports of services that take connections there
+ * @param notBefore what was signed as of an earlier time the node refuses; empty when nothing that it was told is signed
  */
 public record NodeState(
         NodeId node,
@@ -24,10 +26,17 @@ public record NodeState(
         List<ResourceStatus> resources,
         Optional<Instant> since,
         Optional<IpAddress> address,
-        List<ServedPort> serves) {
+        List<ServedPort> serves,
+        Optional<Instant> notBefore) {
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
     public NodeState {
         resources = List.copyOf(resources);
         serves = List.copyOf(serves);
+        if (notBefore.filter(LATEST::isBefore).isPresent()) {
+            throw new InvalidValueException(
+                    "nothing is signed as of %s; %s is the latest".formatted(notBefore.get(), LATEST));
+        }
     }
 
     /** One that does not say since when, and serves nobody. */
@@ -37,22 +46,38 @@ public record NodeState(
             long revision,
             Convergence convergence,
             List<ResourceStatus> resources) {
-        this(node, deployment, revision, convergence, resources, Optional.empty(), Optional.empty(), List.of());
+        this(
+                node,
+                deployment,
+                revision,
+                convergence,
+                resources,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty());
     }
 
     /** The same, and since when. */
     public NodeState since(Instant time) {
-        return new NodeState(node, deployment, revision, convergence, resources, Optional.of(time), address, serves);
+        return new NodeState(
+                node, deployment, revision, convergence, resources, Optional.of(time), address, serves, notBefore);
     }
 
     /** The same, with where others reach what the node publishes. */
     public NodeState at(IpAddress where) {
-        return new NodeState(node, deployment, revision, convergence, resources, since, Optional.of(where), serves);
+        return new NodeState(
+                node, deployment, revision, convergence, resources, since, Optional.of(where), serves, notBefore);
     }
 
     /** The same, with what takes connections. */
     public NodeState serving(List<ServedPort> ports) {
-        return new NodeState(node, deployment, revision, convergence, resources, since, address, ports);
+        return new NodeState(node, deployment, revision, convergence, resources, since, address, ports, notBefore);
+    }
+
+    /** The same, with what is refused. */
+    public NodeState refusingBefore(Optional<Instant> time) {
+        return new NodeState(node, deployment, revision, convergence, resources, since, address, serves, time);
     }
 
     /** Whether the node is as far with the same revision as it was, whatever it says beside that. */

@@ -654,11 +654,12 @@ class GoldenFormsTest {
         NodeState state = new NodeState(
                         NodeId.of("n1"), DeploymentName.of("mosquitto"), 42, new Convergence.Converged(), List.of())
                 .at(IpAddress.of("192.0.2.7"))
-                .serving(List.of(new ServedPort(ServiceName.of("broker"), Port.of(1883), Port.of(11_883))));
+                .serving(List.of(new ServedPort(ServiceName.of("broker"), Port.of(1883), Port.of(11_883))))
+                .refusingBefore(Optional.of(Instant.parse("2026-11-28T07:00:00.123Z")));
 
         golden(state, CODEC.encode(state), CODEC::nodeState, """
                 {"version":1,"node":"n1","deployment":"mosquitto","revision":42,"convergence":{"kind":"converged"},\
-                "address":"192.0.2.7","serves":[{"service":"broker","port":1883,"node":11883}]}""");
+                "address":"192.0.2.7","serves":[{"service":"broker","port":1883,"node":11883}],"notBefore":"2026-11-28T07:00:00.123Z"}""");
     }
 
     @Test

@@ -92,9 +92,9 @@ public final class LoginSignatures implements Signatures {
     }
 
     @Override
-    public Payload sign(Place place, Payload document, Supplier<Optional<Serial>> before) {
-        long number = before.get()
-                .map(last -> Math.max(last.number() + 1, clock.millis()))
+    public Payload sign(Place place, Payload document, Supplier<Optional<Instant>> after) {
+        long number = after.get()
+                .map(last -> Math.max(last.toEpochMilli() + 1, clock.millis()))
                 .orElseGet(clock::millis);
         Path file = files.get();
         try {
