@@ -55,6 +55,8 @@ public final class CertificateAuthority {
     private static final String NAME_CONSTRAINTS = "551d1e";
     private static final String EXTENDED_KEY_USAGE = "551d25";
     private static final byte[] SERVER = Der.id("2b06010505070301");
+    private static final byte[] CLIENT = Der.id("2b06010505070302");
+    private static final String CLIENT_USAGE = "1.3.6.1.5.5.7.3.2";
     private static final int DNS = 0x82;
     private static final int IP = 0x87;
     private static final int KEY_ID_BYTES = 20;
@@ -66,6 +68,14 @@ public final class CertificateAuthority {
 
     private final X509Certificate certificate;
     private final PrivateKey key;
+
+    /** What a certificate is good for (RFC 5280 §4.2.1.12). */
+    public enum Usage {
+        /** To be called. */
+        SERVER,
+        /** To be called, and to call others of its kind, who look at it too. */
+        PEER
+    }
 
     private CertificateAuthority(X509Certificate certificate, PrivateKey key) {
         this.certificate = certificate;
@@ -172,16 +182,17 @@ public final class CertificateAuthority {
      * @throws CertificateRefusedException when it may not issue for that name, or its own time is over
      */
     public String issue(String host, Instant now, Duration lifetime) {
-        return issue(List.of(host), now, lifetime);
+        return issue(List.of(host), Usage.SERVER, now, lifetime);
     }
 
     /**
      * Issues one for a server that is reached in several ways.
      *
      * @param hosts DNS names and IP addresses as text; at least one, the first is shown to people
+     * @param usage what it is good for
      * @see #issue(String, Instant, Duration)
      */
-    public String issue(List<String> hosts, Instant now, Duration lifetime) {
+    public String issue(List<String> hosts, Usage usage, Instant now, Duration lifetime) {
         String host = hosts.getFirst();
         KeyPair keys = keyPair();
         Instant last = certificate.getNotAfter().toInstant();
@@ -193,7 +204,13 @@ public final class CertificateAuthority {
         byte[] extensions = Der.sequence(
                 extension(BASIC_CONSTRAINTS, Der.yes(), Der.sequence()),
                 extension(KEY_USAGE, Der.yes(), Der.bits(7, new byte[] {(byte) 0x80})),
-                extension(EXTENDED_KEY_USAGE, new byte[0], Der.sequence(SERVER)),
+                extension(
+                        EXTENDED_KEY_USAGE,
+                        new byte[0],
+                        switch (usage) {
+                            case SERVER -> Der.sequence(SERVER);
+                            case PEER -> Der.sequence(SERVER, CLIENT);
+                        }),
                 extension(
                         ALTERNATIVE_NAMES,
                         new byte[0],
@@ -266,16 +283,16 @@ public final class CertificateAuthority {
      * @param pem as {@link #issue} wrote it
      */
     public boolean isFresh(byte[] pem, String host, Instant now) {
-        return isFresh(pem, List.of(host), now);
+        return isFresh(pem, List.of(host), Usage.SERVER, now);
     }
 
-    /** The same of one for several hosts, in this order. */
-    public boolean isFresh(byte[] pem, List<String> hosts, Instant now) {
+    /** The same of one for several hosts, in this order, and for that usage. */
+    public boolean isFresh(byte[] pem, List<String> hosts, Usage usage, Instant now) {
         List<String> wanted = hosts.stream()
                 .map(host -> address(host).map(InetAddress::getHostAddress).orElse(host))
                 .toList();
         return certificate(pem)
-                .filter(issued -> isMine(issued) && names(issued).equals(wanted))
+                .filter(issued -> isMine(issued) && names(issued).equals(wanted) && usage(issued) == usage)
                 .filter(issued -> now.isBefore(renewal(issued)))
                 .isPresent();
     }
@@ -286,6 +303,17 @@ public final class CertificateAuthority {
             return true;
         } catch (GeneralSecurityException e) {
             return false;
+        }
+    }
+
+    private static Usage usage(X509Certificate issued) {
+        try {
+            return Objects.requireNonNullElse(issued.getExtendedKeyUsage(), List.<String>of())
+                            .contains(CLIENT_USAGE)
+                    ? Usage.PEER
+                    : Usage.SERVER;
+        } catch (CertificateException e) {
+            return Usage.SERVER;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.certificates.CertificateAuthority.Usage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class CertificateAuthorityTest {
     void aServerMayBeReachedByNamesAndAddresses() throws Exception {
         CertificateAuthority any = CertificateAuthority.create("Mesh", List.of(), NOW);
         List<String> hosts = List.of("mesh.home.example", "192.0.2.1", "2001:db8::1");
-        String issued = any.issue(hosts, NOW, NINETY_DAYS);
+        String issued = any.issue(hosts, Usage.SERVER, NOW, NINETY_DAYS);
         Path root = Files.writeString(folder.resolve("ca.pem"), CertificateAuthority.pem(any.certificate()));
         Path leaf = Files.writeString(folder.resolve("leaf.pem"), issued);
 
@@ -55,17 +56,42 @@ class CertificateAuthorityTest {
         }
         assertTrue(openssl(root, leaf, "-verify_hostname", "mesh.home.example").contains("leaf.pem: OK"));
         assertTrue(openssl(root, leaf, "-verify_ip", "192.0.2.2").contains("IP address mismatch"));
-        assertTrue(any.isFresh(bytes(issued), hosts, NOW));
-        assertFalse(any.isFresh(bytes(issued), hosts.subList(0, 2), NOW));
+        assertTrue(any.isFresh(bytes(issued), hosts, Usage.SERVER, NOW));
+        assertFalse(any.isFresh(bytes(issued), hosts.subList(0, 2), Usage.SERVER, NOW));
+    }
+
+    @Test
+    void onlyAPeerMayCallOthersOfItsKind() throws Exception {
+        CertificateAuthority any = CertificateAuthority.create("Mesh", List.of(), NOW);
+        Path root = Files.writeString(folder.resolve("ca.pem"), CertificateAuthority.pem(any.certificate()));
+        String peer = any.issue(List.of(HOST), Usage.PEER, NOW, NINETY_DAYS);
+        String server = any.issue(List.of(HOST), Usage.SERVER, NOW, NINETY_DAYS);
+        Path ofPeer = Files.writeString(folder.resolve("peer.pem"), peer);
+        Path ofServer = Files.writeString(folder.resolve("server.pem"), server);
+
+        for (String purpose : List.of("sslserver", "sslclient")) {
+            String good = openssl(purpose, root, ofPeer, "-verify_hostname", HOST);
+            assertTrue(good.contains("peer.pem: OK"), good);
+        }
+        String refused = openssl("sslclient", root, ofServer, "-verify_hostname", HOST);
+        assertTrue(refused.contains("unsuitable certificate purpose"), refused);
+        assertTrue(any.isFresh(bytes(peer), List.of(HOST), Usage.PEER, NOW));
+        assertFalse(any.isFresh(bytes(peer), List.of(HOST), Usage.SERVER, NOW));
+        assertFalse(any.isFresh(bytes(server), List.of(HOST), Usage.PEER, NOW));
     }
 
     private String openssl(Path root, Path leaf, String check, String host) throws IOException, InterruptedException {
+        return openssl("sslserver", root, leaf, check, host);
+    }
+
+    private String openssl(String purpose, Path root, Path leaf, String check, String host)
+            throws IOException, InterruptedException {
         List<String> words = List.of(
                 "openssl",
                 "verify",
                 "-x509_strict",
                 "-purpose",
-                "sslserver",
+                purpose,
                 "-attime",
                 Long.toString(NOW.getEpochSecond()),
                 "-CAfile",

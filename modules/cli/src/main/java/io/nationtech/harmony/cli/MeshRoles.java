@@ -18,6 +18,9 @@ final class MeshRoles {
     /** A server tells of the connections of one's own account. */
     private static final String WHO_IS_THERE = "$SYS.REQ.SERVER.PING.CONNZ";
 
+    /** Where the servers of a cluster tell which of them leads a bucket from now on: a watch reads again then. */
+    private static final String ELECTIONS = "$JS.EVENT.ADVISORY.STREAM.LEADER_ELECTED.";
+
     /**
      * A node writes of itself alone, and reads by name what is told to it alone. Of others it reads where they take connections for the deployments that
      * its services use, and no more.
@@ -40,7 +43,8 @@ final class MeshRoles {
                     Stream.of(
                             "harmony.watch.desired-state." + SELF + ".*",
                             "harmony.watch.sealed-secrets." + SELF + ".*.*",
-                            "harmony.watch.endpoints.>"))),
+                            "harmony.watch.endpoints.>"),
+                    elections("desired-state", "sealed-secrets", "endpoints"))),
             Answers.ONE);
 
     /** Whoever deploys, and forgets nodes, which takes what they told; also an agent that operates deployments, which is a node too. */
@@ -52,7 +56,7 @@ final class MeshRoles {
                     write("node-info", "node-hardware", "node-heartbeat", "node-state", "endpoints"),
                     Stream.of("$JS.API.STREAM.CREATE.*", "$JS.API.STREAM.UPDATE.*", "$JS.API.STREAM.INFO.*"),
                     Stream.of("$JS.API.DIRECT.GET.>", COMMANDS + ">", WHO_IS_THERE))),
-            list(List.of(Stream.of(INBOX, COMMANDS + SELF + ".>", "harmony.watch.>"))),
+            list(List.of(Stream.of(INBOX, COMMANDS + SELF + ".>", "harmony.watch.>", ELECTIONS + "*"))),
             Answers.ONE);
 
     /** Whoever looks on: sealed secrets and logs are nothing for them. */
@@ -64,7 +68,10 @@ final class MeshRoles {
                     howIs("sealed-secrets"),
                     onlooked().flatMap(MeshRoles::read),
                     Stream.of(COMMANDS + "*.ping", WHO_IS_THERE))),
-            list(List.of(Stream.of(INBOX), onlooked().map("harmony.watch.%s.>"::formatted))));
+            list(List.of(
+                    Stream.of(INBOX),
+                    onlooked().map("harmony.watch.%s.>"::formatted),
+                    onlooked().flatMap(MeshRoles::elections))));
 
     static final List<MeshRole> ALL = List.of(NODE, OPERATOR, ONLOOKER);
 
@@ -111,6 +118,10 @@ final class MeshRoles {
         return Arrays.stream(buckets)
                 .flatMap(bucket -> Stream.of(
                         "$JS.API.DIRECT.GET.KV_%s".formatted(bucket), "$JS.API.DIRECT.GET.KV_%s.>".formatted(bucket)));
+    }
+
+    private static Stream<String> elections(String... buckets) {
+        return Arrays.stream(buckets).map(bucket -> ELECTIONS + "KV_" + bucket);
     }
 
     private static Stream<String> write(String... buckets) {

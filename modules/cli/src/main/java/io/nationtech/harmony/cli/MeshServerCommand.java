@@ -1,6 +1,7 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.certificates.CertificateAuthority;
+import io.nationtech.harmony.certificates.CertificateAuthority.Usage;
 import io.nationtech.harmony.certificates.CertificateRefusedException;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.files.DurableFile;
@@ -16,6 +17,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -32,9 +35,13 @@ import picocli.CommandLine.TypeConversionException;
             "thirds of its year are over, and who is revoked; a server that runs takes that up with",
             "`nats-server --signal reload`. What the server keeps is in the folder too, and stays.",
             "",
-            "Example:",
+            "Three servers that keep everything together go on while one of them is away: say it of each, with",
+            "its own name and the others.",
+            "",
+            "Examples:",
             "  harmony mesh server --address 192.0.2.1 --address mesh.home.example mesh-server",
-            "  cd mesh-server && nats-server -c nats.conf"
+            "  cd mesh-server && nats-server -c nats.conf",
+            "  harmony mesh server --name hub-1 --address 192.0.2.1 --routes 192.0.2.2,192.0.2.3 hub-1"
         })
 final class MeshServerCommand implements Callable<Integer> {
     private static final Duration LIFETIME = Duration.ofDays(365);
@@ -42,6 +49,8 @@ final class MeshServerCommand implements Callable<Integer> {
     private static final int SHORTEST_PING = 10;
     /** Each takes 0.2 to 0.3 ms of the server's processor; 10,000 nodes are asked once in 100 s (ADR 48). */
     private static final int PINGS_A_SECOND = 100;
+
+    private static final String CONFIGURATION = "nats.conf";
 
     private final Terminal terminal;
 
@@ -61,6 +70,9 @@ final class MeshServerCommand implements Callable<Integer> {
             description = "where it listens (default: ${DEFAULT-VALUE})")
     private String listen = "";
 
+    @Mixin
+    private ClusterOptions cluster = new ClusterOptions();
+
     @Parameters(paramLabel = "<folder>", description = "made when it is not there")
     private Path folder = Path.of("mesh-server");
 
@@ -79,16 +91,29 @@ final class MeshServerCommand implements Callable<Integer> {
             MeshKeys mesh = new MeshKeys(store);
             String configuration = configuration(keys, mesh, now);
             Path absolute = folder.toAbsolutePath();
+            requireSameKind(absolute);
             Files.createDirectories(absolute);
             Path certificate = absolute.resolve("server.pem");
             CertificateAuthority authority = mesh.authority();
             if (!isFresh(authority, certificate, now)) {
                 DurableFile.replacePrivate(
-                        certificate, authority.issue(addresses, now, LIFETIME).getBytes(StandardCharsets.US_ASCII));
+                        certificate,
+                        authority.issue(addresses, usage(), now, LIFETIME).getBytes(StandardCharsets.US_ASCII));
             }
-            DurableFile.replace(absolute.resolve("nats.conf"), configuration.getBytes(StandardCharsets.US_ASCII));
+            DurableFile.replace(
+                    absolute.resolve("mesh-ca.crt"),
+                    CertificateAuthority.pem(authority.certificate()).getBytes(StandardCharsets.US_ASCII));
+            DurableFile.replace(absolute.resolve(CONFIGURATION), configuration.getBytes(StandardCharsets.US_ASCII));
             terminal.say("A server for tls://%s is in %s".formatted(addresses.getFirst(), absolute));
             terminal.say("  → cd %s && nats-server -c nats.conf".formatted(absolute));
+            if (cluster.isCluster()) {
+                terminal.say("  → the same for the others of its %d; whoever connects names all: HARMONY_MESH=%s"
+                        .formatted(
+                                cluster.size(),
+                                Stream.concat(Stream.of(addresses.getFirst()), cluster.others().stream())
+                                        .map("tls://%s"::formatted)
+                                        .collect(Collectors.joining(","))));
+            }
             terminal.say("  → then once, by an operator, `harmony node list`: it makes what nodes write into");
         } catch (IOException e) {
             throw failed("what the server needs cannot be written: " + e, "name a folder where you may write", e);
@@ -98,25 +123,52 @@ final class MeshServerCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
+    private Usage usage() {
+        return cluster.isCluster() ? Usage.PEER : Usage.SERVER;
+    }
+
+    /** A server that joins a cluster deletes what it kept alone (tried on 2.15: "Detected orphaned stream"); one that leaves it has a part. */
+    private void requireSameKind(Path absolute) throws IOException {
+        Path before = absolute.resolve(CONFIGURATION);
+        if (!Files.exists(before) || !Files.exists(absolute.resolve("data"))) {
+            return;
+        }
+        boolean wasCluster = Files.readString(before).contains("\ncluster {");
+        if (wasCluster != cluster.isCluster()) {
+            throw new CommandFailedException(
+                    ExitCode.FAILED,
+                    wasCluster
+                            ? new Cause(
+                                    "this is a server of a cluster, and the command names no others",
+                                    folder.toString(),
+                                    "nothing was changed; name them as before: --name, --routes")
+                            : new Cause(
+                                    "this server kept data alone, which nats-server deletes when it becomes one of a cluster",
+                                    folder.toString(),
+                                    "nothing was changed; give the cluster new folders, and deploy again what is to run"));
+        }
+    }
+
     private String configuration(MeshAuthority keys, MeshKeys mesh, Instant now) {
         IssuedLogins logins = mesh.logins();
         return """
             # Written by `harmony mesh server`, which writes it anew. To be started in this folder: nats-server -c nats.conf
             listen: "%s"
-            jetstream { store_dir: "data", sync_interval: always }
+            %sjetstream { store_dir: "data", sync_interval: always }
             # A node whose cable is cut is found out after once to twice that: the more nodes, the more seldom each is asked.
             ping_interval: "%ds"
             ping_max: 1
             tls { cert_file: "server.pem", key_file: "server.pem", timeout: 5, connection_rate_limit: 200 }
             operator: %s
             system_account: %s
-            resolver: { type: full, dir: "accounts", allow_delete: false, interval: "2m" }
+            resolver: { type: full, dir: "accounts", allow_delete: false, interval: "10s" }
             resolver_preload: {
               %s: %s
               %s: %s
             }
             """.formatted(
                         listen,
+                        cluster.configuration(addresses, port(listen)),
                         pingSeconds(logins.all().size()),
                         keys.operatorToken(now),
                         keys.system().publicKey(),
@@ -126,13 +178,18 @@ final class MeshServerCommand implements Callable<Integer> {
                         keys.systemToken(now));
     }
 
+    /** Of what {@link ReadListen} read. */
+    static int port(String listen) {
+        return Integer.parseInt(listen.substring(listen.lastIndexOf(':') + 1));
+    }
+
     /** How often a server is to ask each of so many. */
     static int pingSeconds(int logins) {
         return Math.max(SHORTEST_PING, logins / PINGS_A_SECOND);
     }
 
     private boolean isFresh(CertificateAuthority authority, Path certificate, Instant now) throws IOException {
-        return Files.exists(certificate) && authority.isFresh(Files.readAllBytes(certificate), addresses, now);
+        return Files.exists(certificate) && authority.isFresh(Files.readAllBytes(certificate), addresses, usage(), now);
     }
 
     private CommandFailedException failed(String what, String next, Exception e) {

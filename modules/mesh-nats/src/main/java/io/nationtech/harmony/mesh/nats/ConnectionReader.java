@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.stream.Collectors;
  * Who is connected, by what servers tell of the connections of one's own account to whoever may ask (nats-server's monitoring over the system
  * account, CONNZ; tried on 2.10 and 2.15). Each server of a cluster answers for itself.
  */
-record ConnectionReader(NatsLink link, Connection connection, Duration timeout) {
+record ConnectionReader(NatsLink link, Connection connection, ServersSeen servers, Duration timeout) {
     /** Whom a server asks is for it to say, by the account that this comes from. */
     private static final String SUBJECT = "$SYS.REQ.SERVER.PING.CONNZ";
 
@@ -45,16 +44,22 @@ record ConnectionReader(NatsLink link, Connection connection, Duration timeout) 
     Connections connections() throws IOException {
         for (int tries = 0; tries < TRIES; tries++) {
             Map<String, ConnectionPage> pages = ask(OPEN.formatted(0, PAGE));
-            Instant asOf = pages.values().stream()
-                    .map(ConnectionPage::now)
-                    .min(Instant::compareTo)
-                    .orElseThrow();
+            Instant asOf = now(pages);
+            // Noted before anybody is missed.
+            servers.note(pages.keySet(), asOf);
             Optional<Set<String>> names = names(pages);
             if (names.isPresent()) {
                 return new Connections(names.get(), asOf);
             }
         }
         throw new IOException("connections come and go faster than the server tells of them");
+    }
+
+    private static Instant now(Map<String, ConnectionPage> pages) {
+        return pages.values().stream()
+                .map(ConnectionPage::now)
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 
     /** From these first pages on to the last; empty when so many went meanwhile that some may be missing. */
@@ -92,27 +97,35 @@ record ConnectionReader(NatsLink link, Connection connection, Duration timeout) 
      */
     Departures departures() throws IOException {
         Map<String, Instant> ended = new HashMap<>();
-        Collection<ConnectionPage> closed = ask(CLOSED).values();
-        closed.forEach(page -> page.connections()
-                .forEach(one -> one.stop().ifPresent(stop -> ended.merge(one.name(), stop, ConnectionReader::later))));
+        Map<String, ConnectionPage> closed = ask(CLOSED);
+        servers.note(closed.keySet(), now(closed));
+        closed.values()
+                .forEach(page -> page.connections()
+                        .forEach(one ->
+                                one.stop().ifPresent(stop -> ended.merge(one.name(), stop, ConnectionReader::later))));
         // A server remembers since it was started: since its oldest connection at least, of which this one may be.
         Map<String, ConnectionPage> oldest = ask(OPEN.formatted(0, 1));
-        Instant since = closed.stream()
+        Instant since = closed.values().stream()
                 .map(page -> since(page, oldest))
                 .max(Instant::compareTo)
                 .orElseThrow();
-        return new Departures(ended, since);
+        return new Departures(ended, link.isCluster() ? later(since, servers.complete()) : since);
     }
 
-    private static Instant since(ConnectionPage closed, Map<String, ConnectionPage> oldest) {
+    private Instant since(ConnectionPage closed, Map<String, ConnectionPage> oldest) {
         ConnectionPage open = oldest.get(closed.server());
-        // Of the account that everybody has, a server tells nothing that is over (tried on 2.10 and 2.15).
-        if (open == null
-                || open.connections().isEmpty()
-                || open.connections().getFirst().account().isEmpty()) {
+        Instant seen = servers.since(closed.server());
+        if (open == null) {
             return closed.now();
         }
-        Instant started = open.connections().getFirst().start();
+        if (open.connections().isEmpty()) {
+            return earlier(seen, closed.now());
+        }
+        // Of the account that everybody has, a server tells nothing that is over (tried on 2.10 and 2.15).
+        if (open.connections().getFirst().account().isEmpty()) {
+            return closed.now();
+        }
+        Instant started = earlier(seen, open.connections().getFirst().start());
         return closed.total() > closed.connections().size()
                         && !closed.connections().isEmpty()
                 ? closed.connections()
@@ -121,6 +134,10 @@ record ConnectionReader(NatsLink link, Connection connection, Duration timeout) 
                         .map(last -> later(last, started))
                         .orElse(closed.now())
                 : started;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {
@@ -156,7 +173,7 @@ record ConnectionReader(NatsLink link, Connection connection, Duration timeout) 
             Message next = answers.nextMessage(timeout);
             while (next != null) {
                 heard.add(next);
-                next = isCluster() ? answers.nextMessage(QUIET) : null;
+                next = link.isCluster() ? answers.nextMessage(QUIET) : null;
             }
             if (heard.isEmpty()) {
                 throw new SilentServer(timeout);
@@ -166,9 +183,5 @@ record ConnectionReader(NatsLink link, Connection connection, Duration timeout) 
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for the answer", e);
         }
-    }
-
-    private boolean isCluster() {
-        return connection.getServerInfo().getCluster() != null;
     }
 }

@@ -20,6 +20,7 @@ import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
 import io.nats.client.support.NatsJetStreamConstants;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -42,16 +44,22 @@ final class NatsBucket implements Bucket {
 
     private static final int NOT_FOUND = 404;
     private static final String DELETE = "DEL";
+    /** A replica of a cluster has what the leader acknowledged some milliseconds later. */
+    private static final Duration CATCH_UP = Duration.ofSeconds(2);
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     /** The server that leads a stream writes here what it can do: NATS' API levels (ADR-44); from 2.11 on. */
     private static final String LEVEL = "_nats.level";
 
     private final NatsLink link;
     private final BucketName name;
+    private final OwnWrites ownWrites;
     private final UnaryOperator<Subscription> register;
 
-    NatsBucket(NatsLink link, BucketName name, UnaryOperator<Subscription> register) {
+    NatsBucket(NatsLink link, BucketName name, OwnWrites ownWrites, UnaryOperator<Subscription> register) {
         this.link = link;
         this.name = name;
+        this.ownWrites = ownWrites;
         this.register = register;
     }
 
@@ -67,12 +75,48 @@ final class NatsBucket implements Bucket {
     /** The newest of a key, asked by its subject: whoever may read nothing else may read that. */
     Optional<Found> last(Key key) {
         try {
-            return reader().last(Subjects.of(name, key)).map(this::found);
+            return lastOf(Subjects.of(name, key)).map(this::found);
         } catch (StreamReader.NobodyAnswers e) {
             // Or it has no leader at the moment; whoever may read only their keys cannot ask which.
             throw notFound(e);
         } catch (IOException | IllegalStateException e) {
             throw failed("read key '%s'".formatted(key), e);
+        }
+    }
+
+    /** Waits for a replica that has not yet what this connection wrote. */
+    private Optional<Stored> lastOf(String subject) throws IOException {
+        long own = ownWrites.of(subject);
+        Optional<Stored> last = reader().last(subject);
+        for (long end = System.nanoTime() + CATCH_UP.toNanos(); isBefore(last, own); last = reader().last(subject)) {
+            if (System.nanoTime() > end) {
+                ownWrites.forget(subject);
+                return last;
+            }
+            pause();
+        }
+        return last;
+    }
+
+    private static boolean isBefore(Optional<Stored> last, long own) {
+        return last.map(Stored::sequence).orElse(0L) < own;
+    }
+
+    /** Waits for a replica to have got as far as the leader was; one that does not in time is read as it is. */
+    private void awaitReplica(StreamInfo info) throws IOException {
+        long sequence = info.getStreamState().getLastSequence();
+        long end = System.nanoTime() + CATCH_UP.toNanos();
+        while (link.isCluster() && sequence > 0 && !reader().has(sequence) && System.nanoTime() < end) {
+            pause();
+        }
+    }
+
+    private static void pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for a replica", e);
         }
     }
 
@@ -160,6 +204,7 @@ final class NatsBucket implements Bucket {
     /** Reads every revision that is kept, oldest first. */
     private void read(StreamInfo info, KeyPattern pattern, Consumer<Found> reader) {
         try {
+            awaitReplica(info);
             reader().read(
                             Subjects.of(name, pattern),
                             is211(info) ? StreamReader.Batches.MANY_AT_ONCE : StreamReader.Batches.ONE_BY_ONE,
@@ -245,10 +290,14 @@ final class NatsBucket implements Bucket {
                 .data(data)
                 .build();
         try {
-            return new Written.At(link.up()
+            long revision = link.up()
                     .jetStream(link.jetStreamOptions())
                     .publish(message)
-                    .getSeqno());
+                    .getSeqno();
+            if (link.isCluster()) {
+                ownWrites.note(message.getSubject(), revision);
+            }
+            return new Written.At(revision);
         } catch (JetStreamApiException e) {
             if (e.getApiErrorCode() == WRONG_LAST_SEQUENCE || e.getApiErrorCode() == WRONG_LAST_SEQUENCE_IN_FLIGHT) {
                 return new Written.Conflict();

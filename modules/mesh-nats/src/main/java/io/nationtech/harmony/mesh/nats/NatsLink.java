@@ -265,6 +265,12 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
         return now;
     }
 
+    /** Whether the server is one of several that keep the same. */
+    boolean isCluster() {
+        Connection now = connection.get();
+        return now != null && now.getServerInfo().getCluster() != null;
+    }
+
     /** What the server said when this connected; that it was configured anew since, it does not tell. */
     int largestMessage() {
         Connection now = connection.get();

@@ -13,20 +13,13 @@ import io.nationtech.harmony.mesh.Reply;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
 import io.nats.client.JetStreamApiException;
-import io.nats.client.JetStreamManagement;
 import io.nats.client.Message;
-import io.nats.client.api.DiscardPolicy;
-import io.nats.client.api.PersistMode;
-import io.nats.client.api.Republish;
-import io.nats.client.api.StorageType;
-import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -39,12 +32,12 @@ import java.util.function.UnaryOperator;
 /** A connection to the mesh over NATS JetStream. Uses no consumer, so that nodes need no right to make one. */
 public final class NatsMesh implements Mesh {
     private static final Logger LOG = System.getLogger(NatsMesh.class.getName());
-    private static final int STREAM_NAME_IN_USE = 10058;
-    private static final int NO_SUCH_STREAM = 10059;
     /** So that whoever waits finds out by their own clock that nobody answers. */
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final NatsLink link;
+    private final OwnWrites ownWrites = new OwnWrites();
+    private final ServersSeen servers = new ServersSeen();
     private final Set<Subscription> open = new LinkedHashSet<>();
     private boolean closed;
 
@@ -82,65 +75,17 @@ public final class NatsMesh implements Mesh {
 
     @Override
     public void ensureBucket(BucketName name, int history, Durability durability) {
-        String operation = "make bucket '%s'".formatted(name);
         try {
-            JetStreamManagement management = link.up().jetStreamManagement(link.jetStreamOptions());
-            Optional<StreamConfiguration> existing = existing(management, name);
-            if (existing.isEmpty()) {
-                management.addStream(stream(name, history, durability));
-            } else if (existing.get().getMaxMsgsPerSubject() != history) {
-                management.updateStream(StreamConfiguration.builder(existing.get())
-                        .maxMessagesPerSubject(history)
-                        .build());
-            }
-        } catch (JetStreamApiException e) {
-            // Somebody else made it in between, perhaps in another version's form: that one will do.
-            if (e.getApiErrorCode() != STREAM_NAME_IN_USE) {
-                throw link.failed(operation, e);
-            }
-        } catch (IOException | IllegalStateException e) {
-            throw link.failed(operation, e);
+            new StreamMaker(link, link.up().jetStreamManagement(link.jetStreamOptions()))
+                    .ensure(name, history, durability);
+        } catch (JetStreamApiException | IOException | IllegalStateException e) {
+            throw link.failed("make bucket '%s'".formatted(name), e);
         }
-    }
-
-    private static Optional<StreamConfiguration> existing(JetStreamManagement management, BucketName name)
-            throws IOException, JetStreamApiException {
-        try {
-            return Optional.of(management.getStreamInfo(Subjects.stream(name)).getConfiguration());
-        } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() == NO_SUCH_STREAM) {
-                return Optional.empty();
-            }
-            throw e;
-        }
-    }
-
-    private static StreamConfiguration stream(BucketName name, int history, Durability durability) {
-        String keys = Subjects.keys(name) + ".>";
-        return StreamConfiguration.builder()
-                .persistMode(
-                        switch (durability) {
-                            case AT_ONCE -> PersistMode.Default;
-                            case SOON -> PersistMode.Async;
-                        })
-                .name(Subjects.stream(name))
-                .subjects(keys)
-                .maxMessagesPerSubject(history)
-                .storageType(StorageType.File)
-                .discardPolicy(DiscardPolicy.New)
-                .denyDelete(true)
-                .allowRollup(true)
-                .allowDirect(true)
-                .republish(Republish.builder()
-                        .source(keys)
-                        .destination(Subjects.changes(name) + ".>")
-                        .build())
-                .build();
     }
 
     @Override
     public Bucket bucket(BucketName name) {
-        return new NatsBucket(link, name, this::register);
+        return new NatsBucket(link, name, ownWrites, this::register);
     }
 
     @Override
@@ -273,7 +218,8 @@ public final class NatsMesh implements Mesh {
 
     private <T> T asked(Asking<T> what) {
         try {
-            return what.of(new ConnectionReader(link, link.up(), link.options().requestTimeout()));
+            return what.of(new ConnectionReader(
+                    link, link.up(), servers, link.options().requestTimeout()));
         } catch (IOException | IllegalStateException e) {
             throw link.failed("tell who is connected", e);
         }

@@ -34,6 +34,8 @@ import java.util.function.Supplier;
 final class NatsWatch implements Subscription {
     private static final Logger LOG = System.getLogger(NatsWatch.class.getName());
     private static final Duration RETRY = Duration.ofSeconds(1);
+    /** After so long the replica that is read has what its leader told before this end was heard of. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     private final NatsLink link;
     private final NatsBucket bucket;
@@ -50,6 +52,7 @@ final class NatsWatch implements Subscription {
     private final Subscription status;
     private final Subscription overflow;
     private final NatsHearing changes;
+    private final NatsHearing elections;
     private Optional<Instant> bucketCreated = Optional.empty();
     private volatile boolean closed;
 
@@ -80,6 +83,8 @@ final class NatsWatch implements Subscription {
         this.reading = reading;
         this.watcher = watcher;
         this.changes = new NatsHearing(link, Subjects.changes(bucket.name()) + "." + pattern, this::hear);
+        // What a leader stored last, it may not have told any more.
+        this.elections = new NatsHearing(link, Subjects.elections(bucket.name()), _ -> readAgain.release());
         this.status = link.onStatus(now -> {
             if (now == Mesh.Status.CONNECTED) {
                 readAgain.release();
@@ -103,7 +108,7 @@ final class NatsWatch implements Subscription {
                 boolean asked = readAgain.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS);
                 readAgain.drainPermits();
                 LOG.log(Level.DEBUG, "Reading {0} again, asked: {1}", bucket.name(), asked);
-                pause = readOnce();
+                pause = readOnce(asked);
             } catch (InterruptedException e) {
                 return;
             } catch (RuntimeException e) {
@@ -115,14 +120,20 @@ final class NatsWatch implements Subscription {
     }
 
     /** Reads once, if the mesh is there; returns when to read again without being asked. */
-    private Duration readOnce() {
+    private Duration readOnce(boolean asked) {
         if (link.status() == Mesh.Status.DISCONNECTED) {
             return link.options().resyncPeriod();
         }
         try {
             // Before the first read, so that no change falls between the two.
             changes.ensure();
+            if (link.isCluster()) {
+                elections.ensure();
+            }
             resync();
+            if (asked && link.isCluster() && reading instanceof Reading.Each) {
+                return SETTLED;
+            }
             return changes.dropped() == 0 ? link.options().resyncPause() : Duration.ZERO;
         } catch (MeshUnavailableException e) {
             LOG.log(Level.DEBUG, "Will read bucket {0} again: {1}", bucket.name(), e.getMessage());
@@ -272,6 +283,7 @@ final class NatsWatch implements Subscription {
         overflow.close();
         reader.interrupt();
         changes.close();
+        elections.close();
         awaitTelling();
     }
 

@@ -39,17 +39,21 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
      * @throws NobodyAnswers when the server knows no such stream, or none that can be read now
      */
     Optional<Stored> last(String subject) throws IOException {
+        Message answer = request(DIRECT_GET + stream + "." + subject, "");
+        if (Stored.isStored(answer)) {
+            return Optional.of(Stored.of(answer));
+        }
+        if (code(answer) == NO_MESSAGES) {
+            return Optional.empty();
+        }
+        throw refused(answer);
+    }
+
+    private Message request(String subject, String question) throws IOException {
         try {
-            Message answer = connection
-                    .request(DIRECT_GET + stream + "." + subject, new byte[0])
+            return connection
+                    .request(subject, question.getBytes(StandardCharsets.UTF_8))
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (Stored.isStored(answer)) {
-                return Optional.of(Stored.of(answer));
-            }
-            if (code(answer) == NO_MESSAGES) {
-                return Optional.empty();
-            }
-            throw refused(answer);
         } catch (ExecutionException | CancellationException e) {
             throw new NobodyAnswers(e);
         } catch (TimeoutException e) {
@@ -57,6 +61,16 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
         } catch (InterruptedException e) {
             throw interrupted(e);
         }
+    }
+
+    /**
+     * Whether the replica that answers has got so far; each that a sequence names is kept until a newer one is there.
+     *
+     * @throws IOException when nobody answers in time
+     */
+    boolean has(long sequence) throws IOException {
+        Message answer = request(DIRECT_GET + stream, "{\"seq\":%d}".formatted(sequence));
+        return Stored.isStored(answer);
     }
 
     /**

@@ -22,6 +22,11 @@ final class Subjects {
         return "harmony.watch." + bucket;
     }
 
+    /** Where servers tell that another one leads from now on (NATS' advisories). */
+    static String elections(BucketName bucket) {
+        return "$JS.EVENT.ADVISORY.STREAM.LEADER_ELECTED." + stream(bucket);
+    }
+
     static String of(BucketName bucket, Key key) {
         return keys(bucket) + "." + key;
     }

@@ -4,25 +4,30 @@ import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.contract.MeshFixture;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Connections to one real server, each through a cable of its own. The server outlives the fixture. */
-record NatsFixture(NatsServer server, Map<Mesh, Cable> cables) implements MeshFixture {
+/** Connections to real servers in turn, each through a cable of its own. The servers outlive the fixture. */
+record NatsFixture(List<NatsServer> servers, Map<Mesh, Cable> cables) implements MeshFixture {
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     NatsFixture(NatsServer server) {
-        this(server, new ConcurrentHashMap<>());
+        this(List.of(server));
+    }
+
+    NatsFixture(List<NatsServer> servers) {
+        this(servers, new ConcurrentHashMap<>());
     }
 
     @Override
     public Mesh connect() {
-        Cable cable = new Cable(server.url());
+        int number = NAMES.incrementAndGet();
+        Cable cable = new Cable(servers.get(number % servers.size()).url());
         // A full read each hour: what the tests see comes from messages and reconnects, not from a lucky re-read.
-        Mesh mesh =
-                NatsMesh.connect(NatsOptions.of(NatsAddress.parse(cable.url()), "contract-" + NAMES.incrementAndGet())
-                        .resyncingEvery(Duration.ofHours(1)));
+        Mesh mesh = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(cable.url()), "contract-" + number)
+                .resyncingEvery(Duration.ofHours(1)));
         cables.put(mesh, cable);
         return mesh;
     }

@@ -1,0 +1,108 @@
+package io.nationtech.harmony.mesh.nats;
+
+import io.nationtech.harmony.mesh.BucketName;
+import io.nationtech.harmony.mesh.Durability;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.DiscardPolicy;
+import io.nats.client.api.PersistMode;
+import io.nats.client.api.Republish;
+import io.nats.client.api.StorageType;
+import io.nats.client.api.StreamConfiguration;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes the streams that buckets are. In a cluster each has three replicas, so that one of its servers may be away; a stream that has fewer
+ * gets them as soon as there are so many servers.
+ */
+record StreamMaker(NatsLink link, JetStreamManagement management) {
+    private static final int REPLICAS = 3;
+    private static final int STREAM_NAME_IN_USE = 10058;
+    private static final int NO_SUCH_STREAM = 10059;
+    /** No suitable peers; no replicas where servers are no cluster, as at a leaf, which says that it is one. */
+    private static final Set<Integer> TOO_FEW_SERVERS = Set.of(10005, 10074);
+
+    void ensure(BucketName name, int history, Durability durability) throws IOException, JetStreamApiException {
+        Optional<StreamConfiguration> existing = existing(name);
+        if (existing.isPresent()) {
+            adapt(existing.get(), history);
+        } else {
+            make(stream(name, history, durability));
+        }
+    }
+
+    private Optional<StreamConfiguration> existing(BucketName name) throws IOException, JetStreamApiException {
+        try {
+            return Optional.of(management.getStreamInfo(Subjects.stream(name)).getConfiguration());
+        } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == NO_SUCH_STREAM) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private void make(StreamConfiguration wanted) throws IOException, JetStreamApiException {
+        try {
+            management.addStream(wanted);
+        } catch (JetStreamApiException e) {
+            if (TOO_FEW_SERVERS.contains(e.getApiErrorCode())) {
+                management.addStream(with(wanted, 1));
+            } else if (e.getApiErrorCode() != STREAM_NAME_IN_USE) {
+                // Else somebody made it in between, perhaps in another version's form: that one will do.
+                throw e;
+            }
+        }
+    }
+
+    private void adapt(StreamConfiguration existing, int history) throws IOException, JetStreamApiException {
+        StreamConfiguration wanted = StreamConfiguration.builder(existing)
+                .maxMessagesPerSubject(history)
+                .build();
+        if (existing.getReplicas() < replicas(existing)) {
+            try {
+                management.updateStream(with(wanted, replicas(existing)));
+                return;
+            } catch (JetStreamApiException e) {
+                if (!TOO_FEW_SERVERS.contains(e.getApiErrorCode())) {
+                    throw e;
+                }
+            }
+        }
+        if (existing.getMaxMsgsPerSubject() != history) {
+            management.updateStream(wanted);
+        }
+    }
+
+    /** NATS keeps what is synced later in one place, and for good. */
+    private int replicas(StreamConfiguration existing) {
+        return link.isCluster() && existing.getPersistMode() != PersistMode.Async ? REPLICAS : 1;
+    }
+
+    private static StreamConfiguration with(StreamConfiguration stream, int replicas) {
+        return StreamConfiguration.builder(stream).replicas(replicas).build();
+    }
+
+    private StreamConfiguration stream(BucketName name, int history, Durability durability) {
+        String keys = Subjects.keys(name) + ".>";
+        return StreamConfiguration.builder()
+                .persistMode(
+                        durability == Durability.SOON && !link.isCluster() ? PersistMode.Async : PersistMode.Default)
+                .replicas(link.isCluster() ? REPLICAS : 1)
+                .name(Subjects.stream(name))
+                .subjects(keys)
+                .maxMessagesPerSubject(history)
+                .storageType(StorageType.File)
+                .discardPolicy(DiscardPolicy.New)
+                .denyDelete(true)
+                .allowRollup(true)
+                .allowDirect(true)
+                .republish(Republish.builder()
+                        .source(keys)
+                        .destination(Subjects.changes(name) + ".>")
+                        .build())
+                .build();
+    }
+}
