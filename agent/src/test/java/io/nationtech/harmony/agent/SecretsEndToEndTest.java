@@ -5,6 +5,7 @@ import static io.nationtech.harmony.agent.Programs.fetch;
 import static io.nationtech.harmony.agent.Programs.podman;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
@@ -20,11 +21,16 @@ import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.fleet.SignedForm;
 import io.nationtech.harmony.form.Sha256;
+import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.FolderTree;
+import io.nationtech.harmony.secrets.RecipientKey;
+import io.nationtech.harmony.secrets.Secret;
+import io.nationtech.harmony.secrets.SecretLookup;
+import io.nationtech.harmony.secrets.age.AgeSealing;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,6 +137,7 @@ class SecretsEndToEndTest {
         followNothingThatNoOperatorSaid(before);
         followWhatIsSaidAfterAWordOfTheFutureWasLost(before, jarOfSecond);
         sealForNoKeyButTheNodesOwn(jarOfSecond);
+        handOverNothingThatNoOperatorSealed(jarOfSecond);
         comeBackWithoutMesh();
         searchProcesses();
         searchFiles();
@@ -217,6 +224,46 @@ class SecretsEndToEndTest {
         site.bucket("node-info").put(key, own);
         assertSaid(0, harmony.given(second, "secret", "set", "db-password"));
         assertSaid(0, harmony.run("deploy", jar.toString()));
+    }
+
+    /** The key to seal for is public; the node has lost what it had on its disk, and asks the mesh. */
+    private void handOverNothingThatNoOperatorSealed(Path jar) throws Exception {
+        Bucket bucket = site.bucket("sealed-secrets");
+        Key key = Key.of(node(1).value(), VAULT.value(), PASSWORD.name());
+        Payload own = bucket.get(key).orElseThrow().value();
+        Payload others = bucket.get(Key.of(node(2).value(), VAULT.value(), PASSWORD.name()))
+                .orElseThrow()
+                .value();
+        SealedForNode sealed =
+                site.fleet().sealedSecrets().get(node(1), VAULT, PASSWORD).orElseThrow();
+        SealedForNode forged;
+        try (Secret secret = Secret.takeFrom("of the attacker".toCharArray())) {
+            forged = new SealedForNode(
+                    node(1),
+                    VAULT,
+                    sealed.secret(),
+                    sealed.key(),
+                    new AgeSealing()
+                            .seal(
+                                    PASSWORD,
+                                    new SecretLookup.Held(
+                                            secret, sealed.secret().version()),
+                                    RecipientKey.of(sealed.key().value())));
+        }
+        site.fleet().sealedSecrets().put(forged);
+        agents.get(1).kill();
+        podman("rm", "--force", "--time", "0", container(node(1)));
+        delete(memory(node(1)));
+        delete(state(1).resolve("sealed-secrets"));
+        start(1);
+        site.awaitAnswer(node(1));
+        awaitFailed("it is not signed");
+        bucket.put(key, others);
+        awaitFailed("it was changed, or belongs elsewhere");
+
+        assertSaid(0, harmony.run("deploy", jar.toString()));
+        assertShown(second);
+        assertNotEquals(own, bucket.get(key).orElseThrow().value(), "it was sealed anew");
     }
 
     private Payload told(NodeId node) {

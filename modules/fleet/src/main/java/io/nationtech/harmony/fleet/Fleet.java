@@ -173,7 +173,7 @@ public final class Fleet {
 
     /** Secrets on their way to nodes. */
     public SealedSecrets sealedSecrets() {
-        return new SealedSecrets(mesh, codec);
+        return new SealedSecrets(mesh, codec, signatures);
     }
 
     /** The rollouts of all deployments. */

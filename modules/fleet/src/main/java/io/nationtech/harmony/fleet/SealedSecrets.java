@@ -1,13 +1,18 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
+import io.nationtech.harmony.fleet.Signatures.Author;
+import io.nationtech.harmony.fleet.Signatures.Place;
+import io.nationtech.harmony.fleet.Signatures.Word;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.Mesh;
+import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Subscription;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +21,31 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Secrets on their way to nodes, each sealed for one of them. Every method throws
- * {@link io.nationtech.harmony.mesh.MeshUnavailableException} when the mesh cannot be asked.
+ * Secrets on their way to nodes, each sealed for one of them, and signed by who sealed it where there are logins: the key that is sealed for is public.
+ * Every method throws {@link io.nationtech.harmony.mesh.MeshUnavailableException} when the mesh cannot be asked.
  */
 public final class SealedSecrets {
     private final Documents<SealedForNode> secrets;
     private final FleetCodec codec;
+    private final Signatures signatures;
 
-    SealedSecrets(Mesh mesh, FleetCodec codec) {
-        this.secrets = Documents.plain(mesh, FleetBucket.SEALED_SECRETS, codec::sealedForNode, SealedSecrets::key);
+    SealedSecrets(Mesh mesh, FleetCodec codec, Signatures signatures) {
+        this.secrets = new Documents<>(mesh, FleetBucket.SEALED_SECRETS, this::read, SealedSecrets::key);
         this.codec = codec;
+        this.signatures = signatures;
+    }
+
+    private Decoded<SealedForNode> read(Entry entry) {
+        return switch (signatures.read(place(entry.key()), entry.value())) {
+            case Word.Unchecked(Payload document) -> codec.sealedForNode(document);
+            case Word.Signed(Payload document, Serial _) -> codec.sealedForNode(document);
+            case Word.Unsigned(Payload _, Cause why) -> new Decoded.Unreadable<>(why);
+            case Word.Refused(Cause why) -> new Decoded.Unreadable<>(why);
+        };
+    }
+
+    private static Place place(Key key) {
+        return new Place(FleetBucket.SEALED_SECRETS.bucket(), key, new Author.Operator());
     }
 
     private static Key key(SealedForNode secret) {
@@ -36,12 +56,22 @@ public final class SealedSecrets {
     public void put(SealedForNode secret) {
         new Named("secret '%s' of deployment '%s', sealed for node '%s',"
                         .formatted(secret.secret().ref(), secret.deployment(), secret.node()))
-                .write(() -> secrets.bucket().put(key(secret), codec.encode(secret)));
+                .write(() -> secrets.bucket()
+                        .put(key(secret), signatures.sign(place(key(secret)), codec.encode(secret), Optional::empty)));
     }
 
     /** What is there for a node; what cannot be read counts as none. */
     public Optional<SealedForNode> get(NodeId node, DeploymentName deployment, SecretRef secret) {
         return secrets.get(FleetKeys.of(node, deployment, secret));
+    }
+
+    /** Why what is there for a node cannot be read. */
+    public Optional<Cause> doubt(NodeId node, DeploymentName deployment, SecretRef secret) {
+        return secrets.bucket()
+                .get(FleetKeys.of(node, deployment, secret))
+                .flatMap(entry -> secrets.decode(entry) instanceof Decoded.Unreadable<SealedForNode>(Cause why)
+                        ? Optional.of(why)
+                        : Optional.empty());
     }
 
     /** Tells of a secret that is sealed for a node, now and whenever another is. */

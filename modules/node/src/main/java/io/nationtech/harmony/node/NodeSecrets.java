@@ -135,7 +135,7 @@ public final class NodeSecrets {
                 inHand = fetched(means.get(), wish, patience);
             }
             return inHand.isEmpty()
-                    ? Optional.of(trouble(secret, "it is not in the mesh, sealed for this node's key"))
+                    ? Optional.of(trouble(secret, absence(means.get(), wish)))
                     : lend(key.get(), secret, inHand.get(), reader);
         } catch (IOException e) {
             return Optional.of(new Cause(
@@ -171,6 +171,13 @@ public final class NodeSecrets {
             means.store().save(found.get());
         }
         return found;
+    }
+
+    private static String absence(Means means, Wish wish) {
+        return means.sealed()
+                .doubt(means.node(), wish.deployment(), wish.secret().ref())
+                .map(Cause::what)
+                .orElse("it is not in the mesh, sealed for this node's key");
     }
 
     private static Optional<SealedForNode> awaited(Means means, Wish wish) throws InterruptedException {
