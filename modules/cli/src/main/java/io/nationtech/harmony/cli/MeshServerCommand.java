@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "server",
-        description = "Write what a nats-server needs into a folder: its configuration, certificate and key.",
+        description = "Write what a nats-server needs into a folder: its configuration, certificate, key and unit.",
         footer = {
             "",
             "The folder may be taken to another machine. The same again renews: the certificate once two",
@@ -104,8 +104,11 @@ final class MeshServerCommand implements Callable<Integer> {
                     absolute.resolve("mesh-ca.crt"),
                     CertificateAuthority.pem(authority.certificate()).getBytes(StandardCharsets.US_ASCII));
             DurableFile.replace(absolute.resolve(CONFIGURATION), configuration.getBytes(StandardCharsets.US_ASCII));
+            Path unit = absolute.resolve(MeshServerUnit.NAME);
+            DurableFile.replace(unit, MeshServerUnit.text().getBytes(StandardCharsets.US_ASCII));
             terminal.say("A server for tls://%s is in %s".formatted(addresses.getFirst(), absolute));
             terminal.say("  → cd %s && nats-server -c nats.conf".formatted(absolute));
+            terminal.say("  → or, to have systemd keep it running: systemctl enable --now %s".formatted(unit));
             if (cluster.isCluster()) {
                 terminal.say("  → the same for the others of its %d; whoever connects names all: HARMONY_MESH=%s"
                         .formatted(

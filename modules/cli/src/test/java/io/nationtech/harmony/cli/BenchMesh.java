@@ -23,10 +23,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A mesh as {@code harmony mesh} makes it, and logins for as many as one likes. What it keeps is on the disk; logins are in memory. */
 final class BenchMesh implements AutoCloseable {
+    private static final String ENVIRONMENT = "Environment=";
     private static final int TICKS = 100;
     private static final int UTIME = 11;
 
@@ -91,10 +94,21 @@ final class BenchMesh implements AutoCloseable {
                 EnvironmentName.of("default"),
                 AgeIdentity.read(folder.resolve("own.key")))) {
             BenchMesh mesh = new BenchMesh(
-                    files, disk, new MeshKeys(store).keys(), ConfiguredNatsServer.start(NatsServer.NEWEST, own, at));
+                    files,
+                    disk,
+                    new MeshKeys(store).keys(),
+                    ConfiguredNatsServer.start(NatsServer.NEWEST, own, at, environment(own)));
             mesh.let(MeshRoles.OPERATOR, "ada");
             return mesh;
         }
+    }
+
+    /** As the unit beside the configuration has it. */
+    private static Map<String, String> environment(Path server) throws IOException {
+        return Files.readAllLines(server.resolve(MeshServerUnit.NAME)).stream()
+                .filter(line -> line.startsWith(ENVIRONMENT))
+                .map(line -> line.substring(ENVIRONMENT.length()).split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
     }
 
     private static String done(String... words) {

@@ -36,6 +36,7 @@ import io.nationtech.harmony.nats.identity.Token;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -248,7 +249,7 @@ class MeshCommandsTest {
     }
 
     @Test
-    void aMeshIsMadeOnceAndItsKeysLeaveTheStoreInNoFile() throws IOException {
+    void aMeshIsMadeOnceAndItsKeysLeaveTheStoreInNoFile() throws Exception {
         assertFailed(1, "harmony mesh create", mesh("show"));
         assertFailed(1, "harmony mesh create", let("node", "n1"));
         Path server = create();
@@ -261,6 +262,12 @@ class MeshCommandsTest {
             assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)));
         }
         assertFalse(Files.readString(server.resolve("nats.conf")).matches("(?s).*\\bS[OAU][A-Z2-7]{50}.*"));
+        assertEquals(
+                "",
+                said(
+                        "systemd-analyze",
+                        "verify",
+                        server.resolve("harmony-mesh.service").toString()));
         String certificate = Files.readString(server.resolve("server.pem"));
         server();
         assertEquals(certificate, Files.readString(server.resolve("server.pem")), "it is fresh");
@@ -274,6 +281,13 @@ class MeshCommandsTest {
         assertFailed(1, "there is something else already", let("node", "other"));
         assertEquals("somebody's diary", Files.readString(login("other")));
         assertFailed(1, "those who have one: n1", mesh("revoke", "n2"));
+    }
+
+    private static String said(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said;
     }
 
     @Test

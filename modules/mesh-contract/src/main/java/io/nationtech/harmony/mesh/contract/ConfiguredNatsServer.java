@@ -5,18 +5,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** A real nats-server by a configuration that somebody wrote, {@code nats.conf} in a folder that stays theirs. */
 public final class ConfiguredNatsServer implements AutoCloseable {
     private final String program;
     private final Path folder;
     private final InetSocketAddress at;
+    private final Map<String, String> environment;
     private Process process;
 
-    private ConfiguredNatsServer(String program, Path folder, InetSocketAddress at) {
+    private ConfiguredNatsServer(String program, Path folder, InetSocketAddress at, Map<String, String> environment) {
         this.program = program;
         this.folder = folder;
         this.at = at;
+        this.environment = environment;
         this.process = launch();
     }
 
@@ -26,16 +29,18 @@ public final class ConfiguredNatsServer implements AutoCloseable {
      * @param port of the loopback address, which the configuration names
      */
     public static ConfiguredNatsServer start(String program, Path folder, int port) {
-        return start(program, folder, new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        return start(program, folder, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Map.of());
     }
 
     /**
      * The same at another address of this machine.
      *
      * @param at which the configuration names
+     * @param environment beside this process's own
      */
-    public static ConfiguredNatsServer start(String program, Path folder, InetSocketAddress at) {
-        ConfiguredNatsServer server = new ConfiguredNatsServer(program, folder, at);
+    public static ConfiguredNatsServer start(
+            String program, Path folder, InetSocketAddress at, Map<String, String> environment) {
+        ConfiguredNatsServer server = new ConfiguredNatsServer(program, folder, at, environment);
         server.awaitListening();
         return server;
     }
@@ -64,11 +69,12 @@ public final class ConfiguredNatsServer implements AutoCloseable {
 
     private Process launch() {
         try {
-            return new ProcessBuilder(program, "-c", "nats.conf")
+            ProcessBuilder builder = new ProcessBuilder(program, "-c", "nats.conf")
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            builder.environment().putAll(environment);
+            return builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
