@@ -47,6 +47,7 @@ public final class Agent {
     private final Settings settings;
     private final ServiceManager manager;
     private final Mesh mesh;
+    private final MeshServers servers;
     private final OwnKey key;
     private final Drivers drivers;
     private final Node node;
@@ -59,14 +60,20 @@ public final class Agent {
     private Agent(Settings settings, Given given, ServiceManager manager) {
         this.settings = settings;
         this.manager = manager;
-        this.mesh = mesh(settings);
+        Optional<NatsMesh> nats = nats(settings);
+        this.mesh = nats.<Mesh>map(connected -> connected).orElseGet(NoMesh::new);
+        this.servers = new MeshServers(
+                settings.state().resolve("mesh-servers"),
+                () -> nats.map(NatsMesh::servers).orElseGet(settings::mesh));
         JsonFleetCodec codec = new JsonFleetCodec();
         Fleet fleet = new Fleet(mesh, codec, settings.signatures());
         Machine machine = Machine.here(given);
         AgentRun run = OwnRun.of(given, new SecureRandom(), Instant.now());
         this.key = new OwnKey(settings.state().resolve("node.key"));
         this.drivers = Drivers.installed(settings.forDrivers(
-                given, (deployment, listener) -> fleet.nodeReports().watchEndpoints(deployment, listener)::close));
+                given,
+                (deployment, listener) -> fleet.nodeReports().watchEndpoints(deployment, listener)::close,
+                servers));
         this.node = new Node(
                 settings.node(),
                 () -> machine.describe(settings, address(settings), key.forOthers(), drivers)
@@ -120,6 +127,7 @@ public final class Agent {
                 settings.node(),
                 settings.site(),
                 meshForPeople());
+        servers.follow(mesh);
         while (!begin() && !ending.await(BEGIN_AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {}
         operating.start();
         ending.await();
@@ -191,11 +199,12 @@ public final class Agent {
                         ", ", settings.mesh().stream().map(Object::toString).toList());
     }
 
-    private static Mesh mesh(Settings settings) {
+    private static Optional<NatsMesh> nats(Settings settings) {
         return settings.mesh().isEmpty()
-                ? new NoMesh()
-                : NatsMesh.connectInBackground(NatsOptions.of(settings.mesh(), "harmony-agent " + settings.node())
-                        .with(settings.access()));
+                ? Optional.empty()
+                : Optional.of(
+                        NatsMesh.connectInBackground(NatsOptions.of(settings.mesh(), "harmony-agent " + settings.node())
+                                .with(settings.access())));
     }
 
     private static IpAddress address(Settings settings) {

@@ -33,8 +33,8 @@ public final class ContainerDrivers implements DriverProvider {
                 .map(NodeShares::parse)
                 .orElse(NodeShares.NONE);
         return switch (setting(context, Setting.RUNTIME).orElse("quadlet")) {
-            case "quadlet" -> new QuadletRuntime(publishAt, shares, context.state());
-            case "podman" -> new PodmanRuntime(context.node(), publishAt, shares, context.state());
+            case "quadlet" -> new QuadletRuntime(publishAt, shares, context.state(), context.mesh());
+            case "podman" -> new PodmanRuntime(context.node(), publishAt, shares, context.state(), context.mesh());
             default -> throw new InvalidValueException("no such container runtime; write quadlet or podman");
         };
     }

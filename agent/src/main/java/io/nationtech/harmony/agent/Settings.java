@@ -12,6 +12,7 @@ import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.podman.NodeShares;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What differs from agent to agent.
@@ -70,7 +73,7 @@ record Settings(
     }
 
     /** What drivers may know: what is set, as the agent reads it, and variables that only they know. */
-    NodeContext forDrivers(Given given, DeploymentEndpoints others) {
+    NodeContext forDrivers(Given given, DeploymentEndpoints others, Supplier<Set<InetSocketAddress>> servers) {
         Map<String, String> own = new HashMap<>();
         own.put(Setting.RUNTIME.key(), tool.name().toLowerCase(Locale.ROOT));
         own.put(Setting.SHARES.key(), shares.toString());
@@ -84,6 +87,7 @@ record Settings(
                                 "HARMONY_" + name.toUpperCase(Locale.ROOT).replace('-', '_'))),
                 InstantSource.system(),
                 System::nanoTime,
-                others);
+                others,
+                servers);
     }
 }

@@ -113,7 +113,7 @@ class SettingsReadingTest {
                 settings.shares().names());
         assertEquals(
                 Optional.of(text),
-                settings.forDrivers(new Given(Map.of(), root), DeploymentEndpoints.NONE)
+                settings.forDrivers(new Given(Map.of(), root), DeploymentEndpoints.NONE, Set::of)
                         .settings()
                         .apply("shares"));
     }

@@ -75,7 +75,7 @@ final class HomeLab implements AutoCloseable {
         Node node = new Node(
                 info(id, address),
                 Drivers.of(new ContainerDriver(
-                        new PodmanRuntime(id, Optional.of(address), NodeShares.NONE, folder.resolve(name)),
+                        new PodmanRuntime(id, Optional.of(address), NodeShares.NONE, folder.resolve(name), Set::of),
                         address,
                         System::nanoTime)),
                 new DesiredStateStore(folder.resolve(name), codec),

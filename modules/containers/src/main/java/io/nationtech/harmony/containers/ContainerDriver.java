@@ -30,6 +30,7 @@ import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
 import io.nationtech.harmony.domain.value.ShareName;
@@ -134,6 +135,11 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         this.timer = new JobTimer(clock, this::tell);
         this.jobs = new Jobs(runtime, history, clock, ZoneId.systemDefault(), timer, conditions);
         this.images = new ImageFollower(runtime, followed, clock, nanoTime, ZoneId.systemDefault(), timer);
+    }
+
+    @Override
+    public void take(Set<NodePort> ports) {
+        runtime.take(ports);
     }
 
     @Override

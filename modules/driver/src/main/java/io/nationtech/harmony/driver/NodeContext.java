@@ -2,11 +2,14 @@ package io.nationtech.harmony.driver;
 
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.NodeId;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * The node that a driver is for.
@@ -18,6 +21,7 @@ import java.util.function.LongSupplier;
  * @param clock the time of day
  * @param nanoTime a clock that never jumps, as {@link System#nanoTime}
  * @param others what nodes say of any deployment, this one's and others'
+ * @param mesh where the servers of the mesh are, as far as is known
  */
 public record NodeContext(
         NodeId node,
@@ -26,9 +30,10 @@ public record NodeContext(
         Function<String, Optional<String>> settings,
         InstantSource clock,
         LongSupplier nanoTime,
-        DeploymentEndpoints others) {
+        DeploymentEndpoints others,
+        Supplier<Set<InetSocketAddress>> mesh) {
 
-    /** One that hears nothing of other deployments. */
+    /** One that has no mesh, and so hears nothing of other deployments. */
     public NodeContext(
             NodeId node,
             Path state,
@@ -36,7 +41,7 @@ public record NodeContext(
             Function<String, Optional<String>> settings,
             InstantSource clock,
             LongSupplier nanoTime) {
-        this(node, state, run, settings, clock, nanoTime, DeploymentEndpoints.NONE);
+        this(node, state, run, settings, clock, nanoTime, DeploymentEndpoints.NONE, Set::of);
     }
 
     /** The folder for a kind, of what outlives a restart of the machine. */

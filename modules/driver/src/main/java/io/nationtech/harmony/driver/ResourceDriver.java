@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ResourceId;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,9 @@ public sealed interface ResourceDriver<R extends Record & NodeResource> extends 
      * @throws RuntimeUnavailableException when that cannot be found out
      */
     List<ResourceStatus> observe(DeploymentName deployment);
+
+    /** Told which ports of the node's address deployments have, all together, before anything of these is made. */
+    default void take(Set<NodePort> ports) {}
 
     /** A deployment is as declared, with these: what was kept only to go back to may go, as images of before. */
     default void tidy(DeploymentName deployment, List<R> declared) {}

@@ -3,6 +3,7 @@ package io.nationtech.harmony.node;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.domain.node.Claim;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.ResourceKind;
@@ -10,6 +11,7 @@ import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.driver.Backups;
 import io.nationtech.harmony.driver.DriverProvider;
@@ -40,6 +42,7 @@ public final class Drivers implements AutoCloseable {
     private final List<KindKeeper> inOrder;
     private final Map<KindName, KindKeeper> byKind;
     private final Set<KindName> beneathOthers;
+    private final Map<DeploymentName, Set<NodePort>> taken = new HashMap<>();
 
     private Drivers(Collection<? extends ResourceDriver<?>> drivers) {
         Map<KindName, KindKeeper> keepers = new HashMap<>();
@@ -113,6 +116,7 @@ public final class Drivers implements AutoCloseable {
 
     /** Takes note of what was on disk at the start. */
     void restore(DesiredState state) {
+        take(state);
         inOrder.forEach(keeper -> keeper.restore(state.deployment(), of(keeper, state)));
     }
 
@@ -157,6 +161,7 @@ public final class Drivers implements AutoCloseable {
      * @return why the first that failed did; one that fails holds up no other
      */
     Optional<Cause> converge(DesiredState state, Function<DeploymentName, Means> means) {
+        take(state);
         List<Cause> failures = new ArrayList<>();
         for (KindKeeper keeper : inOrder.reversed()) {
             if (!isBeneathOthers(keeper)) {
@@ -181,6 +186,26 @@ public final class Drivers implements AutoCloseable {
     /** A deployment is as declared: what was kept only to go back to may go. */
     void tidy(DesiredState state) {
         inOrder.forEach(keeper -> keeper.tidy(state.deployment(), of(keeper, state)));
+    }
+
+    /** Whatever has a port, others may ask it there. */
+    private void take(DesiredState state) {
+        synchronized (taken) {
+            Claim claim = Claim.of(state.resources());
+            Set<NodePort> before = taken();
+            taken.put(
+                    state.deployment(),
+                    Stream.concat(claim.ports().stream(), claim.sharedPorts().stream())
+                            .collect(Collectors.toUnmodifiableSet()));
+            Set<NodePort> after = taken();
+            if (!after.equals(before)) {
+                inOrder.forEach(keeper -> keeper.driver().take(after));
+            }
+        }
+    }
+
+    private Set<NodePort> taken() {
+        return taken.values().stream().flatMap(Set::stream).collect(Collectors.toUnmodifiableSet());
     }
 
     private boolean isBeneathOthers(KindKeeper keeper) {

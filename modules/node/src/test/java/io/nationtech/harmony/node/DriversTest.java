@@ -5,10 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.DnsServer;
+import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.NodeResource;
+import io.nationtech.harmony.domain.node.PublishedPort;
+import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.driver.Means;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +68,21 @@ class DriversTest {
         assertEquals(
                 List.of("made a-house 1 of town", "made a-house 1 of village", "removed a-house 1 of town"),
                 things.done);
+    }
+
+    @Test
+    void driversKnowThePortsOfAllDeployments() {
+        drivers.restore(state(TOWN, web(8080)));
+        converge(VILLAGE, web(8081));
+        converge(VILLAGE, web(8081));
+        converge(TOWN);
+
+        assertEquals(List.of("ports [8080]", "ports [8080, 8081]", "ports [8081]"), things.done);
+    }
+
+    private static Container web(int port) {
+        return Container.of(ContainerName.of("web"), ImageReference.of("registry.internal/web:1"), Memory.mebibytes(8))
+                .with(Container.Network.of(PublishedPort.tcp(Port.of(port))));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.driver.InstanceDriver;
 import io.nationtech.harmony.driver.Means;
@@ -56,6 +57,11 @@ final class ThingDrivers {
                 throw new RuntimeUnavailableException(new Cause("the digger is away", "node n1", "wait"));
             }
             return make(new Owned(deployment, resource.id()));
+        }
+
+        @Override
+        public void take(Set<NodePort> ports) {
+            done.add("ports " + ports.stream().sorted().toList());
         }
 
         @Override

@@ -20,13 +20,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * The networks that containers of a deployment share. A network is podman's own, without its DNS server: that would take port 53 of the network's
- * address, which a node that runs a DNS server has given away. Instead each container has an address that follows from its name, and finds those
- * of the others in its {@code /etc/hosts}; so names hold over replacements and restarts, and without an agent.
+ * The networks of containers: one for each deployment, and one for each of its groups. A network is podman's own, without its DNS server: that would
+ * take port 53 of the network's address, which a node that runs a DNS server has given away. Instead each container of a group has an address that
+ * follows from its name, and finds those of the others in its {@code /etc/hosts}; so names hold over replacements and restarts, and without an agent.
  *
- * <p>What publishes ports is on podman's usual network too, and is asked there: networks that are shared are kept apart from each other.
+ * <p>{@link Walls} keep networks apart from each other, and are up before any is used.
  *
  * <p>Safe for use by several threads.
  */
@@ -34,15 +35,12 @@ final class Networks {
     /** Whose a network is: one that somebody else made under the same name is never used or removed. */
     private static final String LABEL = "harmony.network";
 
-    /** The usual network, whose routes are preferred by containers that are on both. */
-    private static final String USUAL = "podman";
-
     private static final String LOOPBACK = IpAddress.LOOPBACK.toString();
-    private static final String LATER_THAN_USUAL = "metric=200";
 
     private final Podman podman;
     private final String prefix;
     private final Predicate<String> isNeeded;
+    private final Walls walls;
     private final AtomicBoolean isTidied = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Subnet> known = new HashMap<>();
@@ -55,10 +53,11 @@ final class Networks {
      * @param prefix what the names of all begin with
      * @param isNeeded whether something wants that network that is no container now; podman itself keeps those of containers
      */
-    Networks(Podman podman, String prefix, Predicate<String> isNeeded) {
+    Networks(Podman podman, String prefix, Predicate<String> isNeeded, Walls walls) {
         this.podman = podman;
         this.prefix = prefix;
         this.isNeeded = isNeeded;
+        this.walls = walls;
     }
 
     private static boolean isAskingNobody(Container.Network network) {
@@ -72,10 +71,10 @@ final class Networks {
     }
 
     /**
-     * Makes the network that a container shares, and then does the work, which finds it there. One that has the network of another container is
-     * put into that.
+     * Makes the network that a container is in, with its walls, and then does the work, which finds both there. One that has the network of another
+     * container is put into that; one that is on its node's network is in none of ours.
      *
-     * @param work given the words that tell podman about networks; none for a container that shares none
+     * @param work given the words that tell podman about networks
      */
     Outcome with(DeploymentName deployment, Container container, Function<List<String>, Outcome> work) {
         Optional<ContainerName> carrier = container.network().through();
@@ -88,19 +87,29 @@ final class Networks {
                     "deployment " + deployment,
                     "name both in one Together.of(…)"));
         }
-        return container
-                .network()
-                .shared()
-                .map(shared -> with("%s%s.%s".formatted(prefix, deployment, shared.name()), container, shared, work))
-                .orElseGet(() -> work.apply(List.of()));
+        Optional<SharedNetwork> group = container.network().shared();
+        if (group.isEmpty() && container.isOnHostNetwork()) {
+            return work.apply(List.of());
+        }
+        String name = group.map(shared -> ofGroup(deployment, shared)).orElseGet(() -> prefix + deployment);
+        return with(
+                name,
+                subnet -> group.map(shared -> words(name, subnet, container, shared))
+                        .orElseGet(() -> List.of("--network=" + name)),
+                work);
     }
 
-    private Outcome with(String name, Container container, SharedNetwork shared, Function<List<String>, Outcome> work) {
+    /** No name of a deployment has that sign, so that no group's network is another deployment's. */
+    private String ofGroup(DeploymentName deployment, SharedNetwork shared) {
+        return "%s%s_%s".formatted(prefix, deployment, shared.name());
+    }
+
+    private Outcome with(String name, Function<Subnet, List<String>> words, Function<List<String>, Outcome> work) {
         return switch (locked(() -> take(name))) {
             case Search.Failed(Cause cause) -> new Outcome.Failed(cause);
             case Search.Found(Subnet subnet) -> {
                 try {
-                    Outcome outcome = work.apply(words(name, subnet, container, shared));
+                    Outcome outcome = work.apply(words.apply(subnet));
                     if (outcome instanceof Outcome.Failed) {
                         // It may be the network that is missing: the next one looks again.
                         locked(() -> Optional.ofNullable(known.remove(name)));
@@ -116,9 +125,6 @@ final class Networks {
     private static List<String> words(String name, Subnet subnet, Container container, SharedNetwork shared) {
         boolean ofNode = container.isOnHostNetwork();
         List<String> words = new ArrayList<>();
-        if (!ofNode && !container.network().ports().isEmpty()) {
-            words.add("--network=" + USUAL);
-        }
         Map<ContainerName, String> addresses = addresses(subnet, container, shared);
         addresses.forEach((member, address) -> {
             if (!member.equals(container.name())) {
@@ -146,10 +152,16 @@ final class Networks {
 
     /** Whether a unit with that text is on that network. */
     static boolean isIn(String text, String network) {
-        return text.contains("--network=%s:ip=".formatted(network));
+        return Pattern.compile("--network=%s[\\s:\"]".formatted(Pattern.quote(network)))
+                .matcher(text)
+                .find();
     }
 
     private Search take(String name) {
+        Optional<Cause> open = walls.stand();
+        if (open.isPresent()) {
+            return new Search.Failed(open.get());
+        }
         Search search = Optional.ofNullable(known.get(name))
                 .<Search>map(Search.Found::new)
                 .or(() -> look(name))
@@ -167,7 +179,7 @@ final class Networks {
                 "network",
                 "inspect",
                 "--format",
-                "{{index .Labels \"%s\"}} {{range .Subnets}}{{.Subnet}} {{end}}".formatted(LABEL),
+                "{{index .Labels \"%s\"}} {{.NetworkInterface}} {{range .Subnets}}{{.Subnet}} {{end}}".formatted(LABEL),
                 name);
         if (finished.complaint().contains("network not found")) {
             return Optional.empty();
@@ -178,8 +190,8 @@ final class Networks {
         }
         String told = finished.output().strip();
         return Optional.of(Optional.of(told.split(" "))
-                .filter(words -> words.length == 2 && words[0].equals(prefix))
-                .flatMap(words -> Subnet.parse(words[1]))
+                .filter(words -> words.length == 3 && words[0].equals(prefix) && words[1].equals(walls.bridge(name)))
+                .flatMap(words -> Subnet.parse(words[2]))
                 .<Search>map(Search.Found::new)
                 .orElseGet(() -> new Search.Failed(new Cause(
                         "network '%s' is there and not as this node makes it: '%s'".formatted(name, told),
@@ -193,8 +205,7 @@ final class Networks {
                 "network",
                 "create",
                 "--disable-dns",
-                "--opt=isolate=true",
-                "--opt=" + LATER_THAN_USUAL,
+                "--interface-name=" + walls.bridge(name),
                 "--label=%s=%s".formatted(LABEL, prefix),
                 name);
         mayHaveSome = true;
@@ -224,6 +235,9 @@ final class Networks {
                                         .filter(name -> !removed(name))
                                         .count()
                                 > 0;
+                if (!mayHaveSome) {
+                    walls.fall();
+                }
             }
             return mayHaveSome;
         });

@@ -22,7 +22,9 @@ import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ShareName;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +35,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -61,6 +64,7 @@ public final class PodmanRuntime implements LocalRuntime {
     private final Snapshot<List<Listed>> listed;
     private final Images images;
     private final StartScript startScript;
+    private final Walls walls;
     private final Networks networks;
     private final ShareMounts shares;
 
@@ -68,8 +72,14 @@ public final class PodmanRuntime implements LocalRuntime {
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      * @param shares that containers may have
      * @param state the folder where it keeps what it must know after a restart
+     * @param mesh where the mesh's servers are, which containers do not reach
      */
-    public PodmanRuntime(NodeId node, Optional<IpAddress> publishAt, NodeShares shares, Path state) {
+    public PodmanRuntime(
+            NodeId node,
+            Optional<IpAddress> publishAt,
+            NodeShares shares,
+            Path state,
+            Supplier<Set<InetSocketAddress>> mesh) {
         this(
                 node,
                 publishAt,
@@ -78,7 +88,8 @@ public final class PodmanRuntime implements LocalRuntime {
                 System::nanoTime,
                 MemoryFolder.here(),
                 StaticBusybox.OF_DEBIAN,
-                new FetchedImages(state.resolve("images")));
+                new FetchedImages(state.resolve("images")),
+                mesh);
     }
 
     PodmanRuntime(
@@ -89,7 +100,8 @@ public final class PodmanRuntime implements LocalRuntime {
             LongSupplier nanoTime,
             Optional<MemoryFolder> memory,
             StaticBusybox busybox,
-            FetchedImages fetched) {
+            FetchedImages fetched,
+            Supplier<Set<InetSocketAddress>> mesh) {
         this.node = node;
         this.programs = programs;
         this.podman = new Podman(programs, "podman on node " + node);
@@ -102,8 +114,15 @@ public final class PodmanRuntime implements LocalRuntime {
                 () -> podman.list(List.of(Labels.NODE + "=" + node)), events::isFollowing, LIST_AGE, nanoTime);
         this.images = new Images(podman, fetched, events::tell, "harmony-%s.".formatted(node), memory);
         this.startScript = new StartScript(busybox, images);
-        this.networks = new Networks(podman, "harmony-%s.".formatted(node), _ -> false);
+        String owner = "harmony-%s.".formatted(node);
+        this.walls = new Walls(programs, owner, Optional.empty(), mesh, nanoTime);
+        this.networks = new Networks(podman, owner, _ -> false, walls);
         this.shares = new ShareMounts(shares, programs);
+    }
+
+    @Override
+    public void take(Set<NodePort> ports) {
+        walls.take(ports);
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
  * still run when it is closed are killed, so that none outlives the agent. Safe for use by several threads.
  */
 final class Programs implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Programs.class.getName());
+
     /** Bytes that are kept of each stream; the rest is read and dropped, so that no program blocks on a full pipe. */
     static final int MOST_OUTPUT = 4 << 20;
 
@@ -121,9 +125,6 @@ final class Programs implements AutoCloseable {
             return ended
                     ? new Finished(process.exitValue(), output.text(LAST_WORDS), said)
                     : new Finished(EXPIRED, "", expired(deadline, words) + "\n" + said);
-        } catch (IOException e) {
-            kill(process);
-            return new Finished(EXPIRED, "", "cannot talk to %s: %s".formatted(words.getFirst(), e.getMessage()));
         } catch (InterruptedException e) {
             kill(process);
             Thread.currentThread().interrupt();
@@ -131,9 +132,12 @@ final class Programs implements AutoCloseable {
         }
     }
 
-    private static void feed(Process process, byte[] input) throws IOException {
+    /** One that ends without reading it says by itself why. */
+    private static void feed(Process process, byte[] input) {
         try (OutputStream stream = process.getOutputStream()) {
             stream.write(input);
+        } catch (IOException e) {
+            LOG.log(Level.DEBUG, "Process {0} did not read all that it was given: {1}", process.pid(), e.getMessage());
         }
     }
 

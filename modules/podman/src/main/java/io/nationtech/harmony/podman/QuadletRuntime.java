@@ -21,8 +21,10 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ShareName;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -52,6 +55,11 @@ public final class QuadletRuntime implements LocalRuntime {
     /** Podman's own exit codes when a container's process cannot be started: podman-run(1). */
     private static final Set<Integer> PODMAN_FAILED = Set.of(125, 126, 127);
 
+    private static final String WALLS = "walls.nft";
+
+    /** Where units find the walls, which they put up before they start a container. */
+    static final Path KNOWN_WALLS = CredentialFolder.KNOWN_AS.resolveSibling(WALLS);
+
     private final Optional<IpAddress> publishAt;
     private final DeviceFiles devices = new DeviceFiles(Path.of("/"));
     private final UnitFolder folder;
@@ -66,6 +74,7 @@ public final class QuadletRuntime implements LocalRuntime {
     private final Snapshot<Map<UnitName, UnitState>> states;
     private final Images images;
     private final StartScript startScript;
+    private final Walls walls;
     private final Networks networks;
     private final ShareMounts shares;
 
@@ -79,8 +88,10 @@ public final class QuadletRuntime implements LocalRuntime {
      * @param publishAt the local address at which containers publish their ports; all addresses when empty
      * @param shares that containers may have
      * @param state the folder where it keeps what it must know after a restart
+     * @param mesh where the mesh's servers are, which containers do not reach
      */
-    public QuadletRuntime(Optional<IpAddress> publishAt, NodeShares shares, Path state) {
+    public QuadletRuntime(
+            Optional<IpAddress> publishAt, NodeShares shares, Path state, Supplier<Set<InetSocketAddress>> mesh) {
         this(
                 publishAt,
                 shares,
@@ -90,7 +101,8 @@ public final class QuadletRuntime implements LocalRuntime {
                 System::nanoTime,
                 MemoryFolder.here(),
                 StaticBusybox.OF_DEBIAN,
-                new FetchedImages(state.resolve("images")));
+                new FetchedImages(state.resolve("images")),
+                mesh);
     }
 
     QuadletRuntime(
@@ -102,7 +114,8 @@ public final class QuadletRuntime implements LocalRuntime {
             LongSupplier nanoTime,
             Optional<MemoryFolder> memory,
             StaticBusybox busybox,
-            FetchedImages fetched) {
+            FetchedImages fetched,
+            Supplier<Set<InetSocketAddress>> mesh) {
         this.publishAt = publishAt;
         this.folder = new UnitFolder(folder);
         this.credentials = new CredentialFolder(credentials, programs);
@@ -114,8 +127,14 @@ public final class QuadletRuntime implements LocalRuntime {
         this.states = new Snapshot<>(this::askSystemd, events::isFollowing, STATES_AGE, nanoTime);
         this.images = new Images(podman, fetched, events::tell, "harmony-", memory);
         this.startScript = new StartScript(busybox, images);
-        this.networks = new Networks(podman, "harmony-", this::isInUnit);
+        this.walls = new Walls(programs, "harmony-", Optional.of(credentials.resolveSibling(WALLS)), mesh, nanoTime);
+        this.networks = new Networks(podman, "harmony-", this::isInUnit, walls);
         this.shares = new ShareMounts(shares, programs);
+    }
+
+    @Override
+    public void take(Set<NodePort> ports) {
+        walls.take(ports);
     }
 
     @Override

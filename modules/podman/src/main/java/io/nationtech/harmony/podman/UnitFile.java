@@ -81,7 +81,7 @@ record UnitFile(UnitName name, EquippedContainer equipped, Optional<IpAddress> p
                                 .toList()),
                         exec(),
                         PodmanArguments.cpuWeight(container()),
-                        mountChecks(),
+                        walls() + mountChecks(),
                         credentials(),
                         restart(),
                         container().timeToStop().plus(PODMANS_OWN).toSeconds(),
@@ -105,6 +105,13 @@ record UnitFile(UnitName name, EquippedContainer equipped, Optional<IpAddress> p
 
     private String service(ContainerName other) {
         return value(new UnitName(name.deployment(), other).service());
+    }
+
+    /** At boot nobody else puts them up. What cannot be loaded starts no container, and is tried again as any other start. */
+    private String walls() {
+        return container().isOnHostNetwork()
+                ? ""
+                : "ExecStartPre=/usr/sbin/nft --file %s\n".formatted(value(QuadletRuntime.KNOWN_WALLS));
     }
 
     /**

@@ -63,6 +63,7 @@ import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.RegistryHost;
@@ -80,6 +81,7 @@ import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,6 +96,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -132,8 +135,13 @@ abstract class ContainerRuntimeContract {
     protected final AtomicLong clock = new AtomicLong();
     protected ContainerRuntime runtime;
 
-    /** A runtime that publishes at {@link #ADDRESS}. */
-    protected abstract ContainerRuntime open();
+    /** A runtime that publishes at {@link #ADDRESS}, and has no mesh. */
+    protected final ContainerRuntime open() {
+        return open(IpAddress.of(ADDRESS), Set.of());
+    }
+
+    /** A runtime that publishes at an address, and whose mesh has such servers. */
+    protected abstract ContainerRuntime open(IpAddress at, Set<InetSocketAddress> mesh);
 
     /** A runtime on a machine without podman. */
     protected abstract ContainerRuntime openWithoutPodman();
@@ -1236,6 +1244,8 @@ abstract class ContainerRuntimeContract {
         assertChanged(runtime.converge(deployment, onHost));
 
         assertServes("one", port);
+        assertEquals("", fetched(DB, "web:" + port), "a port of the node that nobody has is not for containers");
+        runtime.take(Set.of(NodePort.tcp(Port.of(port))));
         Eventually.holds(
                 "it is found by its name", () -> fetched(DB, "web:" + port).equals("one"));
         assertReaches(WEB, DB, "one");
@@ -1901,9 +1911,13 @@ abstract class ContainerRuntimeContract {
         return machine()
                 .must("podman", "network", "ls", "--format", "{{.Name}}")
                 .lines()
-                .filter(name -> name.startsWith(
-                        podmanName(deployment, ContainerName.of("x")).replaceAll("x$", "")))
+                .filter(name -> name.equals(network(deployment)) || name.startsWith(network(deployment) + "_"))
                 .toList();
+    }
+
+    /** What a person on site calls a deployment's network. */
+    private String network(DeploymentName of) {
+        return podmanName(of, ContainerName.of("x")).replaceAll("\\.x$", "");
     }
 
     /** A DNS server of the node has port 53 of all its addresses, also of those that come later. */
@@ -2016,6 +2030,155 @@ abstract class ContainerRuntimeContract {
         assertTrue(!address.isEmpty());
     }
 
+    /**
+     * Each way by which a container could come to what is none of its business is tried with the walls up, without them, and once they are up
+     * again; so is each that must stay open.
+     */
+    @Test
+    void aContainerReachesWhatIsPublishedAndNothingElseOfItsNodeOfOthersAndOfTheMesh() throws IOException {
+        String node = "192.0.2.1";
+        String elsewhere = "192.0.2.130";
+        Path page = Files.createDirectories(machine().folder().resolve("page-of-node"));
+        Files.writeString(page.resolve("index.html"), "node");
+        List<Process> servers = new ArrayList<>();
+        machine().must("ip", "address", "add", node + "/32", "dev", "lo");
+        // An agent is on its node; this test may be beside it.
+        Programs.here().run(Podman.LOCAL, "ip", "address", "add", node + "/32", "dev", "lo");
+        machine().must("ip", "route", "replace", "local", "198.18.0.0/15", "dev", "lo");
+        machine().must("ip", "netns", "add", "elsewhere");
+        try {
+            machine().must("ip", "link", "add", "lan0", "type", "veth", "peer", "lan1", "netns", "elsewhere");
+            machine().must("ip", "address", "add", "192.0.2.129/30", "dev", "lan0");
+            machine().must("ip", "link", "set", "lan0", "up");
+            machine().must("ip", "-n", "elsewhere", "address", "add", elsewhere + "/30", "dev", "lan1");
+            machine().must("ip", "-n", "elsewhere", "link", "set", "lan1", "up");
+            machine().must("ip", "-n", "elsewhere", "route", "add", "default", "via", "192.0.2.129");
+            int ofNode = PORTS.incrementAndGet();
+            int ofEndpoint = PORTS.incrementAndGet();
+            int ofMesh = PORTS.incrementAndGet();
+            for (String at : List.of("[::]:" + ofNode, "[::]:" + ofMesh, "198.18.0.7:" + ofEndpoint)) {
+                servers.add(machine().programs().start("/bin/busybox", "httpd", "-f", "-p", at, "-h", page.toString()));
+            }
+            for (int at : List.of(ofNode, ofMesh)) {
+                servers.add(machine()
+                        .programs()
+                        .start(
+                                "ip",
+                                "netns",
+                                "exec",
+                                "elsewhere",
+                                "/bin/busybox",
+                                "httpd",
+                                "-f",
+                                "-p",
+                                "" + at,
+                                "-h",
+                                page.toString()));
+            }
+            runtime = open(
+                    IpAddress.of(node),
+                    Set.of(
+                            new InetSocketAddress(IpAddress.of(node).address(), ofMesh),
+                            new InetSocketAddress(IpAddress.of(elsewhere).address(), ofMesh)));
+            DeploymentName others = DeploymentName.of("other-" + deployment);
+            Arguments twoPorts = Arguments.of(
+                    "/bin/busybox", "sh", "-c", "busybox httpd -p 81 -h /srv; exec busybox httpd -f -p 80 -h /srv");
+            assertChanged(runtime.converge(others, running(site(2), Program.DEFAULT.entrypoint(twoPorts))));
+            assertChanged(runtime.converge(
+                    deployment, Container.of(DB, image(1), Memory.mebibytes(64)).with(Container.Network.DEFAULT)));
+            assertChanged(runtime.converge(deployment, Container.of(WEB, image(1), Memory.mebibytes(64))));
+
+            Map<String, String> closed = new TreeMap<>(Map.of(
+                    "another's port that it publishes, at its own address", address(others, WEB) + ":80",
+                    "another's port that it does not publish", address(others, WEB) + ":81",
+                    "the node at the gateway", gateway(deployment) + ":" + ofNode,
+                    "the node at another's gateway", gateway(others) + ":" + ofNode,
+                    "the node at its address", node + ":" + ofNode,
+                    "the node at an endpoint's address", "198.18.0.7:" + ofNode,
+                    "the node by IPv6", "[%s%%eth0]:%d".formatted(linkLocal(deployment), ofNode),
+                    "the mesh on this node", node + ":" + ofMesh,
+                    "the mesh on this node, at the gateway", gateway(deployment) + ":" + ofMesh,
+                    "the mesh elsewhere", elsewhere + ":" + ofMesh));
+            Map<String, String> open = Map.of(
+                    "another's port that it publishes, at the node", node + ":" + port,
+                    "its own deployment", address(deployment, DB) + ":80",
+                    "an endpoint", "198.18.0.7:" + ofEndpoint,
+                    "another machine", elsewhere + ":" + ofNode);
+            assertAll(open, true);
+            assertAll(closed, false);
+            runtime.take(Set.of(NodePort.tcp(Port.of(ofMesh))));
+            assertAll(closed, false);
+
+            machine().must("nft", "delete", "table", "inet", table());
+            assertAll(open, true);
+            assertAll(closed, true);
+
+            clock.addAndGet(Duration.ofSeconds(11).toNanos());
+            assertEquals(
+                    new Outcome.Unchanged(),
+                    runtime.converge(deployment, Container.of(WEB, image(1), Memory.mebibytes(64))));
+            assertAll(open, true);
+            assertAll(closed, false);
+
+            runtime.take(Set.of(NodePort.tcp(Port.of(ofNode))));
+            assertAll(Map.of("what programs of deployments have of the node", node + ":" + ofNode), true);
+            runtime.remove(others, WEB);
+            runtime.remove(deployment, DB);
+            runtime.remove(deployment, WEB);
+            assertFalse(machine().must("nft", "list", "tables").contains("harmony"), "the walls go with the last");
+        } finally {
+            servers.forEach(Process::destroy);
+            machine().run("ip", "netns", "delete", "elsewhere");
+            machine().run("ip", "link", "delete", "lan0");
+            machine().run("ip", "route", "delete", "local", "198.18.0.0/15", "dev", "lo");
+            machine().must("ip", "address", "delete", node + "/32", "dev", "lo");
+            Programs.here().run(Podman.LOCAL, "ip", "address", "delete", node + "/32", "dev", "lo");
+        }
+    }
+
+    private void assertAll(Map<String, String> ways, boolean areOpen) {
+        ways.forEach((what, where) -> {
+            if (areOpen) {
+                Eventually.holds(
+                        "%s is reached at %s".formatted(what, where),
+                        () -> !fetched(WEB, where).isEmpty());
+            } else {
+                assertEquals("", fetched(WEB, where), "%s is reached at %s".formatted(what, where));
+            }
+        });
+    }
+
+    private String address(DeploymentName of, ContainerName container) {
+        return machine()
+                .must(
+                        "podman",
+                        "inspect",
+                        "--format",
+                        "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                        podmanName(of, container))
+                .strip();
+    }
+
+    private String gateway(DeploymentName of) {
+        return machine()
+                .must("podman", "network", "inspect", "--format", "{{range .Subnets}}{{.Gateway}}{{end}}", network(of))
+                .strip();
+    }
+
+    /** The node's address that every IPv6 network has. */
+    private String linkLocal(DeploymentName of) {
+        String bridge = machine()
+                .must("podman", "network", "inspect", "--format", "{{.NetworkInterface}}", network(of))
+                .strip();
+        String told = machine().must("ip", "-brief", "-6", "address", "show", "dev", bridge);
+        return told.replaceFirst("(?s).*(fe80:[0-9a-f:]+)/64.*", "$1");
+    }
+
+    /** Of the walls. */
+    private String table() {
+        return podmanName(deployment, WEB).replaceFirst("[.-]" + deployment + ".*", "");
+    }
+
     @Test
     void aNetworkGoesWithTheLastOfItsContainers() {
         runtime.converge(deployment, db(1));
@@ -2026,9 +2189,14 @@ abstract class ContainerRuntimeContract {
         assertEquals(1, networks().size());
         end(deployment, DB);
         open().converge(deployment, Container.of(WEB, image(1), Memory.mebibytes(64)));
-        assertEquals(1, networks().size(), "who does not run now will want it");
+        assertEquals(
+                List.of(network(deployment), network(deployment) + "_shop"),
+                networks(),
+                "who does not run now will want it");
 
         runtime.remove(deployment, DB);
+        assertEquals(List.of(network(deployment)), networks());
+        runtime.remove(deployment, WEB);
         assertEquals(List.of(), networks());
     }
 
@@ -2052,7 +2220,7 @@ abstract class ContainerRuntimeContract {
 
     @Test
     void aNetworkThatSomebodyElseMadeIsNotUsed() {
-        String name = podmanName(deployment, ContainerName.of("shop"));
+        String name = network(deployment) + "_shop";
         machine().must("podman", "network", "create", name);
         try {
             Cause cause = failure(runtime.converge(deployment, db(1)));
@@ -2086,7 +2254,7 @@ abstract class ContainerRuntimeContract {
         assertChanged(runtime.converge(deployment, site(2)));
 
         assertServes("two", port);
-        assertEquals(List.of(), networks());
+        assertEquals(List.of(network(deployment)), networks());
     }
 
     protected static final ContainerName TORRENT = ContainerName.of("torrent");

@@ -34,6 +34,7 @@ import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,7 +146,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                         clock::get,
                         memory(),
                         StaticBusybox.OF_DEBIAN,
-                        fetched());
+                        fetched(),
+                        Set::of);
                 var told = new Told(counted)) {
             List<Container> containers = Stream.of("a", "b", "c")
                     .map(name -> Container.of(ContainerName.of(name), image(1), Memory.mebibytes(64)))
@@ -196,7 +198,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                 clock::get,
                 memory(),
                 StaticBusybox.OF_DEBIAN,
-                fetched())) {
+                fetched(),
+                Set::of)) {
             Container wanted = Container.of(
                             WEB,
                             ImageReference.of(machine.guarded() + "/contract-site:1"),
@@ -276,7 +279,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                 System::nanoTime,
                 memory(),
                 StaticBusybox.OF_DEBIAN,
-                fetched());
+                fetched(),
+                Set::of);
         runtime.converge(deployment, site(1));
 
         assertEquals(List.of(), other.deployments());
@@ -370,7 +374,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                 clock::get,
                 Optional.of(new MemoryFolder(root)),
                 StaticBusybox.OF_DEBIAN,
-                fetched());
+                fetched(),
+                Set::of);
         try {
             Files.createSymbolicLink(root, Files.createDirectory(theirs.resolve("elsewhere")));
             assertRefused(careful, root);
@@ -460,7 +465,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                 clock::get,
                 Optional.empty(),
                 StaticBusybox.OF_DEBIAN,
-                fetched());
+                fetched(),
+                Set::of);
 
         Outcome outcome = without.converge(deployment, reading(1), lending("correct horse"));
 
@@ -481,7 +487,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                     clock::get,
                     memory(),
                     new StaticBusybox(Path.of(other)),
-                    fetched());
+                    fetched(),
+                    Set::of);
 
             Cause cause = failure(without.converge(deployment, wanted, lending("correct horse")));
 
@@ -499,6 +506,81 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         }
     }
 
+    @Test
+    void withoutWallsNoContainerIsStartedAndWhatRunsGoesOn() throws IOException {
+        runtime.converge(deployment, site(1));
+        Path shims = Files.createDirectories(machine.folder().resolve("shims"));
+        Path nft = shims.resolve("nft");
+        Files.writeString(
+                nft,
+                "#!/bin/sh\necho 'netlink: Error: cache initialization failed: Operation not permitted' >&2\nexit 1\n");
+        machine.must("chmod", "+x", nft.toString());
+        List<String> prefix = new ArrayList<>(Machine.registries(machine.folder(), machine.registryPort()));
+        prefix.add("PATH=%s:/usr/sbin:/usr/bin".formatted(shims));
+        DeploymentName other = DeploymentName.of(deployment + "-other");
+        try (var without = new PodmanRuntime(
+                NODE,
+                AT,
+                shares(),
+                new Programs(prefix, Programs.here().path()),
+                clock::get,
+                memory(),
+                StaticBusybox.OF_DEBIAN,
+                fetched(),
+                Set::of)) {
+            for (Outcome outcome : List.of(
+                    without.converge(deployment, site(1)),
+                    without.converge(other, Container.of(WEB, image(1), Memory.mebibytes(64))))) {
+                Cause cause = failure(outcome);
+                assertEquals(
+                        "the walls between containers cannot be put up: netlink: Error: cache initialization failed: Operation not permitted",
+                        cause.what());
+                assertTrue(cause.next().contains("apt install nftables"), cause::toString);
+            }
+        }
+        assertServes("one", port);
+        assertEquals(List.of(deployment), runtime.deployments());
+    }
+
+    /** As agents made them that had one network for all. */
+    @Test
+    void whatRanInTheNetworkOfAllIsMovedIntoItsOwn() {
+        String name = podmanName(deployment, WEB);
+        machine.must("podman", "pull", "--quiet", image(1).toString());
+        machine.must(
+                "podman",
+                "network",
+                "create",
+                "--disable-dns",
+                "--opt=isolate=true",
+                "--label=harmony.network=harmony-%s.".formatted(NODE),
+                name.replaceFirst("web$", "shop"));
+        List<String> words = new ArrayList<>(List.of("podman", "run", "--detach", "--name", name));
+        words.addAll(Host.flags());
+        words.addAll(List.of(
+                "--network=podman",
+                "--network=" + name.replaceFirst("web$", "shop"),
+                "--label=%s=%s".formatted(Labels.NODE, NODE),
+                "--label=%s=%s".formatted(Labels.DEPLOYMENT, deployment),
+                "--label=%s=%s".formatted(Labels.CONTAINER, WEB),
+                "--label=%s=of-before".formatted(Labels.FINGERPRINT),
+                "--publish=%s:%d:80".formatted(ADDRESS, port),
+                image(1).toString()));
+        machine.must(words.toArray(String[]::new));
+
+        assertChanged(open().converge(deployment, site(1)));
+
+        assertServes("one", port);
+        assertEquals(
+                name.replaceFirst(".web$", ""),
+                inspect("{{range $name, $_ := .NetworkSettings.Networks}}{{$name}}{{end}}")
+                        .strip());
+        assertEquals(
+                "",
+                machine.must(
+                        "podman", "network", "ls", "--quiet", "--filter=name=" + name.replaceFirst("web$", "shop")));
+    }
+
     private static Optional<MemoryFolder> memory() {
         return Optional.of(new MemoryFolder(Path.of("/dev/shm/harmony-" + NODE)));
     }
@@ -508,9 +590,17 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Override
-    protected ContainerRuntime open() {
+    protected ContainerRuntime open(IpAddress at, Set<InetSocketAddress> mesh) {
         return new PodmanRuntime(
-                NODE, AT, shares(), machine.programs(), clock::get, memory(), StaticBusybox.OF_DEBIAN, fetched());
+                NODE,
+                Optional.of(at),
+                shares(),
+                machine.programs(),
+                clock::get,
+                memory(),
+                StaticBusybox.OF_DEBIAN,
+                fetched(),
+                () -> mesh);
     }
 
     @Override
@@ -523,7 +613,8 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
                 clock::get,
                 memory(),
                 StaticBusybox.OF_DEBIAN,
-                fetched());
+                fetched(),
+                Set::of);
     }
 
     @Override

@@ -19,6 +19,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -113,6 +114,30 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     private String torrent() {
         return machine.run("podman", "ps", "--quiet", "--filter", "name=" + podmanName(deployment, TORRENT))
                 .output();
+    }
+
+    /** As at boot. */
+    @Test
+    void systemdAloneStartsNothingWithoutWalls() throws IOException {
+        runtime.converge(deployment, site(1));
+        Path walls = nspawn.root().resolve("var/lib/harmony/walls.nft");
+        String good = Files.readString(walls);
+        machine.must("systemctl", "stop", podmanName(deployment, WEB));
+        machine.must("nft", "delete", "table", "inet", "harmony");
+
+        machine.must("systemctl", "start", podmanName(deployment, WEB));
+        assertTrue(machine.must("nft", "list", "table", "inet", "harmony").contains("chain to-node"));
+        assertServes("one", port);
+
+        machine.must("systemctl", "stop", podmanName(deployment, WEB));
+        Files.writeString(walls, good.replace("policy accept", "policy perhaps"));
+        assertFalse(
+                machine.run("systemctl", "start", podmanName(deployment, WEB)).succeeded());
+        assertEquals("", machine.must("podman", "ps", "--quiet", "--filter", "name=" + podmanName(deployment, WEB)));
+
+        open().converge(deployment, site(1));
+        assertEquals(good, Files.readString(walls));
+        assertServes("one", port);
     }
 
     /** As at boot, when the NAS comes later: no agent is asked. */
@@ -313,9 +338,9 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
     }
 
     @Override
-    protected ContainerRuntime open() {
+    protected ContainerRuntime open(IpAddress at, Set<InetSocketAddress> mesh) {
         return new QuadletRuntime(
-                AT,
+                Optional.of(at),
                 shares(),
                 file().getParent(),
                 credentials(),
@@ -323,7 +348,8 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 clock::get,
                 Optional.of(new MemoryFolder(machine.folder().resolve("logins"))),
                 StaticBusybox.OF_DEBIAN,
-                fetched());
+                fetched(),
+                () -> mesh);
     }
 
     @Override
@@ -337,7 +363,8 @@ class QuadletRuntimeTest extends ContainerRuntimeContract {
                 clock::get,
                 Optional.of(new MemoryFolder(machine.folder().resolve("logins"))),
                 StaticBusybox.OF_DEBIAN,
-                fetched());
+                fetched(),
+                Set::of);
     }
 
     @Override

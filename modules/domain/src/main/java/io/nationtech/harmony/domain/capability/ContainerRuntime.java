@@ -11,6 +11,7 @@ import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ImageDigest;
 import io.nationtech.harmony.domain.value.ImageReference;
+import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.ShareName;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,12 @@ public interface ContainerRuntime extends Capability {
     default Outcome converge(DeploymentName deployment, Container container) {
         return converge(deployment, container, SecretValues.none());
     }
+
+    /**
+     * Told which ports of the node's address deployments have, all together, before anything of these is made. Containers reach those ports of their
+     * node, and no other.
+     */
+    default void take(Set<NodePort> ports) {}
 
     /** Stops a container and forgets it; unchanged when there is none. */
     Outcome remove(DeploymentName deployment, ContainerName container);

@@ -34,6 +34,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -269,6 +270,23 @@ final class NatsLink implements ConnectionListener, ErrorListener, AutoCloseable
     boolean isCluster() {
         Connection now = connection.get();
         return now != null && now.getServerInfo().getCluster() != null;
+    }
+
+    /** Those that were named, and those that a server told of; what is no address is left out. */
+    List<NatsAddress> servers() {
+        Connection now = connection.get();
+        Stream<String> told = now == null ? Stream.of() : now.getServers().stream();
+        return Stream.concat(options.servers().stream(), told.flatMap(text -> address(text).stream()))
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<NatsAddress> address(String told) {
+        try {
+            return Optional.of(NatsAddress.parse(told));
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
     }
 
     /** What the server said when this connected; that it was configured anew since, it does not tell. */

@@ -68,6 +68,11 @@ public final class NatsMesh implements Mesh {
         return link.status();
     }
 
+    /** Where servers are: those that were named, and those that a server told of since this connected. */
+    public List<NatsAddress> servers() {
+        return link.servers();
+    }
+
     @Override
     public Subscription onStatus(Consumer<Status> listener) {
         return link.onStatus(listener);
