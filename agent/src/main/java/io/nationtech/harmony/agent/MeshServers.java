@@ -79,8 +79,8 @@ final class MeshServers implements Supplier<Set<InetSocketAddress>> {
         }
         Set<InetSocketAddress> now = found.stream().limit(MOST).collect(Collectors.toUnmodifiableSet());
         if (!now.equals(known)) {
-            known = now;
             write(now);
+            known = now;
         }
     }
 

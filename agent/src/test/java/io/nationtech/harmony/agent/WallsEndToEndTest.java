@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.node.Container;
+import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
 import io.nationtech.harmony.domain.node.Program;
 import io.nationtech.harmony.domain.node.PublishedPort;
@@ -128,6 +129,28 @@ class WallsEndToEndTest {
                 agents.getFirst().output().contains("Somebody changed or removed the rules that keep containers apart"),
                 agents.getFirst()::output);
         published.forEach(this::awaitReached);
+    }
+
+    /** Where podman is, and nft is not. */
+    @Test
+    @Timeout(value = 2, unit = TimeUnit.MINUTES)
+    void aNodeWithoutNftStartsNothingAndSaysWhatItLacks() throws Exception {
+        NodeId bare = node(3);
+        agents.add(
+                RunningAgent.onPodman(site, bare, address(1), folder.resolve("state-3"), Map.of("PATH", "/usr/bin")));
+        agents.getLast().await("Registered");
+        site.tell(bare, TrialContainers.IMAGE);
+
+        site.awaitState(bare, Convergence.Failed.class::isInstance);
+
+        String status = new CommandLineProcess(folder.resolve("person"), server.url())
+                .run("status", Site.DEPLOYMENT.value())
+                .out();
+        System.out.println(status);
+        assertTrue(status.contains("the walls between containers cannot be put up: there is no program 'nft'"), status);
+        assertTrue(status.contains("apt install nftables"), status);
+        assertEquals(0, TrialContainers.process(bare));
+        assertTrue(agents.getLast().isAlive());
     }
 
     private void awaitReached(String at) {

@@ -216,25 +216,28 @@ final class Networks {
         return new Search.Failed(Diagnosis.of("network '%s' cannot be made".formatted(name), podman.where(), made));
     }
 
-    /** As {@link #tidy}, the first time only: an agent before this one may have been killed. */
+    /** Removes what nobody needs any more of all deployments, the first time only: an agent before this one may have been killed. */
     void tidyOnce() {
         if (isTidied.compareAndSet(false, true)) {
-            tidy();
+            tidy(_ -> true);
         }
     }
 
-    /** Removes what nobody needs any more, also what an agent that was killed left behind. */
-    void tidy() {
+    /** Removes what nobody needs any more of a deployment, and the walls with the last that is left of any. */
+    void tidy(DeploymentName deployment) {
+        tidy(name -> name.matches(Pattern.quote(prefix + deployment) + "([._].*)?"));
+    }
+
+    private void tidy(Predicate<String> isLookedAt) {
         locked(() -> {
             if (mayHaveSome) {
                 Finished listed = podman.run(
                         "network", "ls", "--format={{.Name}}", "--filter=label=%s=%s".formatted(LABEL, prefix));
-                mayHaveSome = !listed.succeeded()
-                        || listed.output()
-                                        .lines()
-                                        .filter(name -> !removed(name))
-                                        .count()
-                                > 0;
+                List<String> left = listed.output()
+                        .lines()
+                        .filter(name -> !isLookedAt.test(name) || !removed(name))
+                        .toList();
+                mayHaveSome = !listed.succeeded() || !left.isEmpty();
                 if (!mayHaveSome) {
                     walls.fall();
                 }

@@ -276,7 +276,7 @@ public final class PodmanRuntime implements LocalRuntime {
                 current.map(old -> replace(deployment, equipped, old)).orElseGet(() -> create(deployment, equipped));
         if (outcome instanceof Outcome.Changed) {
             restarts.forget(unit);
-            current.ifPresent(_ -> networks.tidy());
+            current.ifPresent(_ -> networks.tidy(deployment));
             memory.ifPresent(
                     folder -> folder.keepOnly(name, container.security().secrets()));
         }
@@ -308,7 +308,7 @@ public final class PodmanRuntime implements LocalRuntime {
             });
             if (removed.succeeded()) {
                 forget(name, new UnitName(deployment, container));
-                networks.tidy();
+                networks.tidy(deployment);
             }
             return removed.succeeded()
                     ? new Outcome.Changed("container %s removed".formatted(container))

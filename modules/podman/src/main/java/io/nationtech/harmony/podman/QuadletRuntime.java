@@ -315,7 +315,7 @@ public final class QuadletRuntime implements LocalRuntime {
             shares.forget(unit);
             Finished reloaded = systemd.reload();
             systemd.forgetFailure(unit);
-            networks.tidy();
+            networks.tidy(unit.deployment());
             return reloaded.succeeded()
                     ? new Outcome.Changed("container %s removed".formatted(unit.container()))
                     : failed(unit, "is removed but systemd cannot be told", reloaded);
@@ -489,7 +489,7 @@ public final class QuadletRuntime implements LocalRuntime {
             }
             compared.add(unit);
             backoff.forget(unit.toString());
-            previous.ifPresent(_ -> networks.tidy());
+            previous.ifPresent(_ -> networks.tidy(unit.deployment()));
             credentials.keepOnly(unit, wanted.container().security().secrets());
             return new Outcome.Changed("container %s %s from %s"
                     .formatted(

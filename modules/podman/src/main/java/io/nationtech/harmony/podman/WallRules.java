@@ -100,8 +100,9 @@ record WallRules(String owner, Set<NodePort> taken, Set<InetSocketAddress> mesh)
                         reject with icmpx admin-prohibited
                     }
                     chain outward {
-                        # Within its own network, where the kernel shows that here (br_netfilter).
+                        # Within its own network, where the kernel shows that here (br_netfilter); what is for many it passes on to no other.
                         fib daddr . iif oif exists accept
+                        meta pkttype { broadcast, multicast } accept
                         ct original ip daddr 127.0.0.0/8 reject with icmpx admin-prohibited
                         meta l4proto tcp ct status dnat ct original proto-dst @mesh-here reject with icmpx admin-prohibited
                         meta l4proto tcp ct original ip daddr . ct original proto-dst @mesh-4 reject with icmpx admin-prohibited

@@ -44,11 +44,12 @@ final class Walls {
     /**
      * Of what was loaded last.
      *
+     * @param rules that were wanted
      * @param text as it was loaded
      * @param listed as the kernel told it afterwards
      * @param lookedAt by the clock that never jumps
      */
-    private record Standing(String text, String listed, long lookedAt) {}
+    private record Standing(WallRules rules, String text, String listed, long lookedAt) {}
 
     /**
      * @param owner before the names of all networks
@@ -84,27 +85,31 @@ final class Walls {
     /** Sees to it that they are up; returns why they are not. */
     Optional<Cause> stand() {
         return locked(() -> {
+            WallRules wanted = new WallRules(owner, taken, mesh.get());
+            if (standing.filter(now -> now.rules().equals(wanted) && !isOld(now))
+                    .isPresent()) {
+                return Optional.empty();
+            }
             try {
-                String wanted = new WallRules(owner, taken, mesh.get()).text(Walls::isOwn);
-                return standing.filter(now -> now.text().equals(wanted))
-                        .map(this::look)
-                        .orElseGet(() -> load(wanted));
+                return look(wanted, wanted.text(Walls::isOwn));
             } catch (RuntimeUnavailableException e) {
                 return Optional.of(missing(e.why().what()));
             }
         });
     }
 
-    private Optional<Cause> look(Standing now) {
-        if (nanoTime.getAsLong() - now.lookedAt() < LOOK.toNanos()) {
+    private boolean isOld(Standing now) {
+        return nanoTime.getAsLong() - now.lookedAt() >= LOOK.toNanos();
+    }
+
+    private Optional<Cause> look(WallRules wanted, String text) {
+        Optional<Standing> before = standing.filter(now -> now.text().equals(text));
+        if (before.filter(now -> list().equals(now.listed())).isPresent()) {
+            standing = Optional.of(new Standing(wanted, text, before.get().listed(), nanoTime.getAsLong()));
             return Optional.empty();
         }
-        if (list().output().equals(now.listed())) {
-            standing = Optional.of(new Standing(now.text(), now.listed(), nanoTime.getAsLong()));
-            return Optional.empty();
-        }
-        Optional<Cause> obstacle = load(now.text());
-        if (obstacle.isEmpty()) {
+        Optional<Cause> obstacle = load(wanted, text);
+        if (obstacle.isEmpty() && before.isPresent()) {
             LOG.log(
                     Level.WARNING,
                     "Somebody changed or removed the rules that keep containers apart (`nft list table inet {0}`); they are as they were again."
@@ -114,7 +119,7 @@ final class Walls {
         return obstacle;
     }
 
-    private Optional<Cause> load(String text) {
+    private Optional<Cause> load(WallRules wanted, String text) {
         standing = Optional.empty();
         try {
             keep(text);
@@ -125,7 +130,7 @@ final class Walls {
         if (!loaded.succeeded()) {
             return Optional.of(missing(loaded.complaint()));
         }
-        standing = Optional.of(new Standing(text, list().output(), nanoTime.getAsLong()));
+        standing = Optional.of(new Standing(wanted, text, list(), nanoTime.getAsLong()));
         return Optional.empty();
     }
 
@@ -136,8 +141,10 @@ final class Walls {
         }
     }
 
-    private Finished list() {
-        return programs.run(LOADING, "nft", "--stateless", "list", "table", "inet", WallRules.table(owner));
+    /** As the kernel tells them; empty when they are not there. */
+    private String list() {
+        return programs.run(LOADING, "nft", "--stateless", "list", "table", "inet", WallRules.table(owner))
+                .output();
     }
 
     /** There is no network of ours any more. */

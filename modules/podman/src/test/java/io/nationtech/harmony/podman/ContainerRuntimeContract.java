@@ -2102,6 +2102,7 @@ abstract class ContainerRuntimeContract {
             Map<String, String> open = Map.of(
                     "another's port that it publishes, at the node", node + ":" + port,
                     "its own deployment", address(deployment, DB) + ":80",
+                    "its own deployment by IPv6", "[%s%%eth0]:80".formatted(linkLocalOfDb()),
                     "an endpoint", "198.18.0.7:" + ofEndpoint,
                     "another machine", elsewhere + ":" + ofNode);
             assertAll(open, true);
@@ -2172,6 +2173,13 @@ abstract class ContainerRuntimeContract {
                 .strip();
         String told = machine().must("ip", "-brief", "-6", "address", "show", "dev", bridge);
         return told.replaceFirst("(?s).*(fe80:[0-9a-f:]+)/64.*", "$1");
+    }
+
+    private String linkLocalOfDb() {
+        return machine()
+                .must("podman", "exec", podmanName(deployment, DB), "/bin/busybox", "cat", "/proc/net/if_inet6")
+                .replaceFirst("(?s).*(fe80[0-9a-f]{28}).*", "$1")
+                .replaceAll("(.{4})(?!$)", "$1:");
     }
 
     /** Of the walls. */

@@ -48,6 +48,31 @@ class NatsTroubleTest {
     }
 
     @Test
+    void serversAreThoseThatWereNamedAndThoseThatTheseTellOf() throws IOException {
+        List<Integer> routes =
+                List.of(FreePort.at(InetAddress.getLoopbackAddress()), FreePort.at(InetAddress.getLoopbackAddress()));
+        try (NatsServer first = NatsServer.start(NatsServer.NEWEST, clustered(routes, 0));
+                NatsServer _ = NatsServer.start(NatsServer.NEWEST, clustered(routes, 1));
+                NatsMesh mesh = NatsMesh.connectInBackground(options(first.url()))) {
+            Eventually.holds(
+                    "the other is known",
+                    () -> Set.copyOf(mesh.servers())
+                            .equals(Set.of(
+                                    NatsAddress.parse(first.url()),
+                                    NatsAddress.parse("nats://192.0.2.70:4222"),
+                                    NatsAddress.parse("nats://192.0.2.71:4222"))));
+        }
+    }
+
+    private static String clustered(List<Integer> routes, int number) {
+        return """
+                server_name: s%1$d
+                client_advertise: "192.0.2.7%1$d:4222"
+                cluster { name: c, listen: "127.0.0.1:%2$d", routes: ["nats://127.0.0.1:%3$d"] }
+                """.formatted(number, routes.get(number), routes.get(1 - number));
+    }
+
+    @Test
     void whenTheServerWasKilledTheMeshReconnectsAndNothingIsLost() {
         List<String> heard = new CopyOnWriteArrayList<>();
         try (NatsServer server = NatsServer.start();
