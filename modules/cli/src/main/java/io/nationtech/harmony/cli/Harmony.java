@@ -147,6 +147,7 @@ public final class Harmony {
     private static CommandLine node(Terminal terminal) {
         return new CommandLine(new NodeCommand())
                 .addSubcommand(new NodeListCommand(terminal))
+                .addSubcommand(new NodePingCommand(terminal))
                 .addSubcommand(new NodeShowCommand(terminal))
                 .addSubcommand(new NodeDiffCommand(terminal))
                 .addSubcommand(new NodeCordonCommand(terminal))

@@ -18,10 +18,14 @@ final class NodeArgument {
     }
 
     CommandFailedException unknown() {
+        return unknown(id());
+    }
+
+    static CommandFailedException unknown(NodeId id) {
         return new CommandFailedException(
                 ExitCode.FAILED,
                 new Cause(
-                        "no node '%s' ever registered".formatted(id()),
+                        "no node '%s' ever registered".formatted(id),
                         "mesh, node info",
                         "`harmony node list` shows the nodes"));
     }

@@ -53,6 +53,32 @@ class PlacementCommandsTest {
     }
 
     @Test
+    void pingSaysWhichAgentsAnswer() {
+        Typed all = lab.typed("node", "ping");
+        assertEquals(0, all.exitCode(), all::toString);
+        assertTrue(
+                all.out()
+                        .matches(
+                                "(?s)NODE +SITE +LAST SEEN +ANSWER\\nnode-1 +home +now +[0-9]+ ms\\nnode-2 .*\\nnode-3 .* ms\\n"),
+                all::out);
+
+        lab.kill("node-2");
+        Typed one = lab.typed("node", "ping", "node-1", "--output", "json");
+        assertEquals(0, one.exitCode(), one::toString);
+        assertTrue(
+                one.out()
+                        .matches(
+                                "(?s).*\"node\" *: *\"node-1\",\\s*\"answers\" *: *true,\\s*\"milliseconds\" *: *[0-9]+.*"),
+                one::out);
+        Typed without = lab.typed("node", "ping");
+        assertEquals(1, without.exitCode(), without::toString);
+        assertTrue(without.out().matches("(?s).*\\nnode-2 +home +.* none\\nnode-3 .* ms\\n"), without::out);
+        Typed unknown = lab.typed("node", "ping", "node-1", "node-9");
+        assertEquals(1, unknown.exitCode(), unknown::toString);
+        assertTrue(unknown.err().contains("no node 'node-9' ever registered"), unknown::err);
+    }
+
+    @Test
     void whySaysForEachNodeItsPointsOrWhatItMisses() {
         String shop = module("shop", 2, port, "");
         String other = module("other", 1, port, "");

@@ -1,0 +1,126 @@
+package io.nationtech.harmony.cli;
+
+import io.nationtech.harmony.cli.Ink.Tone;
+import io.nationtech.harmony.cli.NodeArgument.ReadId;
+import io.nationtech.harmony.cli.Table.Cell;
+import io.nationtech.harmony.cli.Table.Row;
+import io.nationtech.harmony.domain.node.NodeInfo;
+import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.NodeCommands;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "ping",
+        description = "Ask nodes' agents for an answer, all at once: those that are named, or all.",
+        footer = {
+            "",
+            "A node whose agent is connected and does not answer within 3 s hangs, or its uplink does.",
+            "It ends with 1 when one does not answer.",
+            "",
+            "Example:",
+            "  harmony node ping node-1 node-2"
+        })
+final class NodePingCommand implements Callable<Integer> {
+    private static final List<String> HEAD = List.of("NODE", "SITE", "LAST SEEN", "ANSWER");
+
+    private final Terminal terminal;
+
+    @Parameters(
+            paramLabel = "<id>",
+            arity = "0..*",
+            converter = ReadId.class,
+            description = "ids of nodes, as in `harmony node list`; all when none is named")
+    private List<NodeId> named = List.of();
+
+    @Mixin
+    private MeshOption mesh = new MeshOption();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    NodePingCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    /** @param took until the answer; empty when there was none in time */
+    private record Pinged(NodeStatus node, Optional<Duration> took) {
+        Row row() {
+            NodeInfo info = node.info();
+            return Row.of(
+                    Cell.of(info.id().value()),
+                    Cell.of(info.location().site().value()),
+                    LastSeen.cell(node.liveness()),
+                    took.map(time -> new Cell("%d ms".formatted(time.toMillis()), Tone.GOOD))
+                            .orElseGet(() -> new Cell("none", Tone.BAD)));
+        }
+
+        Object json() {
+            return took.map(time -> Json.object(
+                            "node", node.info().id().value(), "answers", true, "milliseconds", time.toMillis()))
+                    .orElseGet(() -> Json.object("node", node.info().id().value(), "answers", false));
+        }
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (MeshSession session = mesh.open()) {
+            List<Pinged> all = ping(nodes(session), session.fleet().commands());
+            terminal.result(output.answer(
+                    () -> Table.of(HEAD, all.stream().map(Pinged::row)).render(terminal.outInk()),
+                    () -> Json.object("nodes", all.stream().map(Pinged::json).toList())));
+            return (all.stream().allMatch(one -> one.took().isPresent()) ? ExitCode.DONE : ExitCode.FAILED).code();
+        }
+    }
+
+    private List<NodeStatus> nodes(MeshSession session) {
+        List<NodeStatus> all = session.fleet().inventory().nodes();
+        named.stream()
+                .filter(id -> all.stream().noneMatch(node -> node.info().id().equals(id)))
+                .findFirst()
+                .ifPresent(id -> {
+                    throw NodeArgument.unknown(id);
+                });
+        return all.stream()
+                .filter(node -> named.isEmpty() || named.contains(node.info().id()))
+                .toList();
+    }
+
+    private static List<Pinged> ping(List<NodeStatus> nodes, NodeCommands commands) throws InterruptedException {
+        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Pinged>> answers = nodes.stream()
+                    .map(node -> asking.submit(() -> ping(node, commands)))
+                    .toList();
+            List<Pinged> all = new ArrayList<>();
+            for (Future<Pinged> answer : answers) {
+                all.add(answer.get());
+            }
+            return all;
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof MeshUnavailableException away
+                    ? away
+                    : new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static Pinged ping(NodeStatus node, NodeCommands commands) {
+        long began = System.nanoTime();
+        return new Pinged(
+                node,
+                commands.ping(node.info().id())
+                        ? Optional.of(Duration.ofNanos(System.nanoTime() - began))
+                        : Optional.empty());
+    }
+}
