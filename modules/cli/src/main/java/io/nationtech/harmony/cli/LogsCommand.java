@@ -1,11 +1,12 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.engine.InParallel;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.NodeCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,6 +53,8 @@ final class LogsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    private record Answer(NodeId node, LogsReply reply) {}
+
     private record Said(NodeId node, LogsReply.Line line) {
         String text() {
             return "%s/%s | %s%n".formatted(node, line.resource(), printable(line.text()));
@@ -75,17 +78,20 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         if (lines < 1 || lines > MOST) {
             throw new ParameterException(spec.commandLine(), "'%d' lines are outside 1..%d".formatted(lines, MOST));
         }
         List<Said> said = new ArrayList<>();
         List<Cause> silent = new ArrayList<>();
         try (MeshSession session = mesh.open()) {
-            for (NodeStatus node : nodes(deployment.name(), session)) {
-                NodeId id = node.info().id();
-                switch (session.fleet().commands().logs(id, new LogsRequest(deployment.name(), lines))) {
-                    case LogsReply.Lines(var all) -> all.forEach(line -> said.add(new Said(id, line)));
+            NodeCommands commands = session.fleet().commands();
+            LogsRequest request = new LogsRequest(deployment.name(), lines);
+            List<Answer> answers = InParallel.all(
+                    nodes(deployment.name(), session), node -> new Answer(node, commands.logs(node, request)));
+            for (Answer answer : answers) {
+                switch (answer.reply()) {
+                    case LogsReply.Lines(var all) -> all.forEach(line -> said.add(new Said(answer.node(), line)));
                     case LogsReply.Refused(Cause cause) -> silent.add(cause);
                 }
             }
@@ -99,10 +105,11 @@ final class LogsCommand implements Callable<Integer> {
         return (silent.isEmpty() ? ExitCode.DONE : ExitCode.FAILED).code();
     }
 
-    private static List<NodeStatus> nodes(DeploymentName name, MeshSession session) {
-        List<NodeStatus> nodes = session.fleet().inventory().nodes().stream()
+    private static List<NodeId> nodes(DeploymentName name, MeshSession session) {
+        List<NodeId> nodes = session.fleet().inventory().nodes().stream()
                 .filter(node -> Stream.ofNullable(node.desired().get(name))
                         .anyMatch(told -> !told.value().resources().isEmpty()))
+                .map(node -> node.info().id())
                 .toList();
         if (nodes.isEmpty()) {
             throw DeploymentArgument.unknown(name);

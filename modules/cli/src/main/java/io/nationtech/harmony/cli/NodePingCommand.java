@@ -7,17 +7,12 @@ import io.nationtech.harmony.cli.Table.Row;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.engine.InParallel;
 import io.nationtech.harmony.fleet.NodeCommands;
-import io.nationtech.harmony.mesh.MeshUnavailableException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -77,7 +72,8 @@ final class NodePingCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (MeshSession session = mesh.open()) {
-            List<Pinged> all = ping(nodes(session), session.fleet().commands());
+            NodeCommands commands = session.fleet().commands();
+            List<Pinged> all = InParallel.all(nodes(session), node -> ping(node, commands));
             terminal.result(output.answer(
                     () -> Table.of(HEAD, all.stream().map(Pinged::row)).render(terminal.outInk()),
                     () -> Json.object("nodes", all.stream().map(Pinged::json).toList())));
@@ -96,23 +92,6 @@ final class NodePingCommand implements Callable<Integer> {
         return all.stream()
                 .filter(node -> named.isEmpty() || named.contains(node.info().id()))
                 .toList();
-    }
-
-    private static List<Pinged> ping(List<NodeStatus> nodes, NodeCommands commands) throws InterruptedException {
-        try (ExecutorService asking = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Pinged>> answers = nodes.stream()
-                    .map(node -> asking.submit(() -> ping(node, commands)))
-                    .toList();
-            List<Pinged> all = new ArrayList<>();
-            for (Future<Pinged> answer : answers) {
-                all.add(answer.get());
-            }
-            return all;
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof MeshUnavailableException away
-                    ? away
-                    : new IllegalStateException(e.getCause());
-        }
     }
 
     private static Pinged ping(NodeStatus node, NodeCommands commands) {

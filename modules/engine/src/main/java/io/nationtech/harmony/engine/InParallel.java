@@ -10,14 +10,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 
 /** The same for many nodes at a time, as the mesh and nodes bear more than one question at a time but not any number. */
-final class InParallel {
+public final class InParallel {
     private static final int MOST = 64;
 
     private InParallel() {}
 
     /** What is done with each. */
     @FunctionalInterface
-    interface Work<T, R> {
+    public interface Work<T, R> {
         R on(T item) throws InterruptedException;
     }
 
@@ -26,7 +26,7 @@ final class InParallel {
      *
      * @throws MeshUnavailableException when that was thrown for one; those that had not begun are left
      */
-    static <T, R> List<R> all(Collection<T> items, Work<T, R> work) throws InterruptedException {
+    public static <T, R> List<R> all(Collection<T> items, Work<T, R> work) throws InterruptedException {
         Semaphore free = new Semaphore(MOST);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<R>> running = new ArrayList<>();
