@@ -2175,6 +2175,46 @@ abstract class ContainerRuntimeContract {
         return told.replaceFirst("(?s).*(fe80:[0-9a-f:]+)/64.*", "$1");
     }
 
+    /** As programs find each other that are told no address. */
+    @Test
+    void whatIsForAllOfItsNetworkArrivesThereAndNowhereElse() {
+        DeploymentName others = DeploymentName.of("other-" + deployment);
+        Container plain = Container.of(WEB, image(1), Memory.mebibytes(64));
+        assertChanged(runtime.converge(deployment, plain));
+        assertChanged(runtime.converge(deployment, Container.of(DB, image(1), Memory.mebibytes(64))));
+        assertChanged(runtime.converge(others, plain));
+        String sender = machine()
+                .must("podman", "inspect", "--format", "{{.State.Pid}}", podmanName(deployment, WEB))
+                .strip();
+        long before = multicasts(deployment, DB);
+        long beforeOthers = multicasts(others, WEB);
+
+        machine()
+                .must(
+                        "nsenter",
+                        "--net=/proc/%s/ns/net".formatted(sender),
+                        "bash",
+                        "-c",
+                        "for i in {1..20}; do echo hello > /dev/udp/224.0.0.1/5353; done");
+
+        Eventually.holds("all arrive", () -> multicasts(deployment, DB) >= before + 20);
+        assertTrue(multicasts(others, WEB) < beforeOthers + 20);
+    }
+
+    /** Which the container's kernel counts, whether or not anybody listens: InMcastPkts of IpExt. */
+    private long multicasts(DeploymentName of, ContainerName container) {
+        return Long.parseLong(machine()
+                .must(
+                        "podman",
+                        "exec",
+                        podmanName(of, container),
+                        "/bin/busybox",
+                        "grep",
+                        "IpExt: [0-9]",
+                        "/proc/net/netstat")
+                .split(" ")[3]);
+    }
+
     private String linkLocalOfDb() {
         return machine()
                 .must("podman", "exec", podmanName(deployment, DB), "/bin/busybox", "cat", "/proc/net/if_inet6")

@@ -90,9 +90,17 @@ final class Nspawn implements AutoCloseable {
                 .start();
     }
 
-    /** The words that lead into the machine. */
+    /**
+     * The words that lead into the machine. First into a control group of its: who comes from another one is not let into that of a container where
+     * these are delegated (nsdelegate, cgroups(7)), which any systemd on this machine may have said.
+     */
     List<String> way() {
         return List.of(
+                "sh",
+                "-c",
+                "echo $$ > $(findmnt -n -o TARGET -t cgroup2 | head -n 1)$(sed -n s/^0:://p /proc/%d/cgroup)/cgroup.procs && exec \"$@\""
+                        .formatted(init),
+                "way",
                 "nsenter",
                 "--target",
                 Long.toString(init),
