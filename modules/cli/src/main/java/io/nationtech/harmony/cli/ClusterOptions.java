@@ -55,6 +55,11 @@ final class ClusterOptions {
         }
     }
 
+    /** Of the cluster. */
+    String name() {
+        return cluster;
+    }
+
     boolean isCluster() {
         return !routes.isEmpty();
     }
@@ -150,12 +155,17 @@ final class ClusterOptions {
 
         @Override
         public Place convert(String text) {
+            return read(text, PORT);
+        }
+
+        /** @param usual the port where none is named */
+        static Place read(String text, int usual) {
             var read = (text.startsWith("[") ? BRACKETED : PLAIN).matcher(text);
             if (!read.matches()) {
                 throw new TypeConversionException(
                         "'%s' is no server; write host or host:port, an IPv6 address in brackets".formatted(text));
             }
-            int port = read.group(2) == null ? PORT : Integer.parseInt(read.group(2));
+            int port = read.group(2) == null ? usual : Integer.parseInt(read.group(2));
             if (port < 1 || port > MOST) {
                 throw new TypeConversionException("'%s': a port is 1 to %d".formatted(text, MOST));
             }

@@ -160,6 +160,7 @@ public final class Harmony {
         return new CommandLine(new MeshCommand())
                 .addSubcommand(new MeshCreateCommand(terminal))
                 .addSubcommand(new MeshServerCommand(terminal))
+                .addSubcommand(new MeshSiteCommand(terminal))
                 .addSubcommand(new MeshLoginCommand(terminal))
                 .addSubcommand(new MeshListCommand(terminal))
                 .addSubcommand(new MeshRenewCommand(terminal))

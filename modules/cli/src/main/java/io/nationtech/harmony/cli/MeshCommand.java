@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "mesh",
         description = "Who may enter the mesh: its keys, what its servers need, and logins.",
-        synopsisSubcommandLabel = "(create | server | login | renew | list | revoke | words | show)",
+        synopsisSubcommandLabel = "(create | server | site | login | renew | list | revoke | words | show)",
         footer = {
             "",
             "A mesh of one's own, from nothing:",

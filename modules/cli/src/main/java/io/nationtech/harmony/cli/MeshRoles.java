@@ -1,5 +1,7 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.mesh.nats.NatsSites;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.MeshRole;
 import io.nationtech.harmony.nats.identity.MeshRole.Answers;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 final class MeshRoles {
     private static final String SELF = MeshRole.NAME;
     private static final String INBOX = "_INBOX." + SELF + ".>";
+    private static final String INBOX_OF_HARMONY = "_INBOX.harmony.>";
     private static final String COMMANDS = "node-commands.";
     /** A server tells of the connections of one's own account. */
     private static final String WHO_IS_THERE = "$SYS.REQ.SERVER.PING.CONNZ";
@@ -76,6 +79,37 @@ final class MeshRoles {
     static final List<MeshRole> ALL = List.of(NODE, OPERATOR, ONLOOKER);
 
     private MeshRoles() {}
+
+    /**
+     * A site's server, as a leaf of the hub: what is published is what goes to the hub, what is heard is what comes from there. Its nodes are
+     * named. Which keys it copies stands in a payload, so it can read of others what comes down, but sealed secrets are for nodes alone.
+     */
+    static MeshRole site(String name, List<NodeId> nodes) {
+        return new MeshRole(
+                "site",
+                list(List.of(
+                        // A server takes up interest only in a subject that is permitted as a whole.
+                        Stream.of("$JS.%s.API.CONSUMER.>".formatted(NatsSites.HUB)),
+                        Stream.of(NatsSites.up(name) + ".>", "$JSC.R.*", "$JS.FC.>", "_INBOX.>"))),
+                list(List.of(
+                        Stream.of("$JS.%s.API.>".formatted(name), NatsSites.down(name) + ".>", "$JSC.R.*", "$JS.FC.>"),
+                        nodes.stream().map(node -> COMMANDS + node.value() + ".>"),
+                        Stream.of(WHO_IS_THERE))),
+                onlooked()
+                        .filter(bucket -> !SiteBuckets.DOWN.contains(bucket))
+                        .flatMap(bucket -> Stream.of("CREATE.KV_%s", "CREATE.KV_%s.>", "DURABLE.CREATE.KV_%s.>")
+                                .map(form -> "$JS.%s.API.CONSUMER.%s".formatted(NatsSites.HUB, form.formatted(bucket))))
+                        .toList(),
+                Answers.NONE);
+    }
+
+    /** Whoever runs the mesh, for as long as a site is joined. */
+    static MeshRole joining(String site) {
+        return new MeshRole(
+                "joining",
+                List.of("$JS.API.STREAM.>", "$JS.%s.API.STREAM.>".formatted(site)),
+                List.of(INBOX_OF_HARMONY));
+    }
 
     private static Stream<String> ofItself() {
         return Stream.of(

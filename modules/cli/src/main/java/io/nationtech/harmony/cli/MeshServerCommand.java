@@ -4,6 +4,7 @@ import io.nationtech.harmony.certificates.CertificateAuthority;
 import io.nationtech.harmony.certificates.CertificateAuthority.Usage;
 import io.nationtech.harmony.certificates.CertificateRefusedException;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.nats.identity.IssuedLogins;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
@@ -41,7 +42,8 @@ import picocli.CommandLine.TypeConversionException;
             "Examples:",
             "  harmony mesh server --address 192.0.2.1 --address mesh.home.example mesh-server",
             "  cd mesh-server && nats-server -c nats.conf",
-            "  harmony mesh server --name hub-1 --address 192.0.2.1 --routes 192.0.2.2,192.0.2.3 hub-1"
+            "  harmony mesh server --name hub-1 --address 192.0.2.1 --routes 192.0.2.2,192.0.2.3 hub-1",
+            "  harmony mesh server --site shop-7 --address 192.168.7.2 --hub 192.0.2.1 --nodes node-1,node-2 shop-7"
         })
 final class MeshServerCommand implements Callable<Integer> {
     private static final Duration LIFETIME = Duration.ofDays(365);
@@ -72,6 +74,12 @@ final class MeshServerCommand implements Callable<Integer> {
 
     @Mixin
     private ClusterOptions cluster = new ClusterOptions();
+
+    @Mixin
+    private GatewayOptions gateways = new GatewayOptions();
+
+    @Mixin
+    private SiteOptions sites = new SiteOptions();
 
     @Parameters(paramLabel = "<folder>", description = "made when it is not there")
     private Path folder = Path.of("mesh-server");
@@ -106,6 +114,9 @@ final class MeshServerCommand implements Callable<Integer> {
             DurableFile.replace(absolute.resolve(CONFIGURATION), configuration.getBytes(StandardCharsets.US_ASCII));
             Path unit = absolute.resolve(MeshServerUnit.NAME);
             DurableFile.replace(unit, MeshServerUnit.text().getBytes(StandardCharsets.US_ASCII));
+            sites.site()
+                    .ifPresent(site -> new SiteLogin(mesh, keys, site, sites.nodes())
+                            .write(absolute.resolve(SiteOptions.LOGIN), now));
             terminal.say("A server for tls://%s is in %s".formatted(addresses.getFirst(), absolute));
             terminal.say("  → cd %s && nats-server -c nats.conf".formatted(absolute));
             terminal.say("  → or, to have systemd keep it running: systemctl enable --now %s".formatted(unit));
@@ -117,7 +128,16 @@ final class MeshServerCommand implements Callable<Integer> {
                                         .map("tls://%s"::formatted)
                                         .collect(Collectors.joining(","))));
             }
-            terminal.say("  → then once, by an operator, `harmony node list`: it makes what nodes write into");
+            terminal.say(sites.site()
+                    .map(site ->
+                            "  → then, once it runs, `harmony mesh site %s --nodes %s`; the agents there: HARMONY_MESH=tls://%s"
+                                    .formatted(
+                                            site,
+                                            sites.nodes().stream()
+                                                    .map(NodeId::value)
+                                                    .collect(Collectors.joining(",")),
+                                            addresses.getFirst()))
+                    .orElse("  → then once, by an operator, `harmony node list`: it makes what nodes write into"));
         } catch (IOException e) {
             throw failed("what the server needs cannot be written: " + e, "name a folder where you may write", e);
         } catch (CertificateRefusedException e) {
@@ -157,8 +177,7 @@ final class MeshServerCommand implements Callable<Integer> {
         return """
             # Written by `harmony mesh server`, which writes it anew. To be started in this folder: nats-server -c nats.conf
             listen: "%s"
-            %sjetstream { store_dir: "data", sync_interval: always }
-            # A node whose cable is cut is found out after once to twice that: the more nodes, the more seldom each is asked.
+            %s%s%s# A node whose cable is cut is found out after once to twice that: the more nodes, the more seldom each is asked.
             ping_interval: "%ds"
             ping_max: 1
             tls { cert_file: "server.pem", key_file: "server.pem", timeout: 5, connection_rate_limit: 200 }
@@ -172,6 +191,9 @@ final class MeshServerCommand implements Callable<Integer> {
             """.formatted(
                         listen,
                         cluster.configuration(addresses, port(listen)),
+                        gateways.configuration(cluster, addresses),
+                        sites.configuration(
+                                cluster, addresses, keys.account().publicKey().text()),
                         pingSeconds(logins.all().size()),
                         keys.operatorToken(now),
                         keys.system().publicKey(),

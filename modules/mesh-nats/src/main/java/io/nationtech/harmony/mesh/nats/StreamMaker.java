@@ -86,11 +86,24 @@ record StreamMaker(NatsLink link, JetStreamManagement management) {
     }
 
     private StreamConfiguration stream(BucketName name, int history, Durability durability) {
+        return StreamConfiguration.builder(form(name, history))
+                .persistMode(link.isCluster() ? PersistMode.Default : alone(durability))
+                .replicas(link.isCluster() ? REPLICAS : 1)
+                .build();
+    }
+
+    /** How one server keeps it. */
+    static PersistMode alone(Durability durability) {
+        return switch (durability) {
+            case AT_ONCE -> PersistMode.Default;
+            case SOON -> PersistMode.Async;
+        };
+    }
+
+    /** A bucket's stream, wherever it is. */
+    static StreamConfiguration form(BucketName name, int history) {
         String keys = Subjects.keys(name) + ".>";
         return StreamConfiguration.builder()
-                .persistMode(
-                        durability == Durability.SOON && !link.isCluster() ? PersistMode.Async : PersistMode.Default)
-                .replicas(link.isCluster() ? REPLICAS : 1)
                 .name(Subjects.stream(name))
                 .subjects(keys)
                 .maxMessagesPerSubject(history)

@@ -195,6 +195,19 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
                 now);
     }
 
+    /**
+     * Lets somebody in whose permissions are theirs alone: they stand in the login itself, which the account's own key signs.
+     *
+     * @param role whose subjects name everything; no key lets in by it
+     * @see #login
+     */
+    public Token loginOfOne(MeshRole role, ClientName name, PublicKey user, Instant until, Instant now) {
+        return Token.issue(
+                account,
+                new Token.Claims(user, name.value(), Optional.of(until), said("user", role.permissions())),
+                now);
+    }
+
     private List<String> keysOfRoles() {
         return roles.entrySet().stream()
                 .map(role -> Token.tag(role.getKey().name()) + role.getValue().publicKey())

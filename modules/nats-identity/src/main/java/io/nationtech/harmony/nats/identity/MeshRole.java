@@ -11,9 +11,10 @@ import java.util.Map;
  * @param name for people
  * @param publish subjects that may be written to
  * @param subscribe subjects that may be heard
+ * @param never subjects that may not be written to, although what may be includes them
  * @param answers whether who is asked on a subject may answer where the asker says
  */
-public record MeshRole(String name, List<String> publish, List<String> subscribe, Answers answers) {
+public record MeshRole(String name, List<String> publish, List<String> subscribe, List<String> never, Answers answers) {
     /** The name of who connects, as servers fill it in. */
     public static final String NAME = "{{name()}}";
 
@@ -33,23 +34,34 @@ public record MeshRole(String name, List<String> publish, List<String> subscribe
         this(name, publish, subscribe, Answers.NONE);
     }
 
+    /** One that may write to all that its subjects include. */
+    public MeshRole(String name, List<String> publish, List<String> subscribe, Answers answers) {
+        this(name, publish, subscribe, List.of(), answers);
+    }
+
     public MeshRole {
         publish = List.copyOf(publish);
         subscribe = List.copyOf(subscribe);
+        never = List.copyOf(never);
     }
 
     /** As a server reads it: whoever is let in by this key may do that and no more. */
     Map<String, Object> scope(PublicKey key) {
-        Map<String, Object> template = new LinkedHashMap<>(Map.of(
-                "pub", permitted(publish),
+        return Map.of("kind", "user_scope", "key", key.text(), "role", name, "template", permissions());
+    }
+
+    /** What stands in a login whose signer's key says nothing of it. */
+    Map<String, Object> permissions() {
+        Map<String, Object> permissions = new LinkedHashMap<>(Map.of(
+                "pub", never.isEmpty() ? permitted(publish) : Map.of("allow", publish, "deny", never),
                 "sub", permitted(subscribe),
                 "subs", UNLIMITED,
                 "data", UNLIMITED,
                 "payload", UNLIMITED));
         if (answers == Answers.ONE) {
-            template.put("resp", Map.of("max", 1, "ttl", LONGEST_WORK.toNanos()));
+            permissions.put("resp", Map.of("max", 1, "ttl", LONGEST_WORK.toNanos()));
         }
-        return Map.of("kind", "user_scope", "key", key.text(), "role", name, "template", template);
+        return permissions;
     }
 
     /** A list of nothing would permit everything. */
