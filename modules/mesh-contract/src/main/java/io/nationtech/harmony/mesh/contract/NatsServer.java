@@ -33,7 +33,7 @@ public final class NatsServer implements AutoCloseable {
 
     /**
      * @param base of its configuration, which stays
-     * @param more which can be exchanged
+     * @param more which can be exchanged; in both, %s stands for the folder of what it keeps
      */
     private NatsServer(String program, Path folder, int port, String base, String more) {
         this.program = program;
@@ -157,7 +157,12 @@ public final class NatsServer implements AutoCloseable {
     private Path writeConfiguration() {
         try {
             return Files.writeString(
-                    folder.resolve("nats.conf"), "listen: 127.0.0.1:%d%n%s%n%s%n".formatted(port, base, more));
+                    folder.resolve("nats.conf"),
+                    "listen: 127.0.0.1:%d%n%s%n%s%n"
+                            .formatted(
+                                    port,
+                                    base,
+                                    more.replace("%s", folder.resolve("store").toString())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -102,11 +102,17 @@ final class NatsBucket implements Bucket {
         return last.map(Stored::sequence).orElse(0L) < own;
     }
 
-    /** Waits for a replica to have got as far as the leader was; one that does not in time is read as it is. */
+    /** Waits for the replica that answers to have got as far as the leader was: one that comes back may lack much for a while. */
     private void awaitReplica(StreamInfo info) throws IOException {
         long sequence = info.getStreamState().getLastSequence();
-        long end = System.nanoTime() + CATCH_UP.toNanos();
-        while (link.isCluster() && sequence > 0 && !reader().has(sequence) && System.nanoTime() < end) {
+        if (!link.isCluster() || sequence == 0 || info.getConfiguration().getMirror() != null) {
+            return;
+        }
+        long end = System.nanoTime() + link.options().requestTimeout().toNanos();
+        while (!reader().has(sequence)) {
+            if (System.nanoTime() > end) {
+                throw new IOException("the server that answers has not yet all that the bucket's leader has");
+            }
             pause();
         }
     }
