@@ -95,7 +95,9 @@ public final class NodeRemoval {
     private List<Cause> obstacles(NodeId node, Optional<NodeReading> found, Consent consent) {
         if (fleet.liveness(List.of(node)).get(node) instanceof Liveness.Alive(var silence)) {
             return List.of(new Cause(
-                    "node '%s' is alive: it was connected %d s ago".formatted(node, silence.toSeconds()),
+                    silence.isZero()
+                            ? "node '%s' is connected".formatted(node)
+                            : "node '%s' was connected %d s ago, and may come back".formatted(node, silence.toSeconds()),
                     "mesh, its connections",
                     "move its work away first, `harmony node drain %s` and `harmony deploy`; end its agent for good, `systemctl disable --now harmony` on it; forget it %d s later"
                             .formatted(node, Liveness.LOST_AFTER.toSeconds())));
