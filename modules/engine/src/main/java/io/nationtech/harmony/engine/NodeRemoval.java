@@ -97,7 +97,8 @@ public final class NodeRemoval {
             return List.of(new Cause(
                     silence.isZero()
                             ? "node '%s' is connected".formatted(node)
-                            : "node '%s' was connected %d s ago, and may come back".formatted(node, silence.toSeconds()),
+                            : "node '%s' was connected %d s ago, and may come back"
+                                    .formatted(node, silence.toSeconds()),
                     "mesh, its connections",
                     "move its work away first, `harmony node drain %s` and `harmony deploy`; end its agent for good, `systemctl disable --now harmony` on it; forget it %d s later"
                             .formatted(node, Liveness.LOST_AFTER.toSeconds())));
