@@ -20,16 +20,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A mesh of three servers by the commands that make it, with TLS and logins. */
-class MeshClusterTest {
+class MeshClusterTest extends OwnMesh {
     private static final int SERVERS = 3;
-
-    @TempDir
-    private Path folder;
 
     private final List<Integer> ports = ports();
     private final List<Integer> routes = ports();
@@ -41,36 +37,10 @@ class MeshClusterTest {
     }
 
     @BeforeEach
-    void makeMesh() throws IOException {
-        Typed.given(
-                "", "secret", "key", "new", "--key", folder.resolve("own.key").toString());
-        Files.writeString(authority(), done(mesh("create")).out());
-        done(mesh("login", "--operator", "ada", "--file", login("ada").toString()));
-        done(mesh("login", "--node", "n1", "--file", login("n1").toString()));
-    }
-
-    private Path authority() {
-        return folder.resolve("mesh-ca.crt");
-    }
-
-    private Path login(String name) {
-        return folder.resolve(name + ".creds");
-    }
-
-    private static Typed done(Typed typed) {
-        assertEquals(0, typed.exitCode(), typed::err);
-        return typed;
-    }
-
-    private Typed mesh(String... words) {
-        return Typed.command(Stream.concat(
-                        Stream.concat(Stream.of("mesh"), Stream.of(words)),
-                        Stream.of(
-                                "--key",
-                                folder.resolve("own.key").toString(),
-                                "--secrets",
-                                folder.resolve("secrets").toString()))
-                .toArray(String[]::new));
+    void makeMesh() {
+        makeAuthority();
+        done(let("operator", "ada"));
+        done(let("node", "n1"));
     }
 
     private Typed as(String name, String servers, String... words) {

@@ -33,8 +33,6 @@ import io.nationtech.harmony.nats.identity.KeyKind;
 import io.nationtech.harmony.nats.identity.KeyPair;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.Token;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,63 +46,21 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A mesh of one's own by a few commands, and who may do what in it, with real servers. */
-class MeshCommandsTest {
-    @TempDir
-    private Path folder;
-
+class MeshCommandsTest extends OwnMesh {
     private final int port = FreePort.at(InetAddress.getLoopbackAddress());
-
-    @BeforeEach
-    void makeKey() {
-        Typed.given(
-                "", "secret", "key", "new", "--key", folder.resolve("own.key").toString());
-    }
-
-    private Typed mesh(String... words) {
-        return Typed.command(Stream.of(Stream.of("mesh"), Stream.of(words), store())
-                .flatMap(part -> part)
-                .toArray(String[]::new));
-    }
-
-    private Stream<String> store() {
-        return Stream.of(
-                "--key",
-                folder.resolve("own.key").toString(),
-                "--secrets",
-                folder.resolve("secrets").toString());
-    }
-
-    private static Typed done(Typed typed) {
-        assertEquals(0, typed.exitCode(), typed::err);
-        return typed;
-    }
 
     private static void assertFailed(int code, String what, Typed typed) {
         assertEquals(code, typed.exitCode(), typed::err);
         assertTrue(typed.err().contains(what), typed::err);
     }
 
-    private Path authority() {
-        return folder.resolve("mesh-ca.crt");
-    }
-
-    private Path login(String name) {
-        return folder.resolve(name + ".creds");
-    }
-
     private Path create() {
-        try {
-            Files.writeString(authority(), done(mesh("create")).out());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        makeAuthority();
         return server();
     }
 
@@ -112,10 +68,6 @@ class MeshCommandsTest {
         Path written = folder.resolve("server");
         done(mesh("server", "--address", "127.0.0.1", "--listen", "127.0.0.1:" + port, written.toString()));
         return written;
-    }
-
-    private Typed let(String role, String name) {
-        return mesh("login", "--" + role, name, "--file", login(name).toString());
     }
 
     /** A command of somebody. */

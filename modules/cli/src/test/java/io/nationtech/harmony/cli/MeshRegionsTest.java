@@ -1,6 +1,5 @@
 package io.nationtech.harmony.cli;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,7 +22,6 @@ import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,17 +35,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A mesh of two regions of three servers each: what one does for the other, and what it does not. */
-class MeshRegionsTest {
+class MeshRegionsTest extends OwnMesh {
     private static final int SERVERS = 3;
     private static final List<String> REGIONS = List.of("east", "west");
-
-    @TempDir
-    private Path folder;
 
     private final List<Integer> clients = ports();
     private final List<Integer> routes = ports();
@@ -61,35 +55,9 @@ class MeshRegionsTest {
     }
 
     @BeforeEach
-    void makeMesh() throws IOException {
-        Typed.given(
-                "", "secret", "key", "new", "--key", folder.resolve("own.key").toString());
-        Files.writeString(authority(), done(mesh("create")).out());
-        done(mesh("login", "--operator", "ada", "--file", login().toString()));
-    }
-
-    private Path authority() {
-        return folder.resolve("mesh-ca.crt");
-    }
-
-    private Path login() {
-        return folder.resolve("ada.creds");
-    }
-
-    private static Typed done(Typed typed) {
-        assertEquals(0, typed.exitCode(), typed::err);
-        return typed;
-    }
-
-    private Typed mesh(String... words) {
-        return Typed.command(Stream.concat(
-                        Stream.concat(Stream.of("mesh"), Stream.of(words)),
-                        Stream.of(
-                                "--key",
-                                folder.resolve("own.key").toString(),
-                                "--secrets",
-                                folder.resolve("secrets").toString()))
-                .toArray(String[]::new));
+    void makeMesh() {
+        makeAuthority();
+        done(let("operator", "ada"));
     }
 
     private static String places(List<Integer> ports, int region, int except) {
@@ -133,7 +101,7 @@ class MeshRegionsTest {
                                 .toList(),
                         "test")
                 .with(new NatsAccess(
-                        new NatsAccess.Identity.OfLogin(() -> FileLogin.read(login())),
+                        new NatsAccess.Identity.OfLogin(() -> FileLogin.read(login("ada"))),
                         new NatsAccess.Authority.OfFile(authority()))));
     }
 

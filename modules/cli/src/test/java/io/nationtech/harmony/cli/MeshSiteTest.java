@@ -43,20 +43,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A site whose own server is a leaf of a hub of three, and goes on by itself. */
-class MeshSiteTest {
+class MeshSiteTest extends OwnMesh {
     private static final int SERVERS = 3;
     private static final NodeId NODE = NodeId.of("n1");
     private static final DeploymentName SHOP = FleetBench.desired(NODE, 1).deployment();
     private static final IpAddress ADDRESS = IpAddress.of("127.0.0.1");
     private static final Duration A_WHILE = Duration.ofMinutes(2);
-
-    @TempDir
-    private Path folder;
 
     private final List<Integer> ports = ports();
     private final List<Integer> routes = ports();
@@ -69,38 +65,11 @@ class MeshSiteTest {
                 .toList();
     }
 
-    private Path authority() {
-        return folder.resolve("mesh-ca.crt");
-    }
-
-    private Path login(String name) {
-        return folder.resolve(name + ".creds");
-    }
-
-    private static Typed done(Typed typed) {
-        assertEquals(0, typed.exitCode(), typed::err);
-        return typed;
-    }
-
-    private Typed mesh(String... words) {
-        return Typed.command(Stream.concat(
-                        Stream.concat(Stream.of("mesh"), Stream.of(words)),
-                        Stream.of(
-                                "--key",
-                                folder.resolve("own.key").toString(),
-                                "--secrets",
-                                folder.resolve("secrets").toString()))
-                .toArray(String[]::new));
-    }
-
-    private void makeMesh() throws IOException {
-        Typed.given(
-                "", "secret", "key", "new", "--key", folder.resolve("own.key").toString());
-        Files.writeString(authority(), done(mesh("create")).out());
-        done(mesh("login", "--operator", "ada", "--file", login("ada").toString()));
-        for (String node : List.of("n1", "n2")) {
-            done(mesh("login", "--node", node, "--file", login(node).toString()));
-        }
+    private void makeMesh() {
+        makeAuthority();
+        done(let("operator", "ada"));
+        done(let("node", "n1"));
+        done(let("node", "n2"));
     }
 
     private String others(List<Integer> of, int self) {
@@ -389,7 +358,7 @@ class MeshSiteTest {
                 --site shop-7 --hub h1 --nodes n1 --name a --routes b,c  | a site has one server
                 --leaf-listen 0.0.0.0:7422                               | sites are leaves of a hub of three servers
                 """)
-    void optionsThatDoNotFitAreRefusedByName(String options, String why) throws IOException {
+    void optionsThatDoNotFitAreRefusedByName(String options, String why) {
         makeMesh();
         Typed refused = mesh(Stream.concat(
                         Stream.of(
