@@ -53,6 +53,13 @@ final class ClusterOptions {
         String authority() {
             return "%s:%d".formatted(host.contains(":") ? "[%s]".formatted(host) : host, port);
         }
+
+        /** A list of these as nats-server reads it, without its brackets. */
+        static String urls(List<Place> places) {
+            return places.stream()
+                    .map(place -> "\"tls://%s\"".formatted(place.authority()))
+                    .collect(Collectors.joining(", "));
+        }
     }
 
     /** Of the cluster. */
@@ -106,9 +113,7 @@ final class ClusterOptions {
                         cluster,
                         listen,
                         new Place(addresses.getFirst(), ownPort()).authority(),
-                        routes.stream()
-                                .map(route -> "\"tls://%s\"".formatted(route.authority()))
-                                .collect(Collectors.joining(", ")));
+                        Place.urls(routes));
     }
 
     private int ownPort() {

@@ -32,12 +32,7 @@ final class GatewayOptions {
     /** Another cluster. */
     record Region(String name, List<ClusterOptions.Place> servers) {
         private String configuration() {
-            return "{ name: \"%s\", urls: [%s] }"
-                    .formatted(
-                            name,
-                            servers.stream()
-                                    .map(place -> "\"tls://%s\"".formatted(place.authority()))
-                                    .collect(Collectors.joining(", ")));
+            return "{ name: \"%s\", urls: [%s] }".formatted(name, ClusterOptions.Place.urls(servers));
         }
     }
 

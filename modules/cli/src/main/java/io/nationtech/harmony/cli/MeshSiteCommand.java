@@ -47,7 +47,7 @@ final class MeshSiteCommand implements Callable<Integer> {
             paramLabel = "<node>",
             split = ",",
             required = true,
-            converter = SiteOptions.ReadNode.class,
+            converter = NodeArgument.ReadId.class,
             description = "the nodes of the site")
     private List<NodeId> nodes = List.of();
 

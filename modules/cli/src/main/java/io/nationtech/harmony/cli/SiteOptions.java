@@ -5,10 +5,8 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.nats.identity.ClientName;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The server of a site, a leaf of the hub, which goes on by itself while the hub is away; and where a hub listens for those. */
 final class SiteOptions {
@@ -41,7 +39,7 @@ final class SiteOptions {
             names = "--nodes",
             paramLabel = "<node>",
             split = ",",
-            converter = ReadNode.class,
+            converter = NodeArgument.ReadId.class,
             description = "the nodes of the site, which connect to this server alone")
     private List<NodeId> nodes = List.of();
 
@@ -95,13 +93,7 @@ final class SiteOptions {
                 }
               ]
             }
-            """.formatted(
-                        name,
-                        hub.stream()
-                                .map(place -> "\"tls://%s\"".formatted(place.authority()))
-                                .collect(Collectors.joining(", ")),
-                        account,
-                        LOGIN);
+            """.formatted(name, ClusterOptions.Place.urls(hub), account, LOGIN);
     }
 
     private static String hub(String where, ClusterOptions cluster, List<String> addresses) {
@@ -125,18 +117,6 @@ final class SiteOptions {
         @Override
         public ClusterOptions.Place convert(String text) {
             return ClusterOptions.ReadPlace.read(text, PORT);
-        }
-    }
-
-    /** Reads a node. */
-    static final class ReadNode implements ITypeConverter<NodeId> {
-        @Override
-        public NodeId convert(String text) {
-            try {
-                return NodeId.of(text);
-            } catch (InvalidValueException e) {
-                throw new TypeConversionException("'%s': %s".formatted(text, e.getMessage()));
-            }
         }
     }
 }

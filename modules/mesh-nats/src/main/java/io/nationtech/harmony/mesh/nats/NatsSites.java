@@ -26,8 +26,6 @@ public final class NatsSites {
     /** The hub's JetStream domain, under which leaves reach it. */
     public static final String HUB = "hub";
 
-    private static final int NO_SUCH_STREAM = 10059;
-
     private NatsSites() {}
 
     /** Below these subjects the hub's messages come to a site. */
@@ -97,7 +95,7 @@ public final class NatsSites {
                             .build())
                     .mirrorDirect(true)
                     .build();
-            Optional<StreamConfiguration> before = existing(there, bucket.name());
+            Optional<StreamConfiguration> before = StreamMaker.existing(there, bucket.name());
             if (before.isPresent() && isSame(before.get(), wanted)) {
                 return;
             }
@@ -129,7 +127,7 @@ public final class NatsSites {
 
         private void makeOwn(BucketName name, int history, Durability durability)
                 throws IOException, JetStreamApiException {
-            if (existing(there, name).isEmpty()) {
+            if (StreamMaker.existing(there, name).isEmpty()) {
                 there.addStream(StreamConfiguration.builder(StreamMaker.form(name, history))
                         .persistMode(StreamMaker.alone(durability))
                         .build());
@@ -137,7 +135,7 @@ public final class NatsSites {
         }
 
         private void source(SiteBucket.Up bucket) throws IOException, JetStreamApiException {
-            StreamConfiguration before = existing(hub, bucket.name())
+            StreamConfiguration before = StreamMaker.existing(hub, bucket.name())
                     .orElseThrow(() ->
                             new IOException("the hub has no bucket '%s' yet: an operator's `harmony node list` makes it"
                                     .formatted(bucket.name())));
@@ -185,17 +183,5 @@ public final class NatsSites {
                     .append(token.equals("*") ? "{{wildcard(%d)}}".formatted(++wildcards) : token);
         }
         return same.toString();
-    }
-
-    private static Optional<StreamConfiguration> existing(JetStreamManagement management, BucketName name)
-            throws IOException, JetStreamApiException {
-        try {
-            return Optional.of(management.getStreamInfo(Subjects.stream(name)).getConfiguration());
-        } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() == NO_SUCH_STREAM) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 }

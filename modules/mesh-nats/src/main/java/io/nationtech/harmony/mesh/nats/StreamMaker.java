@@ -25,7 +25,7 @@ record StreamMaker(NatsLink link, JetStreamManagement management) {
     private static final Set<Integer> TOO_FEW_SERVERS = Set.of(10005, 10074);
 
     void ensure(BucketName name, int history, Durability durability) throws IOException, JetStreamApiException {
-        Optional<StreamConfiguration> existing = existing(name);
+        Optional<StreamConfiguration> existing = existing(management, name);
         if (existing.isPresent()) {
             adapt(existing.get(), history);
         } else {
@@ -33,7 +33,9 @@ record StreamMaker(NatsLink link, JetStreamManagement management) {
         }
     }
 
-    private Optional<StreamConfiguration> existing(BucketName name) throws IOException, JetStreamApiException {
+    /** A bucket's stream as it is; empty when there is none. */
+    static Optional<StreamConfiguration> existing(JetStreamManagement management, BucketName name)
+            throws IOException, JetStreamApiException {
         try {
             return Optional.of(management.getStreamInfo(Subjects.stream(name)).getConfiguration());
         } catch (JetStreamApiException e) {
