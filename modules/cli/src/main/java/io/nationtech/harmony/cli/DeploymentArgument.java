@@ -45,6 +45,16 @@ final class DeploymentArgument {
                         "`harmony status` lists the deployments"));
     }
 
+    static CommandFailedException elsewhere(DeploymentName name) {
+        return new CommandFailedException(
+                ExitCode.FAILED,
+                new Cause(
+                        "none of the nodes that are named or selected is told anything of deployment '%s'"
+                                .formatted(name),
+                        "mesh, desired state",
+                        "`harmony status %s` shows on which nodes it is".formatted(name)));
+    }
+
     /** Reads a name. */
     static final class Read implements ITypeConverter<DeploymentName> {
         @Override

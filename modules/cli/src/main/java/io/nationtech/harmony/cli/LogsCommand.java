@@ -45,6 +45,9 @@ final class LogsCommand implements Callable<Integer> {
     private int lines;
 
     @Mixin
+    private NodeChoice.Options choice = new NodeChoice.Options();
+
+    @Mixin
     private MeshOption mesh = new MeshOption();
 
     @Mixin
@@ -105,14 +108,14 @@ final class LogsCommand implements Callable<Integer> {
         return (silent.isEmpty() ? ExitCode.DONE : ExitCode.FAILED).code();
     }
 
-    private static List<NodeId> nodes(DeploymentName name, MeshSession session) {
-        List<NodeId> nodes = session.fleet().inventory().nodes().stream()
+    private List<NodeId> nodes(DeploymentName name, MeshSession session) {
+        List<NodeId> nodes = choice.get().of(session.fleet().inventory().nodes()).stream()
                 .filter(node -> Stream.ofNullable(node.desired().get(name))
                         .anyMatch(told -> !told.value().resources().isEmpty()))
                 .map(node -> node.info().id())
                 .toList();
         if (nodes.isEmpty()) {
-            throw DeploymentArgument.unknown(name);
+            throw choice.get().isOpen() ? DeploymentArgument.unknown(name) : DeploymentArgument.elsewhere(name);
         }
         return nodes;
     }

@@ -51,18 +51,37 @@ record MaintenanceReport(NodeStatus node, News news) {
     }
 
     String text(Ink ink) {
-        String head = "Node %s %s"
-                .formatted(
-                        ink.paint(Tone.STRONG, node.info().id().value()),
-                        node.maintenance()
-                                .map(told -> "is %s %s".formatted(news == News.CHANGED ? "now" : "already", text(told)))
-                                .orElseGet(() -> "takes new work " + (news == News.CHANGED ? "again" : "already")));
+        String head =
+                "Node %s %s".formatted(ink.paint(Tone.STRONG, node.info().id().value()), state());
         List<Work> work = node.maintenance().isPresent() ? work() : List.of();
         return work.isEmpty()
                 ? head + "\n"
                 : head + "\n"
                         + Table.of(HEAD, work.stream().map(one -> Row.of(Cell.of(one.name()), Cell.of(fate(one)))))
                                 .render(ink);
+    }
+
+    private String state() {
+        return node.maintenance()
+                .map(told -> "is %s %s".formatted(news == News.CHANGED ? "now" : "already", text(told)))
+                .orElseGet(() -> "takes new work " + (news == News.CHANGED ? "again" : "already"));
+    }
+
+    /** Among others: with how much of its work may move, and how much stays. */
+    Row row() {
+        boolean drained = node.maintenance()
+                .filter(told -> told.extent() == Extent.DRAINED)
+                .isPresent();
+        long moving = drained
+                ? work().stream()
+                        .filter(one -> one.resource().mobility() == Mobility.MOVES)
+                        .count()
+                : 0;
+        return Row.of(
+                Cell.of(node.info().id().value()),
+                new Cell(state(), news == News.CHANGED ? Tone.CHANGED : Tone.NORMAL),
+                Cell.of(Long.toString(moving)),
+                Cell.of(Long.toString(work().size() - moving)));
     }
 
     private String fate(Work work) {

@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "cordon",
-        description = "Let one node take no new work; what runs there goes on.",
-        footer = {"", "Example:", "  harmony node cordon node-1"})
+        description = "Let nodes take no new work; what runs there goes on.",
+        footer = {"", "Example:", "  harmony node cordon node-1", "  harmony node cordon -l site=home"})
 final class NodeCordonCommand implements Callable<Integer> {
     private final Terminal terminal;
 

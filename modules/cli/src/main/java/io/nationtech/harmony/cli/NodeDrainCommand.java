@@ -7,13 +7,14 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "drain",
-        description = "Let one node take no new work, and lose what may move.",
+        description = "Let nodes take no new work, and lose what may move.",
         footer = {
             "",
             "What may move does so with the next `harmony deploy` of its module, or at once where somebody operates it.",
             "",
             "Example:",
-            "  harmony node drain node-1"
+            "  harmony node drain node-1",
+            "  harmony node drain -l site=home"
         })
 final class NodeDrainCommand implements Callable<Integer> {
     private final Terminal terminal;

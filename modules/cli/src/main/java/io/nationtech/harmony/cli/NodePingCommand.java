@@ -1,12 +1,10 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.cli.Ink.Tone;
-import io.nationtech.harmony.cli.NodeArgument.ReadId;
 import io.nationtech.harmony.cli.Table.Cell;
 import io.nationtech.harmony.cli.Table.Row;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
-import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.engine.InParallel;
 import io.nationtech.harmony.fleet.NodeCommands;
 import java.time.Duration;
@@ -15,30 +13,26 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "ping",
-        description = "Ask nodes' agents for an answer, all at once: those that are named, or all.",
+        description = "Ask nodes' agents for an answer, all at once: those that are named or selected, or all.",
         footer = {
             "",
             "A node whose agent is connected and does not answer within 3 s hangs, or its uplink does.",
             "It ends with 1 when one does not answer.",
             "",
             "Example:",
-            "  harmony node ping node-1 node-2"
+            "  harmony node ping node-1 node-2",
+            "  harmony node ping -l site=home,arch=arm64"
         })
 final class NodePingCommand implements Callable<Integer> {
     private static final List<String> HEAD = List.of("NODE", "SITE", "LAST SEEN", "ANSWER");
 
     private final Terminal terminal;
 
-    @Parameters(
-            paramLabel = "<id>",
-            arity = "0..*",
-            converter = ReadId.class,
-            description = "ids of nodes, as in `harmony node list`; all when none is named")
-    private List<NodeId> named = List.of();
+    @Mixin
+    private NodeChoice.Arguments choice = new NodeChoice.Arguments();
 
     @Mixin
     private MeshOption mesh = new MeshOption();
@@ -73,25 +67,13 @@ final class NodePingCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         try (MeshSession session = mesh.open()) {
             NodeCommands commands = session.fleet().commands();
-            List<Pinged> all = InParallel.all(nodes(session), node -> ping(node, commands));
+            List<Pinged> all =
+                    InParallel.all(choice.get().of(session.fleet().inventory().nodes()), node -> ping(node, commands));
             terminal.result(output.answer(
                     () -> Table.of(HEAD, all.stream().map(Pinged::row)).render(terminal.outInk()),
                     () -> Json.object("nodes", all.stream().map(Pinged::json).toList())));
             return (all.stream().allMatch(one -> one.took().isPresent()) ? ExitCode.DONE : ExitCode.FAILED).code();
         }
-    }
-
-    private List<NodeStatus> nodes(MeshSession session) {
-        List<NodeStatus> all = session.fleet().inventory().nodes();
-        named.stream()
-                .filter(id -> all.stream().noneMatch(node -> node.info().id().equals(id)))
-                .findFirst()
-                .ifPresent(id -> {
-                    throw NodeArgument.unknown(id);
-                });
-        return all.stream()
-                .filter(node -> named.isEmpty() || named.contains(node.info().id()))
-                .toList();
     }
 
     private static Pinged ping(NodeStatus node, NodeCommands commands) {

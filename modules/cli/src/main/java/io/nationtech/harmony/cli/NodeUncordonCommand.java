@@ -7,8 +7,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "uncordon",
-        description = "Let one node take work again; nothing moves back by that.",
-        footer = {"", "Example:", "  harmony node uncordon node-1"})
+        description = "Let nodes take work again; nothing moves back by that.",
+        footer = {"", "Example:", "  harmony node uncordon node-1", "  harmony node uncordon -l site=home"})
 final class NodeUncordonCommand implements Callable<Integer> {
     private final Terminal terminal;
 

@@ -79,6 +79,27 @@ class PlacementCommandsTest {
     }
 
     @Test
+    void aSelectorFindsNodesByWhatTheySayOfThemselves() {
+        Typed cordon = lab.typed("node", "cordon", "-l", "site=home,node!=node-2");
+        assertEquals(0, cordon.exitCode(), cordon::toString);
+        assertTrue(
+                cordon.out()
+                        .matches(
+                                "(?s)NODE +RESULT +MAY MOVE +STAYS\\nnode-1 +is now cordoned since .* 0 +0\\nnode-3 +is now cordoned [^\n]*\\n"),
+                cordon::out);
+        Typed json = lab.typed("node", "uncordon", "node-1", "node-3", "-o", "json");
+        assertTrue(json.out().matches("(?s).*\"nodes\" : \\[ \\{\\s+\"node\" : \"node-1\".*\"node-3\".*"), json::out);
+        Typed ping = lab.typed("node", "ping", "--selector", "site!=home");
+        assertEquals(1, ping.exitCode(), ping::toString);
+        assertTrue(ping.err().contains("no node is as selector 'site!=home' says"), ping::err);
+        Typed unknown = lab.typed("node", "drain", "-l", "colour=red");
+        assertEquals(2, unknown.exitCode(), unknown::toString);
+        assertTrue(unknown.err().contains("by site, failure-domain, arch, node"), unknown::err);
+        assertEquals(2, lab.typed("node", "drain", "node-1", "-l", "site=home").exitCode());
+        assertEquals(2, lab.typed("node", "drain").exitCode());
+    }
+
+    @Test
     void whySaysForEachNodeItsPointsOrWhatItMisses() {
         String shop = module("shop", 2, port, "");
         String other = module("other", 1, port, "");
