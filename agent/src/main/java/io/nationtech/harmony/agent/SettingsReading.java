@@ -13,6 +13,7 @@ import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.nats.identity.Login;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import io.nationtech.harmony.podman.NodeShares;
 import io.nationtech.harmony.secrets.EnvironmentName;
 import io.nationtech.harmony.secrets.openbao.OpenBaoSettings;
@@ -125,7 +126,7 @@ final class SettingsReading {
     private NatsAccess access(List<NatsAddress> mesh, Optional<LoginFiles> login) {
         NatsAccess access = new NatsAccess(
                 login.<Identity>map(files ->
-                                new Identity.OfLogin(() -> OwnLogin.read(files.newest(), InstantSource.system())))
+                                new Identity.OfLogin(() -> ShownLogin.read(files.newest(), InstantSource.system())))
                         .orElseGet(Identity.OfAddress::new),
                 file(Setting.MESH_CA).<Authority>map(Authority.OfFile::new).orElseGet(Authority.OfPlatform::new));
         try {

@@ -6,6 +6,7 @@ import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Authority;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ record MeshFiles(CommandLineProcess owner, Path folder) {
     /** The same for a connection of the test's own. */
     NatsAccess access(Path login) {
         return new NatsAccess(
-                new Identity.OfLogin(() -> OwnLogin.read(login, InstantSource.system())),
+                new Identity.OfLogin(() -> ShownLogin.read(login, InstantSource.system())),
                 new Authority.OfFile(authority()));
     }
 }

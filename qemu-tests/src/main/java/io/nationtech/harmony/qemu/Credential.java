@@ -1,6 +1,9 @@
 package io.nationtech.harmony.qemu;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
@@ -19,9 +22,13 @@ public record Credential(String name, String value) {
         }
     }
 
-    /** As QEMU's {@code -smbios} wants it; in Base64, as QEMU reads a comma as the end. */
-    String smbios() {
-        return "type=11,value=io.systemd.credential.binary:%s=%s"
-                .formatted(name, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
+    /** As QEMU's {@code -smbios} wants it: by a file, as a login is nothing for the arguments of a program. */
+    String smbios(Path folder) throws IOException {
+        Path file = folder.resolve(name + ".credential");
+        Files.writeString(
+                file,
+                "io.systemd.credential.binary:%s=%s"
+                        .formatted(name, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        return "type=11,path=" + file;
     }
 }

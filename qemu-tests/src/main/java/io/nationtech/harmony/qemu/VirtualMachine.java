@@ -210,7 +210,7 @@ public final class VirtualMachine implements AutoCloseable {
         throw new MachineException("QEMU did not start: " + said());
     }
 
-    private List<String> command(Path socket) {
+    private List<String> command(Path socket) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 "setpriv",
                 "--pdeathsig",
@@ -251,8 +251,12 @@ public final class VirtualMachine implements AutoCloseable {
         command.addAll(List.of("-qmp", "unix:%s,server=on,wait=off".formatted(folder.resolve("monitor.sock"))));
         parts.extras().stream().sorted().forEach(extra -> command.addAll(extra.options(folder)));
         command.addAll(accelerator.options());
-        parts.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
-        GuestShell.credentials().forEach(credential -> command.addAll(List.of("-smbios", credential.smbios())));
+        for (Credential credential : parts.credentials()) {
+            command.addAll(List.of("-smbios", credential.smbios(folder)));
+        }
+        for (Credential credential : GuestShell.credentials()) {
+            command.addAll(List.of("-smbios", credential.smbios(folder)));
+        }
         return command;
     }
 

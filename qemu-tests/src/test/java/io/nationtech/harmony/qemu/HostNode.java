@@ -23,7 +23,7 @@ final class HostNode implements AutoCloseable {
         this.process = process;
     }
 
-    static HostNode start(Path folder, NodeId id, IpAddress address, String mesh, String registries)
+    static HostNode start(Path folder, NodeId id, IpAddress address, SiteMesh mesh, String registries)
             throws IOException {
         Path mapping = Files.writeString(folder.resolve("registries.conf"), registries);
         removeContainers(id);
@@ -36,7 +36,9 @@ final class HostNode implements AutoCloseable {
                         .toString());
         agent.environment()
                 .putAll(Map.of(
-                        "HARMONY_MESH", mesh,
+                        "HARMONY_MESH", mesh.url(),
+                        "HARMONY_MESH_LOGIN", mesh.login(id).toString(),
+                        "HARMONY_MESH_CA", mesh.authority().toString(),
                         "HARMONY_NODE", id.value(),
                         "HARMONY_ADDRESS", address.toString(),
                         "HARMONY_PUBLISH", address.toString(),

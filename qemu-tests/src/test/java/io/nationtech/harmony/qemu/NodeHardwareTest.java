@@ -16,19 +16,13 @@ import io.nationtech.harmony.domain.hardware.SecureBoot;
 import io.nationtech.harmony.domain.hardware.TpmChip;
 import io.nationtech.harmony.domain.hardware.UsbDevice;
 import io.nationtech.harmony.domain.hardware.UsbId;
-import io.nationtech.harmony.domain.node.ContainerKind;
-import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.Reported;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.contract.Eventually;
-import io.nationtech.harmony.mesh.contract.NatsServer;
-import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
-import io.nationtech.harmony.mesh.nats.NatsOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,9 +62,9 @@ final class NodeHardwareTest {
     @Test
     void theMeshKnowsWhatTheMachineHasAndPutsWorkOnIt() throws IOException {
         Path vault = VaultModule.jar(folder);
-        try (NatsServer mesh = NatsServer.start();
+        try (SiteMesh mesh = SiteMesh.start(folder, List.of(NODE, OTHER));
                 Registry registry = Registry.start(folder);
-                HostNode _ = HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh.url(), registry.mapping("127.0.0.1"));
+                HostNode _ = HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh, registry.mapping("127.0.0.1"));
                 VirtualMachine node = GuestNode.boot(
                         folder,
                         NODE,
@@ -78,8 +72,8 @@ final class NodeHardwareTest {
                         mesh,
                         registry,
                         Set.of(Extra.TPM, Extra.NVME_DRIVE, Extra.USB_CONTROLLER));
-                NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
-            Fleet fleet = new Fleet(link, new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind()))));
+                NatsMesh link = mesh.connect()) {
+            Fleet fleet = mesh.fleet(link);
             // While the machine comes up, a source may answer too late for the first report.
             Eventually.holds("the node tells its hardware, its drive too", TO_BOOT, () -> {
                 node.requireRunning();
@@ -101,8 +95,8 @@ final class NodeHardwareTest {
             assertEquals(SecureBoot.UNSUPPORTED, hardware.platform().secureBoot());
 
             Program.succeeds(TO_DEPLOY, List.of("modules/website-deploy/image/push", registry.place()));
-            siteWithSecrets();
-            workGoesWhereItsNeedsAreMet(node, vault, mesh.url());
+            siteWithSecrets(mesh);
+            workGoesWhereItsNeedsAreMet(node, vault, mesh);
             aNameOfTheSiteIsServedAndASecretIsInNothingButTheProcess(node);
 
             node.plugUsbSerial();
@@ -129,29 +123,14 @@ final class NodeHardwareTest {
     }
 
     /** What a person does once: an authority for the names of the site, and a secret. */
-    private void siteWithSecrets() {
-        harmony("modules/cli/harmony secret key new");
-        harmony("modules/cli/harmony ca create --domain home.arpa");
-        harmony("echo -n %s | modules/cli/harmony secret set vault-pin".formatted(PIN));
+    private static void siteWithSecrets(SiteMesh mesh) {
+        mesh.person(TO_DEPLOY, "modules/cli/harmony ca create --domain home.arpa");
+        mesh.person(TO_DEPLOY, "echo -n %s | modules/cli/harmony secret set vault-pin".formatted(PIN));
     }
 
-    private String harmony(String command) {
-        return Program.succeeds(
-                TO_DEPLOY,
-                List.of(
-                        "env",
-                        "HARMONY_SECRETS=" + folder.resolve("secrets"),
-                        "HARMONY_KEY=" + folder.resolve("own.key"),
-                        "bash",
-                        "-euo",
-                        "pipefail",
-                        "-c",
-                        command));
-    }
-
-    private void workGoesWhereItsNeedsAreMet(VirtualMachine node, Path vault, String mesh) {
-        harmony("modules/cli/harmony deploy %s --mesh %s".formatted(vault, mesh));
-        String why = harmony("modules/cli/harmony why %s --mesh %s".formatted(vault, mesh));
+    private void workGoesWhereItsNeedsAreMet(VirtualMachine node, Path vault, SiteMesh mesh) {
+        mesh.person(TO_DEPLOY, "modules/cli/harmony deploy " + vault);
+        String why = mesh.person(TO_DEPLOY, "modules/cli/harmony why " + vault);
 
         assertTrue(why.contains("vault.keys#0 runs on " + NODE), why);
         assertTrue(why.contains("✔ " + NODE), why);

@@ -3,18 +3,12 @@ package io.nationtech.harmony.qemu;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.nationtech.harmony.domain.node.ContainerKind;
-import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.contract.Eventually;
-import io.nationtech.harmony.mesh.contract.NatsServer;
-import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
-import io.nationtech.harmony.mesh.nats.NatsOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -48,13 +42,12 @@ final class NodeImageTest {
     @Test
     void aNodeRunsWhatItIsToldAndRunsItAgainAfterAPowerCutWithoutMesh() throws IOException {
         String page = Files.readString(Program.project().resolve("modules/website-deploy/image/www/index.html"));
-        try (NatsServer mesh = NatsServer.start();
+        try (SiteMesh mesh = SiteMesh.start(folder, List.of(NODE, OTHER));
                 Registry registry = Registry.start(folder);
-                HostNode other =
-                        HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh.url(), registry.mapping("127.0.0.1"));
+                HostNode other = HostNode.start(folder, OTHER, OTHER_ADDRESS, mesh, registry.mapping("127.0.0.1"));
                 VirtualMachine node = GuestNode.boot(folder, NODE, NODE_ADDRESS, mesh, registry, Set.of());
-                NatsMesh link = NatsMesh.connect(NatsOptions.of(NatsAddress.parse(mesh.url()), "qemu-tests"))) {
-            Fleet fleet = new Fleet(link, new JsonFleetCodec(ResourceKinds.of(List.of(new ContainerKind()))));
+                NatsMesh link = mesh.connect()) {
+            Fleet fleet = mesh.fleet(link);
             explained(node, other, () -> {
                 Program.succeeds(TO_ANSWER, List.of("modules/website-deploy/image/push", registry.place()));
 
@@ -64,9 +57,7 @@ final class NodeImageTest {
                 });
                 assertHealthy(node);
 
-                Program.succeeds(
-                        TO_DEPLOY,
-                        List.of("modules/cli/harmony", "deploy", "modules/website-deploy", "--mesh", mesh.url()));
+                mesh.person(TO_DEPLOY, "modules/cli/harmony deploy modules/website-deploy");
                 assertEquals(Optional.of(page), fetch());
                 assertContainerRuns(node);
 

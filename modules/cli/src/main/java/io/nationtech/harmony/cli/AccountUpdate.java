@@ -9,6 +9,7 @@ import io.nationtech.harmony.nats.identity.KeyKind;
 import io.nationtech.harmony.nats.identity.KeyPair;
 import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import io.nationtech.harmony.nats.identity.Token;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ final class AccountUpdate {
         try (KeyPair key = KeyPair.generate(KeyKind.USER)) {
             Token token = keys.systemLogin(ClientName.of("harmony"), key.publicKey(), now.plus(ONE_TASK), now);
             NatsAccounts.update(
-                    mesh.as(() -> new FileLogin(new Login(token, KeyPair.ofSeed(key.seed())), clock)),
+                    mesh.as(() -> new ShownLogin(new Login(token, KeyPair.ofSeed(key.seed())), clock)),
                     keys.accountToken(logins.revocations(), now).text());
         } catch (MeshUnavailableException e) {
             throw new CommandFailedException(

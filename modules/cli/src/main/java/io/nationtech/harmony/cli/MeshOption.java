@@ -3,13 +3,14 @@ package io.nationtech.harmony.cli;
 import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.fleet.Signatures;
+import io.nationtech.harmony.mesh.MeshLogin;
 import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Authority;
 import io.nationtech.harmony.mesh.nats.NatsAccess.Identity;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
-import io.nationtech.harmony.mesh.nats.NatsLogin;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import io.nationtech.harmony.operator.LoadedModule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +91,9 @@ final class MeshOption {
     }
 
     private Identity identity() {
-        return login.isEmpty() ? new Identity.OfAddress() : new Identity.OfLogin(() -> FileLogin.read(Path.of(login)));
+        return login.isEmpty()
+                ? new Identity.OfAddress()
+                : new Identity.OfLogin(() -> ShownLogin.read(Path.of(login), InstantSource.system()));
     }
 
     private Signatures signatures() {
@@ -98,7 +101,7 @@ final class MeshOption {
     }
 
     /** How the mesh is reached as somebody else. */
-    NatsOptions as(Supplier<NatsLogin> other) {
+    NatsOptions as(Supplier<MeshLogin> other) {
         return options(new Identity.OfLogin(other));
     }
 

@@ -7,6 +7,7 @@ import io.nationtech.harmony.nats.identity.KeyKind;
 import io.nationtech.harmony.nats.identity.KeyPair;
 import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import io.nationtech.harmony.nats.identity.Token;
 import io.nationtech.harmony.secrets.Secrets;
 import java.time.Duration;
@@ -70,7 +71,7 @@ final class MeshSiteCommand implements Callable<Integer> {
             Token token =
                     keys.loginOfOne(MeshRoles.joining(site.value()), SELF, key.publicKey(), now.plus(ONE_TASK), now);
             NatsSites.join(
-                    option.as(() -> new FileLogin(new Login(token, KeyPair.ofSeed(key.seed())), terminal.clock())),
+                    option.as(() -> new ShownLogin(new Login(token, KeyPair.ofSeed(key.seed())), terminal.clock())),
                     site.value(),
                     SiteBuckets.of(nodes));
             terminal.say("Site '%s' is joined: its server keeps what %s are told, and the hub hears what they say"

@@ -32,6 +32,7 @@ import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.nats.identity.KeyKind;
 import io.nationtech.harmony.nats.identity.KeyPair;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import io.nationtech.harmony.nats.identity.Token;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -297,7 +298,7 @@ class MeshCommandsTest extends OwnMesh {
     private NatsMesh anybodyAs(String name, ConfiguredNatsServer server) {
         return NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "test")
                 .with(new NatsAccess(
-                        new NatsAccess.Identity.OfLogin(() -> FileLogin.read(login(name))),
+                        new NatsAccess.Identity.OfLogin(() -> ShownLogin.read(login(name), InstantSource.system())),
                         new NatsAccess.Authority.OfFile(authority()))));
     }
 

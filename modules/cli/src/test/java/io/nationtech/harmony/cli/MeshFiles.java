@@ -6,8 +6,8 @@ import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
-import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -28,7 +28,7 @@ record MeshFiles(Path folder, String url) {
     NatsOptions options(String name, InstantSource clock) {
         return NatsOptions.of(NatsAddress.parse(url), name)
                 .with(new NatsAccess(
-                        new NatsAccess.Identity.OfLogin(() -> new FileLogin(Login.readFile(login(name)), clock)),
+                        new NatsAccess.Identity.OfLogin(() -> ShownLogin.read(login(name), clock)),
                         new NatsAccess.Authority.OfFile(authority())));
     }
 

@@ -22,9 +22,11 @@ import io.nationtech.harmony.mesh.nats.NatsAccess;
 import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +103,7 @@ class MeshRegionsTest extends OwnMesh {
                                 .toList(),
                         "test")
                 .with(new NatsAccess(
-                        new NatsAccess.Identity.OfLogin(() -> FileLogin.read(login("ada"))),
+                        new NatsAccess.Identity.OfLogin(() -> ShownLogin.read(login("ada"), InstantSource.system())),
                         new NatsAccess.Authority.OfFile(authority()))));
     }
 

@@ -27,6 +27,7 @@ import io.nationtech.harmony.mesh.nats.NatsAddress;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import io.nationtech.harmony.node.Node;
 import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.runtime.memory.Images;
@@ -133,7 +134,7 @@ class MeshSiteTest extends OwnMesh {
         return NatsMesh.connect(NatsOptions.of(
                         Stream.of(servers.split(",")).map(NatsAddress::parse).toList(), "test")
                 .with(new NatsAccess(
-                        new NatsAccess.Identity.OfLogin(() -> FileLogin.read(login(name))),
+                        new NatsAccess.Identity.OfLogin(() -> ShownLogin.read(login(name), InstantSource.system())),
                         new NatsAccess.Authority.OfFile(authority()))));
     }
 

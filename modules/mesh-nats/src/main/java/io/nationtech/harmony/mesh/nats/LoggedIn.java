@@ -1,6 +1,7 @@
 package io.nationtech.harmony.mesh.nats;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.mesh.MeshLogin;
 import io.nats.client.AuthHandler;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -10,12 +11,12 @@ import java.util.function.Supplier;
 final class LoggedIn implements AuthHandler, AutoCloseable {
     private static final Logger LOG = System.getLogger(LoggedIn.class.getName());
 
-    private final Supplier<NatsLogin> read;
-    private NatsLogin login;
+    private final Supplier<MeshLogin> read;
+    private MeshLogin login;
     private boolean isFresh = true;
 
     /** @throws InvalidValueException when there is no login that can be read */
-    LoggedIn(Supplier<NatsLogin> read) {
+    LoggedIn(Supplier<MeshLogin> read) {
         this.read = read;
         this.login = read.get();
     }
@@ -32,7 +33,7 @@ final class LoggedIn implements AuthHandler, AutoCloseable {
 
     private void readAnew() {
         try {
-            NatsLogin next = read.get();
+            MeshLogin next = read.get();
             if (next.name().equals(login.name())) {
                 login.close();
                 login = next;

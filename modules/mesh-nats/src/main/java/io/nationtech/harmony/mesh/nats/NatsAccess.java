@@ -2,6 +2,7 @@ package io.nationtech.harmony.mesh.nats;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.mesh.MeshLogin;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ public record NatsAccess(Identity identity, Authority authority) {
          *
          * @param read throws {@link InvalidValueException} when there is none that can be read
          */
-        record OfLogin(Supplier<NatsLogin> read) implements Identity {}
+        record OfLogin(Supplier<MeshLogin> read) implements Identity {}
     }
 
     /** Whose certificates count, where an address begins with {@code tls://}. */

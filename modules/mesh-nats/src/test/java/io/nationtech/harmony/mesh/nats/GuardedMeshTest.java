@@ -26,6 +26,7 @@ import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.nats.identity.MeshRole;
 import io.nationtech.harmony.nats.identity.PublicKey;
+import io.nationtech.harmony.nats.identity.ShownLogin;
 import io.nationtech.harmony.nats.identity.Token;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
@@ -107,39 +108,6 @@ class GuardedMeshTest {
                 CertificateAuthority.fingerprint(one.certificate()), CertificateAuthority.pem(one.certificate())));
     }
 
-    /** As composition roots make them. */
-    private record Shown(Login login, Instant now) implements NatsLogin {
-        @Override
-        public String name() {
-            return login.token().name();
-        }
-
-        @Override
-        public String token() {
-            return login.token().text();
-        }
-
-        @Override
-        public String publicKey() {
-            return login.key().publicKey().text();
-        }
-
-        @Override
-        public byte[] sign(byte[] challenge) {
-            return login.key().sign(challenge);
-        }
-
-        @Override
-        public boolean isOver() {
-            return login.isOver(now);
-        }
-
-        @Override
-        public void close() {
-            login.close();
-        }
-    }
-
     private Token token(MeshAuthority by, MeshRole role, String name, KeyPair key, Instant end) {
         return by.login(role, ClientName.of(name), key.publicKey(), end, now.minus(HOUR));
     }
@@ -148,7 +116,7 @@ class GuardedMeshTest {
     private Identity login(MeshAuthority by, MeshRole role, String name, Instant end) {
         KeyPair key = KeyPair.generate(KeyKind.USER);
         Token token = token(by, role, name, key, end);
-        return new Identity.OfLogin(() -> new Shown(new Login(token, KeyPair.ofSeed(key.seed())), now));
+        return new Identity.OfLogin(() -> new ShownLogin(new Login(token, KeyPair.ofSeed(key.seed())), () -> now));
     }
 
     private Identity login(MeshRole role, String name) {
@@ -300,11 +268,11 @@ class GuardedMeshTest {
         KeyPair first = KeyPair.generate(KeyKind.USER);
         KeyPair second = KeyPair.generate(KeyKind.USER);
         AtomicReference<KeyPair> current = new AtomicReference<>(first);
-        Identity replaced = new Identity.OfLogin(() -> new Shown(
+        Identity replaced = new Identity.OfLogin(() -> new ShownLogin(
                 new Login(
                         token(mesh, ALL, "n1", current.get(), now.plus(HOUR)),
                         KeyPair.ofSeed(current.get().seed())),
-                now));
+                () -> now));
         try (NatsServer server = NatsServer.start(NatsServer.NEWEST, logins());
                 CapturedLog log = CapturedLog.of("io.nationtech.harmony");
                 Mesh node =
@@ -327,7 +295,8 @@ class GuardedMeshTest {
         Token account = mesh.accountToken(Map.of(key, now), now.plusSeconds(1));
         Connection connection = Nats.connect(Options.builder()
                 .server(server.url())
-                .authHandler(new LoggedIn(() -> new Shown(new Login(system, KeyPair.ofSeed(own.seed())), now)))
+                .authHandler(new LoggedIn(
+                        () -> new ShownLogin(new Login(system, KeyPair.ofSeed(own.seed())), () -> now)))
                 .build());
         try {
             String answer = new String(

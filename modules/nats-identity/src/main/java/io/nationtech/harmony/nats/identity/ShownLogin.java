@@ -1,20 +1,23 @@
-package io.nationtech.harmony.agent;
+package io.nationtech.harmony.nats.identity;
 
-import io.nationtech.harmony.mesh.nats.NatsLogin;
-import io.nationtech.harmony.nats.identity.Login;
+import io.nationtech.harmony.mesh.MeshLogin;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
-/** This node's login as connections show it. */
-record OwnLogin(Login login, InstantSource clock) implements NatsLogin {
+/**
+ * A login as one connection shows it; to be closed with that.
+ *
+ * @param clock by which its time is over
+ */
+public record ShownLogin(Login login, InstantSource clock) implements MeshLogin {
 
     /**
-     * Reads it from its file, for one connection.
+     * Reads it from its file.
      *
      * @throws io.nationtech.harmony.domain.value.InvalidValueException when there is none that can be read
      */
-    static OwnLogin read(Path file, InstantSource clock) {
-        return new OwnLogin(Login.readFile(file), clock);
+    public static ShownLogin read(Path file, InstantSource clock) {
+        return new ShownLogin(Login.readFile(file), clock);
     }
 
     @Override

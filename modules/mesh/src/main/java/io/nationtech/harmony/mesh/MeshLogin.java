@@ -1,10 +1,10 @@
-package io.nationtech.harmony.mesh.nats;
+package io.nationtech.harmony.mesh;
 
 /**
- * What a connection shows to be let in: a word about a public key (a JWT of NATS), and that it has the private one. Made by composition
- * roots. To be closed, which forgets the private key. Safe for use by several threads.
+ * What a connection shows to be let in: a word about a public key (a JWT of NATS), and that it has the private one. To be closed, which
+ * forgets the private key. Safe for use by several threads.
  */
-public interface NatsLogin extends AutoCloseable {
+public interface MeshLogin extends AutoCloseable {
 
     /** Whose it is. Answers come to subjects below {@code _INBOX.<name>}, so that a role can permit each its own. */
     String name();
