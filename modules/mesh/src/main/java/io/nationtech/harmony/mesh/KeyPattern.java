@@ -70,7 +70,8 @@ public record KeyPattern(List<String> parts) {
         return matches(key.parts());
     }
 
-    boolean matches(List<String> key) {
+    /** The same for parts that may be no key's. */
+    public boolean matches(List<String> key) {
         boolean open = parts.getLast().equals(REST);
         int fixed = open ? parts.size() - 1 : parts.size();
         if (open ? key.size() <= fixed : key.size() != fixed) {
@@ -82,6 +83,11 @@ public record KeyPattern(List<String> parts) {
             }
         }
         return true;
+    }
+
+    /** Whether no part is named, and so only how many there are is said. */
+    public boolean isOfAnyNames() {
+        return parts.stream().allMatch(part -> part.equals(ANY) || part.equals(REST));
     }
 
     /** What the text of every matching key begins with. */

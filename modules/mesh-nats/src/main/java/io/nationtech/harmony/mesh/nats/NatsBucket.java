@@ -30,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -47,7 +46,6 @@ final class NatsBucket implements Bucket {
     /** A replica of a cluster has what the leader acknowledged some milliseconds later. */
     private static final Duration CATCH_UP = Duration.ofSeconds(2);
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     /** The server that leads a stream writes here what it can do: NATS' API levels (ADR-44); from 2.11 on. */
     private static final String LEVEL = "_nats.level";
 
@@ -93,7 +91,7 @@ final class NatsBucket implements Bucket {
                 ownWrites.forget(subject);
                 return last;
             }
-            pause();
+            StreamReader.pause();
         }
         return last;
     }
@@ -102,27 +100,21 @@ final class NatsBucket implements Bucket {
         return last.map(Stored::sequence).orElse(0L) < own;
     }
 
-    /** Waits for the replica that answers to have got as far as the leader was: one that comes back may lack much for a while. */
-    private void awaitReplica(StreamInfo info) throws IOException {
-        long sequence = info.getStreamState().getLastSequence();
-        if (!link.isCluster() || sequence == 0 || info.getConfiguration().getMirror() != null) {
-            return;
-        }
+    /** The newest that the leader had of a bucket with replicas; 0 where there is but one answer. */
+    private long newest(StreamInfo info) {
+        return link.isCluster() && info.getConfiguration().getMirror() == null
+                ? info.getStreamState().getLastSequence()
+                : 0;
+    }
+
+    /** Waits for the replica that answers to have got so far; the next question may be answered by another. */
+    private void awaitReplica(long sequence) throws IOException {
         long end = System.nanoTime() + link.options().requestTimeout().toNanos();
         while (!reader().has(sequence)) {
             if (System.nanoTime() > end) {
                 throw new IOException("the server that answers has not yet all that the bucket's leader has");
             }
-            pause();
-        }
-    }
-
-    private static void pause() throws IOException {
-        try {
-            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for a replica", e);
+            StreamReader.pause();
         }
     }
 
@@ -207,14 +199,27 @@ final class NatsBucket implements Bucket {
         });
     }
 
-    /** Reads every revision that is kept, oldest first. */
+    /**
+     * Reads every revision that is kept, oldest first. Where the pattern names nothing, the whole bucket is read, of which it is known how
+     * far the leader was.
+     */
     private void read(StreamInfo info, KeyPattern pattern, Consumer<Found> reader) {
         try {
-            awaitReplica(info);
+            long newest = newest(info);
+            boolean isWhole = newest > 0 && pattern.isOfAnyNames();
+            if (newest > 0 && !isWhole) {
+                awaitReplica(newest);
+            }
             reader().read(
-                            Subjects.of(name, pattern),
+                            Subjects.of(name, isWhole ? KeyPattern.all() : pattern),
                             is211(info) ? StreamReader.Batches.MANY_AT_ONCE : StreamReader.Batches.ONE_BY_ONE,
-                            stored -> reader.accept(found(stored)));
+                            isWhole ? newest : 0,
+                            stored -> {
+                                Found found = found(stored);
+                                if (pattern.matches(List.of(found.key().split("\\.", -1)))) {
+                                    reader.accept(found);
+                                }
+                            });
         } catch (IOException | IllegalStateException e) {
             throw failed("read the keys '%s'".formatted(pattern), e);
         }

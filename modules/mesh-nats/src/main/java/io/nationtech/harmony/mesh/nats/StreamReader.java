@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +21,7 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
     private static final int BATCH_BYTES = 2 << 20;
 
     private static final int BATCH = 1_000;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
     private static final int END_OF_BATCH = 204;
     private static final int NO_MESSAGES = 404;
     private static final String PENDING = "Nats-Num-Pending";
@@ -74,24 +74,45 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
     }
 
     /**
-     * All messages of a subject, which may have wildcards, oldest first.
+     * All messages of a subject, which may have wildcards, oldest first. Each question may be answered by another replica, of which one that
+     * comes back may lack much for a while: where the last answers end too early, it is asked again.
      *
-     * @throws IOException when the server refuses, or is silent for longer than timeout
+     * @param atLeast the sequence of a message of that subject up to which it is to be read, or newer; 0 for any
+     * @throws IOException when the server refuses, is silent for longer than timeout, or does not get so far in that time
      */
-    void read(String subject, Batches batches, Consumer<Stored> reader) throws IOException {
+    void read(String subject, Batches batches, long atLeast, Consumer<Stored> reader) throws IOException {
         String inbox = connection.createInbox();
         Subscription answers = connection.subscribe(inbox);
         try {
-            OptionalLong next = OptionalLong.of(1);
-            while (next.isPresent()) {
-                ask(subject, next.getAsLong(), batches, inbox);
-                next = switch (batches) {
-                    case ONE_BY_ONE -> readOne(answers, reader);
-                    case MANY_AT_ONCE -> readBatch(answers, reader);
+            Progress progress = new Progress(0, false);
+            long end = System.nanoTime() + timeout.toNanos();
+            while (!progress.isEnd() || progress.last() < atLeast) {
+                if (progress.isEnd()) {
+                    if (System.nanoTime() > end) {
+                        throw new IOException("the server that answers has not yet all that the bucket's leader has");
+                    }
+                    pause();
+                }
+                ask(subject, progress.last() + 1, batches, inbox);
+                progress = switch (batches) {
+                    case ONE_BY_ONE -> readOne(answers, progress.last(), reader);
+                    case MANY_AT_ONCE -> readBatch(answers, progress.last(), reader);
                 };
             }
         } finally {
             answers.unsubscribe();
+        }
+    }
+
+    /** How far a reading got, and whether who answered has more. */
+    private record Progress(long last, boolean isEnd) {}
+
+    /** Before a replica is asked again that had less than others. */
+    static void pause() throws IOException {
+        try {
+            TimeUnit.MILLISECONDS.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
         }
     }
 
@@ -105,22 +126,21 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
         connection.publish(DIRECT_GET + stream, inbox, request.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Where to go on; empty when that was all. */
-    private OptionalLong readOne(Subscription answers, Consumer<Stored> reader) throws IOException {
+    private Progress readOne(Subscription answers, long before, Consumer<Stored> reader) throws IOException {
         Message answer = next(answers);
         if (Stored.isStored(answer)) {
             Stored stored = Stored.of(answer);
             reader.accept(stored);
-            return OptionalLong.of(stored.sequence() + 1);
+            return new Progress(stored.sequence(), false);
         }
         if (code(answer) == NO_MESSAGES) {
-            return OptionalLong.empty();
+            return new Progress(before, true);
         }
         throw refused(answer);
     }
 
-    private OptionalLong readBatch(Subscription answers, Consumer<Stored> reader) throws IOException {
-        long last = 0;
+    private Progress readBatch(Subscription answers, long before, Consumer<Stored> reader) throws IOException {
+        long last = before;
         Message answer = next(answers);
         while (Stored.isStored(answer)) {
             Stored stored = Stored.of(answer);
@@ -129,11 +149,9 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
             answer = next(answers);
         }
         return switch (code(answer)) {
-            case NO_MESSAGES -> OptionalLong.empty();
+            case NO_MESSAGES -> new Progress(last, true);
             case END_OF_BATCH ->
-                Stored.header(answer.getHeaders(), PENDING).equals("0")
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(last + 1);
+                new Progress(last, Stored.header(answer.getHeaders(), PENDING).equals("0"));
             default -> throw refused(answer);
         };
     }
