@@ -151,6 +151,8 @@ class ClusterFailureTest {
                         writers.stream().map(Thread::startVirtualThread).toList();
 
                 awaitWrites(writers);
+                // A bucket that was just made may not be on all three yet.
+                cluster.awaitWhole();
                 for (NatsServer victim :
                         List.of(leader(mesh, name), cluster.servers().getFirst())) {
                     victim.kill();
