@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.nationtech.harmony.nats.identity {
+    requires io.nationtech.harmony.files;
     requires transitive io.nationtech.harmony.domain;
     requires transitive io.nationtech.harmony.fleet;
     requires transitive io.nationtech.harmony.secrets;

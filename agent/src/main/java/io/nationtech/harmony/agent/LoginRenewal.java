@@ -22,7 +22,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Sees to it that this node has a login for a key of its own that goes on: a login that ends soon, as that on a stick does, is shown once more
+ * Sees to it that this node has a login for a key of its own that goes on: a login that ends soon, as that on a stick does, or says too little, is shown once more
  * to ask for another, by a key that is made here and never leaves the machine. Until one is issued nothing changes.
  */
 final class LoginRenewal implements AutoCloseable {
@@ -85,7 +85,7 @@ final class LoginRenewal implements AutoCloseable {
 
     private Found look() {
         try (Login login = Login.readFile(files.newest())) {
-            if (!login.token().endsSoon(clock.instant())) {
+            if (isGoodForLong(login.token())) {
                 end();
                 return Found.HAS_WHAT_IT_NEEDS;
             }
@@ -113,13 +113,18 @@ final class LoginRenewal implements AutoCloseable {
         return Found.CANNOT_ASK;
     }
 
+    /** One that does not say who revokes others is replaced, too. */
+    private boolean isGoodForLong(Token token) {
+        return !token.endsSoon(clock.instant()) && token.keyOfMesh().isPresent();
+    }
+
     private void tell(Token token, String what) {
         Instant now = clock.instant();
         if (now.isAfter(told.plus(AGAIN))) {
             told = now;
             LOG.log(
                     Level.WARNING,
-                    "The login of {0} is over at {1}; {2}",
+                    "The login of {0}, until {1}, is to be replaced; {2}",
                     token.name(),
                     token.until().orElse(Instant.MAX),
                     what);

@@ -68,7 +68,8 @@ record Settings(
 
     /** How this node and others know each other's words. */
     Signatures signatures() {
-        return login.<Signatures>map(files -> new LoginSignatures(files::newest, InstantSource.system()))
+        return login.<Signatures>map(files ->
+                        new LoginSignatures(files::newest, state.resolve("revocations"), InstantSource.system()))
                 .orElseGet(Signatures::none);
     }
 

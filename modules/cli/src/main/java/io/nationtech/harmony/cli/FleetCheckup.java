@@ -1,15 +1,22 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.Revocations;
+import io.nationtech.harmony.fleet.Signatures.Learned;
+import io.nationtech.harmony.fleet.UnreadStates.Standing;
 import io.nationtech.harmony.fleet.UnreadStates.Unread;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a mesh knows of its nodes and of what runs there. */
@@ -19,6 +26,7 @@ record FleetCheckup(Fleet fleet, Instant now) {
 
     Stream<Finding> findings() {
         Inventory inventory = fleet.inventory();
+        List<Unread> unread = fleet.unreadStates().all();
         StatusReport status = StatusReport.of(inventory, fleet.nodeReports().states(), now);
         return Stream.of(
                         nodes(inventory),
@@ -39,7 +47,20 @@ record FleetCheckup(Fleet fleet, Instant now) {
                                         "node '%s' asks for another login".formatted(asked.node()),
                                         "whoever runs the mesh: harmony mesh renew"),
                                 "harmony mesh renew"),
-                        told(fleet.unreadStates().all(), FleetCheckup::unread, "harmony mesh words"),
+                        told(
+                                unread.stream()
+                                        .filter(one -> one.standing() != Standing.STILL_FOLLOWED)
+                                        .toList(),
+                                one -> Finding.bad(
+                                        "node '%s' does not follow what it is told of deployment '%s': %s"
+                                                .formatted(
+                                                        one.node(),
+                                                        one.deployment(),
+                                                        one.why().what()),
+                                        "look at it, and sign it or take it away: harmony mesh words"),
+                                "harmony mesh words"),
+                        told(signedByRevoked(unread), Function.identity(), "harmony mesh words"),
+                        whoIsRevoked(),
                         deployments(status))
                 .flatMap(Function.identity());
     }
@@ -83,11 +104,28 @@ record FleetCheckup(Fleet fleet, Instant now) {
         };
     }
 
-    private static Finding unread(Unread one) {
-        return Finding.bad(
-                "node '%s' does not follow what it is told of deployment '%s': %s"
-                        .formatted(one.node(), one.deployment(), one.why().what()),
-                "look at it, and sign it or take it away: harmony mesh words");
+    /** One for each deployment and author. */
+    private static List<Finding> signedByRevoked(List<Unread> unread) {
+        Map<String, Long> nodes = new TreeMap<>(unread.stream()
+                .filter(one -> one.standing() == Standing.STILL_FOLLOWED)
+                .collect(Collectors.groupingBy(
+                        one -> "deployment '%s': %s"
+                                .formatted(one.deployment(), one.why().what()),
+                        Collectors.counting())));
+        return nodes.entrySet().stream()
+                .map(
+                        one -> Finding.warning(
+                                "%s (%d of its nodes)".formatted(one.getKey(), one.getValue()),
+                                "nodes that follow it go on, one with a new disk would not; look at it, and sign it anew: harmony mesh words"))
+                .toList();
+    }
+
+    private Stream<Finding> whoIsRevoked() {
+        try (Revocations.Following revocations = fleet.revocations().following()) {
+            return revocations.read().stream()
+                    .flatMap(learned ->
+                            learned instanceof Learned.Refused(Cause why) ? Stream.of(Finding.of(why)) : Stream.of());
+        }
     }
 
     private static Stream<Finding> deployments(StatusReport status) {

@@ -1,6 +1,8 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.nats.identity.ClientName;
+import io.nationtech.harmony.nats.identity.IssuedLogins;
+import io.nationtech.harmony.nats.identity.IssuedLogins.Issued;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.secrets.Secrets;
 import java.time.Instant;
@@ -14,8 +16,8 @@ import picocli.CommandLine.Parameters;
         description = "Let somebody into the mesh no more, by any login of that name; end their connections.",
         footer = {
             "",
-            "It is kept first, and then servers are told. When none answers, run it again once one does;",
-            "until then whoever has the login is let in.",
+            "It is kept first, and then servers are told, and nodes. When none answers, run it again once one does;",
+            "until then whoever has the login is let in, and followed.",
             "",
             "Example:",
             "  harmony mesh revoke node-1 --mesh tls://192.0.2.1 --mesh-ca mesh-ca.crt"
@@ -44,8 +46,13 @@ final class MeshRevokeCommand implements Callable<Integer> {
         Instant now = terminal.clock().instant();
         try (Secrets store = secrets.open();
                 MeshAuthority keys = new MeshKeys(store).keys()) {
-            AccountUpdate.push(option, keys, new MeshKeys(store).revoke(name, now), terminal.clock());
+            IssuedLogins logins = new MeshKeys(store).revoke(name, now);
+            AccountUpdate.push(option, keys, logins, terminal.clock());
             terminal.say("'%s' is let in no more; its connections are ended".formatted(name));
+            if (logins.of(name).stream().map(Issued::role).anyMatch(MeshRoles.OPERATOR.name()::equals)) {
+                terminal.say(
+                        "  → what it deployed goes on, and nothing new of it is followed; `harmony mesh words` shows that, and signs it anew");
+            }
         }
         return ExitCode.DONE.code();
     }

@@ -36,6 +36,7 @@ final class MeshRoles {
                     readOwn("node-deployments", SELF),
                     readOwn("sealed-secrets", SELF + ".*.*"),
                     readOwn("node-logins", SELF + ".*"),
+                    readOwn("revocations", "account"),
                     Stream.of("node-info", "node-hardware").flatMap(bucket -> readOwn(bucket, SELF)),
                     // Whether another run of its own name is at work.
                     Stream.of(COMMANDS + SELF + ".run.*"),
@@ -46,8 +47,9 @@ final class MeshRoles {
                     Stream.of(
                             "harmony.watch.desired-state." + SELF + ".*",
                             "harmony.watch.sealed-secrets." + SELF + ".*.*",
-                            "harmony.watch.endpoints.>"),
-                    elections("desired-state", "sealed-secrets", "endpoints"))),
+                            "harmony.watch.endpoints.>",
+                            "harmony.watch.revocations.account"),
+                    elections("desired-state", "sealed-secrets", "endpoints", "revocations"))),
             Answers.ONE);
 
     /** Whoever deploys, and forgets nodes, which takes what they told; also an agent that operates deployments, which is a node too. */
@@ -103,6 +105,16 @@ final class MeshRoles {
                 Answers.NONE);
     }
 
+    /** Whoever runs the mesh, for as long as it is said who was revoked: nobody else writes that. */
+    static final MeshRole REVOKING = new MeshRole(
+            "revoking",
+            list(List.of(
+                    write("revocations"),
+                    read("revocations"),
+                    howIs("revocations"),
+                    Stream.of("$JS.API.STREAM.CREATE.KV_revocations", "$JS.API.STREAM.UPDATE.KV_revocations"))),
+            List.of(INBOX_OF_HARMONY));
+
     /** Whoever runs the mesh, for as long as a site is joined. */
     static MeshRole joining(String site) {
         return new MeshRole(
@@ -138,6 +150,7 @@ final class MeshRoles {
                 "node-heartbeat",
                 "node-state",
                 "endpoints",
+                "revocations",
                 "rollouts",
                 "rollout-changes",
                 "leases",

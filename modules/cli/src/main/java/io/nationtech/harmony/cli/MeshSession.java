@@ -2,7 +2,9 @@ package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.Revocations;
 import io.nationtech.harmony.fleet.Signatures;
+import io.nationtech.harmony.fleet.Signatures.Learned;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
 import io.nationtech.harmony.journal.mesh.MeshJournals;
 import io.nationtech.harmony.mesh.Mesh;
@@ -12,9 +14,10 @@ import io.nationtech.harmony.mesh.nats.NatsOptions;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /** The mesh for as long as one command lasts. */
-record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
+record MeshSession(Mesh mesh, Fleet fleet, Revocations.Following revocations) implements AutoCloseable {
     private static final Logger LOG = System.getLogger(MeshSession.class.getName());
 
     /**
@@ -33,7 +36,9 @@ record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
             // Who may only read cannot make them, nor needs to: they are there as soon as there is a node.
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
-        return new MeshSession(mesh, fleet);
+        Revocations.Following revocations = fleet.revocations().following();
+        Optional<Learned> _ = revocations.read();
+        return new MeshSession(mesh, fleet, revocations);
     }
 
     /** The journals of all deployments; the terminal is told when somebody else seems to apply. */
@@ -50,6 +55,7 @@ record MeshSession(Mesh mesh, Fleet fleet) implements AutoCloseable {
 
     @Override
     public void close() {
+        revocations.close();
         mesh.close();
     }
 }

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.fleet.UnreadStates;
+import io.nationtech.harmony.fleet.UnreadStates.Standing;
 import io.nationtech.harmony.fleet.UnreadStates.Unread;
 import io.nationtech.harmony.mesh.Written;
 import java.util.ArrayList;
@@ -19,13 +20,14 @@ import picocli.CommandLine.Option;
 @Command(
         name = "words",
         description = {
-            "Show what nodes are told that nobody follows: not signed by an operator, or not to be read.",
+            "Show what nodes are told that nobody follows, or only who did before: not signed by an operator who is let",
+            "in, or not to be read.",
             "Sign it, or take it away."
         },
         footer = {
             "",
-            "Once a mesh has logins that say who is believed, what was said before is signed by this. Whoever signs answers",
-            "for it: look first.",
+            "Once a mesh has logins that say who is believed, what was said before is signed by this, and what somebody said",
+            "whose login was revoked. Whoever signs answers for it: look first.",
             "Taken away, it is as if the node had never been told: what runs there goes on, and the next deploy tells it anew.",
             "",
             "Examples:",
@@ -40,7 +42,10 @@ final class MeshWordsCommand implements Callable<Integer> {
     @Option(names = "--sign", paramLabel = "<node>.<deployment>", description = "sign what this node is told")
     private List<String> sign = new ArrayList<>();
 
-    @Option(names = "--sign-all", description = "sign all that lacks nothing but a signature")
+    @Option(
+            names = "--sign-all",
+            description =
+                    "sign all that lacks nothing but a signature, and what nodes follow of those who were revoked")
     private boolean signAll;
 
     @Option(names = "--clear", paramLabel = "<node>.<deployment>", description = "take away what this node is told")
@@ -58,11 +63,10 @@ final class MeshWordsCommand implements Callable<Integer> {
         try (MeshSession session = mesh.open()) {
             UnreadStates states = session.fleet().unreadStates();
             List<Unread> all = states.all();
-            List<Unread> toSign = signAll
-                    ? all.stream().filter(one -> one.unsigned().isPresent()).toList()
-                    : named(all, sign);
+            List<Unread> toSign =
+                    signAll ? all.stream().filter(MeshWordsCommand::isForAll).toList() : named(all, sign);
             List<Unread> toClear = named(all, clear);
-            toSign.stream().filter(one -> one.unsigned().isEmpty()).findFirst().ifPresent(one -> {
+            toSign.stream().filter(one -> one.signable().isEmpty()).findFirst().ifPresent(one -> {
                 throw new CommandFailedException(ExitCode.FAILED, one.why());
             });
             if (toSign.isEmpty() && toClear.isEmpty()) {
@@ -75,6 +79,11 @@ final class MeshWordsCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
+    /** What may have been signed by somebody after they were revoked is not signed along with others. */
+    private static boolean isForAll(Unread one) {
+        return one.signable().isPresent() && one.standing() != Standing.REVOKED;
+    }
+
     private static List<Unread> named(List<Unread> all, List<String> names) {
         return names.stream()
                 .map(name -> all.stream()
@@ -83,7 +92,7 @@ final class MeshWordsCommand implements Callable<Integer> {
                         .orElseThrow(() -> new CommandFailedException(
                                 ExitCode.FAILED,
                                 new Cause(
-                                        "'%s' is none of what nobody follows".formatted(name),
+                                        "'%s' is none of what is to be looked at".formatted(name),
                                         "mesh, bucket desired-state",
                                         "nothing was changed; `harmony mesh words` shows what is"))))
                 .toList();
@@ -111,9 +120,9 @@ final class MeshWordsCommand implements Callable<Integer> {
     private String text(Unread one) {
         return "%s %s%n%s  → %s%n"
                 .formatted(
-                        terminal.outInk().paint(Tone.BAD, "✗ %s:".formatted(name(one))),
+                        mark(one),
                         one.why().what(),
-                        one.unsigned()
+                        one.signable()
                                 .map(state -> "  it says: %s%n"
                                         .formatted(
                                                 state.resources().isEmpty()
@@ -122,10 +131,17 @@ final class MeshWordsCommand implements Callable<Integer> {
                                                                 .map(MeshWordsCommand::text)
                                                                 .collect(Collectors.joining(", "))))
                                 .orElse(""),
-                        one.unsigned()
+                        one.signable()
                                 .map(_ -> "if that is right, --sign %s".formatted(name(one)))
                                 .orElseGet(() ->
                                         "when nobody needs it, --clear %s, and deploy again".formatted(name(one))));
+    }
+
+    private String mark(Unread one) {
+        return switch (one.standing()) {
+            case UNBELIEVED, REVOKED -> terminal.outInk().paint(Tone.BAD, "✗ %s:".formatted(name(one)));
+            case STILL_FOLLOWED -> terminal.outInk().paint(Tone.CHANGED, "! %s:".formatted(name(one)));
+        };
     }
 
     private static String text(NodeResource resource) {

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** What a site's server keeps of its nodes: what they are told comes down, what they say goes up, leases stay. */
 final class SiteBuckets {
     /** Those that come down, which the site's server may read at the hub. */
-    static final List<String> DOWN = List.of("desired-state", "node-deployments", "sealed-secrets");
+    static final List<String> DOWN = List.of("desired-state", "node-deployments", "sealed-secrets", "revocations");
 
     private SiteBuckets() {}
 
@@ -24,6 +24,7 @@ final class SiteBuckets {
                 new SiteBucket.Down(new BucketName("desired-state"), keys(nodes, below)),
                 new SiteBucket.Down(new BucketName("node-deployments"), keys(nodes, own)),
                 new SiteBucket.Down(new BucketName("sealed-secrets"), keys(nodes, below)),
+                new SiteBucket.Down(new BucketName("revocations"), List.of(KeyPattern.exactly(Key.of("account")))),
                 new SiteBucket.Up(
                         new BucketName("node-info"),
                         1,

@@ -365,6 +365,8 @@ class MeshCommandsTest extends OwnMesh {
                     "$SYS.REQ.SERVER.PING.SUBSZ",
                     "$SYS.REQ.ACCOUNT.PING.CONNZ",
                     "harmony.watch.desired-state.n1.web",
+                    "$KV.revocations.account",
+                    "harmony.watch.revocations.account",
                     "_INBOX.another.1");
             assertMay(
                     server.url(),
@@ -377,6 +379,7 @@ class MeshCommandsTest extends OwnMesh {
                             "$KV.endpoints.web.n1",
                             "$KV.node-logins.n1.asked",
                             "$JS.API.DIRECT.GET.KV_node-logins.$KV.node-logins.n1.issued",
+                            "$JS.API.DIRECT.GET.KV_revocations.$KV.revocations.account",
                             "$JS.API.DIRECT.GET.KV_desired-state.$KV.desired-state.n1.web",
                             "$JS.API.DIRECT.GET.KV_node-deployments.$KV.node-deployments.n1",
                             "$JS.API.DIRECT.GET.KV_sealed-secrets.$KV.sealed-secrets.n1.web.password",
@@ -426,6 +429,7 @@ class MeshCommandsTest extends OwnMesh {
                             "harmony.watch.desired-state.n1.*",
                             "harmony.watch.sealed-secrets.n1.web.password",
                             "harmony.watch.endpoints.web.>",
+                            "harmony.watch.revocations.account",
                             "node-commands.n1.logs"),
                     List.of(
                             "harmony.watch.desired-state.n2.*",
@@ -464,6 +468,7 @@ class MeshCommandsTest extends OwnMesh {
                             "$JS.API.STREAM.INFO.KV_desired-state",
                             "$JS.API.DIRECT.GET.KV_desired-state",
                             "$JS.API.DIRECT.GET.KV_journals",
+                            "$JS.API.DIRECT.GET.KV_revocations.$KV.revocations.account",
                             "$SYS.REQ.SERVER.PING.CONNZ",
                             "node-commands.n1.ping"),
                     Stream.concat(

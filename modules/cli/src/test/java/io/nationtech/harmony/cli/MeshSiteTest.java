@@ -224,6 +224,7 @@ class MeshSiteTest extends OwnMesh {
                     Eventually.holds("it lives", () -> lives(operator));
                 }
                 eachDoesWhatItMayAndNoMore(site, hub.getFirst().url(), ada);
+                whoIsRevokedIsKnownAtTheSite(site, servers);
 
                 hub.forEach(ConfiguredNatsServer::kill);
                 goesOnAlone(site);
@@ -332,6 +333,19 @@ class MeshSiteTest extends OwnMesh {
             Eventually.holds(
                     "what is told to n1 is at the site", () -> has(atSite, "desired-state", "for n1", "n1", "other"));
             assertEquals(Optional.empty(), text(atSite, "desired-state", "n2", "web"));
+        }
+    }
+
+    /** The copy comes down, and the site's own server is told by the same command. */
+    private void whoIsRevokedIsKnownAtTheSite(ConfiguredNatsServer site, String hub) {
+        for (String servers : List.of(hub, site.url())) {
+            done(mesh(
+                    "revoke", "n2", "--mesh", servers, "--mesh-ca", authority().toString()));
+            try (NatsMesh n1 = connect("n1", site.url())) {
+                Eventually.holds(
+                        "n1 reads who was revoked",
+                        () -> fleet(n1, "n1").revocations().get().isPresent());
+            }
         }
     }
 

@@ -34,6 +34,7 @@ public final class DesiredStates {
     private final FleetCodec codec;
     private final SignedStates signed;
     private final NodeReports reports;
+    private final Revocations revocations;
 
     DesiredStates(Mesh mesh, FleetCodec codec, Signatures signatures, NodeReports reports) {
         this.signed = new SignedStates(codec, signatures);
@@ -42,6 +43,7 @@ public final class DesiredStates {
         this.index = new NodeDeployments(mesh);
         this.codec = codec;
         this.reports = reports;
+        this.revocations = new Revocations(mesh, signatures);
     }
 
     /**
@@ -96,12 +98,15 @@ public final class DesiredStates {
 
     /**
      * Also what the node refuses counts, as the server may have lost the word that it follows, which may have been signed by a clock
-     * that was ahead.
+     * that was ahead. What an operator said who was revoked counts only where the node follows it: they could have chosen any time before the end of
+     * their login, beyond that of others.
      */
-    private Optional<Instant> after(NodeId node, DeploymentName deployment) {
+    Optional<Instant> after(NodeId node, DeploymentName deployment) {
         Optional<Instant> there = states.bucket()
                 .get(FleetKeys.of(node, deployment))
-                .flatMap(entry -> signed.find(entry).serial())
+                .map(signed::find)
+                .filter(found -> found.revoked().isEmpty())
+                .flatMap(SignedStates.Found::serial)
                 .map(Serial::asOf);
         Optional<Instant> refused = reports.state(node, deployment).flatMap(NodeState::notBefore);
         return Stream.concat(there.stream(), refused.stream()).max(Comparator.naturalOrder());
@@ -130,19 +135,26 @@ public final class DesiredStates {
 
     /**
      * Tells a node what it should have, now and whenever it changes. A deployment without word stays as it is, also when its
-     * key is deleted: only a {@link DesiredState} without resources withdraws it, so that a lost bucket stops no work.
+     * key is deleted: only a {@link DesiredState} without resources withdraws it, so that a lost bucket stops no work. Who was revoked is read before
+     * what they may have said.
      */
     public Subscription watch(NodeId node, Consumer<DesiredStateUpdate> listener) {
-        return states.bucket()
-                .watchKeys(KeyPattern.exactly(Key.of(node.value())).thenAny(), () -> keys(node), change -> {
+        Revocations.Following revoked = revocations.following();
+        Subscription told = states.bucket()
+                .watchKeys(KeyPattern.exactly(Key.of(node.value())).thenAny(), () -> keys(node, revoked), change -> {
                     if (change instanceof Bucket.Change.Put(Entry entry)) {
                         FleetKeys.deployment(entry.key())
                                 .ifPresent(deployment -> listener.accept(update(deployment, entry)));
                     }
                 });
+        return () -> {
+            told.close();
+            revoked.close();
+        };
     }
 
-    private Set<Key> keys(NodeId node) {
+    private Set<Key> keys(NodeId node, Revocations.Following revoked) {
+        revoked.read();
         return index.of(node).stream()
                 .map(deployment -> FleetKeys.of(node, deployment))
                 .collect(Collectors.toSet());
@@ -160,6 +172,7 @@ public final class DesiredStates {
                 deployment,
                 entry.revision(),
                 Documents.decode(entry, _ -> found.desired(), states.own()),
-                found.serial());
+                found.serial(),
+                found.revoked());
     }
 }

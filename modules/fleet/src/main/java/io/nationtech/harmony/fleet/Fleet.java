@@ -158,7 +158,7 @@ public final class Fleet {
 
     /** What nodes are told that nobody follows. */
     public UnreadStates unreadStates() {
-        return new UnreadStates(mesh, new SignedStates(codec, signatures));
+        return new UnreadStates(mesh, new SignedStates(codec, signatures), desiredStates(), nodeReports());
     }
 
     /** What nodes say of themselves. */
@@ -169,6 +169,11 @@ public final class Fleet {
     /** Logins for which nodes ask. */
     public NodeLogins nodeLogins() {
         return new NodeLogins(mesh, signatures);
+    }
+
+    /** Who was revoked. */
+    public Revocations revocations() {
+        return new Revocations(mesh, signatures);
     }
 
     /** Secrets on their way to nodes. */

@@ -26,6 +26,8 @@ enum FleetBucket {
     NODE_LOGINS("node-logins", 1),
     /** {@code <node>.<deployment>.<secret>}, written by whoever deploys, read by that node. */
     SEALED_SECRETS("sealed-secrets", 1),
+    /** {@code account}, written by whoever runs the mesh, read by all: who was revoked, as servers are told it. */
+    REVOCATIONS("revocations", 1),
     /** {@code <node>.<deployment>}, written by the node. */
     NODE_STATE("node-state", 1, Durability.SOON),
     /** {@code <deployment>.<node>}, written by the node, read by all nodes: where it takes connections for the deployment. */

@@ -129,6 +129,7 @@ final class FleetIndex {
             case NODE_DEPLOYMENTS,
                     NODE_LOGINS,
                     SEALED_SECRETS,
+                    REVOCATIONS,
                     ENDPOINTS,
                     NODE_HEARTBEAT,
                     ROLLOUTS,

@@ -37,11 +37,29 @@ final class FleetKeys {
         return key.parts().size() == 3 && key.parts().subList(1, 3).equals(MAINTENANCE);
     }
 
+    /** Whose key it is; anybody with the right may write any key. */
+    static Optional<NodeId> node(Key key) {
+        try {
+            return Optional.of(NodeId.of(key.parts().getFirst()));
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Of a node's deployment; anybody with the right may write any key, so one that is not ours is no reason to stop. */
     static Optional<DeploymentName> deployment(Key key) {
+        return second(key, 2);
+    }
+
+    /** Of a secret that is sealed for a node. */
+    static Optional<DeploymentName> deploymentOfSecret(Key key) {
+        return second(key, 3);
+    }
+
+    private static Optional<DeploymentName> second(Key key, int parts) {
         try {
-            return key.parts().size() == 2
-                    ? Optional.of(DeploymentName.of(key.parts().getLast()))
+            return key.parts().size() == parts
+                    ? Optional.of(DeploymentName.of(key.parts().get(1)))
                     : Optional.empty();
         } catch (InvalidValueException e) {
             return Optional.empty();

@@ -1,7 +1,6 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Signatures.Author;
 import io.nationtech.harmony.fleet.Signatures.Place;
@@ -87,7 +86,7 @@ public final class NodeLogins {
     /** Who asks. */
     public List<Asked> asked() {
         return bucket.entries(KeyPattern.any().then(ASKED)).entries().stream()
-                .flatMap(entry -> node(entry).map(node -> asked(node, entry)).stream())
+                .flatMap(entry -> FleetKeys.node(entry.key()).map(node -> asked(node, entry)).stream())
                 .toList();
     }
 
@@ -96,17 +95,9 @@ public final class NodeLogins {
         Map<NodeId, String> issued = new TreeMap<>();
         bucket.entries(KeyPattern.any().then(ISSUED))
                 .entries()
-                .forEach(entry -> node(entry)
+                .forEach(entry -> FleetKeys.node(entry.key())
                         .ifPresent(node -> issued.put(node, entry.value().text())));
         return issued;
-    }
-
-    private static Optional<NodeId> node(Entry entry) {
-        try {
-            return Optional.of(NodeId.of(entry.key().parts().getFirst()));
-        } catch (InvalidValueException e) {
-            return Optional.empty();
-        }
     }
 
     /** Returns which of these ask for nothing any more, once none does or the time is over. */
@@ -145,6 +136,7 @@ public final class NodeLogins {
     private Asked asked(NodeId node, Entry entry) {
         return switch (signatures.read(place(node), entry.value())) {
             case Word.Signed(Payload key, var _) -> signed(node, entry, key);
+            case Word.Revoked(var _, var _, Cause why) -> new Asked.Doubtful(node, why);
             case Word.Unsigned(var _, Cause why) -> new Asked.Doubtful(node, why);
             case Word.Refused(Cause why) -> new Asked.Doubtful(node, why);
             case Word.Unchecked _ ->

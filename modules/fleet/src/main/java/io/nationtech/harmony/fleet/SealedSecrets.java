@@ -36,16 +36,27 @@ public final class SealedSecrets {
     }
 
     private Decoded<SealedForNode> read(Entry entry) {
-        return switch (signatures.read(place(entry.key()), entry.value())) {
+        return place(entry.key()).map(place -> read(place, entry)).orElseGet(() -> codec.sealedForNode(entry.value()));
+    }
+
+    private Decoded<SealedForNode> read(Place place, Entry entry) {
+        return switch (signatures.read(place, entry.value())) {
             case Word.Unchecked(Payload document) -> codec.sealedForNode(document);
             case Word.Signed(Payload document, Serial _) -> codec.sealedForNode(document);
+            case Word.Revoked(Payload _, Serial _, Cause why) -> new Decoded.Unreadable<>(why);
             case Word.Unsigned(Payload _, Cause why) -> new Decoded.Unreadable<>(why);
             case Word.Refused(Cause why) -> new Decoded.Unreadable<>(why);
         };
     }
 
-    private static Place place(Key key) {
-        return new Place(FleetBucket.SEALED_SECRETS.bucket(), key, new Author.Operator());
+    /** Empty for a key that is none of ours: what stands there is for nobody. */
+    private static Optional<Place> place(Key key) {
+        return FleetKeys.node(key)
+                .flatMap(node -> FleetKeys.deploymentOfSecret(key).map(deployment -> place(key, node, deployment)));
+    }
+
+    private static Place place(Key key, NodeId node, DeploymentName deployment) {
+        return new Place(FleetBucket.SEALED_SECRETS.bucket(), key, new Author.Operator(node, deployment));
     }
 
     private static Key key(SealedForNode secret) {
@@ -57,7 +68,12 @@ public final class SealedSecrets {
         new Named("secret '%s' of deployment '%s', sealed for node '%s',"
                         .formatted(secret.secret().ref(), secret.deployment(), secret.node()))
                 .write(() -> secrets.bucket()
-                        .put(key(secret), signatures.sign(place(key(secret)), codec.encode(secret), Optional::empty)));
+                        .put(
+                                key(secret),
+                                signatures.sign(
+                                        place(key(secret), secret.node(), secret.deployment()),
+                                        codec.encode(secret),
+                                        Optional::empty)));
     }
 
     /** What is there for a node; what cannot be read counts as none. */

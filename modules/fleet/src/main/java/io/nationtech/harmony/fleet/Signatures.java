@@ -1,6 +1,7 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
@@ -27,6 +28,11 @@ public interface Signatures {
             public Word read(Place place, Payload payload) {
                 return new Word.Unchecked(SignedForm.documentOf(payload));
             }
+
+            @Override
+            public Learned learn(Payload revocations) {
+                return new Learned.Unchecked();
+            }
         };
     }
 
@@ -40,8 +46,8 @@ public interface Signatures {
     /** Who may write a document. */
     sealed interface Author {
 
-        /** Whoever deploys. */
-        record Operator() implements Author {}
+        /** Whoever deploys that onto that node. */
+        record Operator(NodeId node, DeploymentName deployment) implements Author {}
 
         /** The node itself, also where it deploys. */
         record Node(NodeId id) implements Author {}
@@ -56,11 +62,27 @@ public interface Signatures {
         /** By one who may write it. */
         record Signed(Payload document, Serial serial) implements Word {}
 
+        /** By one who may write it no more, as their login was revoked: it counts where it counted before, and nowhere else. */
+        record Revoked(Payload document, Serial serial, Cause why) implements Word {}
+
         /** By anybody who can write into the mesh, or from before there were signatures. */
         record Unsigned(Payload document, Cause why) implements Word {}
 
         /** Not to be believed. */
         record Refused(Cause why) implements Word {}
+    }
+
+    /** What came of hearing who was revoked. */
+    sealed interface Learned {
+
+        /** Nobody is known here who would be believed in that. */
+        record Unchecked() implements Learned {}
+
+        /** It is known here from now on, if it was not before. */
+        record Known() implements Learned {}
+
+        /** Not to be believed; what was known before still is. */
+        record Refused(Cause why) implements Learned {}
     }
 
     /**
@@ -73,4 +95,7 @@ public interface Signatures {
 
     /** What a document is, and whether it was written by one who may. Never throws: who wrote it may be hostile. */
     Word read(Place place, Payload payload);
+
+    /** Takes up who was revoked, if that is by one who may say so, and newer than what is known. Never throws: who wrote it may be hostile. */
+    Learned learn(Payload revocations);
 }

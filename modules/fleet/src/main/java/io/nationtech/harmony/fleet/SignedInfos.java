@@ -38,6 +38,7 @@ record SignedInfos(FleetCodec codec, Signatures signatures) {
     Optional<Cause> doubt(NodeId node, Entry entry) {
         return switch (signatures.read(place(node), entry.value())) {
             case Word.Unchecked _, Word.Signed _ -> Optional.empty();
+            case Word.Revoked(Payload _, Serial _, Cause why) -> Optional.of(why);
             case Word.Unsigned(Payload _, Cause why) -> Optional.of(why);
             case Word.Refused(Cause why) -> Optional.of(why);
         };

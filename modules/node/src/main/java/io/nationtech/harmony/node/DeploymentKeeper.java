@@ -126,14 +126,19 @@ final class DeploymentKeeper implements AutoCloseable {
         start();
     }
 
-    /** Hands over what the mesh said, if it is not older than what it said before; returns at once. */
+    /** Hands over what the mesh said, if it is not older than what it said before, and by one who may say it; returns at once. */
     void tell(DesiredStateUpdate any) {
-        DesiredStateUpdate told = refusedIfOlder(any);
+        DesiredStateUpdate told = refusedIfRevoked(any).orElseGet(() -> refusedIfOlder(any));
         if (told.desired() instanceof Decoded.Value<DesiredState>(DesiredState state)) {
             devices.told(state);
         }
         inbox.put(told);
         look();
+    }
+
+    /** When it was written nobody knows but who wrote it, so of those who were revoked only that counts which is followed already. */
+    private Optional<DesiredStateUpdate> refusedIfRevoked(DesiredStateUpdate told) {
+        return told.revoked().filter(_ -> !told.serial().equals(heard)).map(told::refused);
     }
 
     private DesiredStateUpdate refusedIfOlder(DesiredStateUpdate told) {

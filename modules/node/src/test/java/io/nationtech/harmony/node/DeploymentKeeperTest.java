@@ -193,11 +193,15 @@ class DeploymentKeeperTest {
     }
 
     private void assertRefused(long revision) {
+        assertRefused("it was put back, or is one of two", revision);
+    }
+
+    private void assertRefused(String why, long revision) {
         Eventually.holds(
                 "it is refused",
                 () -> last().revision() == revision
                         && last().convergence() instanceof Convergence.Failed(Cause cause)
-                        && cause.what().contains("it was put back, or is one of two"));
+                        && cause.what().contains(why));
         assertFalse(convergedAt(revision), reports::toString);
     }
 
@@ -209,7 +213,42 @@ class DeploymentKeeperTest {
                 revision,
                 told.desired(),
                 Optional.of(new Serial(
-                        number, Integer.toHexString(List.of(containers).hashCode()))));
+                        number, Integer.toHexString(List.of(containers).hashCode()))),
+                Optional.empty());
+    }
+
+    private static DesiredStateUpdate signedByOneWhoIsRevoked(long revision, long number, Container... containers) {
+        DesiredStateUpdate told = signed(revision, number, containers);
+        return new DesiredStateUpdate(
+                WEBSITE,
+                revision,
+                told.desired(),
+                told.serial(),
+                Optional.of(new Cause("it is signed by 'ada', whose login was revoked", "here", "look at it")));
+    }
+
+    @Test
+    void ofOneWhoWasRevokedOnlyThatCountsWhichIsFollowedAlready() {
+        keeper.start();
+        keeper.tell(signed(1, 100, web("site:1")));
+        awaitConverged(1);
+
+        keeper.tell(signedByOneWhoIsRevoked(2, 99, web("site:2")));
+        assertRefused("whose login was revoked", 2);
+        keeper.tell(signedByOneWhoIsRevoked(3, 101, web("site:2")));
+        assertRefused("whose login was revoked", 3);
+        keeper.tell(signedByOneWhoIsRevoked(4, 100, web("site:2")));
+        assertRefused("whose login was revoked", 4);
+        keeper.tell(signedByOneWhoIsRevoked(5, 100, web("site:1")));
+        awaitConverged(5);
+
+        restart();
+        keeper.tell(signedByOneWhoIsRevoked(6, 101, web("site:2")));
+        assertRefused("whose login was revoked", 6);
+        keeper.tell(signedByOneWhoIsRevoked(7, 100, web("site:1")));
+        awaitConverged(7);
+        keeper.tell(signed(8, 101, web("site:2")));
+        awaitConverged(8);
     }
 
     @Test

@@ -94,8 +94,14 @@ public record IssuedLogins(List<Issued> all) {
     }
 
     private IssuedLogins withoutThoseOver(Instant now) {
-        return new IssuedLogins(
-                all.stream().filter(one -> now.isBefore(one.until())).toList());
+        return new IssuedLogins(all.stream()
+                .filter(one -> now.isBefore(one.until()) || isToBeKnown(one))
+                .toList());
+    }
+
+    /** Who was an operator could sign today what says that it was signed before their login was over, so for as long as the mesh there is a word against it. */
+    private static boolean isToBeKnown(Issued one) {
+        return one.revoked().isPresent() && one.role().equals(LoginSignatures.OPERATORS);
     }
 
     /** The same with every login of a name revoked that is not yet. */

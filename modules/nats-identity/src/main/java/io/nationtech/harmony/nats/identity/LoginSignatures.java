@@ -7,6 +7,7 @@ import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.fleet.SignedForm;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
+import io.nationtech.harmony.nats.identity.RevocationList.Issuer;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -35,7 +36,7 @@ import java.util.stream.Stream;
 
 /**
  * Signs with the key of a login, and believes whom the login's issuer lets in: by the role of operators, or by that of nodes what they say of
- * themselves. That an author's login is over by now takes nothing from what was signed before. Of numbers that are before those of
+ * themselves. That an author's login is over by now takes nothing from what was signed before; that it was revoked does. Of numbers that are before those of
  * a reader's clock or after them nothing is made: after a power cut a node may have no clock.
  *
  * <p>The login is read anew when its file is another.
@@ -52,6 +53,7 @@ public final class LoginSignatures implements Signatures {
     private static final int MOST_REMEMBERED = 1_024;
 
     private final Supplier<Path> files;
+    private final Optional<Path> revocations;
     private final InstantSource clock;
     /** Guarded by this. */
     private Optional<Own> own = Optional.empty();
@@ -73,21 +75,40 @@ public final class LoginSignatures implements Signatures {
      * something may just be signed by it.
      */
     private record Own(
-            Path file, FileTime asOf, Login login, Optional<PublicKey> operators, Optional<PublicKey> nodes) {}
+            Path file,
+            FileTime asOf,
+            Login login,
+            Optional<PublicKey> operators,
+            Optional<PublicKey> nodes,
+            Optional<KnownRevocations> revocations) {
+
+        Optional<Instant> revoked(PublicKey who) {
+            return revocations.flatMap(known -> known.since(who));
+        }
+    }
 
     /**
+     * Of somebody who keeps nothing.
+     *
      * @param file of the login
      * @param clock by which what is signed is numbered
      */
     public LoginSignatures(Path file, InstantSource clock) {
-        this(() -> file, clock);
+        this(() -> file, Optional.empty(), clock);
     }
 
     /**
      * @param files says in which file the login is now
+     * @param revocations where it is kept who was revoked
+     * @param clock by which what is signed is numbered
      */
-    public LoginSignatures(Supplier<Path> files, InstantSource clock) {
+    public LoginSignatures(Supplier<Path> files, Path revocations, InstantSource clock) {
+        this(files, Optional.of(revocations), clock);
+    }
+
+    private LoginSignatures(Supplier<Path> files, Optional<Path> revocations, InstantSource clock) {
         this.files = files;
+        this.revocations = revocations;
         this.clock = clock;
     }
 
@@ -194,17 +215,47 @@ public final class LoginSignatures implements Signatures {
                     "'%s' signed it as of %s, when that login is over"
                             .formatted(token.name(), Instant.ofEpochMilli(form.number())));
         }
-        return isSigned(token.about(), message(place, form.number(), form.document()), signature)
-                ? new Word.Signed(form.document(), new Serial(form.number(), digest(form.document())))
-                : refused(
-                        place,
-                        "the signature is not that of '%s' under this: it was changed, or belongs elsewhere"
-                                .formatted(token.name()));
+        if (!isSigned(token.about(), message(place, form.number(), form.document()), signature)) {
+            return refused(
+                    place,
+                    "the signature is not that of '%s' under this: it was changed, or belongs elsewhere"
+                            .formatted(token.name()));
+        }
+        Serial serial = new Serial(form.number(), digest(form.document()));
+        return now.revoked(token.about())
+                .<Word>map(since -> new Word.Revoked(form.document(), serial, revoked(place, token, since)))
+                .orElseGet(() -> new Word.Signed(form.document(), serial));
+    }
+
+    /** What they sign now they can date back, so that it was signed before says nothing. */
+    private static Cause revoked(Place place, Token author, Instant since) {
+        return new Cause(
+                "it is signed by '%s', whose login was revoked at %s".formatted(author.name(), since),
+                where(place),
+                switch (place.author()) {
+                    case Author.Operator _ ->
+                        "whoever follows it already goes on, and nobody else begins to; an operator looks at it with `harmony mesh words`, and signs it anew if it is right";
+                    case Author.Node(var id) ->
+                        "it is not believed; a node that is to be let in again gets another login: harmony mesh login --node "
+                                + id;
+                });
+    }
+
+    @Override
+    public Learned learn(Payload said) {
+        try {
+            return own(files.get())
+                    .revocations()
+                    .map(known -> known.learn(said.text().strip()))
+                    .orElseGet(Learned.Unchecked::new);
+        } catch (InvalidValueException e) {
+            return new Learned.Unchecked();
+        }
     }
 
     private static Stream<PublicKey> authors(Place place, Token token, Own now) {
         return switch (place.author()) {
-            case Author.Operator() -> now.operators().stream();
+            case Author.Operator _ -> now.operators().stream();
             case Author.Node(var id) ->
                 token.name().equals(id.value())
                         ? Stream.of(now.nodes(), now.operators()).flatMap(Optional::stream)
@@ -245,12 +296,15 @@ public final class LoginSignatures implements Signatures {
         if (own.filter(known -> asOf.isEmpty()
                         || (known.file().equals(file) && asOf.get().equals(known.asOf())))
                 .isEmpty()) {
-            own = Optional.of(own(Login.readFile(file), file, asOf.orElse(FileTime.fromMillis(0))));
+            Own fresh = own(Login.readFile(file), file, asOf.orElse(FileTime.fromMillis(0)));
+            own.flatMap(Own::revocations)
+                    .ifPresent(before -> fresh.revocations().ifPresent(known -> known.learn(before)));
+            own = Optional.of(fresh);
         }
         return own.orElseThrow();
     }
 
-    private static Own own(Login login, Path file, FileTime asOf) {
+    private Own own(Login login, Path file, FileTime asOf) {
         Optional<PublicKey> operators = login.token().keyOf(OPERATORS);
         if (operators.isEmpty()) {
             LOG.log(
@@ -259,7 +313,23 @@ public final class LoginSignatures implements Signatures {
                     login.token().name(),
                     file);
         }
-        return new Own(file, asOf, login, operators, login.token().keyOf(NODES));
+        Optional<Issuer> issuer = login.token()
+                .keyOfMesh()
+                .flatMap(mesh -> login.token().account().map(account -> new Issuer(mesh, account)));
+        if (operators.isPresent() && issuer.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "The login of {0} does not say who revokes others, so operators who are let in no more are believed as before; replace {1}: `harmony mesh login` writes one that does, and `harmony mesh renew` for a node",
+                    login.token().name(),
+                    file);
+        }
+        return new Own(
+                file,
+                asOf,
+                login,
+                operators,
+                login.token().keyOf(NODES),
+                issuer.map(one -> new KnownRevocations(one, revocations)));
     }
 
     private static Optional<FileTime> modified(Path file) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who lets others into a mesh. Servers know the operator's public key and the account; whoever has a role's key lets others in by it, and
@@ -147,6 +148,32 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
                 operator, new Token.Claims(account.publicKey(), "harmony", Optional.empty(), said(ACCOUNT, said)), now);
     }
 
+    /**
+     * What is to stand in the place of what was told of the account before; empty when that says the same of who is revoked. Issued later than that,
+     * also where it was by a clock that was ahead: of two, everybody takes the later.
+     */
+    public Optional<Token> accountTokenAfter(Optional<String> before, Map<PublicKey, Instant> revoked, Instant now) {
+        Token token = accountToken(revoked, now);
+        Optional<RevocationList> known = before.flatMap(this::revocations);
+        if (known.filter(list -> list.revoked().equals(token.revocations())).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(known.map(RevocationList::issued)
+                .filter(issued -> !issued.isBefore(now))
+                .map(issued -> accountToken(revoked, issued.plusSeconds(1)))
+                .orElse(token));
+    }
+
+    /** What is not ours says nothing. */
+    private Optional<RevocationList> revocations(String text) {
+        try {
+            return Optional.of(
+                    RevocationList.read(text, new RevocationList.Issuer(operator.publicKey(), account.publicKey())));
+        } catch (InvalidValueException e) {
+            return Optional.empty();
+        }
+    }
+
     /** What servers are told of the account by which they are managed; it keeps nothing. */
     public Token systemToken(Instant now) {
         return Token.issue(
@@ -174,7 +201,7 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
     }
 
     /**
-     * Lets somebody in. The login says which keys let others in, so that its owner knows whose words to believe.
+     * Lets somebody in. The login says which keys let others in, and which key says who was revoked, so that its owner knows whose words to believe.
      *
      * @param user whose private key stays with its owner
      * @param until when the login ends
@@ -209,8 +236,11 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
     }
 
     private List<String> keysOfRoles() {
-        return roles.entrySet().stream()
-                .map(role -> Token.tag(role.getKey().name()) + role.getValue().publicKey())
+        return Stream.concat(
+                        Stream.of(Token.tagOfMesh() + operator.publicKey()),
+                        roles.entrySet().stream()
+                                .map(role -> Token.tag(role.getKey().name())
+                                        + role.getValue().publicKey()))
                 .sorted()
                 .toList();
     }

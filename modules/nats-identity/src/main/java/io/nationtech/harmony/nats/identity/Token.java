@@ -33,8 +33,11 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
     private static final String ID_DIGEST = "SHA-512/256";
     private static final Map<String, String> SIGNED_BY_KEYS = Map.of("typ", "JWT", "alg", "ed25519-nkey");
     private static final String USER = "user";
+    private static final String ACCOUNT = "account";
+    private static final String MESH = "mesh";
     private static final int PARTS = 3;
-    private static final int LONGEST = 1 << 15;
+    /** An account's, with some 5,000 revocations. */
+    private static final int LONGEST = 1 << 19;
     /** In NATS' words, where one may write what one likes. */
     static final String TAGS = "tags";
 
@@ -109,14 +112,22 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
 
     /** Whether the owner of that key lets a user in by this. Signed in another way, it was not. */
     public boolean isLetInBy(PublicKey issuer) {
+        return about.kind() == KeyKind.USER && isSaidBy(issuer, USER);
+    }
+
+    /** Whether the owner of that key, who answers for a mesh, says by this how an account is. */
+    boolean isAccountOf(PublicKey mesh) {
+        return about.kind() == KeyKind.ACCOUNT && isSaidBy(mesh, ACCOUNT);
+    }
+
+    private boolean isSaidBy(PublicKey issuer, String type) {
         try {
             return read(() -> {
                 String[] parts = parts(text);
                 Map<?, ?> body = part(parts[1]);
                 return SIGNED_BY_KEYS.equals(part(parts[0]))
-                        && about.kind() == KeyKind.USER
                         && textIn(body, "iss").equals(Optional.of(issuer.text()))
-                        && textIn(said(body), "type").equals(Optional.of(USER))
+                        && textIn(said(body), "type").equals(Optional.of(type))
                         && issuer.isSigned(
                                 (parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII),
                                 Base64.getUrlDecoder().decode(parts[2]));
@@ -146,6 +157,40 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
                         .map(tag -> PublicKey.parse(tag.substring(tag(role).length())))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    /** The key of whoever answers for the mesh, as this login says; empty as that of a role may be. */
+    public Optional<PublicKey> keyOfMesh() {
+        return keyOf(MESH);
+    }
+
+    /** Stands before that key. */
+    static String tagOfMesh() {
+        return tag(MESH);
+    }
+
+    /** The account in which a user is; empty where the account's own key let them in. */
+    Optional<PublicKey> account() {
+        return read(() -> textIn(said(body(text)), "issuer_account").map(PublicKey::parse));
+    }
+
+    /**
+     * Whose logins an account takes no more.
+     *
+     * @throws InvalidValueException when that is said in another way than is known here
+     */
+    Map<PublicKey, Instant> revocations() {
+        return read(() -> {
+            Map<PublicKey, Instant> revoked = new LinkedHashMap<>();
+            if (said(body(text)).get("revocations") instanceof Map<?, ?> said) {
+                for (Object key : said.keySet()) {
+                    revoked.put(
+                            PublicKey.parse(String.valueOf(key)),
+                            secondsIn(said, String.valueOf(key)).orElseThrow(Token::invalid));
+                }
+            }
+            return Map.copyOf(revoked);
+        });
     }
 
     /** Stands before a role's key, among words to which servers pay no heed. */

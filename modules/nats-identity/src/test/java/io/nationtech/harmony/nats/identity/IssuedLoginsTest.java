@@ -51,6 +51,22 @@ class IssuedLoginsTest {
         assertEquals(IssuedLogins.NONE, revoked.revoke(ClientName.of("n1"), END), "over, and so refused anyway");
     }
 
+    @Test
+    void anOperatorWhoWasRevokedStaysSoBeyondTheEndOfTheirLogin() {
+        Issued node = issued("n1", END);
+        Issued ada = new Issued(ClientName.of("ada"), "operator", node.key(), NOW, END, Optional.empty());
+        Issued bob = issued("bob", END);
+
+        IssuedLogins later = IssuedLogins.NONE
+                .with(ada, NOW)
+                .revoke(ada.name(), NOW)
+                .with(bob, NOW)
+                .revoke(bob.name(), NOW)
+                .with(node, END.plusSeconds(1));
+
+        assertEquals(Map.of(ada.key(), NOW), later.revocations(), "what they sign then may say that it was before");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"n1 node", "n1 node UAAA a b -", "N1 node x 2026-11-29T12:00:00Z 2026-11-29T12:00:00Z -"})
     void whatIsNoListIsRefused(String text) {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Serial;
 import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.fleet.Signatures.Author;
+import io.nationtech.harmony.fleet.Signatures.Learned;
 import io.nationtech.harmony.fleet.Signatures.Place;
 import io.nationtech.harmony.fleet.Signatures.Word;
 import io.nationtech.harmony.fleet.SignedForm;
@@ -32,6 +34,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +69,14 @@ class LoginSignaturesTest {
     }
 
     private static Place told(String node, String deployment) {
-        return new Place(new BucketName("desired-state"), Key.of(node, deployment), new Author.Operator());
+        return told("desired-state", node, deployment);
+    }
+
+    private static Place told(String bucket, String node, String deployment) {
+        return new Place(
+                new BucketName(bucket),
+                Key.of(node, deployment),
+                new Author.Operator(NodeId.of(node), DeploymentName.of(deployment)));
     }
 
     private Path file(Login login) {
@@ -170,10 +181,7 @@ class LoginSignaturesTest {
 
         assertRefused("it was changed, or belongs elsewhere", told("n2", "web"), word);
         assertRefused("it was changed, or belongs elsewhere", told("n1", "db"), word);
-        assertRefused(
-                "it was changed, or belongs elsewhere",
-                new Place(new BucketName("other"), TOLD.key(), new Author.Operator()),
-                word);
+        assertRefused("it was changed, or belongs elsewhere", told("other", "n1", "web"), word);
         assertRefused(
                 "it was changed, or belongs elsewhere",
                 TOLD,
@@ -301,5 +309,146 @@ class LoginSignaturesTest {
         assertInstanceOf(Word.Signed.class, node.read(OF_ITSELF, sign(node, OF_ITSELF)), "and it signs by that");
         assertInstanceOf(Word.Refused.class, new LoginSignatures(old, () -> NOW).read(TOLD, word));
         assertThrows(MeshUnavailableException.class, () -> sign(new LoginSignatures(old, () -> NOW), OF_ITSELF));
+    }
+
+    private static PublicKey keyOf(Path login) {
+        try (Login read = Login.readFile(login)) {
+            return read.token().about();
+        }
+    }
+
+    /** What servers are told of the account, as whoever runs a mesh signs it. */
+    private static Payload revoking(MeshAuthority by, Instant at, Path... logins) {
+        return Payload.of(by.accountToken(
+                        Stream.of(logins).collect(Collectors.toMap(LoginSignaturesTest::keyOf, _ -> at)), at)
+                .text());
+    }
+
+    private static void assertNotLearned(String why, Signatures reader, Payload said) {
+        Learned.Refused refused = assertInstanceOf(Learned.Refused.class, reader.learn(said));
+        assertTrue(refused.why().what().contains(why), refused.why()::what);
+        assertTrue(refused.why().where().contains("revocations"), refused.why()::where);
+    }
+
+    @Test
+    void whatOneSignsWhoWasRevokedIsToldApartWheneverTheySayThatItWasSigned() {
+        Path ada = file(authority, OPERATOR, "ada");
+        Payload before = new LoginSignatures(ada, () -> NOW.minusSeconds(60)).sign(TOLD, DOCUMENT, Optional::empty);
+        Payload ofBob = sign(of(OPERATOR, "bob"), TOLD);
+        Signatures node = reader();
+        assertInstanceOf(Word.Signed.class, node.read(TOLD, before));
+
+        assertEquals(new Learned.Known(), node.learn(revoking(authority, NOW, ada)));
+
+        Word.Revoked revoked = assertInstanceOf(Word.Revoked.class, node.read(TOLD, before));
+        assertEquals(DOCUMENT, revoked.document());
+        assertEquals(NOW.minusSeconds(60), revoked.serial().asOf());
+        assertEquals(
+                "it is signed by 'ada', whose login was revoked at " + NOW,
+                revoked.why().what());
+        assertInstanceOf(Word.Signed.class, node.read(TOLD, ofBob));
+        assertInstanceOf(
+                Word.Signed.class, node.read(TOLD, sign(of(OPERATOR, "ada"), TOLD)), "by a login that was made later");
+        assertInstanceOf(Word.Refused.class, node.read(told("n2", "web"), before), "and it still belongs elsewhere");
+    }
+
+    @Test
+    void whoWasRevokedIsKeptAndGrowsNewerOnly() throws IOException {
+        Path ada = file(authority, OPERATOR, "ada");
+        Path bob = file(authority, OPERATOR, "bob");
+        Path own = file(authority, NODE, "n1");
+        Path kept = folder.resolve("state").resolve("revocations");
+        Payload byAda = sign(new LoginSignatures(ada, () -> NOW), TOLD);
+        Payload byBob = sign(new LoginSignatures(bob, () -> NOW), TOLD);
+        Payload older = revoking(authority, NOW.minusSeconds(1));
+        Payload first = revoking(authority, NOW, ada);
+        Payload second = revoking(authority, NOW, ada, bob);
+        Signatures node = new LoginSignatures(() -> own, kept, () -> NOW);
+        assertEquals(new Learned.Known(), node.learn(older));
+        assertEquals(new Learned.Known(), node.learn(first));
+        assertEquals(new Learned.Known(), node.learn(first), "again");
+
+        Signatures later = new LoginSignatures(() -> own, kept, () -> NOW);
+        assertInstanceOf(Word.Revoked.class, later.read(TOLD, byAda), "after a restart");
+        assertNotLearned("it was put back", later, older);
+        assertInstanceOf(Word.Revoked.class, later.read(TOLD, byAda));
+        assertEquals(new Learned.Known(), later.learn(second), "two within a second");
+        assertInstanceOf(Word.Revoked.class, later.read(TOLD, byBob));
+        assertNotLearned("it was put back", later, first);
+        assertInstanceOf(Word.Revoked.class, later.read(TOLD, byBob));
+
+        Files.writeString(kept, "half of it");
+        assertInstanceOf(Word.Revoked.class, later.read(TOLD, byBob), "what is known stays so");
+        Signatures broken = new LoginSignatures(() -> own, kept, () -> NOW);
+        assertInstanceOf(Word.Signed.class, broken.read(TOLD, byBob));
+        assertEquals(new Learned.Known(), broken.learn(second));
+        assertEquals(second.text(), Files.readString(kept));
+    }
+
+    @Test
+    void whoWasRevokedIsKnownOnAlsoByTheNextLogin() throws IOException {
+        Path ada = file(authority, OPERATOR, "ada");
+        Path own = file(authority, NODE, "n1");
+        Signatures node = new LoginSignatures(own, () -> NOW);
+        Learned _ = node.learn(revoking(authority, NOW, ada));
+
+        Files.write(own, Files.readAllBytes(file(authority, NODE, "n1")));
+        Files.setLastModifiedTime(own, FileTime.from(NOW));
+
+        assertInstanceOf(Word.Revoked.class, node.read(TOLD, sign(new LoginSignatures(ada, () -> NOW), TOLD)));
+    }
+
+    @Test
+    void nobodyElseSaysWhoWasRevokedOrIsNotAnyMore() {
+        Path ada = file(authority, OPERATOR, "ada");
+        Payload word = sign(new LoginSignatures(ada, () -> NOW), TOLD);
+        Signatures node = reader();
+        Payload good = revoking(authority, NOW, ada);
+        Instant later = NOW.plusSeconds(60);
+
+        assertNotLearned("the mesh's account is", node, revoking(elsewhere, later, ada));
+        assertNotLearned(
+                "the mesh's account is",
+                node,
+                Payload.of(authority.systemToken(later).text()));
+        MeshAuthority forger =
+                new MeshAuthority(elsewhere.operator(), authority.account(), elsewhere.system(), authority.roles());
+        assertNotLearned("not signed by the mesh's key", node, revoking(forger, later, ada));
+        assertNotLearned("not signed by the mesh's key", node, underSignatureOf(good, revoking(authority, later)));
+        for (String garbage :
+                List.of("", "{}", "a.b.c", "e30.e30.e30", good.text() + "x", "x".repeat(Payload.LARGEST))) {
+            assertNotLearned("does not say who was revoked", node, Payload.of(garbage));
+        }
+        assertInstanceOf(Word.Signed.class, node.read(TOLD, word), "nothing of that counts");
+        assertEquals(new Learned.Known(), node.learn(good));
+        assertNotLearned(
+                "the mesh's account is",
+                node,
+                Payload.of(authority.systemToken(later).text()));
+        assertInstanceOf(Word.Revoked.class, node.read(TOLD, word));
+        assertEquals(new Learned.Unchecked(), Signatures.none().learn(good));
+    }
+
+    private static Payload underSignatureOf(Payload good, Payload other) {
+        String[] parts = other.text().split("\\.");
+        return Payload.of("%s.%s.%s".formatted(parts[0], parts[1], good.text().split("\\.")[2]));
+    }
+
+    @Test
+    void whatIsToldOfTheAccountIsIssuedAfterWhatWasToldBeforeAlsoByAClockThatWasAhead() {
+        PublicKey ada = keyOf(file(authority, OPERATOR, "ada"));
+        Token ahead = authority.accountToken(Map.of(), NOW.plus(LIFETIME));
+
+        Token token = authority
+                .accountTokenAfter(Optional.of(ahead.text()), Map.of(ada, NOW), NOW)
+                .orElseThrow();
+
+        assertEquals(Optional.of(NOW.plus(LIFETIME).plusSeconds(1)), token.issued());
+        assertEquals(Optional.empty(), authority.accountTokenAfter(Optional.of(token.text()), Map.of(ada, NOW), NOW));
+        assertEquals(
+                Optional.of(NOW),
+                authority
+                        .accountTokenAfter(Optional.of("garbage"), Map.of(), NOW)
+                        .flatMap(Token::issued));
     }
 }
