@@ -54,6 +54,11 @@ final class NoMesh implements Mesh, Bucket {
     }
 
     @Override
+    public void ensureRecords(BucketName name, int perKey, Duration age) {
+        throw none();
+    }
+
+    @Override
     public Bucket bucket(BucketName name) {
         return this;
     }

@@ -36,6 +36,16 @@ public interface Mesh extends AutoCloseable {
         ensureBucket(name, history, Durability.AT_ONCE);
     }
 
+    /**
+     * Makes a bucket of records where there is none: each write adds one, and nobody changes or takes away any, not even by deleting its key. An
+     * existing one stays as it is. In a mesh of several servers it is made with a copy on each of three, or not yet.
+     *
+     * @param perKey how many of a key are kept, the newest; no key takes another's room
+     * @param age for how long
+     * @throws MeshUnavailableException when the mesh cannot be asked or refuses
+     */
+    void ensureRecords(BucketName name, int perKey, Duration age);
+
     /** A bucket; nothing is asked of the mesh yet. */
     Bucket bucket(BucketName name);
 

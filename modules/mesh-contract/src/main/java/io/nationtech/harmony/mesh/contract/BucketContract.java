@@ -19,6 +19,7 @@ import io.nationtech.harmony.mesh.Seen;
 import io.nationtech.harmony.mesh.Snapshot;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Written;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -247,6 +248,21 @@ public abstract class BucketContract extends MeshContract {
 
         assertInstanceOf(Written.At.class, other.bucket(own).update(A, text("2"), first));
         assertEquals(text("2"), mesh.bucket(own).get(A).orElseThrow().value());
+    }
+
+    @Test
+    void ofRecordsNobodyTakesAwayAny() {
+        BucketName own = new BucketName(name + "-records");
+        mesh.ensureRecords(own, 100, Duration.ofDays(1));
+        mesh.ensureRecords(own, 1, Duration.ofDays(1));
+
+        mesh.bucket(own).put(A, text("1"));
+        other.bucket(own).put(A, text("2"));
+        other.bucket(own).delete(A);
+
+        assertEquals(
+                List.of(text("1"), text("2")),
+                mesh.bucket(own).history(A).stream().map(Entry::value).toList());
     }
 
     @Test

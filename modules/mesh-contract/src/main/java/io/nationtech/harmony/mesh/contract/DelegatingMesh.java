@@ -39,6 +39,11 @@ public abstract class DelegatingMesh implements Mesh {
     }
 
     @Override
+    public void ensureRecords(BucketName name, int perKey, Duration age) {
+        mesh.ensureRecords(name, perKey, age);
+    }
+
+    @Override
     public Bucket bucket(BucketName name) {
         return mesh.bucket(name);
     }

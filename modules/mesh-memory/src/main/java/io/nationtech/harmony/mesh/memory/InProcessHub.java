@@ -84,6 +84,10 @@ public final class InProcessHub {
         stores.computeIfAbsent(name, _ -> new Store(history)).keep(history);
     }
 
+    void ensureRecords(BucketName name, int perKey) {
+        stores.computeIfAbsent(name, _ -> new Store(perKey));
+    }
+
     Optional<Store> store(BucketName name) {
         return Optional.ofNullable(stores.get(name));
     }

@@ -79,6 +79,13 @@ public final class InProcessMesh implements Mesh {
         hub.ensure(name, history);
     }
 
+    /** Its records go only with the process. */
+    @Override
+    public void ensureRecords(BucketName name, int perKey, Duration age) {
+        requireConnected();
+        hub.ensureRecords(name, perKey);
+    }
+
     @Override
     public Bucket bucket(BucketName name) {
         return new InProcessBucket(this, name);

@@ -89,6 +89,16 @@ public final class NatsMesh implements Mesh {
     }
 
     @Override
+    public void ensureRecords(BucketName name, int perKey, Duration age) {
+        try {
+            new StreamMaker(link, link.up().jetStreamManagement(link.jetStreamOptions()))
+                    .ensureRecords(name, perKey, age);
+        } catch (JetStreamApiException | IOException | IllegalStateException e) {
+            throw link.failed("make bucket '%s'".formatted(name), e);
+        }
+    }
+
+    @Override
     public Bucket bucket(BucketName name) {
         return new NatsBucket(link, name, ownWrites, this::register);
     }

@@ -77,7 +77,13 @@ public final class NatsSites {
                     case SiteBucket.Down down -> mirror(down);
                     case SiteBucket.Up up -> {
                         makeOwn(up.name(), up.history(), up.durability());
-                        source(up);
+                        source(up.name(), up.keys());
+                    }
+                    case SiteBucket.Records records -> {
+                        if (StreamMaker.existing(there, records.name()).isEmpty()) {
+                            there.addStream(StreamMaker.records(records.name(), records.perKey(), records.age()));
+                        }
+                        source(records.name(), records.keys());
                     }
                     case SiteBucket.Own(BucketName name) -> makeOwn(name, 1, Durability.AT_ONCE);
                 }
@@ -134,15 +140,15 @@ public final class NatsSites {
             }
         }
 
-        private void source(SiteBucket.Up bucket) throws IOException, JetStreamApiException {
-            StreamConfiguration before = StreamMaker.existing(hub, bucket.name())
+        private void source(BucketName name, List<KeyPattern> keys) throws IOException, JetStreamApiException {
+            StreamConfiguration before = StreamMaker.existing(hub, name)
                     .orElseThrow(() ->
                             new IOException("the hub has no bucket '%s' yet: an operator's `harmony node list` makes it"
-                                    .formatted(bucket.name())));
+                                    .formatted(name)));
             Source wanted = Source.builder()
-                    .sourceName(Subjects.stream(bucket.name()))
+                    .sourceName(Subjects.stream(name))
                     .external(external(site, up(site)))
-                    .subjectTransforms(filters(bucket.name(), bucket.keys()))
+                    .subjectTransforms(filters(name, keys))
                     .build();
             List<Source> others = Optional.ofNullable(before.getSources()).orElse(List.of()).stream()
                     .filter(source -> !isOfSite(source))

@@ -3,6 +3,7 @@ package io.nationtech.harmony.mesh.nats;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.KeyPattern;
+import java.time.Duration;
 import java.util.List;
 
 /** What a bucket is at a site, whose own server keeps it while the hub is away. */
@@ -30,6 +31,19 @@ public sealed interface SiteBucket {
      */
     record Up(BucketName name, int history, Durability durability, List<KeyPattern> keys) implements SiteBucket {
         public Up {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * What the site's nodes record, which nobody takes away: written at the site, and added to the hub's bucket of that name.
+     *
+     * @param perKey how many of a key are kept at the site
+     * @param age for how long
+     * @param keys those of the site's nodes; others are not copied
+     */
+    record Records(BucketName name, int perKey, Duration age, List<KeyPattern> keys) implements SiteBucket {
+        public Records {
             keys = List.copyOf(keys);
         }
     }

@@ -10,6 +10,7 @@ import io.nats.client.api.Republish;
 import io.nats.client.api.StorageType;
 import io.nats.client.api.StreamConfiguration;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,9 @@ import java.util.Set;
  */
 record StreamMaker(NatsLink link, JetStreamManagement management) {
     private static final int REPLICAS = 3;
+    /** In bytes, with its signature. */
+    private static final int LARGEST_RECORD = 1 << 15;
+
     private static final int STREAM_NAME_IN_USE = 10058;
     private static final int NO_SUCH_STREAM = 10059;
     /** No suitable peers; no replicas where servers are no cluster, as at a leaf, which says that it is one. */
@@ -30,6 +34,21 @@ record StreamMaker(NatsLink link, JetStreamManagement management) {
             adapt(existing.get(), history);
         } else {
             make(stream(name, history, durability));
+        }
+    }
+
+    /** Nobody who writes to it or deploys may change its limits later, so it is not made with fewer replicas. */
+    void ensureRecords(BucketName name, int perKey, Duration age) throws IOException, JetStreamApiException {
+        if (existing(management, name).isEmpty()) {
+            try {
+                management.addStream(StreamConfiguration.builder(records(name, perKey, age))
+                        .replicas(link.isCluster() ? REPLICAS : 1)
+                        .build());
+            } catch (JetStreamApiException e) {
+                if (e.getApiErrorCode() != STREAM_NAME_IN_USE) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -100,6 +119,25 @@ record StreamMaker(NatsLink link, JetStreamManagement management) {
             case AT_ONCE -> PersistMode.Default;
             case SOON -> PersistMode.Async;
         };
+    }
+
+    /**
+     * The stream of a bucket of records, wherever it is. The oldest of a key make room for newer ones, as who writes shall not be able to fill it, neither
+     * for others nor for what they do themselves.
+     */
+    static StreamConfiguration records(BucketName name, int perKey, Duration age) {
+        return StreamConfiguration.builder()
+                .name(Subjects.stream(name))
+                .subjects(Subjects.keys(name) + ".>")
+                .maxMessagesPerSubject(perKey)
+                .maxAge(age)
+                .maximumMessageSize(LARGEST_RECORD)
+                .storageType(StorageType.File)
+                .discardPolicy(DiscardPolicy.Old)
+                .denyDelete(true)
+                .denyPurge(true)
+                .allowDirect(true)
+                .build();
     }
 
     /** A bucket's stream, wherever it is. */
