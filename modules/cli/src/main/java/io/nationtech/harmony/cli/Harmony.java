@@ -131,6 +131,9 @@ public final class Harmony {
         all.put("why", () -> new WhyCommand(terminal));
         all.put("doctor", () -> new DoctorCommand(terminal));
         all.put("logs", () -> new LogsCommand(terminal));
+        all.put("exec", () -> new ExecCommand(terminal, input));
+        all.put("restart", () -> new RestartCommand(terminal));
+        all.put("audit", () -> new AuditCommand(terminal));
         all.put("withdraw", () -> new WithdrawCommand(terminal));
         all.put("rollout", () -> rollout(terminal));
         all.put("backup", () -> backup(terminal));

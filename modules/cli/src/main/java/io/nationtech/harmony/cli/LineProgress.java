@@ -24,14 +24,22 @@ record LineProgress(Terminal terminal, Map<NodeId, Instant> began) implements Sh
 
     @Override
     public void applying(NodeChange change) {
-        NodeId node = change.node().info().id();
+        begin(change.node().info().id());
+    }
+
+    @Override
+    public void begin(NodeId node) {
         began.put(node, terminal.clock().instant());
         terminal.say("node '%s' is told, waiting".formatted(node));
     }
 
     @Override
     public void applied(NodeChange change, Outcome outcome) {
-        NodeId node = change.node().info().id();
+        end(change.node().info().id(), outcome);
+    }
+
+    @Override
+    public void end(NodeId node, Outcome outcome) {
         Instant now = terminal.clock().instant();
         Duration took = Duration.between(began.getOrDefault(node, now), now);
         String word = NodeLine.word("node '%s'".formatted(node), outcome);

@@ -1,8 +1,8 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Outcome;
-import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.engine.NodeChange;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,13 +40,23 @@ final class LiveProgress implements ShownProgress {
 
     @Override
     public synchronized void applying(NodeChange change) {
-        begin(name(change.node()));
+        begin(change.node().info().id());
+    }
+
+    @Override
+    public synchronized void begin(NodeId node) {
+        begin(name(node));
     }
 
     @Override
     public synchronized void applied(NodeChange change, Outcome outcome) {
+        end(change.node().info().id(), outcome);
+    }
+
+    @Override
+    public synchronized void end(NodeId node, Outcome outcome) {
         Instant now = terminal.clock().instant();
-        lines.computeIfPresent(name(change.node()), (_, line) -> line.ended(now, outcome));
+        lines.computeIfPresent(name(node), (_, line) -> line.ended(now, outcome));
     }
 
     @Override
@@ -58,8 +68,8 @@ final class LiveProgress implements ShownProgress {
         lines.put(name, NodeLine.begin(name, terminal.clock().instant()));
     }
 
-    private static String name(NodeStatus node) {
-        return "node '%s'".formatted(node.info().id());
+    private static String name(NodeId node) {
+        return "node '%s'".formatted(node);
     }
 
     private void drawUntilClosed() {

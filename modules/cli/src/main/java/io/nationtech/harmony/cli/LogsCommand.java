@@ -1,7 +1,6 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.engine.InParallel;
 import io.nationtech.harmony.fleet.LogsReply;
@@ -11,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,7 +89,8 @@ final class LogsCommand implements Callable<Integer> {
             NodeCommands commands = session.fleet().commands();
             LogsRequest request = new LogsRequest(deployment.name(), lines);
             List<Answer> answers = InParallel.all(
-                    nodes(deployment.name(), session), node -> new Answer(node, commands.logs(node, request)));
+                    DeploymentNodes.of(deployment.name(), choice.get(), session),
+                    node -> new Answer(node, commands.logs(node, request)));
             for (Answer answer : answers) {
                 switch (answer.reply()) {
                     case LogsReply.Lines(var all) -> all.forEach(line -> said.add(new Said(answer.node(), line)));
@@ -106,17 +105,5 @@ final class LogsCommand implements Callable<Integer> {
         terminal.out().flush();
         silent.forEach(terminal::complain);
         return (silent.isEmpty() ? ExitCode.DONE : ExitCode.FAILED).code();
-    }
-
-    private List<NodeId> nodes(DeploymentName name, MeshSession session) {
-        List<NodeId> nodes = choice.get().of(session.fleet().inventory().nodes()).stream()
-                .filter(node -> Stream.ofNullable(node.desired().get(name))
-                        .anyMatch(told -> !told.value().resources().isEmpty()))
-                .map(node -> node.info().id())
-                .toList();
-        if (nodes.isEmpty()) {
-            throw choice.get().isOpen() ? DeploymentArgument.unknown(name) : DeploymentArgument.elsewhere(name);
-        }
-        return nodes;
     }
 }

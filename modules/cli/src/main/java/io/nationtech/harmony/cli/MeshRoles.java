@@ -59,9 +59,12 @@ final class MeshRoles {
                     write("desired-state", "node-deployments", "sealed-secrets", "node-logins"),
                     write("rollouts", "rollout-changes", "leases", "journals"),
                     write("node-info", "node-hardware", "node-heartbeat", "node-state", "endpoints"),
+                    Stream.of("$KV.audit." + SELF),
                     Stream.of("$JS.API.STREAM.CREATE.*", "$JS.API.STREAM.UPDATE.*", "$JS.API.STREAM.INFO.*"),
                     Stream.of("$JS.API.DIRECT.GET.>", COMMANDS + ">", WHO_IS_THERE))),
             list(List.of(Stream.of(INBOX, COMMANDS + SELF + ".>", "harmony.watch.>", ELECTIONS + "*"))),
+            // How long it is kept what was asked of nodes.
+            List.of("$JS.API.STREAM.UPDATE.KV_audit"),
             Answers.ONE);
 
     /** Whoever looks on: sealed secrets and logs are nothing for them. */
@@ -132,7 +135,9 @@ final class MeshRoles {
                 "$KV.node-heartbeat." + SELF,
                 "$KV.node-state." + SELF + ".*",
                 "$KV.node-logins." + SELF + ".asked",
-                "$KV.endpoints.*." + SELF);
+                "$KV.endpoints.*." + SELF,
+                // What it was asked to do: it adds to that, and takes nothing away.
+                "$KV.audit." + SELF);
     }
 
     /** Keys of a bucket, each asked for by its subject: which, a server sees, as it does not in a payload. */
@@ -154,7 +159,8 @@ final class MeshRoles {
                 "rollouts",
                 "rollout-changes",
                 "leases",
-                "journals");
+                "journals",
+                "audit");
     }
 
     private static Stream<String> howIs(String... buckets) {

@@ -1,5 +1,7 @@
 package io.nationtech.harmony.cli;
 
+import io.nationtech.harmony.domain.Outcome;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.engine.DeployProgress;
 
 /** A deploy's progress on a terminal, until it is closed. */
@@ -11,6 +13,12 @@ sealed interface ShownProgress extends DeployProgress, AutoCloseable permits Lin
             case LINES -> new LineProgress(terminal);
         };
     }
+
+    /** A node is asked, and waited for. */
+    void begin(NodeId node);
+
+    /** What came of it. */
+    void end(NodeId node, Outcome outcome);
 
     @Override
     void close();

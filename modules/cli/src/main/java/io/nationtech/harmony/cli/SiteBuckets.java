@@ -6,6 +6,7 @@ import io.nationtech.harmony.mesh.Durability;
 import io.nationtech.harmony.mesh.Key;
 import io.nationtech.harmony.mesh.KeyPattern;
 import io.nationtech.harmony.mesh.nats.SiteBucket;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ final class SiteBuckets {
                         Durability.SOON,
                         keys(nodes, node -> Stream.of(KeyPattern.any().then(node.value())))),
                 new SiteBucket.Up(new BucketName("node-heartbeat"), 1, Durability.SOON, keys(nodes, own)),
+                new SiteBucket.Records(new BucketName("audit"), 1_000, Duration.ofDays(180), keys(nodes, own)),
                 new SiteBucket.Own(new BucketName("leases")));
     }
 

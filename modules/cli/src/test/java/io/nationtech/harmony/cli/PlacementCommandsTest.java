@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.hardware.DevicePath;
 import io.nationtech.harmony.domain.hardware.GpioChip;
 import io.nationtech.harmony.domain.hardware.ModelName;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,42 @@ class PlacementCommandsTest {
         Typed unknown = lab.typed("node", "ping", "node-1", "node-9");
         assertEquals(1, unknown.exitCode(), unknown::toString);
         assertTrue(unknown.err().contains("no node 'node-9' ever registered"), unknown::err);
+    }
+
+    private Typed exec(String... words) {
+        return Typed.command(Stream.concat(Stream.of("exec", "shop", "--mesh", lab.server.url()), Stream.of(words))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    void aProgramRunsWhereItIsSaidAndARestartGoesFromNodeToNodeUntilOneFails() {
+        assertEquals(0, lab.typed("deploy", module("shop", 3, port, "")).exitCode());
+        Typed open = exec("--", "true");
+        assertEquals(1, open.exitCode(), open::toString);
+        assertTrue(open.err().contains("is on 3 nodes, and the program would run on one"), open::err);
+        Typed some = exec("-l", "node!=node-2", "--", "sh", "-c", "echo one; echo two");
+        assertEquals(0, some.exitCode(), some::toString);
+        assertEquals("NODE    EXIT CODE  OUTPUT  ERRORS\nnode-1  0          two\nnode-3  0          two\n", some.out());
+        Typed json = exec("--node", "node-2", "-o", "json", "--", "false");
+        assertEquals(1, json.exitCode(), json::toString);
+        assertTrue(json.out().contains("\"exitCode\" : 1"), json::out);
+        assertEquals(2, exec("true").exitCode());
+
+        Typed restart = lab.typed("restart", "shop");
+        assertEquals(0, restart.exitCode(), restart::toString);
+        assertTrue(
+                restart.err()
+                        .matches(
+                                "(?s)node 'node-1' is told, waiting\nnode 'node-1' started again.*\nnode 'node-2' is told.*\nnode 'node-3' started again.*"),
+                restart::err);
+
+        lab.runtimes.get("node-2").breakDown(new Cause("podman is away", "node-2", "look"));
+        List<String> before = lab.runtimes.get("node-3").done();
+        Typed failed = lab.typed("restart", "shop");
+        assertEquals(1, failed.exitCode(), failed::toString);
+        assertTrue(failed.out().contains("node-3  left as it was"), failed::out);
+        assertTrue(failed.err().contains("podman is away"), failed::err);
+        assertEquals(before, lab.runtimes.get("node-3").done());
     }
 
     @Test

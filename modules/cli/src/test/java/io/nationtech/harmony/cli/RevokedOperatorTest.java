@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.node.Container;
@@ -19,6 +20,8 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.fleet.RestartReply;
+import io.nationtech.harmony.fleet.RestartRequest;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
@@ -263,6 +266,10 @@ class RevokedOperatorTest extends OwnMesh {
         }
         try (Agent n1 = new Agent("state")) {
             Eventually.holds("what it follows goes on", () -> isConverged(ada, first));
+            RestartReply.Refused restart = assertInstanceOf(
+                    RestartReply.Refused.class,
+                    ada.commands().restart(NODE, new RestartRequest(SHOP, List.of(), Duration.ofSeconds(9))));
+            assertTrue(restart.cause().what().contains("'ada', whose login was revoked at 20"), restart::toString);
             awaitRefused(ada, WIKI, tell(ada, wiki()));
             awaitRefused(ada, SHOP, tell(ada, FleetBench.desired(NODE, 2)));
             long again = told.put(good.key(), good.value());

@@ -466,6 +466,28 @@ public final class ContainerDriver implements InstanceDriver<Container> {
         return jobs.forget(owned);
     }
 
+    /** A job runs when it is its time, and what ended as it should stays ended. One that rests is left at that. */
+    @Override
+    public Outcome restart(DeploymentName deployment, ResourceId resource) {
+        Owned owned = new Owned(deployment, resource);
+        Optional<Container> container = Optional.ofNullable(declared.get(owned))
+                .filter(one -> one.execution().job().isEmpty());
+        boolean isOver = status(runtime, owned)
+                .filter(status -> status.running() == ContainerStatus.Running.FINISHED)
+                .isPresent();
+        if (container.isEmpty() || isOver) {
+            return new Outcome.Unchanged();
+        }
+        return holds.unlessResting(owned, () -> {
+            Outcome outcome = runtime.restart(deployment, container.get().name());
+            if (outcome instanceof Outcome.Changed) {
+                watchAnew(owned, container.get());
+                tell(deployment);
+            }
+            return outcome;
+        });
+    }
+
     @Override
     public Optional<NodeData> data() {
         return Optional.of(new NodeData() {
@@ -480,8 +502,12 @@ public final class ContainerDriver implements InstanceDriver<Container> {
             }
 
             @Override
-            public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
-                return runtime.command(deployment, container, program);
+            public List<String> command(
+                    DeploymentName deployment,
+                    ContainerName container,
+                    Arguments program,
+                    Map<String, String> environment) {
+                return runtime.command(deployment, container, program, environment);
             }
 
             @Override

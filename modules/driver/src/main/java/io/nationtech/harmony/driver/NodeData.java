@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ShareName;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,7 +30,11 @@ public interface NodeData {
         }
 
         @Override
-        public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
+        public List<String> command(
+                DeploymentName deployment,
+                ContainerName container,
+                Arguments program,
+                Map<String, String> environment) {
             throw new RuntimeUnavailableException(nothing("no container '%s'".formatted(container)));
         }
 
@@ -70,8 +75,18 @@ public interface NodeData {
     /** Where a share is, if it is there now. */
     ShareFolder share(ShareName share);
 
-    /** The words by which a program runs in a container, with the standard streams of whoever runs them. */
-    List<String> command(DeploymentName deployment, ContainerName container, Arguments program);
+    /**
+     * The words by which a program runs in a container, with the standard streams of whoever runs them.
+     *
+     * @param environment that it has beside the container's
+     */
+    List<String> command(
+            DeploymentName deployment, ContainerName container, Arguments program, Map<String, String> environment);
+
+    /** The same with the container's environment alone. */
+    default List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
+        return command(deployment, container, program, Map.of());
+    }
 
     /**
      * Lets containers rest; returns once they do. It ends with the process that asked for it: who wants it to last asks again.

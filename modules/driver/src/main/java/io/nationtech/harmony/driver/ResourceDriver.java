@@ -1,5 +1,6 @@
 package io.nationtech.harmony.driver;
 
+import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.node.NodeResource;
@@ -56,6 +57,15 @@ public sealed interface ResourceDriver<R extends Record & NodeResource> extends 
     /** What containers keep on this node, where this is the driver for containers. */
     default Optional<NodeData> data() {
         return Optional.empty();
+    }
+
+    /**
+     * Ends what runs of a resource and starts it again as it is; unchanged when it is nothing that runs all the time.
+     *
+     * @throws RuntimeUnavailableException when the tool behind it cannot be asked
+     */
+    default Outcome restart(DeploymentName deployment, ResourceId resource) {
+        return new Outcome.Unchanged();
     }
 
     /** The copies that it keeps of data, where it is a driver for backups. */

@@ -49,7 +49,7 @@ public final class Fleet {
     /** Makes the buckets that are missing. */
     public void ensureBuckets() {
         for (FleetBucket bucket : FleetBucket.values()) {
-            mesh.ensureBucket(bucket.bucket(), bucket.history(), bucket.durability());
+            bucket.ensure(mesh);
         }
     }
 
@@ -188,7 +188,12 @@ public final class Fleet {
 
     /** The commands that nodes answer. */
     public NodeCommands commands() {
-        return new NodeCommands(mesh, codec);
+        return new NodeCommands(mesh, codec, signatures);
+    }
+
+    /** What nodes were asked to do. */
+    public AuditTrail audit() {
+        return new AuditTrail(mesh, codec, signatures);
     }
 
     private Bucket in(FleetBucket bucket) {

@@ -2,6 +2,8 @@ package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Durability;
+import io.nationtech.harmony.mesh.Mesh;
+import java.time.Duration;
 
 /** The buckets of the fleet. The node in a key says who may write or read what. What nodes say again whenever they come back need not be synced. */
 enum FleetBucket {
@@ -39,7 +41,19 @@ enum FleetBucket {
     /** {@code <deployment>.<number>}, written by whoever begins a rollout: what nodes are to be told, and had before. */
     ROLLOUT_CHANGES("rollout-changes", 1),
     /** {@code <name>}, written by contenders. */
-    LEASES("leases", 1);
+    LEASES("leases", 1),
+    /**
+     * {@code <node>}, added to by the node: what it was asked to do, by whom, and how that ended. Last, as a mesh of which a server is away may have to do
+     * without for a while.
+     */
+    AUDIT("audit", 1_000) {
+        @Override
+        void ensure(Mesh mesh) {
+            mesh.ensureRecords(bucket(), history(), RECORDS_KEPT);
+        }
+    };
+
+    private static final Duration RECORDS_KEPT = Duration.ofDays(180);
 
     private final String text;
     private final int history;
@@ -59,11 +73,12 @@ enum FleetBucket {
         return new BucketName(text);
     }
 
-    int history() {
-        return history;
+    /** Makes it where there is none. */
+    void ensure(Mesh mesh) {
+        mesh.ensureBucket(bucket(), history, durability);
     }
 
-    Durability durability() {
-        return durability;
+    int history() {
+        return history;
     }
 }

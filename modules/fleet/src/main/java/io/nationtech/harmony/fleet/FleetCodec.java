@@ -37,7 +37,17 @@ public interface FleetCodec {
 
     Payload encode(KeptChanges changes);
 
-    Payload encode(LogsRequest request);
+    Payload encode(ChallengeRequest request);
+
+    Payload encode(Challenge challenge);
+
+    Payload encode(ChallengedRequest request);
+
+    Payload encode(ExecReply reply);
+
+    Payload encode(RestartReply reply);
+
+    Payload encode(AuditRecord record);
 
     Payload encode(LogsReply reply);
 
@@ -66,7 +76,17 @@ public interface FleetCodec {
     /** The same without what nodes are told, which may be of kinds that are not known here. */
     Decoded<PlannedChanges> plannedChanges(Payload payload);
 
-    Decoded<LogsRequest> logsRequest(Payload payload);
+    Decoded<ChallengeRequest> challengeRequest(Payload payload);
+
+    Decoded<Challenge> challenge(Payload payload);
+
+    Decoded<ChallengedRequest> challengedRequest(Payload payload);
+
+    Decoded<ExecReply> execReply(Payload payload);
+
+    Decoded<RestartReply> restartReply(Payload payload);
+
+    Decoded<AuditRecord> auditRecord(Payload payload);
 
     Decoded<LogsReply> logsReply(Payload payload);
 

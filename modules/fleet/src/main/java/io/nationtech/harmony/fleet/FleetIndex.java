@@ -134,7 +134,8 @@ final class FleetIndex {
                     NODE_HEARTBEAT,
                     ROLLOUTS,
                     ROLLOUT_CHANGES,
-                    LEASES -> throw new IllegalArgumentException("bucket %s is not indexed".formatted(bucket.bucket()));
+                    LEASES,
+                    AUDIT -> throw new IllegalArgumentException("bucket %s is not indexed".formatted(bucket.bucket()));
         }
     }
 

@@ -11,26 +11,37 @@ import io.nationtech.harmony.mesh.Reply;
 import io.nationtech.harmony.mesh.Subject;
 import io.nationtech.harmony.mesh.Subscription;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** What can be asked of a node, and how a node answers: {@code node-commands.<node>.<verb>}. */
 public final class NodeCommands {
-    private static final String PREFIX = "node-commands";
+    static final String PREFIX = "node-commands";
     private static final String PING = "ping";
-    private static final String LOGS = "logs";
+    static final String LOGS = "logs";
+    static final String EXEC = "exec";
+    static final String RESTART = "restart";
+    private static final String CHALLENGE = "challenge";
     private static final String BACKUP = "backup";
     private static final String RUN = "run";
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration CHALLENGE_TIMEOUT = Duration.ofSeconds(10);
+    /** What a node needs to begin, to end what is over its deadline, and to keep both. */
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
     private static final Duration LOGS_TIMEOUT = Duration.ofSeconds(30);
     /** A store that is far away takes its time to be listed. */
     private static final Duration BACKUP_TIMEOUT = Duration.ofMinutes(2);
 
     private final Mesh mesh;
     private final FleetCodec codec;
+    private final Signatures signatures;
 
-    NodeCommands(Mesh mesh, FleetCodec codec) {
+    NodeCommands(Mesh mesh, FleetCodec codec, Signatures signatures) {
         this.mesh = mesh;
         this.codec = codec;
+        this.signatures = signatures;
     }
 
     /** Whether the node's agent answers now. */
@@ -38,17 +49,61 @@ public final class NodeCommands {
         return mesh.request(subject(node, PING), Payload.empty(), PING_TIMEOUT) instanceof Reply.Answer;
     }
 
-    /** What the containers of a deployment wrote on a node. */
+    /**
+     * What the containers of a deployment wrote on a node.
+     *
+     * @throws io.nationtech.harmony.mesh.MeshUnavailableException when the mesh cannot be asked or refuses, or nothing can be signed
+     */
     public LogsReply logs(NodeId node, LogsRequest request) {
-        return switch (mesh.request(subject(node, LOGS), codec.encode(request), LOGS_TIMEOUT)) {
-            case Reply.Answer(Payload answer) ->
-                switch (codec.logsReply(answer)) {
-                    case Decoded.Value<LogsReply>(LogsReply reply) -> reply;
-                    case Decoded.Unreadable<LogsReply>(Cause cause) -> new LogsReply.Refused(cause);
+        return ask(node, LOGS, request, LOGS_TIMEOUT, codec::logsReply, LogsReply.Refused::new);
+    }
+
+    /** Runs a program in a container; throws as {@link #logs} does. */
+    public ExecReply exec(NodeId node, ExecRequest request) {
+        return ask(node, EXEC, request, request.deadline().plus(GRACE), codec::execReply, ExecReply.Refused::new);
+    }
+
+    /** Starts containers again; throws as {@link #logs} does. */
+    public RestartReply restart(NodeId node, RestartRequest request) {
+        return ask(
+                node, RESTART, request, request.deadline().plus(GRACE), codec::restartReply, RestartReply.Failed::new);
+    }
+
+    /**
+     * Asks for a challenge, and then for what is wanted, signed with that.
+     *
+     * @param silence what is known when there is no answer
+     */
+    private <A> A ask(
+            NodeId node,
+            String verb,
+            NodeRequest request,
+            Duration timeout,
+            Function<Payload, Decoded<A>> reading,
+            Function<Cause, A> silence) {
+        ChallengeRequest wish = new ChallengeRequest(request.deployment());
+        return switch (read(node, CHALLENGE, codec.encode(wish), CHALLENGE_TIMEOUT, codec::challenge)) {
+            case Decoded.Unreadable<Challenge>(Cause why) -> silence.apply(why);
+            case Decoded.Value<Challenge>(Challenge challenge) -> {
+                Payload signed = signatures.sign(
+                        RequestGate.place(node, request.deployment(), verb, challenge.nonce()),
+                        codec.encode(new ChallengedRequest(challenge.nonce(), request)),
+                        challenge::after);
+                yield switch (read(node, verb, signed, timeout, reading)) {
+                    case Decoded.Value<A>(A answer) -> answer;
+                    case Decoded.Unreadable<A>(Cause why) -> silence.apply(why);
                 };
-            case Reply.NobodyThere() -> new LogsReply.Refused(silent(node, "does not listen"));
+            }
+        };
+    }
+
+    private <T> Decoded<T> read(
+            NodeId node, String verb, Payload question, Duration timeout, Function<Payload, Decoded<T>> reading) {
+        return switch (mesh.request(subject(node, verb), question, timeout)) {
+            case Reply.Answer(Payload answer) -> reading.apply(answer);
+            case Reply.NobodyThere() -> new Decoded.Unreadable<>(silent(node, "does not listen"));
             case Reply.TimedOut() ->
-                new LogsReply.Refused(silent(node, "did not answer within %d s".formatted(LOGS_TIMEOUT.toSeconds())));
+                new Decoded.Unreadable<>(silent(node, "did not answer within %d s".formatted(timeout.toSeconds())));
         };
     }
 
@@ -101,15 +156,20 @@ public final class NodeCommands {
         return Subject.of(PREFIX, node.value(), RUN, run.start());
     }
 
-    /** Answers a node's requests for logs. */
-    public Subscription answerLogs(NodeId node, Function<LogsRequest, LogsReply> source) {
-        return mesh.respond(
-                subject(node, LOGS),
-                question -> codec.encode(
-                        switch (codec.logsRequest(question)) {
-                            case Decoded.Value<LogsRequest>(LogsRequest request) -> source.apply(request);
-                            case Decoded.Unreadable<LogsRequest>(Cause cause) -> new LogsReply.Refused(cause);
-                        }));
+    /**
+     * Answers what operators ask of a node, which is done only where the node believes who asks, and it is kept.
+     *
+     * @param nanos monotonic, in nanoseconds
+     */
+    public Subscription answerRequests(NodeId node, RequestSource source, LongSupplier nanos) {
+        RequestGate gate =
+                new RequestGate(node, codec, signatures, new AuditTrail(mesh, codec, signatures), source, nanos);
+        List<Subscription> all = List.of(
+                mesh.respond(subject(node, CHALLENGE), gate::challenge),
+                mesh.respond(subject(node, LOGS), gate::logs),
+                mesh.respond(subject(node, EXEC), gate::exec),
+                mesh.respond(subject(node, RESTART), gate::restart));
+        return () -> all.forEach(Subscription::close);
     }
 
     private static Cause silent(NodeId node, String how) {

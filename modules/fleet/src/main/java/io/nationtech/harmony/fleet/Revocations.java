@@ -38,10 +38,7 @@ public final class Revocations {
      * @throws MeshUnavailableException when the mesh cannot be asked
      */
     public void put(String token) {
-        mesh.ensureBucket(
-                FleetBucket.REVOCATIONS.bucket(),
-                FleetBucket.REVOCATIONS.history(),
-                FleetBucket.REVOCATIONS.durability());
+        FleetBucket.REVOCATIONS.ensure(mesh);
         new Named("who was revoked").write(() -> bucket().put(ACCOUNT, Payload.of(token)));
     }
 

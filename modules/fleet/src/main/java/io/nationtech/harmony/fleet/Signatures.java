@@ -33,6 +33,11 @@ public interface Signatures {
             public Learned learn(Payload revocations) {
                 return new Learned.Unchecked();
             }
+
+            @Override
+            public Optional<Signer> signer(Payload payload) {
+                return Optional.empty();
+            }
         };
     }
 
@@ -98,4 +103,7 @@ public interface Signatures {
 
     /** Takes up who was revoked, if that is by one who may say so, and newer than what is known. Never throws: who wrote it may be hostile. */
     Learned learn(Payload revocations);
+
+    /** Who it says that signed a document: that is so where {@link #read} found it to be signed. Never throws. */
+    Optional<Signer> signer(Payload payload);
 }

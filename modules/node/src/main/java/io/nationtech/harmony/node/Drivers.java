@@ -1,6 +1,7 @@
 package io.nationtech.harmony.node;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.capability.Capability;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.node.Claim;
@@ -236,6 +237,25 @@ public final class Drivers implements AutoCloseable {
     Optional<Path> path(DeploymentName deployment, ResourceId resource) {
         return Optional.ofNullable(byKind.get(resource.kind()))
                 .flatMap(keeper -> keeper.driver().path(deployment, resource));
+    }
+
+    /**
+     * How the containers of a deployment are, by name.
+     *
+     * @throws RuntimeUnavailableException when that cannot be found out
+     */
+    List<ResourceStatus> containers(DeploymentName deployment) {
+        return inOrder.stream()
+                .filter(keeper -> keeper.driver().data().isPresent())
+                .flatMap(keeper -> keeper.observe(deployment).stream())
+                .toList();
+    }
+
+    /** Ends what runs of a resource and starts it again as it is. */
+    Outcome restart(DeploymentName deployment, ResourceId resource) {
+        return Optional.ofNullable(byKind.get(resource.kind()))
+                .map(keeper -> keeper.driver().restart(deployment, resource))
+                .orElseGet(Outcome.Unchanged::new);
     }
 
     /** What containers keep on this node. */

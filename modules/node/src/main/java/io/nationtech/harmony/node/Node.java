@@ -4,7 +4,6 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.backup.BackupAnswer;
 import io.nationtech.harmony.domain.backup.BackupRequest;
-import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.hardware.HardwareReport;
 import io.nationtech.harmony.domain.node.AgentRun;
 import io.nationtech.harmony.domain.node.Convergence;
@@ -16,8 +15,6 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.fleet.LogsReply;
-import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.NodeCommands;
 import io.nationtech.harmony.fleet.NodeReports;
 import io.nationtech.harmony.mesh.Mesh;
@@ -49,7 +46,6 @@ import java.util.function.Supplier;
  */
 public final class Node implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Node.class.getName());
-    private static final int READINGS_AT_ONCE = 2;
     private static final Duration FIRST_RETRY = Duration.ofMillis(250);
     /** How often the node looks whether there is something to say, and is known to be well by its service manager. */
     private static final Duration PULSE = Duration.ofSeconds(5);
@@ -74,10 +70,10 @@ public final class Node implements AutoCloseable {
     private final AtomicReference<Optional<HardwareReport>> hardware = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<HardwareReport>> untoldHardware = new AtomicReference<>(Optional.empty());
     private final ReentrantLock reporting = new ReentrantLock();
-    private final Semaphore readings = new Semaphore(READINGS_AT_ONCE);
     private final Semaphore wake = new Semaphore(0);
     private final Thread heart = Thread.ofVirtual().name("heart").unstarted(this::beat);
     private final OwnName name;
+    private final Requests requests;
     /** What is told before it is known whose the name is: a second machine of that name begins nothing. */
     private final Map<DeploymentName, DesiredStateUpdate> heldBack = new HashMap<>();
 
@@ -136,13 +132,19 @@ public final class Node implements AutoCloseable {
         this.settings = settings;
         this.pulse = pulse;
         this.name = new OwnName(fleet, settings.nanos());
+        this.requests = new Requests(
+                id,
+                drivers,
+                new Requests.Known(this::state, keepers::containsKey),
+                mesh::largestMessage,
+                settings.nanos());
         NodeCommands commands = fleet.commands();
         unopened.add(() -> info.get()
                 .run()
                 .map(run -> commands.answerCalls(id, run, this::look))
                 .orElse(() -> {}));
         unopened.add(() -> commands.answerPings(id));
-        unopened.add(() -> commands.answerLogs(id, this::logs));
+        unopened.add(() -> commands.answerRequests(id, requests, settings.nanos()));
         unopened.add(() -> commands.answerBackups(id, this::backup));
     }
 
@@ -159,8 +161,10 @@ public final class Node implements AutoCloseable {
         loaded.problems().keySet().forEach(drivers::restoreUnknown);
         found.forEach(state -> keeper(state.newest().value().deployment()).start(state));
         loaded.problems().forEach((deployment, cause) -> keeper(deployment).start(cause, lastGood(deployment, loaded)));
-        drivers.onChange(
-                deployment -> Optional.ofNullable(keepers.get(deployment)).ifPresent(DeploymentKeeper::look));
+        drivers.onChange(deployment -> {
+            Optional.ofNullable(keepers.get(deployment)).ifPresent(DeploymentKeeper::look);
+            requests.look();
+        });
         subscriptions.push(mesh.onStatus(this::hear));
         subscriptions.push(fleet.desiredStates().watch(id, this::hear));
         heart.start();
@@ -212,6 +216,7 @@ public final class Node implements AutoCloseable {
         while (!subscriptions.isEmpty()) {
             subscriptions.pop().close();
         }
+        requests.close();
         keepers.values().forEach(DeploymentKeeper::close);
     }
 
@@ -487,35 +492,6 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    /** Each reading costs a tool's start or two; a burst of them would take the processor from the heart. */
-    private LogsReply logs(LogsRequest request) {
-        if (!readings.tryAcquire()) {
-            return new LogsReply.Refused(new Cause(
-                    "%d requests for logs are being answered already".formatted(READINGS_AT_ONCE),
-                    "node " + id,
-                    "ask again in a moment"));
-        }
-        try {
-            return read(request);
-        } finally {
-            readings.release();
-        }
-    }
-
-    private LogsReply read(LogsRequest request) {
-        DeploymentName deployment = request.deployment();
-        try {
-            List<LogsReply.Line> lines = drivers.logs(deployment, request.lines())
-                    .map(line -> new LogsReply.Line(line.resource().name(), line.text()))
-                    .toList();
-            return lines.isEmpty() && !keepers.containsKey(deployment)
-                    ? new LogsReply.Refused(unknown(deployment))
-                    : LogsReply.Lines.newest(lines, mesh.largestMessage());
-        } catch (RuntimeUnavailableException e) {
-            return new LogsReply.Refused(e.why());
-        }
-    }
-
     private BackupAnswer backup(BackupRequest request) {
         return drivers.backups()
                 .map(backups -> backups.answer(request.deployment(), request.order()))
@@ -525,13 +501,6 @@ public final class Node implements AutoCloseable {
                                         "this node keeps no backups",
                                         "node " + id,
                                         "install restic 0.17 or later there (Debian: `apt install restic`), and start the agent again")));
-    }
-
-    private Cause unknown(DeploymentName deployment) {
-        return new Cause(
-                "there is nothing of deployment '%s' on this node".formatted(deployment),
-                "node " + id,
-                "`harmony status` shows where it runs");
     }
 
     private static void join(Thread thread) {

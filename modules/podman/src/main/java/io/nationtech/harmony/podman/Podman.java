@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,8 +52,14 @@ record Podman(Programs programs, String where) {
     }
 
     /** The words that run a program in a container, with the standard streams of whoever runs them. */
-    static List<String> command(String container, Arguments program) {
-        return Stream.concat(Stream.of("podman", "exec", "--interactive", container), program.words().stream())
+    static List<String> command(String container, Arguments program, Map<String, String> environment) {
+        return Stream.of(
+                        Stream.of("podman", "exec", "--interactive"),
+                        environment.entrySet().stream()
+                                .map(entry -> "--env=%s=%s".formatted(entry.getKey(), entry.getValue())),
+                        Stream.of(container),
+                        program.words().stream())
+                .flatMap(part -> part)
                 .toList();
     }
 

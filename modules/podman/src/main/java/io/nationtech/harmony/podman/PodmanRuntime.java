@@ -338,8 +338,19 @@ public final class PodmanRuntime implements LocalRuntime {
     }
 
     @Override
-    public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
-        return programs.resolved(Podman.command(arguments.name(deployment, container), program));
+    public List<String> command(
+            DeploymentName deployment, ContainerName container, Arguments program, Map<String, String> environment) {
+        return programs.resolved(Podman.command(arguments.name(deployment, container), program, environment));
+    }
+
+    @Override
+    public Outcome restart(DeploymentName deployment, ContainerName container) {
+        String name = arguments.name(deployment, container);
+        return locks.withLock(
+                name,
+                () -> Pair.of(list(), name).current().isEmpty()
+                        ? new Outcome.Unchanged()
+                        : restart(name, deployment, container, "as that was asked"));
     }
 
     @Override

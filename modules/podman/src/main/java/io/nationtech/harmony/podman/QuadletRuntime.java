@@ -220,7 +220,7 @@ public final class QuadletRuntime implements LocalRuntime {
                         unit,
                         container,
                         () -> state(unit).isActive(),
-                        () -> mountAnew(unit),
+                        () -> restart(unit, "as a share of it was mounted anew"),
                         mounted -> converge(
                                 unit, container, secrets, EquippedContainer.mounts(container, files, mounted))));
     }
@@ -251,12 +251,11 @@ public final class QuadletRuntime implements LocalRuntime {
         return new UnitFile(unit, equipped, publishAt, shares.mountPoints(equipped.container()));
     }
 
-    private Outcome mountAnew(UnitName unit) {
+    private Outcome restart(UnitName unit, String reason) {
         Finished started = Interruption.deferred(() -> systemd.restart(unit));
         invalidate();
         return started.succeeded()
-                ? new Outcome.Changed(
-                        "container %s started again, as a share of it was mounted anew".formatted(unit.container()))
+                ? new Outcome.Changed("container %s started again, %s".formatted(unit.container(), reason))
                 : failed(unit, "cannot be started again", started);
     }
 
@@ -342,8 +341,17 @@ public final class QuadletRuntime implements LocalRuntime {
     }
 
     @Override
-    public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
-        return programs.resolved(Podman.command(new UnitName(deployment, container).toString(), program));
+    public List<String> command(
+            DeploymentName deployment, ContainerName container, Arguments program, Map<String, String> environment) {
+        return programs.resolved(Podman.command(new UnitName(deployment, container).toString(), program, environment));
+    }
+
+    @Override
+    public Outcome restart(DeploymentName deployment, ContainerName container) {
+        UnitName unit = new UnitName(deployment, container);
+        return locks.withLock(
+                unit.toString(),
+                () -> units().contains(unit) ? restart(unit, "as that was asked") : new Outcome.Unchanged());
     }
 
     @Override

@@ -1098,6 +1098,26 @@ abstract class ContainerRuntimeContract {
     }
 
     @Test
+    void aContainerThatIsStartedAgainIsTheSameWithAnotherProcess() {
+        assertEquals(new Outcome.Unchanged(), runtime.restart(deployment, WEB));
+        runtime.converge(deployment, site(1));
+        assertServes("one", port);
+        String before = process();
+
+        assertChanged(runtime.restart(deployment, WEB));
+
+        assertServes("one", port);
+        assertNotEquals(before, process());
+        assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1)));
+    }
+
+    private String process() {
+        return machine()
+                .must("podman", "inspect", "--format", "{{.State.Pid}}", podmanName(deployment, WEB))
+                .strip();
+    }
+
+    @Test
     void aProgramInAContainerHasTheStreamsOfWhoeverRunsIt() throws Exception {
         runtime.converge(deployment, site(1));
         assertServes("one", port);

@@ -81,7 +81,8 @@ final class Household implements NodeData, SecretValues {
     }
 
     @Override
-    public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
+    public List<String> command(
+            DeploymentName deployment, ContainerName container, Arguments program, Map<String, String> environment) {
         return program.words();
     }
 

@@ -26,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,8 +110,12 @@ class BorrowedDataDriverTest extends ResourceDriverContract<BorrowedData> {
             }
 
             @Override
-            public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
-                return NodeData.NONE.command(deployment, container, program);
+            public List<String> command(
+                    DeploymentName deployment,
+                    ContainerName container,
+                    Arguments program,
+                    Map<String, String> environment) {
+                return NodeData.NONE.command(deployment, container, program, environment);
             }
 
             @Override

@@ -156,8 +156,21 @@ public interface ContainerRuntime extends Capability {
     /**
      * The words by which a program runs in a container, beside its process: its standard streams are those of whoever runs them, and its exit
      * code is theirs.
+     *
+     * @param environment that it has beside the container's
      */
-    List<String> command(DeploymentName deployment, ContainerName container, Arguments program);
+    List<String> command(
+            DeploymentName deployment, ContainerName container, Arguments program, Map<String, String> environment);
+
+    /** The same with the container's environment alone. */
+    default List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
+        return command(deployment, container, program, Map.of());
+    }
+
+    /**
+     * Ends a container's process and starts it again as it is; one that runs no more is started. Unchanged when there is no such container.
+     */
+    Outcome restart(DeploymentName deployment, ContainerName container);
 
     /** Halts the processes of a container where they are; unchanged when there is none that runs. */
     Outcome pause(DeploymentName deployment, ContainerName container);

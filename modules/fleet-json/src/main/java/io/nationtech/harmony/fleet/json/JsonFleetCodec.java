@@ -18,10 +18,15 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.fleet.AuditRecord;
+import io.nationtech.harmony.fleet.Challenge;
+import io.nationtech.harmony.fleet.ChallengeRequest;
+import io.nationtech.harmony.fleet.ChallengedRequest;
 import io.nationtech.harmony.fleet.Decoded;
+import io.nationtech.harmony.fleet.ExecReply;
 import io.nationtech.harmony.fleet.FleetCodec;
 import io.nationtech.harmony.fleet.LogsReply;
-import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.RestartReply;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.form.FormException;
 import io.nationtech.harmony.form.Reading;
@@ -143,8 +148,33 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
-    public Payload encode(LogsRequest request) {
-        return document(LogsRequest.class, request);
+    public Payload encode(ChallengeRequest request) {
+        return document(ChallengeRequest.class, request);
+    }
+
+    @Override
+    public Payload encode(Challenge challenge) {
+        return document(Challenge.class, challenge);
+    }
+
+    @Override
+    public Payload encode(ChallengedRequest request) {
+        return document(ChallengedRequest.class, request);
+    }
+
+    @Override
+    public Payload encode(ExecReply reply) {
+        return document(ExecReply.class, reply);
+    }
+
+    @Override
+    public Payload encode(RestartReply reply) {
+        return document(RestartReply.class, reply);
+    }
+
+    @Override
+    public Payload encode(AuditRecord record) {
+        return document(AuditRecord.class, record);
     }
 
     @Override
@@ -231,8 +261,34 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
-    public Decoded<LogsRequest> logsRequest(Payload payload) {
-        return read("logs request", payload, LogsRequest.class, Strictness.REFUSE_UNKNOWN, Reading::value);
+    public Decoded<ChallengeRequest> challengeRequest(Payload payload) {
+        return read(
+                "question for a challenge", payload, ChallengeRequest.class, Strictness.REFUSE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<Challenge> challenge(Payload payload) {
+        return read("challenge", payload, Challenge.class, Strictness.IGNORE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<ChallengedRequest> challengedRequest(Payload payload) {
+        return read("request", payload, ChallengedRequest.class, Strictness.REFUSE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<ExecReply> execReply(Payload payload) {
+        return read("exec reply", payload, ExecReply.class, Strictness.IGNORE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<RestartReply> restartReply(Payload payload) {
+        return read("restart reply", payload, RestartReply.class, Strictness.IGNORE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<AuditRecord> auditRecord(Payload payload) {
+        return read("audit record", payload, AuditRecord.class, Strictness.IGNORE_UNKNOWN, Reading::value);
     }
 
     @Override

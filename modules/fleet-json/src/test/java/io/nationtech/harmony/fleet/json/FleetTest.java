@@ -46,11 +46,17 @@ import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
+import io.nationtech.harmony.fleet.ExecReply;
+import io.nationtech.harmony.fleet.ExecRequest;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.NodeReports;
+import io.nationtech.harmony.fleet.Octets;
 import io.nationtech.harmony.fleet.Reported;
+import io.nationtech.harmony.fleet.RequestSource;
+import io.nationtech.harmony.fleet.RestartReply;
+import io.nationtech.harmony.fleet.RestartRequest;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
@@ -421,7 +427,7 @@ class FleetTest {
         assertFalse(fleet.commands().ping(N1));
 
         try (Subscription _ = fleet.commands().answerPings(N1);
-                Subscription _ = fleet.commands().answerLogs(N1, _ -> reply)) {
+                Subscription _ = fleet.commands().answerRequests(N1, answering(reply), System::nanoTime)) {
             assertTrue(fleet.commands().ping(N1));
             assertEquals(reply, fleet.commands().logs(N1, new LogsRequest(WEBSITE, 10)));
         }
@@ -432,9 +438,36 @@ class FleetTest {
         assertTrue(refused.cause().next().contains("systemctl status harmony"));
     }
 
+    /** A node that has nothing to tell but that. */
+    private static RequestSource answering(LogsReply reply) {
+        return new RequestSource() {
+            @Override
+            public Optional<Instant> followed(DeploymentName deployment) {
+                return Optional.empty();
+            }
+
+            @Override
+            public LogsReply logs(LogsRequest request) {
+                return reply;
+            }
+
+            @Override
+            public ExecReply exec(ExecRequest request) {
+                return new ExecReply.Exited(
+                        0, new ExecReply.Output(request.input(), 0), new ExecReply.Output(Octets.none(), 0));
+            }
+
+            @Override
+            public RestartReply restart(RestartRequest request) {
+                return new RestartReply.Restarted(request.containers());
+            }
+        };
+    }
+
     @Test
     void aRequestThatCannotBeReadIsRefused() {
-        try (Subscription _ = fleet.commands().answerLogs(N1, _ -> new LogsReply.Lines(List.of()))) {
+        try (Subscription _ =
+                fleet.commands().answerRequests(N1, answering(new LogsReply.Lines(List.of())), System::nanoTime)) {
             var answer = mesh.request(
                     Subject.of("node-commands", "n1", "logs"), Payload.of("{\"version\":1}"), Duration.ofSeconds(30));
             assertTrue(answer.toString().contains("Answer"), answer::toString);

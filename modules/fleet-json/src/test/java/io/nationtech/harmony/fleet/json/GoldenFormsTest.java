@@ -128,10 +128,15 @@ import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.domain.value.TimeZoneName;
 import io.nationtech.harmony.domain.value.UserId;
+import io.nationtech.harmony.fleet.AuditRecord;
+import io.nationtech.harmony.fleet.ChallengedRequest;
 import io.nationtech.harmony.fleet.Decoded;
+import io.nationtech.harmony.fleet.ExecRequest;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
+import io.nationtech.harmony.fleet.Octets;
 import io.nationtech.harmony.fleet.SealedForNode;
+import io.nationtech.harmony.fleet.Signer;
 import io.nationtech.harmony.form.Difference;
 import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.mesh.Payload;
@@ -155,6 +160,8 @@ import org.junit.jupiter.api.Test;
  * must still read it, or the version must go up.
  */
 class GoldenFormsTest {
+    private static final String NONCE = "0123456789abcdef0123456789abcdef";
+
     private static final JsonFleetCodec CODEC = new JsonFleetCodec();
     private static final Cause CAUSE = new Cause("image 'a' cannot be pulled", "node n1", "look at the registry");
 
@@ -676,8 +683,36 @@ class GoldenFormsTest {
     void logsRequest() {
         LogsRequest request = new LogsRequest(DeploymentName.of("website"), 100);
 
-        golden(request, CODEC.encode(request), CODEC::logsRequest, """
-                {"version":1,"deployment":"website","lines":100}""");
+        ChallengedRequest asked = new ChallengedRequest(NONCE, request);
+        golden(asked, CODEC.encode(asked), CODEC::challengedRequest, """
+                {"version":1,"nonce":"0123456789abcdef0123456789abcdef",\
+                "request":{"kind":"logs-request","deployment":"website","lines":100}}""");
+    }
+
+    @Test
+    void whatIsAskedIsKeptWithWhoAskedAndNotWithWhatTheProgramReads() {
+        ExecRequest request = new ExecRequest(
+                DeploymentName.of("shop"),
+                Optional.of(ContainerName.of("db")),
+                Arguments.of("psql", "-c", "select 1"),
+                Octets.copyOf("hush".getBytes(StandardCharsets.UTF_8)),
+                Duration.ofMinutes(1));
+        ChallengedRequest asked = new ChallengedRequest(NONCE, request);
+        golden(asked, CODEC.encode(asked), CODEC::challengedRequest, """
+                {"version":1,"nonce":"0123456789abcdef0123456789abcdef",\
+                "request":{"kind":"exec-request","deployment":"shop","container":"db",\
+                "command":{"words":["psql","-c","select 1"]},"input":"aHVzaA==","deadline":"PT1M"}}""");
+
+        AuditRecord record = new AuditRecord(
+                NONCE,
+                Optional.of(new Signer("ada", "UADA")),
+                DeploymentName.of("shop"),
+                AuditRecord.Deed.of(request),
+                new AuditRecord.Stage.Exited(3));
+        golden(record, CODEC.encode(record), CODEC::auditRecord, """
+                {"version":1,"request":"0123456789abcdef0123456789abcdef","by":{"name":"ada","key":"UADA"},\
+                "deployment":"shop","deed":{"kind":"exec","container":"db","command":["psql","-c","select 1"],"leftOut":0},\
+                "stage":{"kind":"exited","code":3}}""");
     }
 
     @Test

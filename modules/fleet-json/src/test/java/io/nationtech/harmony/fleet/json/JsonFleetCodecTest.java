@@ -34,6 +34,7 @@ import io.nationtech.harmony.domain.value.MountPath;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.fleet.ChallengedRequest;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
@@ -66,7 +67,9 @@ class JsonFleetCodecTest {
             "node info", CODEC::nodeInfo,
             "hardware report", CODEC::hardwareReport,
             "node state", CODEC::nodeState,
-            "logs request", CODEC::logsRequest,
+            "request", CODEC::challengedRequest,
+            "exec reply", CODEC::execReply,
+            "audit record", CODEC::auditRecord,
             "logs reply", CODEC::logsReply,
             "backup request", CODEC::backupRequest,
             "backup answer", CODEC::backupAnswer);
@@ -98,7 +101,8 @@ class JsonFleetCodecTest {
     @Property(tries = 300)
     @Domain(Documents.class)
     void aLogsRequestIsReadAsItWasWritten(@ForAll LogsRequest request) {
-        assertEquals(new Decoded.Value<>(request), CODEC.logsRequest(CODEC.encode(request)));
+        ChallengedRequest asked = new ChallengedRequest("0".repeat(32), request);
+        assertEquals(new Decoded.Value<>(asked), CODEC.challengedRequest(CODEC.encode(asked)));
     }
 
     @Property(tries = 300)
@@ -359,8 +363,7 @@ class JsonFleetCodecTest {
 
     @Test
     void whateverGoesToNodesIsReadStrictly() {
-        Cause since =
-                refused(CODEC::logsRequest, "{\"version\":1,\"deployment\":\"d\",\"lines\":1,\"since\":\"PT1H\"}");
+        Cause since = refused(CODEC::challengeRequest, "{\"version\":1,\"deployment\":\"d\",\"since\":\"PT1H\"}");
         assertTrue(since.what().contains("field 'since': not known here"), since.what());
         Cause until = refused(
                 CODEC::sealedForNode,
@@ -442,7 +445,7 @@ class JsonFleetCodecTest {
 
     @Test
     void aFieldWrittenTwiceIsRefused() {
-        refused(CODEC::logsRequest, "{\"version\":1,\"deployment\":\"a\",\"deployment\":\"b\",\"lines\":1}");
+        refused(CODEC::challengeRequest, "{\"version\":1,\"deployment\":\"a\",\"deployment\":\"b\"}");
     }
 
     @Test
@@ -457,17 +460,21 @@ class JsonFleetCodecTest {
     void hugeNumbersAreRefused() {
         for (String number :
                 List.of("1e999999999", "9".repeat(999), "9".repeat(100_000), "9223372036854775808", "-1")) {
-            String document = "{\"version\":1,\"deployment\":\"a\",\"lines\":%s}".formatted(number);
-            assertAll(number.substring(0, Math.min(20, number.length())), () -> refused(CODEC::logsRequest, document));
+            String document =
+                    "{\"version\":1,\"nonce\":\"%s\",\"request\":{\"kind\":\"logs-request\",\"deployment\":\"a\",\"lines\":%s}}"
+                            .formatted("0".repeat(32), number);
+            assertAll(
+                    number.substring(0, Math.min(20, number.length())),
+                    () -> refused(CODEC::challengedRequest, document));
         }
     }
 
     @Test
     void aDocumentOfOneMebibyteIsRefusedWithAShortCause() {
-        String start = "{\"version\":1,\"lines\":1,\"deployment\":\"";
+        String start = "{\"version\":1,\"nonce\":\"";
         String document = start + "a".repeat(Payload.LARGEST - start.length() - 2) + "\"}";
 
-        Cause cause = refused(CODEC::logsRequest, document);
+        Cause cause = refused(CODEC::challengedRequest, document);
 
         assertEquals(Payload.LARGEST, document.length());
         assertTrue(

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.fleet.Serial;
 import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.fleet.SignedForm;
+import io.nationtech.harmony.fleet.Signer;
 import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.nats.identity.RevocationList.Issuer;
@@ -250,6 +251,19 @@ public final class LoginSignatures implements Signatures {
                     .orElseGet(Learned.Unchecked::new);
         } catch (InvalidValueException e) {
             return new Learned.Unchecked();
+        }
+    }
+
+    @Override
+    public Optional<Signer> signer(Payload payload) {
+        try {
+            if (SignedForm.find(payload) instanceof SignedForm.Found.Signed(SignedForm form)) {
+                Token token = Token.parse(form.token());
+                return Optional.of(new Signer(token.name(), token.about().text()));
+            }
+            return Optional.empty();
+        } catch (InvalidValueException e) {
+            return Optional.empty();
         }
     }
 

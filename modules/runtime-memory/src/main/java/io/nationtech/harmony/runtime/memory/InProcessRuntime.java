@@ -41,6 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One node's containers: web servers at an address of this machine. Outlives the node's agent, as real containers do. */
 public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
@@ -245,9 +246,41 @@ public final class InProcessRuntime implements ContainerRuntime, AutoCloseable {
 
     /** By a shell of this machine. */
     @Override
-    public List<String> command(DeploymentName deployment, ContainerName container, Arguments program) {
+    public List<String> command(
+            DeploymentName deployment, ContainerName container, Arguments program, Map<String, String> environment) {
         existing(deployment, container);
-        return program.words();
+        return environment.isEmpty()
+                ? program.words()
+                : Stream.of(
+                                Stream.of("env"),
+                                environment.entrySet().stream().map(entry -> entry.getKey() + "=" + entry.getValue()),
+                                program.words().stream())
+                        .flatMap(part -> part)
+                        .toList();
+    }
+
+    @Override
+    public Outcome restart(DeploymentName deployment, ContainerName container) {
+        requireWorking();
+        Served old = of(deployment).get(container);
+        if (old == null) {
+            return new Outcome.Unchanged();
+        }
+        old.stop();
+        try {
+            of(deployment)
+                    .put(
+                            container,
+                            Served.start(
+                                    old.container(),
+                                    images.find(old.container().image()).orElseThrow(),
+                                    publishAt));
+        } catch (IOException e) {
+            return failed(old.container(), "container '%s' does not start: %s".formatted(container, e.getMessage()));
+        }
+        done.add("restarted " + container);
+        tell(deployment);
+        return new Outcome.Changed("restarted");
     }
 
     @Override
