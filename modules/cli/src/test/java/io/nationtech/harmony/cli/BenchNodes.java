@@ -39,7 +39,7 @@ final class BenchNodes implements AutoCloseable {
     /** As agents have it. */
     private static final Duration PERIOD = Duration.ofMinutes(1);
 
-    private final BenchMesh mesh;
+    private final MeshOwner mesh;
     private final List<InProcessRuntime> runtimes = new ArrayList<>();
     private final List<Running> running = new ArrayList<>();
     private final Images images = new Images();
@@ -47,13 +47,13 @@ final class BenchNodes implements AutoCloseable {
 
     private record Running(NatsMesh mesh, Node node) {}
 
-    private BenchNodes(BenchMesh mesh, int count) {
+    private BenchNodes(MeshOwner mesh, int count) {
         this.mesh = mesh;
         this.count = count;
     }
 
     /** With a login for each; none is started yet. */
-    static BenchNodes of(BenchMesh mesh, int count) throws IOException {
+    static BenchNodes of(MeshOwner mesh, int count) throws IOException {
         BenchNodes nodes = new BenchNodes(mesh, count);
         for (int version = 1; version <= VERSIONS; version++) {
             nodes.images.serve(FleetBench.image(version), "Welcome");
@@ -88,7 +88,7 @@ final class BenchNodes implements AutoCloseable {
             Node node = node(
                     HomeLab.info(id, ADDRESS),
                     runtimes.get(index),
-                    mesh.folder().resolve("state").resolve(id.value()),
+                    mesh.files().folder().resolve("state").resolve(id.value()),
                     own,
                     mesh.fleet(own, id.value()),
                     new NodeSettings(PERIOD, PERIOD, InstantSource.system(), System::nanoTime));

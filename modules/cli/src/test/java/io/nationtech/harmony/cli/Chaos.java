@@ -28,9 +28,9 @@ public final class Chaos {
 
     private static int run(long seed, Path folder, ChaosNetwork network) throws IOException, InterruptedException {
         ChaosSchedule schedule = ChaosSchedule.of(seed, LENGTH);
-        System.out.printf("seed %d%n%s%n", seed, schedule);
+        System.out.printf("seed %d, servers %s%n%s%n", seed, schedule.servers(), schedule);
         long began = System.nanoTime();
-        try (ChaosFleet fleet = ChaosFleet.create(folder, network, new Random(seed))) {
+        try (ChaosFleet fleet = ChaosFleet.create(folder, network, schedule.servers(), new Random(seed))) {
             List<String> violations = violations(fleet, schedule);
             System.out.printf(
                     "  %d s: %s%n", Duration.ofNanos(System.nanoTime() - began).toSeconds(), fleet.history());

@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 
-/** A server, nodes, somebody who deploys and two who contend for a lease, and all that can be done to them. Used by one thread. */
+/** Servers, nodes, somebody who deploys and two who contend for a lease, and all that can be done to them. Used by one thread. */
 final class ChaosFleet implements AutoCloseable {
-    private static final int SERVER_MEBIBYTES = 64;
     private static final int NODE_MEBIBYTES = 2;
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -23,40 +23,49 @@ final class ChaosFleet implements AutoCloseable {
 
     private final Path folder;
     private final ChaosNetwork network;
-    private final ChaosRelay relay;
+    private final List<ChaosRelay> relays = new ArrayList<>();
     private final Random chance;
-    private final ChaosDisk serverDisk;
-    private final BenchMesh mesh;
+    private final MeshOwner owner;
+    private final ChaosHub hub;
     private final ChaosHistory history = new ChaosHistory();
     private final Map<String, ChaosDisk> disks = new HashMap<>();
     private final Map<String, ChaosProcess> processes = new HashMap<>();
     private final Map<String, Duration> clocks = new HashMap<>();
     private final List<String> killedHolders = new ArrayList<>();
 
-    private ChaosFleet(Path folder, ChaosNetwork network, Random chance) throws IOException {
+    private ChaosFleet(Path folder, ChaosNetwork network, List<String> servers, Random chance) throws IOException {
         this.folder = Files.createDirectories(folder);
         this.network = network;
         this.chance = chance;
-        this.relay = ChaosRelay.start();
-        this.serverDisk = ChaosDisk.mount(folder.resolve("disk/server/data"), SERVER_MEBIBYTES);
-        this.mesh = BenchMesh.create(
-                Files.createDirectories(folder.resolve("owner")), folder.resolve("disk"), ChaosNetwork.SERVER);
+        for (String server : servers) {
+            relays.add(ChaosRelay.start(server));
+        }
+        this.owner = MeshOwner.create(
+                Files.createDirectories(folder.resolve("owner")),
+                servers.stream()
+                        .map(server -> "tls://%s:%d".formatted(ChaosMember.address(server), ChaosNetwork.PORT))
+                        .collect(Collectors.joining(",")));
+        this.hub = ChaosHub.start(folder, owner, servers);
     }
 
-    /** @param chance by which it is decided what bit is flipped */
-    static ChaosFleet create(Path folder, ChaosNetwork network, Random chance) throws IOException {
-        ChaosFleet fleet = new ChaosFleet(folder, network, chance);
+    /**
+     * @param servers which of them the mesh has
+     * @param chance by which it is decided what bit is flipped
+     */
+    static ChaosFleet create(Path folder, ChaosNetwork network, List<String> servers, Random chance)
+            throws IOException {
+        ChaosFleet fleet = new ChaosFleet(folder, network, servers, chance);
         for (String node : ChaosMember.NODES) {
             fleet.disks.put(node, ChaosDisk.mount(folder.resolve("state").resolve(node), NODE_MEBIBYTES));
-            fleet.mesh.let(MeshRoles.NODE, node);
+            fleet.owner.let(MeshRoles.NODE, node);
         }
-        fleet.mesh.let(MeshRoles.OPERATOR, ChaosMember.DEPLOYER);
-        ChaosMember.CONTENDERS.forEach(name -> fleet.mesh.let(MeshRoles.OPERATOR, name));
+        fleet.owner.let(MeshRoles.OPERATOR, ChaosMember.DEPLOYER);
+        ChaosMember.CONTENDERS.forEach(name -> fleet.owner.let(MeshRoles.OPERATOR, name));
         return fleet;
     }
 
-    BenchMesh mesh() {
-        return mesh;
+    MeshOwner owner() {
+        return owner;
     }
 
     ChaosHistory history() {
@@ -78,7 +87,7 @@ final class ChaosFleet implements AutoCloseable {
                 "io.nationtech.harmony.cli/" + program(member)));
         command.addAll(ChaosLife.arguments(
                 member,
-                mesh.files(),
+                owner.files(),
                 folder.resolve("state").resolve(member),
                 clocks.getOrDefault(member, Duration.ZERO),
                 history.nextVersion()));
@@ -106,7 +115,7 @@ final class ChaosFleet implements AutoCloseable {
             case Fault.Cut cut -> network.begin(cut);
             case Fault.Loss loss -> network.begin(loss);
             case Fault.Slow(String member, Duration delay) -> {
-                relay.delay(ChaosMember.address(member).address(), delay);
+                relays.forEach(relay -> relay.delay(ChaosMember.address(member).address(), delay));
                 network.turn(member);
             }
             case Fault.Kill(String member) -> of(member).kill();
@@ -118,11 +127,11 @@ final class ChaosFleet implements AutoCloseable {
                 killedHolders.add(holder);
             }
             case Fault.Freeze(String member) -> of(member).freeze();
-            case Fault.KillServer() -> mesh.kill();
+            case Fault.KillServer(String server) -> hub.kill(server);
             case Fault.FullNode(String node) -> disks.get(node).fill();
-            case Fault.FullServer() -> serverDisk.fill();
+            case Fault.FullServer(String server) -> hub.disk(server).fill();
             case Fault.Clock(String member, Duration by) -> setClock(member, by);
-            case Fault.BitFlip(String node) -> flip(node);
+            case Fault.BitFlip(String node, String server) -> flip(node, server);
         }
     }
 
@@ -132,7 +141,7 @@ final class ChaosFleet implements AutoCloseable {
             case Fault.Loss loss -> network.heal(loss);
             case Fault.Slow(String member, Duration _) -> {
                 network.turnBack(member);
-                relay.end(ChaosMember.address(member).address());
+                relays.forEach(relay -> relay.end(ChaosMember.address(member).address()));
             }
             case Fault.Kill(String member) -> start(member);
             case Fault.KillHolder() -> {
@@ -140,13 +149,14 @@ final class ChaosFleet implements AutoCloseable {
                 killedHolders.clear();
             }
             case Fault.Freeze(String member) -> of(member).thaw();
-            case Fault.KillServer(), Fault.BitFlip _ -> mesh.restart();
+            case Fault.KillServer(String server) -> hub.restart(server);
+            case Fault.BitFlip(String _, String server) -> hub.restart(server);
             case Fault.FullNode(String node) -> disks.get(node).free();
-            case Fault.FullServer() -> {
-                serverDisk.free();
+            case Fault.FullServer(String server) -> {
+                hub.disk(server).free();
                 // Once it found no room it keeps nothing more, until it is started again.
-                mesh.kill();
-                mesh.restart();
+                hub.kill(server);
+                hub.restart(server);
             }
             case Fault.Clock(String member, Duration _) -> setClock(member, Duration.ZERO);
         }
@@ -158,10 +168,13 @@ final class ChaosFleet implements AutoCloseable {
     }
 
     /** What the server cuts off with it is forgiven it, but no other. */
-    private void flip(String node) throws IOException {
-        mesh.kill();
+    private void flip(String node, String server) throws IOException {
+        hub.kill(server);
         for (String subject : ChaosStore.flip(
-                serverDisk.folder(), "KV_desired-state", "%s%s.%s".formatted(WORDS, node, ChaosWords.LAMP), chance)) {
+                hub.disk(server).folder(),
+                "KV_desired-state",
+                "%s%s.%s".formatted(WORDS, node, ChaosWords.LAMP),
+                chance)) {
             String[] key = subject.substring(WORDS.length()).split("\\.", -1);
             history.add(new ChaosEvent.Flipped(System.nanoTime(), new Word(key[1], key[0], 0)));
         }
@@ -176,11 +189,11 @@ final class ChaosFleet implements AutoCloseable {
     @Override
     public void close() throws IOException {
         processes.values().forEach(ChaosProcess::kill);
-        relay.close();
+        for (ChaosRelay relay : relays) {
+            relay.close();
+        }
         disks.values().forEach(ChaosDisk::close);
-        mesh.kill();
-        Files.copy(folder.resolve("disk/server.log"), folder.resolve("server.log"));
-        serverDisk.close();
-        mesh.close();
+        hub.close();
+        owner.close();
     }
 }

@@ -18,6 +18,9 @@ final class ChaosMember {
             .flatMap(part -> part)
             .toList();
 
+    /** Those that a mesh may have; of one that has a single server, the first. */
+    static final List<String> SERVERS = List.of("hub-1", "hub-2", "hub-3");
+
     private static final int OF_A_SITE = 2;
     static final int SITES = NODES.size() / OF_A_SITE;
 
@@ -28,6 +31,8 @@ final class ChaosMember {
     }
 
     static IpAddress address(String member) {
-        return IpAddress.of("10.77.1." + (1 + ALL.indexOf(member)));
+        return SERVERS.contains(member)
+                ? IpAddress.of("10.77.0." + (1 + SERVERS.indexOf(member)))
+                : IpAddress.of("10.77.1." + (1 + ALL.indexOf(member)));
     }
 }

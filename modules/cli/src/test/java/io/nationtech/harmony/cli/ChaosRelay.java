@@ -2,6 +2,7 @@ package io.nationtech.harmony.cli;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
@@ -13,24 +14,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** Passes connections on to the server, whatever is said some time later: for a kernel that cannot hold packets back. */
+/** Passes connections on to a server, whatever is said some time later: for a kernel that cannot hold packets back. */
 final class ChaosRelay implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
 
     private final ServerSocket door;
+    private final InetSocketAddress server;
     private final Map<InetAddress, Duration> delays = new ConcurrentHashMap<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** What was said, to be passed on then. */
     private record Said(byte[] bytes, long due) {}
 
-    private ChaosRelay(ServerSocket door) {
+    private ChaosRelay(ServerSocket door, InetSocketAddress server) {
         this.door = door;
+        this.server = server;
     }
 
-    static ChaosRelay start() throws IOException {
+    static ChaosRelay start(String server) throws IOException {
+        InetSocketAddress here = ChaosNetwork.relay(server);
         ChaosRelay relay =
-                new ChaosRelay(new ServerSocket(ChaosNetwork.RELAY.getPort(), 50, ChaosNetwork.RELAY.getAddress()));
+                new ChaosRelay(new ServerSocket(here.getPort(), 50, here.getAddress()), ChaosNetwork.of(server));
         Thread.ofVirtual().start(relay::accept);
         return relay;
     }
@@ -50,10 +54,10 @@ final class ChaosRelay implements AutoCloseable {
             while (true) {
                 Socket caller = door.accept();
                 Duration delay = delays.getOrDefault(caller.getInetAddress(), Duration.ZERO);
-                Socket server = new Socket(ChaosNetwork.SERVER.getAddress(), ChaosNetwork.SERVER.getPort());
+                Socket called = new Socket(server.getAddress(), server.getPort());
                 open.add(caller);
-                pass(caller, server, delay);
-                pass(server, caller, delay);
+                pass(caller, called, delay);
+                pass(called, caller, delay);
             }
         } catch (IOException e) {
             // It is closed, or the server is away: whoever calls is not answered.

@@ -43,8 +43,8 @@ final class ChaosRun {
     }
 
     static List<String> violations(ChaosFleet chaos, ChaosSchedule schedule) throws IOException, InterruptedException {
-        try (NatsMesh mesh = chaos.mesh().connectInBackground("ada")) {
-            ChaosRun run = new ChaosRun(chaos, chaos.mesh().fleet(mesh, "ada"));
+        try (NatsMesh mesh = chaos.owner().connectInBackground("ada")) {
+            ChaosRun run = new ChaosRun(chaos, chaos.owner().fleet(mesh, "ada"));
             run.begin();
             if (run.violations.isEmpty()) {
                 run.breakAndMend(schedule);

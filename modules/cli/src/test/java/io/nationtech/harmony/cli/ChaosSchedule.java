@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 
-/** What breaks when, and for how long: all of it follows from a seed. */
-record ChaosSchedule(List<Step> steps) {
+/**
+ * What breaks when, and for how long: all of it follows from a seed.
+ *
+ * @param servers of the mesh: one, or a hub of three
+ */
+record ChaosSchedule(List<String> servers, List<Step> steps) {
     private static final int AT_ONCE = 3;
     private static final List<Duration> WRONG =
             List.of(Duration.ofHours(1), Duration.ofHours(-1), Duration.ofDays(3_650), Duration.ofDays(-3_650));
@@ -22,20 +26,23 @@ record ChaosSchedule(List<Step> steps) {
     /** Faults of so many lanes side by side, none of which breaks what another one breaks just then. */
     static ChaosSchedule of(long seed, Duration length) {
         Random chance = new Random(seed);
+        List<String> servers = seed % 2 == 0 ? ChaosMember.SERVERS : ChaosMember.SERVERS.subList(0, 1);
         List<Step> steps = new ArrayList<>();
         Map<Fault.Part, Duration> busy = new HashMap<>();
         for (int lane = 0; lane < AT_ONCE; lane++) {
             Duration now = Duration.ofMillis(chance.nextInt(4_000));
             while (now.compareTo(length) < 0) {
-                Step step = step(chance, now);
+                Step step = step(chance, servers, now);
                 steps.add(step);
                 now = step.ends().plusMillis(500 + chance.nextInt(4_000));
             }
         }
         steps.sort(Comparator.comparing(Step::begins));
-        return new ChaosSchedule(steps.stream()
-                .filter(step -> step.ends().compareTo(length) <= 0 && isFree(step, busy))
-                .toList());
+        return new ChaosSchedule(
+                servers,
+                steps.stream()
+                        .filter(step -> step.ends().compareTo(length) <= 0 && isFree(step, busy))
+                        .toList());
     }
 
     /** In order of their beginning. */
@@ -48,8 +55,8 @@ record ChaosSchedule(List<Step> steps) {
         return isFree;
     }
 
-    private static Step step(Random chance, Duration begins) {
-        Fault fault = fault(chance);
+    private static Step step(Random chance, List<String> servers, Duration begins) {
+        Fault fault = fault(chance, servers);
         int seconds = switch (fault) {
             case Fault.Cut _, Fault.Loss _, Fault.Slow _, Fault.FullNode _, Fault.Clock _ -> 3 + chance.nextInt(18);
             // Longer and shorter than a lease lasts.
@@ -62,8 +69,8 @@ record ChaosSchedule(List<Step> steps) {
         return new Step(begins, begins.plusSeconds(seconds), fault);
     }
 
-    private static Fault fault(Random chance) {
-        return switch (chance.nextInt(13)) {
+    private static Fault fault(Random chance, List<String> servers) {
+        return switch (chance.nextInt(14)) {
             case 0 -> new Fault.Cut(List.of(one(chance, ChaosMember.ALL)), way(chance));
             case 1 -> new Fault.Cut(ChaosMember.site(chance.nextInt(ChaosMember.SITES)), way(chance));
             case 2 -> new Fault.Cut(region(chance), way(chance));
@@ -73,10 +80,13 @@ record ChaosSchedule(List<Step> steps) {
             case 6 -> new Fault.Kill(ChaosMember.DEPLOYER);
             case 7 -> new Fault.KillHolder();
             case 8 -> new Fault.Freeze(one(chance, ChaosMember.ALL));
-            case 9 -> new Fault.KillServer();
+            case 9 -> new Fault.KillServer(one(chance, servers));
             case 10 -> new Fault.FullNode(one(chance, ChaosMember.NODES));
             case 11 ->
-                chance.nextBoolean() ? new Fault.FullServer() : new Fault.BitFlip(one(chance, ChaosMember.NODES));
+                chance.nextBoolean()
+                        ? new Fault.FullServer(one(chance, servers))
+                        : new Fault.BitFlip(one(chance, ChaosMember.NODES), one(chance, servers));
+            case 12 -> new Fault.Cut(List.of(one(chance, servers)), way(chance));
             default -> new Fault.Clock(one(chance, ChaosMember.ALL), WRONG.get(chance.nextInt(WRONG.size())));
         };
     }

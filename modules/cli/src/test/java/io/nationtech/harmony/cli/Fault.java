@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is broken on purpose, for a while. Members are those who run: nodes, whoever deploys, contenders for the lease. */
+/** What is broken on purpose, for a while. Members are those who run: nodes, whoever deploys, contenders for the lease, and servers. */
 sealed interface Fault {
 
     /** What only one fault at a time may break. */
     sealed interface Part {
 
-        /** Between a member and the server. */
+        /** Between a member and the servers. */
         record Network(String member) implements Part {}
 
         /** A member's process. */
@@ -23,18 +23,18 @@ sealed interface Fault {
         /** Where a node keeps what it was told. */
         record Disk(String node) implements Part {}
 
-        /** The server and its disk. */
-        record Server() implements Part {}
+        /** Servers and their disks, all of them, as of three no two may be away. */
+        record Servers() implements Part {}
     }
 
     /** What of a conversation is lost. */
     enum Way {
         BOTH,
-        TO_SERVER,
-        FROM_SERVER
+        OUT,
+        IN
     }
 
-    /** Nothing gets through between these and the server; their sockets do not hear of it. */
+    /** Nothing of what these say, or of what is said to them, gets through; their sockets do not hear of it. */
     record Cut(List<String> members, Way way) implements Fault {}
 
     /** One packet in five is lost. */
@@ -52,18 +52,18 @@ sealed interface Fault {
     /** Stands still, as a laptop that sleeps, and does not know. */
     record Freeze(String member) implements Fault {}
 
-    record KillServer() implements Fault {}
+    record KillServer(String server) implements Fault {}
 
     /** Not a byte is left of the disk on which a node keeps what it was told. */
     record FullNode(String node) implements Fault {}
 
-    record FullServer() implements Fault {}
+    record FullServer(String server) implements Fault {}
 
     /** A member's clock is wrong. */
     record Clock(String member, Duration by) implements Fault {}
 
-    /** A bit of what the server keeps for a node is another. */
-    record BitFlip(String node) implements Fault {}
+    /** A bit of what a server keeps for a node is another. */
+    record BitFlip(String node, String server) implements Fault {}
 
     /** What it breaks. */
     default Set<Part> parts() {
@@ -77,11 +77,13 @@ sealed interface Fault {
                 ChaosMember.CONTENDERS.stream().map(Part.Life::new).collect(Collectors.toSet());
             case FullNode(String node) -> Set.of(new Part.Disk(node));
             case Clock(String member, Duration _) -> Set.of(new Part.Time(member));
-            case KillServer(), FullServer(), BitFlip _ -> Set.of(new Part.Server());
+            case KillServer _, FullServer _, BitFlip _ -> Set.of(new Part.Servers());
         };
     }
 
     private static Set<Part> networks(List<String> members) {
-        return members.stream().map(Part.Network::new).collect(Collectors.toSet());
+        return members.stream()
+                .map(member -> ChaosMember.SERVERS.contains(member) ? new Part.Servers() : new Part.Network(member))
+                .collect(Collectors.toSet());
     }
 }

@@ -111,10 +111,10 @@ public final class FleetBench {
     private static String run(int count, OptionalDouble naive) throws Exception {
         Path folder = Files.createTempDirectory(Path.of("/dev/shm"), "bench-fleet");
         try (BenchMesh mesh = BenchMesh.create(folder, count);
-                NatsMesh own = mesh.connect("ada")) {
-            FleetBench bench = new FleetBench(mesh.fleet(own, "ada"), count);
+                NatsMesh own = mesh.owner().connect("ada")) {
+            FleetBench bench = new FleetBench(mesh.owner().fleet(own, "ada"), count);
             bench.fleet.ensureBuckets();
-            try (BenchNodes nodes = BenchNodes.of(mesh, count);
+            try (BenchNodes nodes = BenchNodes.of(mesh.owner(), count);
                     Subscription _ = bench.fleet.nodeReports().watchStates(SHOP, bench::hear)) {
                 return bench.measure(mesh, nodes, naive);
             }

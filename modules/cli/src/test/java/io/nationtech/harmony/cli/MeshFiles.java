@@ -10,8 +10,13 @@ import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.ShownLogin;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.stream.Stream;
 
-/** The files by which somebody is let into a mesh: the certificate of its authority, and a login for each name. */
+/**
+ * The files by which somebody is let into a mesh: the certificate of its authority, and a login for each name.
+ *
+ * @param url of each of its servers, with commas
+ */
 record MeshFiles(Path folder, String url) {
     /** One for all: making it costs more than what a node does with it. */
     static final JsonFleetCodec CODEC = new JsonFleetCodec();
@@ -26,7 +31,7 @@ record MeshFiles(Path folder, String url) {
 
     /** @param clock of whoever connects */
     NatsOptions options(String name, InstantSource clock) {
-        return NatsOptions.of(NatsAddress.parse(url), name)
+        return NatsOptions.of(Stream.of(url.split(",")).map(NatsAddress::parse).toList(), name)
                 .with(new NatsAccess(
                         new NatsAccess.Identity.OfLogin(() -> ShownLogin.read(login(name), clock)),
                         new NatsAccess.Authority.OfFile(authority())));

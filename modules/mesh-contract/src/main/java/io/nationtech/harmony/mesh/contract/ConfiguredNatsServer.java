@@ -5,18 +5,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A real nats-server by a configuration that somebody wrote, {@code nats.conf} in a folder that stays theirs. */
 public final class ConfiguredNatsServer implements AutoCloseable {
-    private final String program;
+    private final List<String> command;
     private final Path folder;
     private final InetSocketAddress at;
     private final Map<String, String> environment;
     private Process process;
 
-    private ConfiguredNatsServer(String program, Path folder, InetSocketAddress at, Map<String, String> environment) {
-        this.program = program;
+    private ConfiguredNatsServer(
+            List<String> command, Path folder, InetSocketAddress at, Map<String, String> environment) {
+        this.command = command;
         this.folder = folder;
         this.at = at;
         this.environment = environment;
@@ -29,18 +32,19 @@ public final class ConfiguredNatsServer implements AutoCloseable {
      * @param port of the loopback address, which the configuration names
      */
     public static ConfiguredNatsServer start(String program, Path folder, int port) {
-        return start(program, folder, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Map.of());
+        return start(List.of(program), folder, new InetSocketAddress(InetAddress.getLoopbackAddress(), port), Map.of());
     }
 
     /**
-     * The same at another address of this machine.
+     * The same at another address, or in another network.
      *
+     * @param command the program, which may come after others that become it
      * @param at which the configuration names
      * @param environment beside this process's own
      */
     public static ConfiguredNatsServer start(
-            String program, Path folder, InetSocketAddress at, Map<String, String> environment) {
-        ConfiguredNatsServer server = new ConfiguredNatsServer(program, folder, at, environment);
+            List<String> command, Path folder, InetSocketAddress at, Map<String, String> environment) {
+        ConfiguredNatsServer server = new ConfiguredNatsServer(command, folder, at, environment);
         server.awaitListening();
         return server;
     }
@@ -69,7 +73,9 @@ public final class ConfiguredNatsServer implements AutoCloseable {
 
     private Process launch() {
         try {
-            ProcessBuilder builder = new ProcessBuilder(program, "-c", "nats.conf")
+            List<String> whole = Stream.concat(command.stream(), Stream.of("-c", "nats.conf"))
+                    .toList();
+            ProcessBuilder builder = new ProcessBuilder(whole)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
