@@ -113,9 +113,11 @@ final class LoginRenewal implements AutoCloseable {
         return Found.CANNOT_ASK;
     }
 
-    /** One that does not say who revokes others is replaced, too. */
+    /** One that does not say who revokes others, or who lets deployers in, is replaced, too. */
     private boolean isGoodForLong(Token token) {
-        return !token.endsSoon(clock.instant()) && token.keyOfMesh().isPresent();
+        return !token.endsSoon(clock.instant())
+                && token.keyOfMesh().isPresent()
+                && token.keyOf(LoginSignatures.DEPLOYERS).isPresent();
     }
 
     private void tell(Token token, String what) {

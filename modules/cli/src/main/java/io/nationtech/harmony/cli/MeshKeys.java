@@ -95,7 +95,23 @@ record MeshKeys(Secrets store) {
 
     /** The keys; to be closed. */
     MeshAuthority keys() {
+        if (store.get(KEYS) instanceof SecretLookup.Held(Secret secret, long version)) {
+            try (secret) {
+                MeshAuthority.completed(secret, List.of(MeshRoles.DEPLOYER))
+                        .ifPresent(completed -> keepCompleted(completed, version));
+            }
+        }
         return read(KEYS, secret -> MeshAuthority.read(secret, MeshRoles.ALL));
+    }
+
+    /** A mesh that was made before there was that role gets its key with the first command that needs one. */
+    private void keepCompleted(Secret completed, long version) {
+        try (completed) {
+            if (store.put(KEYS, completed, version) instanceof Stored.Conflict) {
+                throw failed(
+                        "somebody else changed the keys of the mesh just now", "nothing was changed; run this again");
+            }
+        }
     }
 
     /** Whose certificates servers have. */

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,6 +21,9 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Those that are over go from the list with the next login.", "", "Example:", "  harmony mesh list"
         })
 final class MeshListCommand implements Callable<Integer> {
+    /** Roles of those who tell nodes what to have. */
+    static final Set<String> DEPLOYING = Set.of(MeshRoles.OPERATOR.name(), MeshRoles.DEPLOYER.name());
+
     private final Terminal terminal;
 
     @Mixin
@@ -33,7 +37,7 @@ final class MeshListCommand implements Callable<Integer> {
     public Integer call() {
         try (Secrets store = secrets.open()) {
             Table table = Table.of(
-                    List.of("NAME", "ROLE", "UNTIL", "STATE", "KEY"),
+                    List.of("NAME", "ROLE", "UNTIL", "STATE", "DEPLOYS", "KEY"),
                     new MeshKeys(store)
                             .logins().all().stream()
                                     .sorted(Comparator.comparing(
@@ -51,7 +55,12 @@ final class MeshListCommand implements Callable<Integer> {
                 Cell.of(one.role()),
                 Cell.of(day(one.until())),
                 state(one),
+                Cell.of(deploys(one)),
                 new Cell(one.key().text(), Tone.FAINT));
+    }
+
+    private static String deploys(Issued one) {
+        return DEPLOYING.contains(one.role()) ? one.grant().toString() : "-";
     }
 
     private Cell state(Issued one) {

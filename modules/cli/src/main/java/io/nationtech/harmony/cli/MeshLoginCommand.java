@@ -1,8 +1,11 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.files.DurableFile;
+import io.nationtech.harmony.fleet.Grant;
 import io.nationtech.harmony.nats.identity.ClientName;
 import io.nationtech.harmony.nats.identity.IssuedLogins.Issued;
 import io.nationtech.harmony.nats.identity.KeyKind;
@@ -19,8 +22,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -36,15 +43,19 @@ import picocli.CommandLine.TypeConversionException;
             "A node may tell of itself, and reads what it is told. An operator deploys. An onlooker reads,",
             "and neither sealed secrets nor logs. An agent that operates deployments gets a login of",
             "--operator by the name of its node.",
+            "An operator with --deployments or --nodes may deploy these alone, and onto these alone: nodes follow",
+            "nothing else that they sign. Names are exact.",
             "The same name again replaces the file, which connections take up the next time that they are",
             "made. The login before goes on until its end, or until `harmony mesh revoke`.",
             "",
             "Examples:",
             "  harmony mesh login --operator ada",
+            "  harmony mesh login --operator eve --deployments photos,photos-db --nodes node-1,node-2",
             "  harmony mesh login --node node-1 --days 90 --file node-1.creds"
         })
 final class MeshLoginCommand implements Callable<Integer> {
     private static final int MOST_DAYS = 3_650;
+    private static final int MOST_NAMES = 30;
 
     private final Terminal terminal;
 
@@ -78,13 +89,32 @@ final class MeshLoginCommand implements Callable<Integer> {
             return node.or(() -> operator).or(() -> onlooker).orElseThrow();
         }
 
-        MeshRole role() {
-            if (node.isPresent()) {
-                return MeshRoles.NODE;
+        MeshRole role(Grant grant) {
+            if (operator.isPresent()) {
+                return grant.equals(Grant.ALL) ? MeshRoles.OPERATOR : MeshRoles.DEPLOYER;
             }
-            return operator.isPresent() ? MeshRoles.OPERATOR : MeshRoles.ONLOOKER;
+            if (!grant.equals(Grant.ALL)) {
+                throw new InvalidValueException("--deployments and --nodes are of an operator: add --operator <name>");
+            }
+            return node.isPresent() ? MeshRoles.NODE : MeshRoles.ONLOOKER;
         }
     }
+
+    @Option(
+            names = "--deployments",
+            paramLabel = "<name>",
+            split = ",",
+            converter = ReadDeployment.class,
+            description = "what the operator may deploy, with commas (default: everything)")
+    private List<DeploymentName> deployments = List.of();
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "<node>",
+            split = ",",
+            converter = NodeArgument.ReadId.class,
+            description = "the nodes onto which, with commas (default: all)")
+    private List<NodeId> nodes = List.of();
 
     @Option(
             names = "--days",
@@ -108,6 +138,9 @@ final class MeshLoginCommand implements Callable<Integer> {
     public Integer call() {
         Path target = file.orElseGet(() -> Path.of(who.name() + ".creds")).toAbsolutePath();
         requireReplaceable(target);
+        Grant grant = new Grant(some(deployments), some(nodes));
+        requireFew(deployments.size() + nodes.size());
+        MeshRole role = who.role(grant);
         Instant now = terminal.clock().instant();
         Instant end = now.plus(lifetime);
         try (Secrets store = secrets.open();
@@ -115,19 +148,48 @@ final class MeshLoginCommand implements Callable<Integer> {
                 KeyPair key = KeyPair.generate(KeyKind.USER)) {
             MeshKeys mesh = new MeshKeys(store);
             // First what can be revoked, then what can be shown: of the two, only this order is safe to break off in.
-            mesh.add(new Issued(who.name(), who.role().name(), key.publicKey(), now, end, Optional.empty()), now);
-            Token token = keys.login(who.role(), who.name(), key.publicKey(), end, now);
+            mesh.add(new Issued(who.name(), role.name(), key.publicKey(), now, end, Optional.empty(), grant), now);
+            Token token = role.equals(MeshRoles.DEPLOYER)
+                    ? keys.loginWithin(grant, role, who.name(), key.publicKey(), end, now)
+                    : keys.login(role, who.name(), key.publicKey(), end, now);
             write(new Login(token, key), target);
             terminal.say("The login of %s '%s', until %tF, is in %s; whoever has the file is let in by it"
-                    .formatted(who.role().name(), who.name(), Date.from(end), target));
-            tellNext(target);
+                    .formatted(role.name(), who.name(), Date.from(end), target));
+            if (role.equals(MeshRoles.DEPLOYER)) {
+                terminal.say("It may deploy " + grant);
+            }
+            tellNext(role, target);
         }
         return ExitCode.DONE.code();
     }
 
-    private void tellNext(Path target) {
+    /** A server keeps some subjects for each pair while they are connected, and each word that they sign has the names. */
+    private static void requireFew(int names) {
+        if (names > MOST_NAMES) {
+            throw new InvalidValueException(
+                    "%d names of deployments and nodes are more than the %d that a login has: leave out --nodes for all nodes, or --deployments for everything"
+                            .formatted(names, MOST_NAMES));
+        }
+    }
+
+    private static <T> Optional<SortedSet<T>> some(List<T> names) {
+        return names.isEmpty() ? Optional.empty() : Optional.of(new TreeSet<>(names));
+    }
+
+    /** As they are typed. */
+    static String options(Grant grant) {
+        return option("--deployments", grant.deployments()) + option("--nodes", grant.nodes());
+    }
+
+    private static String option(String name, Optional<? extends SortedSet<?>> names) {
+        return names.map(some ->
+                        some.stream().map(Object::toString).collect(Collectors.joining(",", " " + name + " ", "")))
+                .orElse("");
+    }
+
+    private void tellNext(MeshRole role, Path target) {
         terminal.say(
-                who.role().equals(MeshRoles.NODE)
+                role.equals(MeshRoles.NODE)
                         ? "  → on the node, HARMONY_MESH_LOGIN names it, and HARMONY_MESH_CA the certificate of `harmony mesh show`"
                         : "  → export HARMONY_MESH_LOGIN=%s, and HARMONY_MESH_CA for the certificate of `harmony mesh show`"
                                 .formatted(target));
@@ -178,6 +240,18 @@ final class MeshLoginCommand implements Callable<Integer> {
         public ClientName convert(String text) {
             try {
                 return ClientName.of(text);
+            } catch (InvalidValueException e) {
+                throw new TypeConversionException("'%s': %s".formatted(text, e.getMessage()));
+            }
+        }
+    }
+
+    /** Reads a deployment's name. */
+    static final class ReadDeployment implements ITypeConverter<DeploymentName> {
+        @Override
+        public DeploymentName convert(String text) {
+            try {
+                return DeploymentName.of(text);
             } catch (InvalidValueException e) {
                 throw new TypeConversionException("'%s': %s".formatted(text, e.getMessage()));
             }

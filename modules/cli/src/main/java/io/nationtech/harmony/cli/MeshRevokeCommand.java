@@ -49,7 +49,7 @@ final class MeshRevokeCommand implements Callable<Integer> {
             IssuedLogins logins = new MeshKeys(store).revoke(name, now);
             AccountUpdate.push(option, keys, logins, terminal.clock());
             terminal.say("'%s' is let in no more; its connections are ended".formatted(name));
-            if (logins.of(name).stream().map(Issued::role).anyMatch(MeshRoles.OPERATOR.name()::equals)) {
+            if (logins.of(name).stream().map(Issued::role).anyMatch(MeshListCommand.DEPLOYING::contains)) {
                 terminal.say(
                         "  → what it deployed goes on, and nothing new of it is followed; `harmony mesh words` shows that, and signs it anew");
             }

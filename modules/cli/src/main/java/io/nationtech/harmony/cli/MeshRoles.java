@@ -67,6 +67,26 @@ final class MeshRoles {
             List.of("$JS.API.STREAM.UPDATE.KV_audit"),
             Answers.ONE);
 
+    /**
+     * An operator who may deploy some deployments, or onto some nodes: their login names these, and a server makes of each subject one for each pair. Logs and
+     * backups name the deployment where no server looks, so they are nothing for them; nor is maintenance, which is of all that is on a node.
+     */
+    static final MeshRole DEPLOYER = new MeshRole(
+            LoginSignatures.DEPLOYERS,
+            list(List.of(
+                    Stream.of("desired-state", "node-state")
+                            .map(bucket -> "$KV.%s.%s.%s".formatted(bucket, MeshRole.NODE, MeshRole.DEPLOYMENT)),
+                    Stream.of(
+                            "$KV.sealed-secrets.%s.%s.*".formatted(MeshRole.NODE, MeshRole.DEPLOYMENT),
+                            "$KV.endpoints.%s.%s".formatted(MeshRole.DEPLOYMENT, MeshRole.NODE),
+                            "$KV.node-deployments." + MeshRole.NODE),
+                    Stream.of("rollouts.%s", "rollout-changes.%s.*", "journals.%s.>", "leases.*.%s")
+                            .map(key -> "$KV." + key.formatted(MeshRole.DEPLOYMENT)),
+                    Stream.of("$KV.leases.placement", "$JS.API.STREAM.INFO.*", "$JS.API.DIRECT.GET.>"),
+                    Stream.of(COMMANDS + "*.ping", WHO_IS_THERE))),
+            list(List.of(Stream.of(INBOX, "harmony.watch.>", ELECTIONS + "*"))),
+            Answers.NONE);
+
     /** Whoever looks on: sealed secrets and logs are nothing for them. */
     static final MeshRole ONLOOKER = new MeshRole(
             "onlooker",
@@ -81,7 +101,7 @@ final class MeshRoles {
                     onlooked().map("harmony.watch.%s.>"::formatted),
                     onlooked().flatMap(MeshRoles::elections))));
 
-    static final List<MeshRole> ALL = List.of(NODE, OPERATOR, ONLOOKER);
+    static final List<MeshRole> ALL = List.of(NODE, OPERATOR, DEPLOYER, ONLOOKER);
 
     private MeshRoles() {}
 

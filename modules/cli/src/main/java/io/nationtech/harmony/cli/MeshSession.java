@@ -32,8 +32,10 @@ record MeshSession(Mesh mesh, Fleet fleet, Revocations.Following revocations) im
         Fleet fleet = new Fleet(mesh, JsonFleetCodec.forOnlookers(kinds), signatures);
         try {
             fleet.ensureBuckets();
+            MeshJournals.ensureBuckets(mesh);
         } catch (MeshUnavailableException e) {
-            // Who may only read cannot make them, nor needs to: they are there as soon as there is a node.
+            // Who may only read, or deploy this and that, cannot make them, nor needs to: they are there as soon as an
+            // operator asked anything.
             LOG.log(Level.DEBUG, "Somebody else has to make the buckets: {0}", e.getMessage());
         }
         Revocations.Following revocations = fleet.revocations().following();

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,6 +70,13 @@ final class MeshWordsCommand implements Callable<Integer> {
             toSign.stream().filter(one -> one.signable().isEmpty()).findFirst().ifPresent(one -> {
                 throw new CommandFailedException(ExitCode.FAILED, one.why());
             });
+            Stream.of(toSign, toClear)
+                    .flatMap(List::stream)
+                    .flatMap(one -> session.fleet().beyondGrant(one.node(), one.deployment()).stream())
+                    .findFirst()
+                    .ifPresent(why -> {
+                        throw new CommandFailedException(ExitCode.FAILED, why);
+                    });
             if (toSign.isEmpty() && toClear.isEmpty()) {
                 terminal.result(text(all));
                 return ExitCode.DONE.code();

@@ -69,7 +69,11 @@ record StoreCheckup(Secrets store, Instant now) {
         return one.role().equals(MeshRoles.NODE.name())
                 ? "the node asks for another when it is there, and `harmony mesh renew` issues it; or `harmony mesh revoke %s`"
                         .formatted(one.name())
-                : "harmony mesh login --%s %s, and put it in the place of the old; or `harmony mesh revoke %s`"
-                        .formatted(one.role(), one.name(), one.name());
+                : "harmony mesh login --%s %s%s, and put it in the place of the old; or `harmony mesh revoke %s`"
+                        .formatted(
+                                one.role().equals(MeshRoles.DEPLOYER.name()) ? MeshRoles.OPERATOR.name() : one.role(),
+                                one.name(),
+                                MeshLoginCommand.options(one.grant()),
+                                one.name());
     }
 }

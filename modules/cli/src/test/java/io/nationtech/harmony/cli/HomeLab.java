@@ -92,12 +92,16 @@ final class HomeLab implements AutoCloseable {
     }
 
     static NodeInfo info(NodeId id, IpAddress address) {
+        return info(id, address, Set.of(CapabilityName.of(ContainerRuntime.class)));
+    }
+
+    static NodeInfo info(NodeId id, IpAddress address, Set<CapabilityName> offers) {
         return new NodeInfo(
                 id,
                 new Location(SiteName.of("home"), FailureDomain.of(id.value())),
                 address,
                 new NodeInfo.Machine(Architecture.AMD64, 1, Memory.gibibytes(1), "Debian GNU/Linux 13 (trixie)"),
-                NodeInfo.Agent.of("test", Set.of(CapabilityName.of(ContainerRuntime.class))));
+                NodeInfo.Agent.of("test", offers));
     }
 
     /** A node's agent ends; its containers go on. */

@@ -46,6 +46,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -344,6 +346,51 @@ class MeshCommandsTest extends OwnMesh {
         }
     }
 
+    private void letDeployer(String name, String... grant) {
+        done(mesh(Stream.concat(
+                        Stream.of(
+                                "login",
+                                "--operator",
+                                name,
+                                "--file",
+                                login(name).toString()),
+                        Stream.of(grant))
+                .toArray(String[]::new)));
+    }
+
+    @Test
+    void whoIsLimitedIsListedWithWhatTheyMayDeploy() throws Exception {
+        makeAuthority();
+        done(let("operator", "ada"));
+        Typed made = done(mesh(
+                "login",
+                "--operator",
+                "eve",
+                "--deployments",
+                "shop,photos",
+                "--file",
+                login("eve").toString()));
+        assertTrue(made.err().contains("The login of deployer 'eve', until"), made::err);
+        assertTrue(made.err().contains("It may deploy photos, shop on all nodes"), made::err);
+
+        assertSaid(
+                done(mesh("list")),
+                "ada +operator .*valid +everything on all nodes +U.*",
+                "eve +deployer .*valid +photos, shop on all nodes +U.*");
+        assertFailed(1, "--deployments and --nodes are of an operator", mesh("login", "--node", "n1", "--nodes", "n2"));
+        assertFailed(2, "'a.b'", mesh("login", "--operator", "eve", "--deployments", "a.b"));
+        assertFailed(2, "'*'", mesh("login", "--operator", "eve", "--nodes", "*"));
+        assertFailed(
+                1,
+                "31 names",
+                mesh(
+                        "login",
+                        "--operator",
+                        "eve",
+                        "--nodes",
+                        IntStream.rangeClosed(1, 31).mapToObj("n%d"::formatted).collect(Collectors.joining(","))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {NatsServer.NEWEST, NatsServer.OLDEST})
     void eachMayDoWhatItsRoleSaysAndNoMore(String program) throws Exception {
@@ -351,9 +398,13 @@ class MeshCommandsTest extends OwnMesh {
         done(let("operator", "ada"));
         done(let("node", "n1"));
         done(let("onlooker", "eve"));
+        letDeployer("pat", "--deployments", "web,shop", "--nodes", "n1,n2");
+        letDeployer("sam", "--deployments", "web");
+        letDeployer("kim", "--nodes", "n1");
         try (ConfiguredNatsServer server = ConfiguredNatsServer.start(program, folderOfServer, port)) {
             done(as("ada", server, "status"));
             done(as("eve", server, "status"));
+            done(as("pat", server, "status"));
             List<String> nobody = List.of(
                     "$JS.API.STREAM.DELETE.KV_desired-state",
                     "$JS.API.STREAM.PURGE.KV_desired-state",
@@ -473,6 +524,65 @@ class MeshCommandsTest extends OwnMesh {
                             .toList(),
                     List.of("_INBOX.ada.1.*", "harmony.watch.node-state.>"),
                     List.of("_INBOX.>", "_INBOX.n1.>", "node-commands.n1.logs", ">"));
+            assertMay(
+                    server.url(),
+                    "pat",
+                    List.of(
+                            "$KV.desired-state.n1.web",
+                            "$KV.desired-state.n2.shop",
+                            "$KV.node-deployments.n2",
+                            "$KV.sealed-secrets.n2.web.password",
+                            "$KV.node-state.n1.shop",
+                            "$KV.endpoints.shop.n1",
+                            "$KV.rollouts.web",
+                            "$KV.rollout-changes.web.1",
+                            "$KV.journals.shop.node-spec.n1",
+                            "$KV.leases.placement",
+                            "$KV.leases.deployment.web",
+                            "$JS.API.STREAM.INFO.KV_desired-state",
+                            "$JS.API.DIRECT.GET.KV_desired-state",
+                            "$SYS.REQ.SERVER.PING.CONNZ",
+                            "node-commands.n3.ping"),
+                    Stream.concat(
+                                    Stream.of(
+                                            "$KV.desired-state.n3.web",
+                                            "$KV.desired-state.n1.db",
+                                            "$KV.desired-state.n1.node.maintenance",
+                                            "$KV.node-deployments.n3",
+                                            "$KV.sealed-secrets.n3.web.password",
+                                            "$KV.sealed-secrets.n1.db.password",
+                                            "$KV.node-state.n1.db",
+                                            "$KV.rollouts.db",
+                                            "$KV.journals.db.node-spec.n1",
+                                            "$KV.leases.deployment.db",
+                                            "$KV.node-info.n1",
+                                            "$KV.node-heartbeat.n1",
+                                            "$KV.node-logins.n1.issued",
+                                            "$JS.API.STREAM.CREATE.KV_leases",
+                                            "$JS.API.STREAM.UPDATE.KV_leases",
+                                            "node-commands.n1.logs",
+                                            "node-commands.n1.backup"),
+                                    nobody.stream())
+                            .toList(),
+                    List.of("_INBOX.pat.1.*", "harmony.watch.node-state.>"),
+                    List.of("_INBOX.>", "_INBOX.n1.>", "node-commands.n1.logs", ">"));
+            assertMay(
+                    server.url(),
+                    "sam",
+                    List.of("$KV.desired-state.n9.web", "$KV.node-deployments.n9"),
+                    List.of("$KV.desired-state.n9.db", "$KV.rollouts.db", "$KV.desired-state.n9.node.maintenance"),
+                    List.of(),
+                    List.of());
+            assertMay(
+                    server.url(),
+                    "kim",
+                    List.of("$KV.desired-state.n1.db", "$KV.rollouts.db"),
+                    List.of(
+                            "$KV.desired-state.n2.db",
+                            "$KV.node-deployments.n2",
+                            "$KV.desired-state.n1.node.maintenance"),
+                    List.of(),
+                    List.of());
             assertMay(
                     server.url(),
                     "eve",

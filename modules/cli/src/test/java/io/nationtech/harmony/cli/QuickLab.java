@@ -312,6 +312,27 @@ final class QuickLab implements AutoCloseable {
 
     private Path running(
             String score, String deployment, int version, int replicas, int port, String before, String terms) {
+        return running(folder, score, deployment, version, replicas, port, before, terms);
+    }
+
+    /**
+     * A module in a folder of one's own, for whoever has another mesh.
+     *
+     * @param replicas each on a node of its own
+     */
+    static Path module(Path folder, String deployment, int version, int replicas, int port) {
+        return running(folder, "web", deployment, version, replicas, port, "", "");
+    }
+
+    private static Path running(
+            Path folder,
+            String score,
+            String deployment,
+            int version,
+            int replicas,
+            int port,
+            String before,
+            String terms) {
         String name = name(deployment, version);
         String source = """
                 package %1$s;
@@ -349,10 +370,14 @@ final class QuickLab implements AutoCloseable {
                         .formatted(name);
         Path classes =
                 new Workshop(folder.resolve("sources")).compile(name, module, Map.of(name + "/Site.java", source));
-        return Workshop.jar(classes, jar(deployment, version));
+        return Workshop.jar(classes, jar(folder, deployment, version));
     }
 
     Path jar(String deployment, int version) {
+        return jar(folder, deployment, version);
+    }
+
+    private static Path jar(Path folder, String deployment, int version) {
         return folder.resolve("jars-%1$s/%1$s.jar".formatted(name(deployment, version)));
     }
 

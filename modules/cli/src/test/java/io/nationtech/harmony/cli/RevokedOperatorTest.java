@@ -31,26 +31,16 @@ import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.Written;
 import io.nationtech.harmony.mesh.contract.ConfiguredNatsServer;
 import io.nationtech.harmony.mesh.contract.Eventually;
-import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
-import io.nationtech.harmony.nats.identity.ClientName;
-import io.nationtech.harmony.nats.identity.KeyKind;
-import io.nationtech.harmony.nats.identity.KeyPair;
-import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
-import io.nationtech.harmony.nats.identity.MeshRole;
 import io.nationtech.harmony.node.Node;
 import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
-import io.nationtech.harmony.secrets.EnvironmentName;
 import io.nationtech.harmony.secrets.SealedSecret;
-import io.nationtech.harmony.secrets.age.AgeIdentity;
-import io.nationtech.harmony.secrets.age.AgeSecrets;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,87 +49,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What an operator can still do who was revoked, where whoever holds a server helps them: over a real server, with a node at work. */
-class RevokedOperatorTest extends OwnMesh {
+class RevokedOperatorTest extends HostileMesh {
     private static final NodeId NODE = NodeId.of("n1");
     private static final DeploymentName SHOP = FleetBench.desired(NODE, 1).deployment();
     private static final DeploymentName WIKI = DeploymentName.of("wiki");
     private static final IpAddress ADDRESS = IpAddress.of("127.0.0.1");
     private static final SecretRef SECRET = SecretRef.of("api-token");
-
-    private final int port = FreePort.at(InetAddress.getLoopbackAddress());
-
-    private Path server() {
-        makeAuthority();
-        for (String operator : List.of("ada", "bob")) {
-            done(let("operator", operator));
-        }
-        done(let("node", "n1"));
-        Path written = folder.resolve("server");
-        done(mesh("server", "--address", "127.0.0.1", "--listen", "127.0.0.1:" + port, written.toString()));
-        return written;
-    }
-
-    private MeshFiles files() {
-        return new MeshFiles(folder, "tls://127.0.0.1:" + port);
-    }
-
-    private NatsMesh connect(String name) {
-        return NatsMesh.connect(files().options(name, InstantSource.system()));
-    }
-
-    private Typed as(String name, String... words) {
-        return Typed.command(Stream.concat(Stream.of(words), toMesh(name)).toArray(String[]::new));
-    }
-
-    private Stream<String> toMesh(String name) {
-        return Stream.of(
-                "--mesh",
-                files().url(),
-                "--mesh-ca",
-                authority().toString(),
-                "--mesh-login",
-                login(name).toString());
-    }
-
-    private Typed revoke(String name) {
-        return mesh(
-                "revoke",
-                name,
-                "--mesh",
-                files().url(),
-                "--mesh-ca",
-                authority().toString());
-    }
-
-    private MeshAuthority keys() {
-        try (AgeSecrets store = AgeSecrets.open(
-                folder.resolve("secrets"),
-                EnvironmentName.of("default"),
-                AgeIdentity.read(folder.resolve("own.key")))) {
-            return new MeshKeys(store).keys();
-        }
-    }
-
-    /** Whoever holds the server, and so may write what they like. */
-    private void letOwnerOfServer(MeshAuthority keys) {
-        Instant now = Instant.now();
-        try (KeyPair key = KeyPair.generate(KeyKind.USER)) {
-            MeshLoginCommand.write(
-                    new Login(
-                            keys.loginOfOne(
-                                    new MeshRole("owner", List.of(">"), List.of(">")),
-                                    ClientName.of("owner"),
-                                    key.publicKey(),
-                                    now.plus(Duration.ofHours(1)),
-                                    now),
-                            key),
-                    login("owner"));
-        }
-    }
 
     /** An agent's core, with containers that are entries of a map. */
     private final class Agent implements AutoCloseable {
@@ -220,6 +138,11 @@ class RevokedOperatorTest extends OwnMesh {
 
     @Test
     void whatTheyDeployedGoesOnAndNothingElseOfTheirsCountsWhateverAServerHolds() throws Exception {
+        makeAuthority();
+        for (String operator : List.of("ada", "bob")) {
+            done(let("operator", operator));
+        }
+        done(let("node", "n1"));
         Path folderOfServer = server();
         try (MeshAuthority keys = keys();
                 ConfiguredNatsServer _ = ConfiguredNatsServer.start(NatsServer.NEWEST, folderOfServer, port)) {

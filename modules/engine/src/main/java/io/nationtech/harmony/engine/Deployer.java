@@ -95,6 +95,10 @@ public final class Deployer {
     }
 
     private DeployResult deploy(Deployment<?> deployment, Reservation reservation, Supplier<FleetReading> known) {
+        Optional<Cause> beyond = fleet.beyondGrant(deployment.name());
+        if (beyond.isPresent()) {
+            return new DeployResult.Failed(List.of(beyond.get()));
+        }
         Optional<Cause> untestable = new SmokeTester(fleet.nodeReports(), secrets).unrunnable(deployment);
         if (untestable.isPresent()) {
             return new DeployResult.Failed(List.of(untestable.get()));
@@ -107,6 +111,10 @@ public final class Deployer {
 
     /** Withdraws a deployment from all nodes. */
     public DeployResult withdraw(DeploymentName deployment) {
+        Optional<Cause> beyond = fleet.beyondGrant(deployment);
+        if (beyond.isPresent()) {
+            return new DeployResult.Failed(List.of(beyond.get()));
+        }
         return alone(deployment, interpret -> {
             FleetPlan plan = interpret.planWithdrawal(deployment, fleet.reading());
             terms.progress().planned(plan.deployment(), plan.changes());
@@ -130,6 +138,10 @@ public final class Deployer {
      * @return empty when somebody runs it
      */
     public Optional<DeployResult> carryOn(DeploymentName deployment) {
+        Optional<Cause> beyond = fleet.beyondGrant(deployment);
+        if (beyond.isPresent()) {
+            return Optional.of(new DeployResult.Failed(List.of(beyond.get())));
+        }
         return alone(
                 deployment,
                 interpret -> Optional.of(carryOn(deployment, interpret)),

@@ -178,8 +178,12 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
         return applyPrepared(plan).causes(plan.deployment());
     }
 
-    /** What must be so before any node is told anything: nothing is lost without consent, and secrets are with their nodes. */
+    /** What must be so before any node is told anything: whoever applies may, nothing is lost without consent, and secrets are with their nodes. */
     private List<Cause> prepared(FleetPlan plan) {
+        Optional<Cause> beyond = planner.beyondGrant(plan);
+        if (beyond.isPresent()) {
+            return List.of(beyond.get());
+        }
         List<Cause> losses = VolumeLossGuard.withoutConsent(plan, terms.consent());
         return losses.isEmpty()
                 ? SecretDistribution.of(fleet, secrets, plan.deployment()).deliver(plan)
@@ -253,6 +257,11 @@ public final class FleetInterpret implements Interpret<FleetPlan> {
                 return new RolloutEnd.Stopped(List.of(unfit.get()));
             }
             FleetPlan plan = planner.plan(deployment, rollout, reading, course);
+            Optional<Cause> beyond = planner.beyondGrant(plan);
+            if (beyond.isPresent()) {
+                taken.get().close();
+                return new RolloutEnd.Stopped(List.of(beyond.get()));
+            }
             RolloutRunner runner = runner();
             RolloutEnd end = run(runner, plan, course, taken.get(), states);
             if (end instanceof RolloutEnd.Reached) {

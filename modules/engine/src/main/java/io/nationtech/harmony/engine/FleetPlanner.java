@@ -76,9 +76,21 @@ public final class FleetPlanner {
             throws InterruptedException {
         return switch (place(deployment, reading, versions)) {
             case Planning.Impossible<DesiredPlacement>(Cause cause) -> new Planning.Impossible<>(cause);
-            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) ->
-                new Planning.Planned<>(plan(deployment.name(), deployment.rollout(), reading, wanted));
+            case Planning.Planned<DesiredPlacement>(DesiredPlacement wanted) -> {
+                FleetPlan plan = plan(deployment.name(), deployment.rollout(), reading, wanted);
+                yield beyondGrant(plan)
+                        .<Planning<FleetPlan>>map(Planning.Impossible::new)
+                        .orElseGet(() -> new Planning.Planned<>(plan));
+            }
         };
+    }
+
+    /** Why whoever plans may not apply it: nodes would not follow what they sign. */
+    Optional<Cause> beyondGrant(FleetPlan plan) {
+        return plan.changes().stream()
+                .map(change -> change.node().info().id())
+                .flatMap(node -> fleet.beyondGrant(node, plan.deployment()).stream())
+                .findFirst();
     }
 
     Planning<DesiredPlacement> place(Deployment<?> deployment, FleetReading reading, Map<SecretRef, Long> versions) {

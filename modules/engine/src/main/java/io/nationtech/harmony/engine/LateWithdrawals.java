@@ -35,6 +35,7 @@ record LateWithdrawals(Fleet fleet, Journals journals, Author author) {
                 .filter(told -> told.value().resources().isEmpty())
                 .map(told -> told.value().deployment())
                 .filter(deployment -> !deployment.equals(own))
+                .filter(fleet.grant()::covers)
                 .collect(Collectors.toCollection(TreeSet::new));
         try {
             withdrawn.forEach(deployment -> clearOne(nodes, deployment));
@@ -48,6 +49,7 @@ record LateWithdrawals(Fleet fleet, Journals journals, Author author) {
                 .filter(NodeStatus::isAlive)
                 .filter(node -> node.desired().containsKey(deployment))
                 .map(node -> node.info().id())
+                .filter(node -> fleet.grant().covers(node, deployment))
                 .filter(node -> isOver(node, deployment))
                 .toList();
         if (over.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.value.DeploymentName;
@@ -149,6 +150,32 @@ public final class Fleet {
     public void forget(NodeId node, DeploymentName deployment) {
         desiredStates().forget(node, deployment);
         nodeReports().forget(node, deployment);
+    }
+
+    /** What whoever looks here may deploy, if they may at all. */
+    public Grant grant() {
+        return signatures.grant();
+    }
+
+    /** Why whoever looks here may deploy that on no node. */
+    public Optional<Cause> beyondGrant(DeploymentName deployment) {
+        return grant().covers(deployment)
+                ? Optional.empty()
+                : Optional.of(beyond("deployment '%s'".formatted(deployment)));
+    }
+
+    /** Why whoever looks here may not deploy that onto that node. */
+    public Optional<Cause> beyondGrant(NodeId node, DeploymentName deployment) {
+        return grant().covers(node, deployment)
+                ? Optional.empty()
+                : Optional.of(beyond("deployment '%s', node '%s'".formatted(deployment, node)));
+    }
+
+    private Cause beyond(String where) {
+        return new Cause(
+                "your login may deploy %s, and nothing else".formatted(grant()),
+                where,
+                "nothing was changed; whoever runs the mesh gives another: `harmony mesh login --operator <name> --deployments … --nodes …`");
     }
 
     /** What nodes are told. */

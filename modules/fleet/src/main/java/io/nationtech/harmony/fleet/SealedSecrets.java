@@ -101,7 +101,7 @@ public final class SealedSecrets {
         Documents.clear(secrets.bucket(), KeyPattern.under(Key.of(node.value())));
     }
 
-    /** Deletes those of a deployment, on all nodes, but for those that are to stay. */
+    /** Deletes those of a deployment, on all nodes that whoever does may tell something of it, but for those that are to stay. */
     public void forget(DeploymentName deployment, Map<NodeId, Set<SecretRef>> stay) {
         Bucket bucket = secrets.bucket();
         Set<Key> kept = stay.entrySet().stream()
@@ -111,6 +111,9 @@ public final class SealedSecrets {
         bucket.entries(KeyPattern.any().then(deployment.value()).thenAny()).entries().stream()
                 .map(Entry::key)
                 .filter(key -> !kept.contains(key))
+                .filter(key -> FleetKeys.node(key)
+                        .filter(node -> signatures.grant().covers(node, deployment))
+                        .isPresent())
                 .forEach(bucket::delete);
     }
 }

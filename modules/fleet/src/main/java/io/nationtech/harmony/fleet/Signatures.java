@@ -38,6 +38,11 @@ public interface Signatures {
             public Optional<Signer> signer(Payload payload) {
                 return Optional.empty();
             }
+
+            @Override
+            public Grant grant() {
+                return Grant.ALL;
+            }
         };
     }
 
@@ -100,6 +105,9 @@ public interface Signatures {
 
     /** What a document is, and whether it was written by one who may. Never throws: who wrote it may be hostile. */
     Word read(Place place, Payload payload);
+
+    /** As an operator of what one is believed who signs here; of others it says nothing. */
+    Grant grant();
 
     /** Takes up who was revoked, if that is by one who may say so, and newer than what is known. Never throws: who wrote it may be hostile. */
     Learned learn(Payload revocations);

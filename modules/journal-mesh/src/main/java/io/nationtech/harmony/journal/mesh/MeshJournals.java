@@ -75,12 +75,21 @@ public final class MeshJournals implements Journals, History {
         this.waiting = waiting;
     }
 
+    /**
+     * Makes the buckets that are missing.
+     *
+     * @throws MeshUnavailableException when the mesh cannot be asked, or does not permit it
+     */
+    public static void ensureBuckets(Mesh mesh) {
+        mesh.ensureBucket(JOURNALS, REVISIONS);
+        mesh.ensureBucket(LEASES, 1);
+    }
+
     /** Who may only read cannot make them, nor needs to: they are there as soon as somebody applied. */
     private void ensureBuckets() {
         if (!ensured) {
             try {
-                mesh.ensureBucket(JOURNALS, REVISIONS);
-                mesh.ensureBucket(LEASES, 1);
+                ensureBuckets(mesh);
                 ensured = true;
             } catch (MeshUnavailableException e) {
                 LOG.log(Level.DEBUG, "Somebody else has to make the buckets of journals: {0}", e.getMessage());

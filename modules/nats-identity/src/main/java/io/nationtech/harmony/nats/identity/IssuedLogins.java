@@ -1,12 +1,20 @@
 package io.nationtech.harmony.nats.identity;
 
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Grant;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,29 +24,59 @@ public record IssuedLogins(List<Issued> all) {
     /** None yet. */
     public static final IssuedLogins NONE = new IssuedLogins(List.of());
 
-    private static final String HEAD = "# name, role, key, issued, until, revoked";
+    private static final String HEAD =
+            "# name, role, key, issued, until, revoked, and of who is limited: deployments@nodes";
     private static final int FIELDS = 6;
+    private static final String ALL = "*";
     private static final String NOT = "-";
+    private static final Set<String> DEPLOYING = Set.of(LoginSignatures.OPERATORS, LoginSignatures.DEPLOYERS);
 
     /**
      * One of them.
      *
      * @param role by its name
      * @param revoked since when
+     * @param grant what they may deploy, if they may at all
      */
     public record Issued(
-            ClientName name, String role, PublicKey key, Instant at, Instant until, Optional<Instant> revoked) {
+            ClientName name,
+            String role,
+            PublicKey key,
+            Instant at,
+            Instant until,
+            Optional<Instant> revoked,
+            Grant grant) {
+
+        /** One that is not limited but by its role. */
+        public Issued(
+                ClientName name, String role, PublicKey key, Instant at, Instant until, Optional<Instant> revoked) {
+            this(name, role, key, at, until, revoked, Grant.ALL);
+        }
+
+        private Issued revokedAt(Instant now) {
+            return new Issued(name, role, key, at, until, Optional.of(now), grant);
+        }
 
         private String line() {
-            return Stream.of(
-                            name,
-                            role,
-                            key,
-                            at,
-                            until,
-                            revoked.map(Instant::toString).orElse(NOT))
+            return Stream.concat(
+                            Stream.of(
+                                    name,
+                                    role,
+                                    key,
+                                    at,
+                                    until,
+                                    revoked.map(Instant::toString).orElse(NOT)),
+                            // Who reads lists as they were before reads those of meshes where nobody is limited.
+                            grant.equals(Grant.ALL)
+                                    ? Stream.of()
+                                    : Stream.of("%s@%s".formatted(text(grant.deployments()), text(grant.nodes()))))
                     .map(Object::toString)
                     .collect(Collectors.joining(" "));
+        }
+
+        private static String text(Optional<? extends SortedSet<?>> names) {
+            return names.map(some -> some.stream().map(Object::toString).collect(Collectors.joining(",")))
+                    .orElse(ALL);
         }
     }
 
@@ -61,19 +99,35 @@ public record IssuedLogins(List<Issued> all) {
     private static Issued issued(String line) {
         String[] fields = line.split(" ", -1);
         try {
-            if (fields.length == FIELDS) {
+            if (fields.length == FIELDS || fields.length == FIELDS + 1) {
                 return new Issued(
                         ClientName.of(fields[0]),
                         fields[1],
                         PublicKey.parse(fields[2]),
                         Instant.parse(fields[3]),
                         Instant.parse(fields[4]),
-                        fields[5].equals(NOT) ? Optional.empty() : Optional.of(Instant.parse(fields[5])));
+                        fields[5].equals(NOT) ? Optional.empty() : Optional.of(Instant.parse(fields[5])),
+                        fields.length == FIELDS ? Grant.ALL : grant(fields[FIELDS]));
             }
         } catch (DateTimeException e) {
             throw invalid(line);
         }
         throw invalid(line);
+    }
+
+    private static Grant grant(String text) {
+        String[] parts = text.split("@", -1);
+        if (parts.length != 2) {
+            throw new InvalidValueException("'%s' is not as in photos,shop@node-1, or with * for all".formatted(text));
+        }
+        return new Grant(names(parts[0], DeploymentName::of), names(parts[1], NodeId::of));
+    }
+
+    private static <T extends Comparable<T>> Optional<SortedSet<T>> names(String text, Function<String, T> name) {
+        return text.equals(ALL)
+                ? Optional.empty()
+                : Optional.of(
+                        Arrays.stream(text.split(",", -1)).map(name).collect(Collectors.toCollection(TreeSet::new)));
     }
 
     private static InvalidValueException invalid(String line) {
@@ -101,7 +155,7 @@ public record IssuedLogins(List<Issued> all) {
 
     /** Who was an operator could sign today what says that it was signed before their login was over, so for as long as the mesh there is a word against it. */
     private static boolean isToBeKnown(Issued one) {
-        return one.revoked().isPresent() && one.role().equals(LoginSignatures.OPERATORS);
+        return one.revoked().isPresent() && DEPLOYING.contains(one.role());
     }
 
     /** The same with every login of a name revoked that is not yet. */
@@ -127,9 +181,7 @@ public record IssuedLogins(List<Issued> all) {
 
     private IssuedLogins revoke(Predicate<Issued> which, Instant now) {
         return new IssuedLogins(withoutThoseOver(now).all().stream()
-                .map(one -> which.test(one) && one.revoked().isEmpty()
-                        ? new Issued(one.name(), one.role(), one.key(), one.at(), one.until(), Optional.of(now))
-                        : one)
+                .map(one -> which.test(one) && one.revoked().isEmpty() ? one.revokedAt(now) : one)
                 .toList());
     }
 

@@ -1,7 +1,10 @@
 package io.nationtech.harmony.nats.identity;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Grant;
 import io.nationtech.harmony.fleet.Serial;
 import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.fleet.SignedForm;
@@ -33,7 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Signs with the key of a login, and believes whom the login's issuer lets in: by the role of operators, or by that of nodes what they say of
@@ -45,6 +47,8 @@ import java.util.stream.Stream;
 public final class LoginSignatures implements Signatures {
     /** The role of those who deploy. */
     public static final String OPERATORS = "operator";
+    /** The role of those who deploy what their login names, and nothing else. */
+    public static final String DEPLOYERS = "deployer";
     /** The role of nodes. */
     public static final String NODES = "node";
 
@@ -80,7 +84,9 @@ public final class LoginSignatures implements Signatures {
             FileTime asOf,
             Login login,
             Optional<PublicKey> operators,
+            Optional<PublicKey> deployers,
             Optional<PublicKey> nodes,
+            Grant grant,
             Optional<KnownRevocations> revocations) {
 
         Optional<Instant> revoked(PublicKey who) {
@@ -120,7 +126,16 @@ public final class LoginSignatures implements Signatures {
                 .orElseGet(clock::millis);
         Path file = files.get();
         try {
-            Login login = own(file).login();
+            Own own = own(file);
+            Login login = own.login();
+            if (place.author() instanceof Author.Operator(NodeId node, DeploymentName deployment)
+                    && !own.grant().covers(node, deployment)) {
+                throw new MeshUnavailableException(new Cause(
+                        "the login of '%s' may deploy %s, and nothing else"
+                                .formatted(login.token().name(), own.grant()),
+                        where(place),
+                        "get another from whoever runs the mesh: `harmony mesh login`"));
+            }
             if (isAfterEnd(login.token(), number)) {
                 throw new MeshUnavailableException(
                         new Cause(
@@ -207,8 +222,9 @@ public final class LoginSignatures implements Signatures {
         } catch (IllegalArgumentException e) {
             return refused(place, "what its first line has in place of an author or a signature is none");
         }
-        if (authors(place, token, now).noneMatch(by -> isLetIn(token, by))) {
-            return refused(place, "it is signed by %s, who is not believed in that".formatted(token.about()));
+        Optional<String> doubt = doubt(place, token, now);
+        if (doubt.isPresent()) {
+            return refused(place, doubt.get());
         }
         if (isAfterEnd(token, form.number())) {
             return refused(
@@ -243,6 +259,16 @@ public final class LoginSignatures implements Signatures {
     }
 
     @Override
+    public Grant grant() {
+        try {
+            return own(files.get()).grant();
+        } catch (InvalidValueException e) {
+            // Nothing can be signed by it, which is told then.
+            return Grant.ALL;
+        }
+    }
+
+    @Override
     public Learned learn(Payload said) {
         try {
             return own(files.get())
@@ -267,14 +293,29 @@ public final class LoginSignatures implements Signatures {
         }
     }
 
-    private static Stream<PublicKey> authors(Place place, Token token, Own now) {
-        return switch (place.author()) {
-            case Author.Operator _ -> now.operators().stream();
+    /** Why its author is not believed there. */
+    private Optional<String> doubt(Place place, Token token, Own now) {
+        boolean isBelieved = switch (place.author()) {
+            case Author.Operator _ -> isLetIn(token, now.operators());
             case Author.Node(var id) ->
-                token.name().equals(id.value())
-                        ? Stream.of(now.nodes(), now.operators()).flatMap(Optional::stream)
-                        : Stream.of();
+                token.name().equals(id.value()) && (isLetIn(token, now.nodes()) || isLetIn(token, now.operators()));
         };
+        return isBelieved ? Optional.empty() : doubtOfDeployer(place, token, now);
+    }
+
+    private Optional<String> doubtOfDeployer(Place place, Token token, Own now) {
+        if (place.author() instanceof Author.Operator(NodeId node, DeploymentName deployment)
+                && isLetIn(token, now.deployers())) {
+            return token.grant().covers(node, deployment)
+                    ? Optional.empty()
+                    : Optional.of("it is signed by '%s', who may deploy %s, and nothing else"
+                            .formatted(token.name(), token.grant()));
+        }
+        return Optional.of("it is signed by %s, who is not believed in that".formatted(token.about()));
+    }
+
+    private boolean isLetIn(Token token, Optional<PublicKey> by) {
+        return by.filter(key -> isLetIn(token, key)).isPresent();
     }
 
     private boolean isLetIn(Token token, PublicKey by) {
@@ -337,12 +378,17 @@ public final class LoginSignatures implements Signatures {
                     login.token().name(),
                     file);
         }
+        Optional<PublicKey> deployers = login.token().keyOf(DEPLOYERS);
         return new Own(
                 file,
                 asOf,
                 login,
                 operators,
+                deployers,
                 login.token().keyOf(NODES),
+                deployers.filter(login.token()::isLetInBy).isPresent()
+                        ? login.token().grant()
+                        : Grant.ALL,
                 issuer.map(one -> new KnownRevocations(one, revocations)));
     }
 

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.nats.identity;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.fleet.Grant;
 import io.nationtech.harmony.secrets.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,30 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
         } catch (InvalidValueException e) {
             keys.values().forEach(KeyPair::close);
             throw e;
+        }
+    }
+
+    /**
+     * The same with a key for each of these roles that has none yet, for whoever keeps it; empty when all have. To be closed.
+     *
+     * @param kept stays its owner's
+     */
+    public static Optional<Secret> completed(Secret kept, List<MeshRole> roles) {
+        Map<String, KeyPair> keys = kept.read(MeshAuthority::keys);
+        try {
+            List<String> missing = roles.stream()
+                    .map(role -> ROLE + role.name())
+                    .filter(name -> !keys.containsKey(name))
+                    .toList();
+            if (missing.isEmpty()) {
+                return Optional.empty();
+            }
+            missing.forEach(name -> keys.put(name, KeyPair.generate(KeyKind.ACCOUNT)));
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            keys.forEach((name, key) -> write(text, name, key));
+            return Optional.of(Secret.takeFrom(text.toByteArray()));
+        } finally {
+            keys.values().forEach(KeyPair::close);
         }
     }
 
@@ -208,6 +233,20 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
      * @throws IllegalArgumentException when the role is none of these
      */
     public Token login(MeshRole role, ClientName name, PublicKey user, Instant until, Instant now) {
+        return login(role, name, user, Stream.of(), until, now);
+    }
+
+    /**
+     * Lets in somebody who may deploy that alone. Servers fill its names into the role's subjects, and nodes read them.
+     *
+     * @see #login
+     */
+    public Token loginWithin(Grant grant, MeshRole role, ClientName name, PublicKey user, Instant until, Instant now) {
+        return login(role, name, user, Token.tags(grant), until, now);
+    }
+
+    private Token login(
+            MeshRole role, ClientName name, PublicKey user, Stream<String> tags, Instant until, Instant now) {
         KeyPair signer = Optional.ofNullable(roles.get(role))
                 .orElseThrow(() -> new IllegalArgumentException("there is no role " + role.name()));
         return Token.issue(
@@ -218,7 +257,12 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
                         Optional.of(until),
                         said(
                                 "user",
-                                Map.of("issuer_account", account.publicKey().text(), Token.TAGS, keysOfRoles()))),
+                                Map.of(
+                                        "issuer_account",
+                                        account.publicKey().text(),
+                                        Token.TAGS,
+                                        Stream.concat(keysOfRoles().stream(), tags)
+                                                .toList()))),
                 now);
     }
 

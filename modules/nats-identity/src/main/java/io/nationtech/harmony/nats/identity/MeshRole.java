@@ -17,6 +17,10 @@ import java.util.Map;
 public record MeshRole(String name, List<String> publish, List<String> subscribe, List<String> never, Answers answers) {
     /** The name of who connects, as servers fill it in. */
     public static final String NAME = "{{name()}}";
+    /** Each deployment that the login of who connects names, as servers fill it in; where there are several of these, each pair. */
+    public static final String DEPLOYMENT = "{{tag(%s)}}".formatted(Token.GRANT_DEPLOYMENT);
+    /** Each node that the login of who connects names. */
+    public static final String NODE = "{{tag(%s)}}".formatted(Token.GRANT_NODE);
 
     private static final int UNLIMITED = -1;
 

@@ -1,6 +1,9 @@
 package io.nationtech.harmony.nats.identity;
 
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Grant;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 import tools.jackson.jr.ob.JSON;
 
@@ -35,6 +43,14 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
     private static final String USER = "user";
     private static final String ACCOUNT = "account";
     private static final String MESH = "mesh";
+    /** Before a deployment's name among a deployer's tags. */
+    static final String GRANT_DEPLOYMENT = "grant-deployment";
+    /** Before a node's. */
+    static final String GRANT_NODE = "grant-node";
+
+    /** As in NATS' subjects. */
+    private static final String EVERY = "*";
+
     private static final int PARTS = 3;
     /** An account's, with some 5,000 revocations. */
     private static final int LONGEST = 1 << 19;
@@ -149,14 +165,44 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
 
     /** The key that lets in by a role, as this login says; empty in one that was issued when logins did not say it. */
     public Optional<PublicKey> keyOf(String role) {
+        return tagged(tag(role)).findFirst().map(PublicKey::parse);
+    }
+
+    private Stream<String> tagged(String begin) {
         return said(body(text)).get(TAGS) instanceof List<?> tags
                 ? tags.stream()
                         .filter(String.class::isInstance)
                         .map(String.class::cast)
-                        .filter(tag -> tag.startsWith(tag(role)))
-                        .map(tag -> PublicKey.parse(tag.substring(tag(role).length())))
-                        .findFirst()
-                : Optional.empty();
+                        .filter(tag -> tag.startsWith(begin))
+                        .map(tag -> tag.substring(begin.length()))
+                : Stream.empty();
+    }
+
+    /**
+     * What a deployer may deploy, as their login says; nothing where it does not.
+     *
+     * @throws InvalidValueException when a name there is none
+     */
+    public Grant grant() {
+        return new Grant(granted(GRANT_DEPLOYMENT, DeploymentName::of), granted(GRANT_NODE, NodeId::of));
+    }
+
+    private <T extends Comparable<T>> Optional<SortedSet<T>> granted(String of, Function<String, T> name) {
+        List<String> names = tagged(of + ":").toList();
+        return names.contains(EVERY)
+                ? Optional.empty()
+                : Optional.of(names.stream().map(name).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** That grant among a login's tags. */
+    static Stream<String> tags(Grant grant) {
+        return Stream.concat(tags(GRANT_DEPLOYMENT, grant.deployments()), tags(GRANT_NODE, grant.nodes()));
+    }
+
+    private static Stream<String> tags(String of, Optional<? extends SortedSet<?>> names) {
+        return names.map(some -> some.stream().map(Object::toString))
+                .orElseGet(() -> Stream.of(EVERY))
+                .map(name -> "%s:%s".formatted(of, name));
     }
 
     /** The key of whoever answers for the mesh, as this login says; empty as that of a role may be. */

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.fleet.Grant;
 import io.nationtech.harmony.nats.identity.IssuedLogins.Issued;
 import io.nationtech.harmony.secrets.Secret;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,6 +52,45 @@ class IssuedLoginsTest {
         assertEquals(revoked, IssuedLogins.parse(revoked.text()));
         assertEquals(revoked, revoked.revoke(ClientName.of("n1"), NOW.plusSeconds(1)), "it is known since when");
         assertEquals(IssuedLogins.NONE, revoked.revoke(ClientName.of("n1"), END), "over, and so refused anyway");
+    }
+
+    @Test
+    void whatSomebodyMayDeployIsKept() {
+        Issued any = issued("eve", END);
+        Issued eve = new Issued(
+                any.name(),
+                "deployer",
+                any.key(),
+                NOW,
+                END,
+                Optional.empty(),
+                new Grant(
+                        Optional.of(new TreeSet<>(List.of(DeploymentName.of("shop"), DeploymentName.of("photos")))),
+                        Optional.empty()));
+
+        IssuedLogins all = IssuedLogins.NONE.with(eve, NOW).revoke(eve.name(), NOW);
+
+        assertEquals(all, IssuedLogins.parse(all.text()));
+        assertTrue(all.text().endsWith(" photos,shop@*\n"), all::text);
+        assertThrows(
+                InvalidValueException.class, () -> IssuedLogins.parse(all.text().replace("@*", "@")));
+    }
+
+    @Test
+    void aMeshThatWasMadeBeforeGetsAKeyForARoleMore() {
+        MeshRole deployer = new MeshRole("deployer", List.of("a"), List.of("b"));
+        try (MeshAuthority made = MeshAuthority.create(List.of(NODE));
+                Secret kept = made.text();
+                Secret completed =
+                        MeshAuthority.completed(kept, List.of(deployer)).orElseThrow();
+                MeshAuthority after = MeshAuthority.read(completed, List.of(NODE, deployer))) {
+            assertEquals(made.account().publicKey(), after.account().publicKey());
+            assertEquals(made.operatorToken(NOW), after.operatorToken(NOW));
+            assertEquals(
+                    made.roles().values().iterator().next().publicKey(),
+                    Optional.ofNullable(after.roles().get(NODE)).orElseThrow().publicKey());
+            assertEquals(Optional.empty(), MeshAuthority.completed(completed, List.of(deployer)));
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
+import io.nationtech.harmony.fleet.Grant;
 import io.nationtech.harmony.fleet.Serial;
 import io.nationtech.harmony.fleet.Signatures;
 import io.nationtech.harmony.fleet.Signatures.Author;
@@ -33,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,7 +50,8 @@ class LoginSignaturesTest {
     private static final MeshRole OPERATOR = new MeshRole(LoginSignatures.OPERATORS, List.of("a"), List.of("b"));
     private static final MeshRole NODE = new MeshRole(LoginSignatures.NODES, List.of("a"), List.of("b"));
     private static final MeshRole ONLOOKER = new MeshRole("onlooker", List.of("a"), List.of("b"));
-    private static final List<MeshRole> ROLES = List.of(OPERATOR, NODE, ONLOOKER);
+    private static final MeshRole DEPLOYER = new MeshRole(LoginSignatures.DEPLOYERS, List.of("a"), List.of("b"));
+    private static final List<MeshRole> ROLES = List.of(OPERATOR, NODE, ONLOOKER, DEPLOYER);
     private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
     private static final Duration LIFETIME = Duration.ofDays(1);
     private static final Payload DOCUMENT = Payload.of("{\"version\":1}");
@@ -450,5 +454,70 @@ class LoginSignaturesTest {
                 authority
                         .accountTokenAfter(Optional.of("garbage"), Map.of(), NOW)
                         .flatMap(Token::issued));
+    }
+
+    private static <T extends Comparable<T>> Optional<SortedSet<T>> only(T name) {
+        return Optional.of(new TreeSet<>(List.of(name)));
+    }
+
+    /** What somebody's key signs, whatever their login says of it. */
+    private Payload signedBeyond(Grant grant, Place place) {
+        KeyPair key = KeyPair.generate(KeyKind.USER);
+        ClientName name = ClientName.of("eve");
+        Token limited = authority.loginWithin(grant, DEPLOYER, name, key.publicKey(), NOW.plus(LIFETIME), NOW);
+        Token more = authority.login(OPERATOR, name, key.publicKey(), NOW.plus(LIFETIME), NOW);
+        Payload word = sign(new LoginSignatures(file(new Login(more, key)), () -> NOW), place);
+        return changed(word, form -> new SignedForm(limited.text(), form.number(), form.signature(), form.document()));
+    }
+
+    @Test
+    void whoIsLimitedIsBelievedInWhatTheirLoginNamesAndInNothingElse() {
+        Grant shopOnN1 = new Grant(only(DeploymentName.of("shop")), only(NodeId.of("n1")));
+        Grant shop = new Grant(only(DeploymentName.of("shop")), Optional.empty());
+        Grant onN1 = new Grant(Optional.empty(), only(NodeId.of("n1")));
+
+        for (Grant grant : List.of(shopOnN1, shop, onN1)) {
+            assertInstanceOf(
+                    Word.Signed.class,
+                    reader().read(told("n1", "shop"), signedBeyond(grant, told("n1", "shop"))),
+                    grant::toString);
+        }
+        assertInstanceOf(Word.Signed.class, reader().read(told("n2", "shop"), signedBeyond(shop, told("n2", "shop"))));
+        assertInstanceOf(Word.Signed.class, reader().read(told("n1", "web"), signedBeyond(onN1, told("n1", "web"))));
+        String and = "it is signed by 'eve', who may deploy %s, and nothing else";
+        assertRefused(and.formatted("shop on n1"), told("n1", "web"), signedBeyond(shopOnN1, told("n1", "web")));
+        assertRefused(and.formatted("shop on n1"), told("n2", "shop"), signedBeyond(shopOnN1, told("n2", "shop")));
+        assertRefused(and.formatted("shop on all nodes"), told("n1", "web"), signedBeyond(shop, told("n1", "web")));
+        assertRefused(and.formatted("everything on n1"), told("n2", "shop"), signedBeyond(onN1, told("n2", "shop")));
+        assertRefused("who is not believed in that", OF_ITSELF, signedBeyond(Grant.ALL, OF_ITSELF));
+    }
+
+    @Test
+    void whoIsLimitedIsToldSoBeforeAnythingIsSigned() {
+        KeyPair key = KeyPair.generate(KeyKind.USER);
+        Grant grant = new Grant(only(DeploymentName.of("web")), Optional.empty());
+        Signatures eve = new LoginSignatures(
+                file(new Login(
+                        authority.loginWithin(
+                                grant, DEPLOYER, ClientName.of("eve"), key.publicKey(), NOW.plus(LIFETIME), NOW),
+                        key)),
+                () -> NOW);
+
+        assertEquals(grant, eve.grant());
+        assertEquals(Grant.ALL, of(OPERATOR, "ada").grant());
+        assertInstanceOf(Word.Signed.class, reader().read(TOLD, sign(eve, TOLD)));
+        MeshUnavailableException refused =
+                assertThrows(MeshUnavailableException.class, () -> sign(eve, told("n1", "db")));
+        assertEquals(
+                "the login of 'eve' may deploy web on all nodes, and nothing else",
+                refused.why().what());
+    }
+
+    @Test
+    void aDeployerWhoseLoginNamesNothingMayDeployNothing() {
+        Token empty = authority.login(
+                DEPLOYER, ClientName.of("eve"), keyOf(file(authority, NODE, "n1")), NOW.plus(LIFETIME), NOW);
+
+        assertFalse(empty.grant().covers(NodeId.of("n1"), DeploymentName.of("web")));
     }
 }
