@@ -68,8 +68,8 @@ final class MeshRoles {
             Answers.ONE);
 
     /**
-     * An operator who may deploy some deployments, or onto some nodes: their login names these, and a server makes of each subject one for each pair. Logs and
-     * backups name the deployment where no server looks, so they are nothing for them; nor is maintenance, which is of all that is on a node.
+     * An operator who may deploy some deployments, or onto some nodes: their login names these, and a server makes of each subject one for each pair. Of which deployment they ask
+     * a node, the node looks at; backups are asked for unsigned, so they are nothing for them; nor is maintenance, which is of all that is on a node.
      */
     static final MeshRole DEPLOYER = new MeshRole(
             LoginSignatures.DEPLOYERS,
@@ -83,6 +83,8 @@ final class MeshRoles {
                     Stream.of("rollouts.%s", "rollout-changes.%s.*", "journals.%s.>", "leases.*.%s")
                             .map(key -> "$KV." + key.formatted(MeshRole.DEPLOYMENT)),
                     Stream.of("$KV.leases.placement", "$JS.API.STREAM.INFO.*", "$JS.API.DIRECT.GET.>"),
+                    Stream.of("challenge", "logs", "exec", "restart")
+                            .map(verb -> "%s%s.%s".formatted(COMMANDS, MeshRole.NODE, verb)),
                     Stream.of(COMMANDS + "*.ping", WHO_IS_THERE))),
             list(List.of(Stream.of(INBOX, "harmony.watch.>", ELECTIONS + "*"))),
             Answers.NONE);

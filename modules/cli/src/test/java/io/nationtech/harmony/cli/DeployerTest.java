@@ -128,6 +128,7 @@ class DeployerTest extends HostileMesh {
                         "n1 is there", () -> as("ada", "node", "list").out().contains("n1 "));
                 done(as("eve", "deploy", shop));
                 assertTrue(n1.runtime.done().contains("started web of registry.internal/web:1"));
+                done(as("eve", "logs", "shop"));
 
                 String wiki = QuickLab.module(folder, "wiki", 1, 1, at + 1).toString();
                 assertBeyond("deployment 'wiki'", as("eve", "deploy", wiki));

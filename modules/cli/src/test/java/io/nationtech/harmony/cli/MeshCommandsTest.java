@@ -185,7 +185,7 @@ class MeshCommandsTest extends OwnMesh {
                 assertTrue(renewed.err().contains("n1: has its own; what it had before is revoked"), renewed::err);
             }
             assertFailed(3, "does not take the login: it was revoked", as("n1", server, "node", "list"));
-            assertSaid(done(mesh("list")), "n1 +node .*revoked .*\nn1 +node .*valid +%s".formatted(key.publicKey()));
+            assertSaid(done(mesh("list")), "n1 +node .*revoked .*\nn1 +node .*valid +- +%s".formatted(key.publicKey()));
         }
     }
 
@@ -542,6 +542,10 @@ class MeshCommandsTest extends OwnMesh {
                             "$JS.API.STREAM.INFO.KV_desired-state",
                             "$JS.API.DIRECT.GET.KV_desired-state",
                             "$SYS.REQ.SERVER.PING.CONNZ",
+                            "node-commands.n1.challenge",
+                            "node-commands.n2.logs",
+                            "node-commands.n2.exec",
+                            "node-commands.n2.restart",
                             "node-commands.n3.ping"),
                     Stream.concat(
                                     Stream.of(
@@ -560,7 +564,9 @@ class MeshCommandsTest extends OwnMesh {
                                             "$KV.node-logins.n1.issued",
                                             "$JS.API.STREAM.CREATE.KV_leases",
                                             "$JS.API.STREAM.UPDATE.KV_leases",
-                                            "node-commands.n1.logs",
+                                            "$KV.audit.pat",
+                                            "node-commands.n3.logs",
+                                            "node-commands.n3.exec",
                                             "node-commands.n1.backup"),
                                     nobody.stream())
                             .toList(),

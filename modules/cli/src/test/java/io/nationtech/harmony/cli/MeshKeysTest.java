@@ -64,7 +64,9 @@ class MeshKeysTest {
     private static IssuedLogins fill(AgeSecrets store) {
         List<Issued> all = new ArrayList<>();
         IssuedLogins full = IssuedLogins.NONE;
-        while (full.text().length() + issued("late", NOW).toString().length() <= Secret.LARGEST) {
+        int more = new IssuedLogins(List.of(issued("late", NOW))).text().length()
+                - IssuedLogins.NONE.text().length();
+        while (full.text().length() + more <= Secret.LARGEST) {
             all.add(issued("node-" + all.size(), NOW));
             full = new IssuedLogins(all);
         }

@@ -24,9 +24,10 @@ public record IssuedLogins(List<Issued> all) {
     /** None yet. */
     public static final IssuedLogins NONE = new IssuedLogins(List.of());
 
-    private static final String HEAD =
-            "# name, role, key, issued, until, revoked, and of who is limited: deployments@nodes";
+    private static final String HEAD = "# name, role, key, issued, until, revoked";
+    /** One more of who may deploy some things alone: deployments, {@code @}, nodes. */
     private static final int FIELDS = 6;
+
     private static final String ALL = "*";
     private static final String NOT = "-";
     private static final Set<String> DEPLOYING = Set.of(LoginSignatures.OPERATORS, LoginSignatures.DEPLOYERS);
