@@ -19,17 +19,20 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.SealedForNode;
+import io.nationtech.harmony.fleet.Signatures;
+import io.nationtech.harmony.fleet.Signatures.Author;
+import io.nationtech.harmony.fleet.Signatures.Place;
 import io.nationtech.harmony.fleet.SignedForm;
-import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
-import io.nationtech.harmony.mesh.Entry;
 import io.nationtech.harmony.mesh.Key;
+import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.mesh.contract.ConfiguredNatsServer;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.nats.identity.ClientName;
 import io.nationtech.harmony.nats.identity.Login;
+import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.node.Node;
 import io.nationtech.harmony.node.NodeSettings;
@@ -164,16 +167,24 @@ class DeployerTest extends HostileMesh {
                                     now),
                             eve.key()),
                     login("forger"));
-            Fleet forger = files().fleet(owner, "forger", InstantSource.system());
+            Signatures forger = new LoginSignatures(login("forger"), InstantSource.system());
+            Fleet ada = files().fleet(owner, "ada", InstantSource.system());
+            DesiredState shop = Optional.ofNullable(
+                            ada.desiredStates().of(NodeId.of("n1")).get(SHOP))
+                    .orElseThrow();
             for (Key where : List.of(Key.of("n2", "shop"), Key.of("n1", "wiki"))) {
                 NodeId node = NodeId.of(where.parts().getFirst());
                 DeploymentName deployment = DeploymentName.of(where.parts().getLast());
-                DesiredState shop = forger.desiredStates().of(NodeId.of("n1")).get(SHOP);
-                forger.desiredStates().tell(new DesiredState(node, deployment, shop.resources()), Optional.empty());
-                bySomebodyLimited(owner, "desired-state", where, eve);
+                Author author = new Author.Operator(node, deployment);
+                putBySomebodyLimited(
+                        owner,
+                        forger,
+                        new Place(new BucketName("desired-state"), where, author),
+                        MeshFiles.CODEC.encode(new DesiredState(node, deployment, shop.resources())),
+                        eve);
                 Eventually.holds(
                         where + " is refused",
-                        () -> forger.nodeReports()
+                        () -> ada.nodeReports()
                                 .state(node, deployment)
                                 .filter(
                                         state -> state.convergence() instanceof Convergence.Failed(var why)
@@ -182,15 +193,21 @@ class DeployerTest extends HostileMesh {
                                                                 "it is signed by 'eve', who may deploy shop on n1, and nothing else"))
                                 .isPresent());
 
-                forger.sealedSecrets()
-                        .put(new SealedForNode(
-                                node,
-                                deployment,
-                                new MountedSecret(SECRET, 1),
-                                NodeKey.of("age1node"),
-                                SealedSecret.of(new byte[] {1, 2})));
-                bySomebodyLimited(
-                        owner, "sealed-secrets", Key.of(node.value(), deployment.value(), SECRET.name()), eve);
+                SealedForNode sealed = new SealedForNode(
+                        node,
+                        deployment,
+                        new MountedSecret(SECRET, 1),
+                        NodeKey.of("age1node"),
+                        SealedSecret.of(new byte[] {1, 2}));
+                putBySomebodyLimited(
+                        owner,
+                        forger,
+                        new Place(
+                                new BucketName("sealed-secrets"),
+                                Key.of(node.value(), deployment.value(), SECRET.name()),
+                                author),
+                        MeshFiles.CODEC.encode(sealed),
+                        eve);
                 Fleet reader = node.equals(NodeId.of("n1")) ? n1.fleet : n2.fleet;
                 assertEquals(Optional.empty(), reader.sealedSecrets().get(node, deployment, SECRET));
                 assertTrue(reader.sealedSecrets()
@@ -207,13 +224,15 @@ class DeployerTest extends HostileMesh {
         done(as("ada", "mesh", "words", "--clear", "n2.shop", "--clear", "n1.wiki"));
     }
 
-    private static void bySomebodyLimited(NatsMesh owner, String bucket, Key key, Login login) {
-        Bucket written = owner.bucket(new BucketName(bucket));
-        Entry entry = written.get(key).orElseThrow();
-        if (SignedForm.find(entry.value()) instanceof SignedForm.Found.Signed(SignedForm form)) {
-            long _ = written.put(
-                    key,
-                    new SignedForm(login.token().text(), form.number(), form.signature(), form.document()).payload());
+    private static void putBySomebodyLimited(
+            NatsMesh owner, Signatures forger, Place place, Payload document, Login login) {
+        if (SignedForm.find(forger.sign(place, document, Optional::empty))
+                instanceof SignedForm.Found.Signed(SignedForm form)) {
+            long _ = owner.bucket(place.bucket())
+                    .put(
+                            place.key(),
+                            new SignedForm(login.token().text(), form.number(), form.signature(), form.document())
+                                    .payload());
         }
     }
 }
