@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -66,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
         if (secrets.isThere()) {
             lookAtStore(findings, now);
         }
-        terminal.result(output.answer(() -> text(findings), () -> json(findings)));
+        terminal.result(output.answer(() -> Finding.text(findings, terminal.outInk()), () -> Finding.json(findings)));
         if (!isThere) {
             return ExitCode.NO_MESH.code();
         }
@@ -144,13 +143,5 @@ final class DoctorCommand implements Callable<Integer> {
         } catch (SecretsUnavailableException | CommandFailedException e) {
             findings.add(Finding.of(Failure.of(e).cause()));
         }
-    }
-
-    private String text(List<Finding> findings) {
-        return findings.stream().map(finding -> finding.text(terminal.outInk())).collect(Collectors.joining());
-    }
-
-    private static Object json(List<Finding> findings) {
-        return Json.object("findings", findings.stream().map(Finding::json).toList());
     }
 }

@@ -5,9 +5,11 @@ import io.nationtech.harmony.domain.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Something that was looked at, and how it is.
@@ -71,7 +73,15 @@ record Finding(Grade grade, String what, Optional<String> next) {
         }
     }
 
-    String text(Ink ink) {
+    static String text(List<Finding> all, Ink ink) {
+        return all.stream().map(one -> one.text(ink)).collect(Collectors.joining());
+    }
+
+    static Object json(List<Finding> all) {
+        return Json.object("findings", all.stream().map(Finding::json).toList());
+    }
+
+    private String text(Ink ink) {
         return "%s %s%n%s"
                 .formatted(
                         ink.paint(grade.tone, grade.sign),
@@ -79,7 +89,7 @@ record Finding(Grade grade, String what, Optional<String> next) {
                         next.map("  → %s%n"::formatted).orElse(""));
     }
 
-    Object json() {
+    private Object json() {
         Map<String, Object> object = Json.object("grade", grade.name().toLowerCase(Locale.ROOT), "what", what);
         next.ifPresent(step -> object.put("next", step));
         return object;

@@ -32,14 +32,13 @@ record FleetCheckup(Fleet fleet, Instant now) {
                         nodes(inventory),
                         told(
                                 SameName.of(fleet.nodeReports().rivals(), inventory),
-                                one -> Finding.bad(one.name() + ": " + one.what(), one.next()),
+                                SameName::finding,
                                 "harmony node list"),
                         told(
                                 inventory.nodes().stream()
                                         .flatMap(node -> NearlyFull.of(node).stream())
                                         .toList(),
-                                full -> Finding.bad(
-                                        "node '%s': %s".formatted(full.node(), full.what()), NearlyFull.NEXT),
+                                NearlyFull::finding,
                                 "harmony status"),
                         told(
                                 fleet.nodeLogins().asked(),
@@ -51,13 +50,7 @@ record FleetCheckup(Fleet fleet, Instant now) {
                                 unread.stream()
                                         .filter(one -> one.standing() != Standing.STILL_FOLLOWED)
                                         .toList(),
-                                one -> Finding.bad(
-                                        "node '%s' does not follow what it is told of deployment '%s': %s"
-                                                .formatted(
-                                                        one.node(),
-                                                        one.deployment(),
-                                                        one.why().what()),
-                                        "look at it, and sign it or take it away: harmony mesh words"),
+                                FleetCheckup::unread,
                                 "harmony mesh words"),
                         told(signedByRevoked(unread), Function.identity(), "harmony mesh words"),
                         whoIsRevoked(),
@@ -88,7 +81,15 @@ record FleetCheckup(Fleet fleet, Instant now) {
                 told(lost, FleetCheckup::lost, "harmony node list"));
     }
 
-    private static Finding lost(NodeStatus node) {
+    /** What a node is told and nobody follows. */
+    static Finding unread(Unread one) {
+        return Finding.bad(
+                "node '%s' does not follow what it is told of deployment '%s': %s"
+                        .formatted(one.node(), one.deployment(), one.why().what()),
+                "look at it, and sign it or take it away: harmony mesh words");
+    }
+
+    static Finding lost(NodeStatus node) {
         NodeId id = node.info().id();
         return Finding.bad(
                 "node '%s': %s".formatted(id, silence(node.liveness())),

@@ -27,15 +27,19 @@ sealed interface ModuleSource {
      * @throws CommandFailedException when there is no such thing
      */
     static ModuleSource find(String name, Path here) {
+        return look(name, here).orElseThrow(() -> new CommandFailedException(ExitCode.NO_MODULE, notFound(name, here)));
+    }
+
+    /** The same, empty when there is no such thing. */
+    static Optional<ModuleSource> look(String name, Path here) {
         Path path = here.resolve(name).normalize();
         if (Files.isRegularFile(path) && name.endsWith(".jar")) {
-            return new Jar(path);
+            return Optional.of(new Jar(path));
         }
         return Stream.concat(Stream.of(path), modulesAround(here).map(modules -> modules.resolve(name)))
                 .filter(folder -> Files.isRegularFile(folder.resolve(POM)))
                 .findFirst()
-                .map(Folder::new)
-                .orElseThrow(() -> new CommandFailedException(ExitCode.NO_MODULE, notFound(name, here)));
+                .map(Folder::new);
     }
 
     /** The folders named {@code modules} here and above. */

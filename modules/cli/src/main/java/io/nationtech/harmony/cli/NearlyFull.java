@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** A node whose disk will soon be full. What a lost node said last counts too: it may be the reason. */
 record NearlyFull(NodeId node, WorkSpace space) {
-    static final String NEXT = "on the node: podman system df -v, journalctl --disk-usage";
+    private static final String NEXT = "on the node: podman system df -v, journalctl --disk-usage";
 
     static Optional<NearlyFull> of(NodeStatus node) {
         return space(node)
@@ -25,8 +25,12 @@ record NearlyFull(NodeId node, WorkSpace space) {
         return "%n%s %s%n  → %s%n".formatted(ink.paint(Tone.BAD, "! node '%s':".formatted(node)), what(), NEXT);
     }
 
-    String what() {
+    private String what() {
         return "the disk that containers are kept on is nearly full, %s".formatted(space);
+    }
+
+    Finding finding() {
+        return Finding.bad("node '%s': %s".formatted(node, what()), NEXT);
     }
 
     Object json() {

@@ -38,7 +38,7 @@ record SameName(NodeInfo second, Optional<NodeInfo> first) {
         return "%n%s %s%n  → %s%n".formatted(ink.paint(Tone.BAD, "! %s:".formatted(name())), what(), next());
     }
 
-    String name() {
+    private String name() {
         return "node '%s'".formatted(second.id());
     }
 
@@ -46,7 +46,7 @@ record SameName(NodeInfo second, Optional<NodeInfo> first) {
         return first.filter(second::isOnMachineOf).isPresent();
     }
 
-    String what() {
+    private String what() {
         if (first.isEmpty()) {
             return "%s has this name, and begins nothing, as another had it that was forgotten"
                     .formatted(second.where());
@@ -58,13 +58,17 @@ record SameName(NodeInfo second, Optional<NodeInfo> first) {
                         .formatted(first.get().where(), second.where(), since);
     }
 
-    String next() {
+    private String next() {
         if (first.isEmpty()) {
             return "`systemctl restart harmony` on it: it takes the name then";
         }
         return isOneMachine()
                 ? "end one of them: `pgrep -af io.nationtech.harmony.agent` on the machine shows them"
                 : "give the second a name of its own: on it, empty /var/lib/harmony, set `harmony.node`, `systemctl restart harmony`. If it is to take the first's place: end the first's agent for good, then restart the second's";
+    }
+
+    Finding finding() {
+        return Finding.bad("%s: %s".formatted(name(), what()), next());
     }
 
     private Object json() {

@@ -158,6 +158,34 @@ class PlacementCommandsTest {
     }
 
     @Test
+    void whySaysWhatKeepsADeploymentAndANodeFromBeingAsTheyShould() {
+        lab.typed("deploy", module("shop", 2, port, ""));
+        Typed well = lab.typed("why", "shop");
+        assertEquals(0, well.exitCode(), well::toString);
+        assertEquals("✓ 2 nodes have what they are told of deployment 'shop'\n", well.out());
+
+        lab.runtimes.get("node-1").breakDown(new Cause("the image is nowhere", "registry", "push it"));
+        Typed deploy = lab.typed("deploy", module("shop", 2, QuickLab.freePort(), ""));
+        assertEquals(1, deploy.exitCode(), deploy::toString);
+        Typed ofDeployment = lab.typed("why", "shop");
+        assertTrue(ofDeployment.out().contains("the image is nowhere (registry)\n  → push it"), ofDeployment::out);
+        Typed ofNode = lab.typed("why", "node-1", "-o", "json");
+        assertTrue(ofNode.out().contains("\"shop on node 'node-1': the image is nowhere (registry)\""), ofNode::out);
+
+        lab.kill("node-2");
+        Eventually.holds(
+                "node-2 is lost",
+                Duration.ofSeconds(60),
+                () -> lab.typed("why", "shop").out().contains("✗ node 'node-2': last heard of"));
+        assertEquals(0, lab.typed("node", "cordon", "node-3").exitCode());
+        Typed cordoned = lab.typed("why", "node-3");
+        assertTrue(cordoned.out().startsWith("! node 'node-3' is cordoned in maintenance since "), cordoned::out);
+        Typed unknown = lab.typed("why", "nothing");
+        assertEquals(1, unknown.exitCode(), unknown::toString);
+        assertTrue(unknown.err().contains("knows no deployment and no node of that name"), unknown::err);
+    }
+
+    @Test
     void whatHasNoPlaceIsExplainedAndOthersAreNotTouched() {
         String shop = module("shop", 1, port, "");
         String lamp = module("lamp", 1, QuickLab.freePort(), ".needs(Gpio.line(17))");
