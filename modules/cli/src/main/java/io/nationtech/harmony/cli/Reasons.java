@@ -1,6 +1,7 @@
 package io.nationtech.harmony.cli;
 
 import io.nationtech.harmony.cli.Share.Condition;
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.NodeInfo;
@@ -40,7 +41,7 @@ record Reasons(Fleet fleet, Instant now) {
             return Optional.empty();
         }
         List<Finding> findings = new ArrayList<>();
-        rollout.flatMap(this::rollout).ifPresent(findings::add);
+        rollout.flatMap(record -> rollout(record, shares)).ifPresent(findings::add);
         shares.stream()
                 .map(Share::node)
                 .distinct()
@@ -69,8 +70,8 @@ record Reasons(Fleet fleet, Instant now) {
             machine(node, fleet.nodeReports().rivals(id)).forEach(findings::add);
             node.maintenance()
                     .map(told -> Finding.warning(
-                            "node '%s' is %s %s: it takes no new work"
-                                    .formatted(id, StatusReport.word(told.extent()), told),
+                            "node '%s' is %s since %s, by %s: it takes no new work"
+                                    .formatted(id, StatusReport.word(told.extent()), told.since(), told.by()),
                             "once it may work again: harmony node uncordon " + id))
                     .ifPresent(findings::add);
             findings.addAll(unread(shares));
@@ -83,22 +84,27 @@ record Reasons(Fleet fleet, Instant now) {
         });
     }
 
-    private Optional<Finding> rollout(RolloutRecord rollout) {
+    private Optional<Finding> rollout(RolloutRecord rollout, List<Share> shares) {
         String line = new RolloutReport(rollout, fleet.rollouts().planned(rollout.deployment())).line();
         String status = "harmony rollout status " + rollout.deployment();
         return switch (rollout.progress().verdict()) {
             case Verdict.Done() -> Optional.empty();
-            case Verdict.Running() -> Optional.of(Finding.warning("its rollout goes on: " + line, status));
+            case Verdict.Running() -> Optional.of(Finding.warning("its rollout: " + line, status));
             case Verdict.Paused _ ->
-                Optional.of(Finding.warning(
-                        "its rollout is paused: " + line, "harmony rollout resume " + rollout.deployment()));
-            case Verdict.RollingBack(var why) ->
-                Optional.of(Finding.bad("%s, as %s (%s)".formatted(line, why.what(), why.where()), why.next()));
-            case Verdict.Stopped(var why) ->
-                Optional.of(Finding.bad("%s, as %s (%s)".formatted(line, why.what(), why.where()), why.next()));
-            case Verdict.RolledBack(var why) ->
-                Optional.of(Finding.bad("%s, as %s (%s)".formatted(line, why.what(), why.where()), why.next()));
+                Optional.of(Finding.warning("its rollout: " + line, "harmony rollout resume " + rollout.deployment()));
+            case Verdict.RollingBack(var why) -> Optional.of(ended(line, why, shares, status));
+            case Verdict.Stopped(var why) -> Optional.of(ended(line, why, shares, status));
+            case Verdict.RolledBack(var why) -> Optional.of(ended(line, why, shares, status));
         };
+    }
+
+    /** What a node says itself is not said twice. */
+    private static Finding ended(String line, Cause why, List<Share> shares, String status) {
+        boolean isSaid =
+                shares.stream().flatMap(share -> share.failure().stream()).anyMatch(why::equals);
+        return isSaid
+                ? Finding.bad("its rollout: " + line, status)
+                : Finding.bad("its rollout: %s, as %s (%s)".formatted(line, why.what(), why.where()), why.next());
     }
 
     /** What is amiss with the machine, whatever runs there. */

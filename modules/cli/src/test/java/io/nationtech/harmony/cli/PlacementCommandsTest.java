@@ -179,7 +179,7 @@ class PlacementCommandsTest {
                 () -> lab.typed("why", "shop").out().contains("✗ node 'node-2': last heard of"));
         assertEquals(0, lab.typed("node", "cordon", "node-3").exitCode());
         Typed cordoned = lab.typed("why", "node-3");
-        assertTrue(cordoned.out().startsWith("! node 'node-3' is cordoned in maintenance since "), cordoned::out);
+        assertTrue(cordoned.out().startsWith("! node 'node-3' is cordoned since "), cordoned::out);
         Typed unknown = lab.typed("why", "nothing");
         assertEquals(1, unknown.exitCode(), unknown::toString);
         assertTrue(unknown.err().contains("knows no deployment and no node of that name"), unknown::err);
