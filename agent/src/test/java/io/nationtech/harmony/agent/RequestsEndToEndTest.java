@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.node.Container;
 import io.nationtech.harmony.domain.node.Convergence;
 import io.nationtech.harmony.domain.node.DesiredState;
+import io.nationtech.harmony.domain.node.Stop;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,13 +48,15 @@ class RequestsEndToEndTest {
         agent = RunningAgent.onPodman(
                 site, node, "127.89.0.2", folder.resolve("state"), mesh.settings(mesh.login("node", node.value())));
         agent.await("Registered");
+        Container container = Container.of(Site.CONTAINER, TrialContainers.IMAGE, Memory.mebibytes(64));
         site.fleet(operator)
                 .desiredStates()
                 .tell(
                         new DesiredState(
                                 node,
                                 Site.DEPLOYMENT,
-                                List.of(Container.of(Site.CONTAINER, TrialContainers.IMAGE, Memory.mebibytes(64)))),
+                                List.of(container.with(
+                                        container.execution().with(Stop.DEFAULT.within(Duration.ofSeconds(1)))))),
                         Optional.empty());
         site.awaitState(node, Convergence.Converged.class::isInstance);
     }

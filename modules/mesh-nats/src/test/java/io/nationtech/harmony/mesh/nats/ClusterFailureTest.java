@@ -243,6 +243,7 @@ class ClusterFailureTest {
     void bucketsHaveThreeReplicasAlsoOfWhatIsSaidAgainAndThoseThatHaveFewerGetThem() throws Exception {
         BucketName again = new BucketName(name + "-again");
         BucketName fewer = new BucketName(name + "-fewer");
+        BucketName records = new BucketName(name + "-records");
         Connection raw = Nats.connect(cluster.servers().getFirst().url());
         try (NatsMesh mesh = connect("maker", cluster.servers())) {
             raw.jetStreamManagement()
@@ -255,10 +256,14 @@ class ClusterFailureTest {
             mesh.ensureBucket(name, 1);
             mesh.ensureBucket(again, 1, Durability.SOON);
             mesh.ensureBucket(fewer, 1);
+            mesh.ensureRecords(records, 1_000, Duration.ofDays(180));
 
+            StreamConfiguration kept =
+                    ((NatsBucket) mesh.bucket(records)).info().getConfiguration();
+            assertTrue(kept.getDenyDelete() && kept.getDenyPurge() && !kept.getAllowRollup(), kept::toString);
             assertEquals(
-                    List.of(3, 3, 3),
-                    Stream.of(name, again, fewer)
+                    List.of(3, 3, 3, 3),
+                    Stream.of(name, again, fewer, records)
                             .map(bucket -> ((NatsBucket) mesh.bucket(bucket))
                                     .info()
                                     .getConfiguration()
