@@ -403,6 +403,31 @@ class LoginSignaturesTest {
     }
 
     @Test
+    void aLoginThatDoesNotNameTheMeshsKeyBelievesAsBefore() {
+        KeyPair key = KeyPair.generate(KeyKind.USER);
+        KeyPair nodes = Optional.ofNullable(authority.roles().get(NODE)).orElseThrow();
+        PublicKey operators = Optional.ofNullable(authority.roles().get(OPERATOR))
+                .orElseThrow()
+                .publicKey();
+        Map<String, Object> said = Map.of(
+                "type",
+                "user",
+                "issuer_account",
+                authority.account().publicKey().text(),
+                Token.TAGS,
+                List.of(Token.tag(LoginSignatures.OPERATORS) + operators));
+        Token old =
+                Token.issue(nodes, new Token.Claims(key.publicKey(), "n1", Optional.of(NOW.plus(LIFETIME)), said), NOW);
+        Signatures node = new LoginSignatures(file(new Login(old, key)), () -> NOW);
+        Path ada = file(authority, OPERATOR, "ada");
+
+        assertEquals(new Learned.Unchecked(), node.learn(revoking(authority, NOW, ada)));
+        assertInstanceOf(Word.Signed.class, node.read(TOLD, sign(new LoginSignatures(ada, () -> NOW), TOLD)));
+        assertInstanceOf(
+                Word.Refused.class, node.read(TOLD, signedBeyond(Grant.ALL, TOLD)), "of deployers it knows nothing");
+    }
+
+    @Test
     void nobodyElseSaysWhoWasRevokedOrIsNotAnyMore() {
         Path ada = file(authority, OPERATOR, "ada");
         Payload word = sign(new LoginSignatures(ada, () -> NOW), TOLD);
