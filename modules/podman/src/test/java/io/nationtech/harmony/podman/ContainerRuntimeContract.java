@@ -2192,7 +2192,8 @@ abstract class ContainerRuntimeContract {
                 .must("podman", "network", "inspect", "--format", "{{.NetworkInterface}}", network(of))
                 .strip();
         String told = machine().must("ip", "-brief", "-6", "address", "show", "dev", bridge);
-        return told.replaceFirst("(?s).*(fe80:[0-9a-f:]+)/64.*", "$1");
+        // The first: an address may have these four digits in its midst again.
+        return told.replaceFirst("(?s).*?(fe80:[0-9a-f:]+)/64.*", "$1");
     }
 
     /** As programs find each other that are told no address. */
