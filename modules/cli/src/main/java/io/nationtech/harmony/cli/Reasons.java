@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,10 +43,11 @@ record Reasons(Fleet fleet, Instant now) {
         }
         List<Finding> findings = new ArrayList<>();
         rollout.flatMap(record -> rollout(record, shares)).ifPresent(findings::add);
+        List<NodeInfo> rivals = fleet.nodeReports().rivals();
         shares.stream()
                 .map(Share::node)
                 .distinct()
-                .flatMap(node -> machine(node, fleet.nodeReports().rivals()))
+                .flatMap(node -> machine(node, rivals))
                 .forEach(findings::add);
         findings.addAll(unread(shares));
         shares.stream().flatMap(this::share).forEach(findings::add);
@@ -121,10 +123,10 @@ record Reasons(Fleet fleet, Instant now) {
 
     /** What nodes are told and nobody follows; where the node itself says so, that is told with its share. */
     private List<Finding> unread(List<Share> shares) {
-        List<List<Object>> silent = shares.stream()
+        Set<List<Object>> silent = shares.stream()
                 .filter(share -> share.failure().isEmpty())
                 .map(Reasons::key)
-                .toList();
+                .collect(Collectors.toSet());
         return silent.isEmpty()
                 ? List.of()
                 : fleet.unreadStates().all().stream()

@@ -107,17 +107,6 @@ final class NatsBucket implements Bucket {
                 : 0;
     }
 
-    /** Waits for the replica that answers to have got so far; the next question may be answered by another. */
-    private void awaitReplica(long sequence) throws IOException {
-        long end = System.nanoTime() + link.options().requestTimeout().toNanos();
-        while (!reader().has(sequence)) {
-            if (System.nanoTime() > end) {
-                throw new IOException("the server that answers has not yet all that the bucket's leader has");
-            }
-            StreamReader.pause();
-        }
-    }
-
     @Override
     public List<Entry> history(Key key) {
         List<Entry> entries = new ArrayList<>();
@@ -208,7 +197,7 @@ final class NatsBucket implements Bucket {
             long newest = newest(info);
             boolean isWhole = newest > 0 && pattern.isOfAnyNames();
             if (newest > 0 && !isWhole) {
-                awaitReplica(newest);
+                reader().await(newest);
             }
             reader().read(
                             Subjects.of(name, isWhole ? KeyPattern.all() : pattern),

@@ -64,11 +64,19 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
     }
 
     /**
-     * Whether the replica that answers has got so far; each that a sequence names is kept until a newer one is there.
+     * Waits until the replica that answers has got so far; the next question may be answered by another.
      *
-     * @throws IOException when nobody answers in time
+     * @throws IOException when nobody answers, or none that has it, in time
      */
-    boolean has(long sequence) throws IOException {
+    void await(long sequence) throws IOException {
+        long end = System.nanoTime() + timeout.toNanos();
+        while (!has(sequence)) {
+            pauseUntil(end);
+        }
+    }
+
+    /** Each message that a sequence names is kept until a newer one of its subject is there. */
+    private boolean has(long sequence) throws IOException {
         Message answer = request(DIRECT_GET + stream, "{\"seq\":%d}".formatted(sequence));
         return Stored.isStored(answer);
     }
@@ -88,10 +96,7 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
             long end = System.nanoTime() + timeout.toNanos();
             while (!progress.isEnd() || progress.last() < atLeast) {
                 if (progress.isEnd()) {
-                    if (System.nanoTime() > end) {
-                        throw new IOException("the server that answers has not yet all that the bucket's leader has");
-                    }
-                    pause();
+                    pauseUntil(end);
                 }
                 ask(subject, progress.last() + 1, batches, inbox);
                 progress = switch (batches) {
@@ -106,6 +111,13 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
 
     /** How far a reading got, and whether who answered has more. */
     private record Progress(long last, boolean isEnd) {}
+
+    private static void pauseUntil(long end) throws IOException {
+        if (System.nanoTime() > end) {
+            throw new IOException("the server that answers has not yet all that the bucket's leader has");
+        }
+        pause();
+    }
 
     /** Before a replica is asked again that had less than others. */
     static void pause() throws IOException {
