@@ -86,17 +86,20 @@ record StreamReader(Connection connection, String stream, Duration timeout) {
      * comes back may lack much for a while: where the last answers end too early, it is asked again.
      *
      * @param atLeast the sequence of a message of that subject up to which it is to be read, or newer; 0 for any
-     * @throws IOException when the server refuses, is silent for longer than timeout, or does not get so far in that time
+     * @throws IOException when the server refuses, is silent for longer than timeout, or does not get so far in that time after the last answer
      */
     void read(String subject, Batches batches, long atLeast, Consumer<Stored> reader) throws IOException {
         String inbox = connection.createInbox();
         Subscription answers = connection.subscribe(inbox);
         try {
             Progress progress = new Progress(0, false);
-            long end = System.nanoTime() + timeout.toNanos();
+            long end = 0;
             while (!progress.isEnd() || progress.last() < atLeast) {
                 if (progress.isEnd()) {
                     pauseUntil(end);
+                } else {
+                    // All of it may take longer; who lags has that much time from when the others are through.
+                    end = System.nanoTime() + timeout.toNanos();
                 }
                 ask(subject, progress.last() + 1, batches, inbox);
                 progress = switch (batches) {
