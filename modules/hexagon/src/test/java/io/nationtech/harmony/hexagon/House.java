@@ -29,6 +29,7 @@ final class House {
             Map.entry("form", PORT),
             Map.entry("graph", PORT),
             Map.entry("secrets", PORT),
+            Map.entry("seed", PORT),
             Map.entry("hardware.source", PORT),
             Map.entry("node", APPLICATION),
             Map.entry("containers", APPLICATION),
