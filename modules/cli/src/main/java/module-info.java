@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.catalogue;
     requires io.nationtech.harmony.certificates;
+    requires io.nationtech.harmony.disks;
     requires io.nationtech.harmony.files;
     requires io.nationtech.harmony.fleet.json;
     requires io.nationtech.harmony.form;
@@ -21,6 +22,7 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.operator;
     requires io.nationtech.harmony.project;
     requires io.nationtech.harmony.registry;
+    requires io.nationtech.harmony.seed;
     requires info.picocli;
     requires org.apache.commons.codec;
 

@@ -139,6 +139,7 @@ public final class Harmony {
         all.put("backup", () -> backup(terminal));
         all.put("node", () -> node(terminal));
         all.put("mesh", () -> mesh(terminal));
+        all.put("usb", () -> usb(terminal));
         all.put("secret", () -> secret(terminal, input));
         all.put("ca", () -> authority(terminal));
         all.put("login", () -> login(terminal, input));
@@ -170,6 +171,13 @@ public final class Harmony {
                 .addSubcommand(new MeshRevokeCommand(terminal))
                 .addSubcommand(new MeshWordsCommand(terminal))
                 .addSubcommand(new MeshShowCommand(terminal));
+    }
+
+    private static CommandLine usb(Terminal terminal) {
+        return new CommandLine(new UsbCommand())
+                .addSubcommand(new UsbCreateCommand(terminal))
+                .addSubcommand(new UsbCheckCommand(terminal))
+                .addSubcommand(new UsbTemplateCommand(terminal));
     }
 
     private static CommandLine secret(Terminal terminal, ValueInput input) {

@@ -61,6 +61,7 @@ final class House {
             Map.entry("secrets.age", ADAPTER),
             Map.entry("secrets.openbao", ADAPTER),
             Map.entry("systemd", ADAPTER),
+            Map.entry("disks", ADAPTER),
             Map.entry("hardware.detection", ADAPTER),
             Map.entry("hardware.cpu", ADAPTER),
             Map.entry("hardware.memory", ADAPTER),
