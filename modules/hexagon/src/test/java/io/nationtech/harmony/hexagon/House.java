@@ -79,6 +79,7 @@ final class House {
             Map.entry("website", DEPLOYMENT),
             Map.entry("cli", COMPOSITION_ROOT),
             Map.entry("agent", COMPOSITION_ROOT),
+            Map.entry("installer", COMPOSITION_ROOT),
             Map.entry("qemu", COMPOSITION_ROOT),
             Map.entry("checker", BUILD_TOOL),
             Map.entry("corpus", TEST_SUPPORT),

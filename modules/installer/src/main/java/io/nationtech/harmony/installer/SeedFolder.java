@@ -1,0 +1,103 @@
+package io.nationtech.harmony.installer;
+
+import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.seed.Problem;
+import io.nationtech.harmony.seed.Seed;
+import io.nationtech.harmony.seed.SeedFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The seed's file system, where it is mounted. */
+record SeedFolder(Path folder) {
+    private static final int SECTOR = 512;
+    private static final int MOST_FREE = 64 << 20;
+    private static final String FILLER = "empty.tmp";
+
+    /**
+     * Reads the seed, as a person may have left it.
+     *
+     * @throws InstallationFailedException when it cannot be read, or is wrong, with all its mistakes
+     */
+    Seed read() {
+        try (InputStream in = Files.newInputStream(file())) {
+            byte[] bytes = in.readNBytes(SeedFile.LARGEST + 1);
+            if (bytes.length > SeedFile.LARGEST) {
+                throw failed(
+                        "it has more than %d bytes".formatted(SeedFile.LARGEST),
+                        "write a seed anew: `harmony usb create`");
+            }
+            return switch (Seed.parse(new String(bytes, StandardCharsets.UTF_8))) {
+                case Seed.Parsed.Good(Seed seed) -> seed;
+                case Seed.Parsed.Bad(List<Problem> problems) ->
+                    throw failed(
+                            "the seed is wrong, and nothing was done:\n"
+                                    + problems.stream()
+                                            .map(problem -> "    " + problem)
+                                            .collect(Collectors.joining("\n", "", "\n ")),
+                            "correct the file on the stick with any computer, and start this machine from it again");
+            };
+        } catch (IOException e) {
+            throw failed("it cannot be read: " + e, "write the stick anew: `harmony usb create`");
+        }
+    }
+
+    /** Writes another over it: into the same place on the disk, where nothing is left of the former; it is there when this returns. */
+    void write(Seed seed) {
+        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(SeedFile.of(seed));
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, bytes.position());
+            }
+            channel.force(true);
+            channel.truncate(SeedFile.SIZE);
+            channel.force(true);
+        } catch (IOException e) {
+            throw failed(
+                    "it cannot be written: " + e,
+                    "look for a switch on the stick that protects it, or take another stick");
+        }
+    }
+
+    /** What editors left of former seeds, outside of files, is written over. */
+    void wipeFreeSpace() {
+        Path filler = folder.resolve(FILLER);
+        try {
+            try (FileChannel channel = FileChannel.open(filler, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                fill(channel);
+                channel.force(true);
+            } finally {
+                Files.deleteIfExists(filler);
+            }
+        } catch (IOException e) {
+            throw failed(
+                    "what was secret cannot be wiped: " + e, "keep the stick safe, or write another image over it");
+        }
+    }
+
+    private static void fill(FileChannel channel) {
+        ByteBuffer zeros = ByteBuffer.allocate(SECTOR);
+        try {
+            for (int written = 0; written < MOST_FREE; written += SECTOR) {
+                channel.write(zeros.rewind());
+            }
+        } catch (IOException e) {
+            // There is no room left, which was wanted; what does not come to the disk is told when it is synced.
+        }
+    }
+
+    private Path file() {
+        return folder.resolve(SeedFile.NAME);
+    }
+
+    private static InstallationFailedException failed(String what, String next) {
+        return new InstallationFailedException(new Cause(what, SeedFile.NAME + " on the stick", next));
+    }
+}

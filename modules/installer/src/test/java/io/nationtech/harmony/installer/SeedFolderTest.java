@@ -1,0 +1,88 @@
+package io.nationtech.harmony.installer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SeedFolderTest {
+    private static final String SEED = "[WiFi]\nssid = Shop\npassphrase = correct horse battery\n";
+
+    @TempDir
+    private Path folder;
+
+    /** On a file system of its own, of which all blocks can be looked at: ext4, as the kernels of test machines may have no FAT. */
+    @Test
+    void neitherTheFileNorWhatEditorsLeftKeepsASecret() throws Exception {
+        Path image = folder.resolve("seed.ext4");
+        try (FileChannel channel = FileChannel.open(image, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(1), (16 << 20) - 1);
+        }
+        Bench.run("mkfs.ext4", "-q", "-O", "^has_journal", image.toString());
+        Path mounted = Files.createDirectory(folder.resolve("mounted"));
+        Bench.run("mount", "-o", "loop", image.toString(), mounted.toString());
+        try {
+            SeedFolder seed = new SeedFolder(mounted);
+            edit(mounted, "# a longer one\n".repeat(2000) + SEED.replace("horse", "donkey"));
+            edit(mounted, SEED);
+            Bench.run("sync", "--file-system", mounted.toString());
+            assertTrue(isIn(image, "correct donkey battery") && isIn(image, "correct horse battery"));
+
+            seed.write(Machines.seed(""));
+            seed.wipeFreeSpace();
+
+            assertEquals(List.of("lost+found", "seed.conf"), names(mounted));
+        } finally {
+            Bench.run("umount", mounted.toString());
+        }
+        assertFalse(isIn(image, "correct donkey battery"));
+        assertFalse(isIn(image, "correct horse battery"));
+    }
+
+    @Test
+    void aSeedWithoutEndIsRefused() throws Exception {
+        Files.writeString(folder.resolve("seed.conf"), "#\n".repeat(100_000));
+
+        InstallationFailedException failed =
+                assertThrows(InstallationFailedException.class, () -> new SeedFolder(folder).read());
+
+        assertEquals("it has more than 131072 bytes", failed.why().what());
+    }
+
+    @Test
+    void aStickWithoutASeedIsToldSo() {
+        assertTrue(assertThrows(InstallationFailedException.class, () -> new SeedFolder(folder).read())
+                .why()
+                .what()
+                .contains("NoSuchFile"));
+    }
+
+    /** Another file takes its name, and the former's blocks are free. */
+    private static void edit(Path mounted, String text) throws Exception {
+        Path other = Files.writeString(mounted.resolve("seed.conf~"), text);
+        Bench.run("sync", other.toString());
+        Files.move(other, mounted.resolve("seed.conf"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static boolean isIn(Path image, String text) throws Exception {
+        return new String(Files.readAllBytes(image), StandardCharsets.ISO_8859_1).contains(text);
+    }
+
+    private static List<String> names(Path mounted) throws Exception {
+        try (Stream<Path> files = Files.list(mounted)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
