@@ -121,12 +121,18 @@ class InstallingTest {
     @Test
     void aStickThatCannotBeWrittenToIsFoundOutBeforeTheDiskIs() throws Exception {
         Bench bench = new Bench(folder, SEED);
-        Files.delete(folder.resolve("seed/seed.conf"));
-        Files.createSymbolicLink(folder.resolve("seed/seed.conf"), Path.of("/proc/version"));
+        String seed = folder.resolve("seed").toString();
+        Bench.run("mount", "--bind", seed, seed);
+        try {
+            Bench.run("mount", "-o", "remount,bind,ro", seed);
 
-        assertThrows(InstallationFailedException.class, bench::install);
+            InstallationFailedException failed = assertThrows(InstallationFailedException.class, bench::install);
 
-        assertEquals("", bench.table());
+            assertTrue(failed.why().what().contains("it cannot be written"), failed::toString);
+            assertEquals("", bench.table());
+        } finally {
+            Bench.run("umount", seed);
+        }
     }
 
     /** As a power cut does, at moments from the first to after the last. */
@@ -144,6 +150,9 @@ class InstallingTest {
                 // All or nothing; and the stick still has what it takes.
                 assertTrue(bench.table().isEmpty() || bench.table().contains("\"_empty\""), bench.table());
                 assertTrue(bench.seed().wifi().isPresent());
+                assertEquals(
+                        Optional.empty(),
+                        bench.seed().installation().orElseThrow().finished());
                 assertEquals(Outcome.DONE, bench.install());
             }
             cutter.join();

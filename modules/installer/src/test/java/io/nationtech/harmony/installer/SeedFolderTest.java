@@ -35,7 +35,7 @@ class SeedFolderTest {
         Bench.run("mount", "-o", "loop", image.toString(), mounted.toString());
         try {
             SeedFolder seed = new SeedFolder(mounted);
-            edit(mounted, "# a longer one\n".repeat(2000) + SEED.replace("horse", "donkey"));
+            edit(mounted, "# a longer one\n".repeat(20_000) + SEED.replace("horse", "donkey"));
             edit(mounted, SEED);
             Bench.run("sync", "--file-system", mounted.toString());
             assertTrue(isIn(image, "correct donkey battery") && isIn(image, "correct horse battery"));
