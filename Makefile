@@ -45,6 +45,9 @@ runtime: ## link the agent's runtime, ARCH=amd64|arm64
 image: ## build the bootable image of a node
 	$(IN_TREE) image/build $(ARCH)
 
+release: ## make a signed release of the image: KEYS=folder OUT=folder, FROM=folder of an older one
+	image/release $(ARCH) "$(KEYS)" "$(OUT)" "$(FROM)"
+
 qemu-test: ## boot the image in QEMU and deploy onto it
 	$(IN_TREE) qemu-tests/run
 

@@ -18,6 +18,7 @@ module io.nationtech.harmony.domain {
     exports io.nationtech.harmony.domain.rollout;
     exports io.nationtech.harmony.domain.score;
     exports io.nationtech.harmony.domain.spi;
+    exports io.nationtech.harmony.domain.system;
     exports io.nationtech.harmony.domain.value;
 
     uses io.nationtech.harmony.domain.DeploymentModule;

@@ -62,6 +62,7 @@ final class House {
             Map.entry("secrets.openbao", ADAPTER),
             Map.entry("systemd", ADAPTER),
             Map.entry("disks", ADAPTER),
+            Map.entry("os.update", ADAPTER),
             Map.entry("hardware.detection", ADAPTER),
             Map.entry("hardware.cpu", ADAPTER),
             Map.entry("hardware.memory", ADAPTER),
