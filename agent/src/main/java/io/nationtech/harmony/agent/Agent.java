@@ -1,6 +1,8 @@
 package io.nationtech.harmony.agent;
 
 import io.nationtech.harmony.domain.node.AgentRun;
+import io.nationtech.harmony.domain.system.SystemUpgrades;
+import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.json.JsonFleetCodec;
@@ -14,6 +16,10 @@ import io.nationtech.harmony.node.NodeSecrets;
 import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.node.NodeSummary;
 import io.nationtech.harmony.node.SealedSecretStore;
+import io.nationtech.harmony.os.update.Limits;
+import io.nationtech.harmony.os.update.OsRelease;
+import io.nationtech.harmony.os.update.SystemdMachine;
+import io.nationtech.harmony.os.update.Upgrades;
 import io.nationtech.harmony.systemd.Notification.Alive;
 import io.nationtech.harmony.systemd.Notification.Ready;
 import io.nationtech.harmony.systemd.Notification.Status;
@@ -37,6 +43,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Agent {
     private static final Logger LOG = System.getLogger(Agent.class.getName());
     private static final int EX_CONFIG = 78;
+    private static final Path RELEASE_KEYS = Path.of("/usr/lib/harmony/release-keys");
     private static final Duration CONVERGE_PERIOD = Duration.ofSeconds(10);
     /** Who tells of changes may miss one, so the node still looks. */
     private static final Duration SETTLED_PERIOD = Duration.ofMinutes(1);
@@ -50,6 +57,7 @@ public final class Agent {
     private final MeshServers servers;
     private final OwnKey key;
     private final Drivers drivers;
+    private final Optional<Upgrades> upgrades;
     private final Node node;
     private final HardwareWatching hardware;
     private final Optional<LoginRenewal> renewal;
@@ -74,9 +82,11 @@ public final class Agent {
                 given,
                 (deployment, listener) -> fleet.nodeReports().watchEndpoints(deployment, listener)::close,
                 servers));
+        this.upgrades = machine.system().map(running -> upgrades(running, settings));
         this.node = new Node(
                 settings.node(),
-                () -> machine.describe(settings, address(settings), key.forOthers(), drivers)
+                () -> machine.describe(
+                                settings, address(settings), key.forOthers(), drivers, upgrades.map(Upgrades::now))
                         .by(run),
                 drivers,
                 new DesiredStateStore(settings.state().resolve("desired-state"), codec),
@@ -87,7 +97,12 @@ public final class Agent {
                         fleet.sealedSecrets()),
                 mesh,
                 fleet,
-                new NodeSettings(CONVERGE_PERIOD, SETTLED_PERIOD, InstantSource.system(), System::nanoTime),
+                new NodeSettings(
+                        CONVERGE_PERIOD,
+                        SETTLED_PERIOD,
+                        InstantSource.system(),
+                        System::nanoTime,
+                        upgrades.<SystemUpgrades>map(system -> system)),
                 this::pulse);
         this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
         this.renewal = settings.login()
@@ -98,6 +113,21 @@ public final class Agent {
                         fleet.nodeLogins(),
                         InstantSource.system()));
         this.operating = new Operating(settings, mesh, fleet);
+    }
+
+    private static Upgrades upgrades(SystemVersion running, Settings settings) {
+        Path own = settings.state().resolve("os");
+        return new Upgrades(
+                running,
+                OsRelease.Architecture.here(),
+                new SystemdMachine(),
+                new Upgrades.Places(
+                        RELEASE_KEYS,
+                        settings.state().resolve("os-update"),
+                        own.resolve("upgrade.json"),
+                        own.resolve("last-failure")),
+                Limits.USUAL,
+                InstantSource.system());
     }
 
     /** Runs the agent until the process is told to end; exits with 78 when a setting is wrong (sysexits.h). */
@@ -137,6 +167,9 @@ public final class Agent {
     private boolean begin() {
         try {
             key.take();
+            if (upgrades.isPresent()) {
+                upgrades.get().start();
+            }
             node.start();
             hardware.start();
             renewal.ifPresent(LoginRenewal::start);
@@ -173,6 +206,7 @@ public final class Agent {
         ending.countDown();
         Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> {
             renewal.ifPresent(LoginRenewal::close);
+            upgrades.ifPresent(Upgrades::close);
             hardware.close();
             operating.close();
             node.close();

@@ -8,6 +8,8 @@ import io.nationtech.harmony.domain.node.Architecture;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.ResourceKind;
+import io.nationtech.harmony.domain.system.NodeSystem;
+import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.form.RecordForm;
@@ -22,6 +24,9 @@ import java.util.stream.Stream;
 record Machine(Given given, Architecture architecture, int cpus, String agentVersion) {
     private static final Pattern PRETTY_NAME =
             Pattern.compile("^PRETTY_NAME=[\"']?([^\"'\\p{Cntrl}]{1,200})[\"']?\\s*$", Pattern.MULTILINE);
+    private static final Pattern IMAGE_ID = Pattern.compile("^IMAGE_ID=[\"']?(harmony)[\"']?\\s*$", Pattern.MULTILINE);
+    private static final Pattern IMAGE_VERSION =
+            Pattern.compile("^IMAGE_VERSION=[\"']?([0-9]{12})[\"']?\\s*$", Pattern.MULTILINE);
     private static final Pattern MEMORY_TOTAL = Pattern.compile("^MemTotal: +([0-9]{1,15}) kB$", Pattern.MULTILINE);
     private static final int KIBI = 1024;
 
@@ -32,19 +37,17 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
         return new Machine(given, architecture, Runtime.getRuntime().availableProcessors(), ownVersion());
     }
 
-    NodeInfo describe(Settings settings, IpAddress address, Optional<NodeKey> key, Drivers drivers) {
+    NodeInfo describe(
+            Settings settings, IpAddress address, Optional<NodeKey> key, Drivers drivers, Optional<NodeSystem> system) {
         Stream<Class<? extends Capability>> capabilities =
                 Stream.concat(drivers.offers().stream(), key.map(_ -> SecretStore.class).stream());
         return new NodeInfo(
                         settings.node(),
                         new Location(settings.site(), settings.failureDomain()),
                         address,
-                        new NodeInfo.Machine(
-                                architecture,
-                                cpus,
-                                memory(),
-                                operatingSystem(),
-                                settings.shares().names()),
+                        new NodeInfo.Machine(architecture, cpus, memory(), operatingSystem())
+                                .sharing(settings.shares().names())
+                                .running(system),
                         NodeInfo.Agent.of(
                                 agentVersion,
                                 capabilities.map(CapabilityName::of).collect(Collectors.toUnmodifiableSet())))
@@ -57,9 +60,16 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
 
     /** os-release(5). */
     String operatingSystem() {
-        return first(PRETTY_NAME, "etc/os-release")
-                .or(() -> first(PRETTY_NAME, "usr/lib/os-release"))
-                .orElse("unknown");
+        return ofRelease(PRETTY_NAME).orElse("unknown");
+    }
+
+    /** Of the operating system, where that is Harmony's image. */
+    Optional<SystemVersion> system() {
+        return ofRelease(IMAGE_ID).flatMap(_ -> ofRelease(IMAGE_VERSION)).map(SystemVersion::of);
+    }
+
+    private Optional<String> ofRelease(Pattern pattern) {
+        return first(pattern, "etc/os-release").or(() -> first(pattern, "usr/lib/os-release"));
     }
 
     /** Total usable memory, proc_meminfo(5); one byte when it is unknown, so that nothing is planned on it. */

@@ -3,11 +3,13 @@ package io.nationtech.harmony.agent;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.node.Architecture;
+import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.value.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,17 @@ class MachineTest {
         file("usr/lib/os-release", "PRETTY_NAME='Harmony'\n");
 
         assertEquals("Harmony", machine().operatingSystem());
+    }
+
+    @Test
+    void onlyHarmonysOwnImageIsExchangedAsAWhole() throws IOException {
+        file("usr/lib/os-release", "ID=debian\nIMAGE_ID=\"harmony\"\nIMAGE_VERSION=\"202611302100\"\n");
+        assertEquals(Optional.of(SystemVersion.of("202611302100")), machine().system());
+
+        file("usr/lib/os-release", "ID=debian\nIMAGE_ID=incus\nIMAGE_VERSION=202611302100\n");
+        assertEquals(Optional.empty(), machine().system());
+        file("usr/lib/os-release", "ID=debian\nIMAGE_ID=harmony\nIMAGE_VERSION=latest\n");
+        assertEquals(Optional.empty(), machine().system());
     }
 
     @Test

@@ -4,7 +4,11 @@ import io.nationtech.harmony.cli.Ink.Tone;
 import io.nationtech.harmony.cli.Table.Cell;
 import io.nationtech.harmony.cli.Table.Row;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.system.ReleasePlace;
+import io.nationtech.harmony.domain.system.SystemVersion;
+import io.nationtech.harmony.domain.system.UpgradeOrder;
 import io.nationtech.harmony.domain.value.ContainerName;
+import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.AuditRecord;
 import io.nationtech.harmony.fleet.AuditRecord.Deed;
@@ -93,7 +97,7 @@ final class AuditCommand implements Callable<Integer> {
                     Cell.of(node.value()),
                     doubt.map(_ -> new Cell("not proven: " + who(record.by()), Tone.BAD))
                             .orElseGet(() -> Cell.of(who(record.by()))),
-                    Cell.of(record.deployment().value()),
+                    Cell.of(record.deployment().map(DeploymentName::value).orElse("")),
                     Cell.of(LogsCommand.printable(what(record.deed()))),
                     end.map(End::cell).orElseGet(() -> new Cell("not over, or not told", Tone.CHANGED)));
         }
@@ -144,6 +148,8 @@ final class AuditCommand implements Callable<Integer> {
                                 leftOut == 0 ? "" : " … and %d characters more".formatted(leftOut));
             case Deed.Restart(List<ContainerName> containers) ->
                 "restart" + containers.stream().map(name -> " " + name).collect(Collectors.joining());
+            case Deed.Upgrade(UpgradeOrder(SystemVersion version, ReleasePlace release)) ->
+                "upgrade --release %s --to %s".formatted(release, version);
             case Deed.Logs(int lines) -> "logs -n " + lines;
         };
     }

@@ -157,6 +157,7 @@ public final class Harmony {
                 .addSubcommand(new NodeCordonCommand(terminal))
                 .addSubcommand(new NodeDrainCommand(terminal))
                 .addSubcommand(new NodeUncordonCommand(terminal))
+                .addSubcommand(new NodeUpgradeCommand(terminal))
                 .addSubcommand(new NodeForgetCommand(terminal));
     }
 

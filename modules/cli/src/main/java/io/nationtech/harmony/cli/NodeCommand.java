@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** Groups what is about nodes; says so itself when nothing else is asked. */
 @Command(
         name = "node",
-        description = "Show and ask nodes, take them out of service, and forget them.",
-        synopsisSubcommandLabel = "(list | show | ping | diff | cordon | drain | uncordon | forget)")
+        description = "Show and ask nodes, upgrade them, take them out of service, and forget them.",
+        synopsisSubcommandLabel = "(list | show | ping | diff | cordon | drain | uncordon | upgrade | forget)")
 final class NodeCommand {}

@@ -7,9 +7,11 @@ import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.system.NodeSystem;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.ShareName;
 import io.nationtech.harmony.form.RecordForm;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -84,6 +86,7 @@ final class NodeReport {
         field(text, "address", info.address().toString());
         field(text, "architecture", StatusReport.word(info.machine().architecture()));
         field(text, "system", info.machine().operatingSystem());
+        info.machine().system().ifPresent(system -> system(text, system, ink));
         field(text, "agent", info.agent().version());
         field(text, "cpus", Integer.toString(info.machine().cpus()));
         field(text, "memory", rounded(info.machine().memory()));
@@ -112,6 +115,22 @@ final class NodeReport {
                         .map(report -> HardwareView.text(report, ink))
                         .orElse("This node has not told its hardware.\n"));
         return text.append('\n').append(shares.text(ink)).toString();
+    }
+
+    private static void system(StringBuilder text, NodeSystem system, Ink ink) {
+        field(text, "version", system.running().value());
+        system.underWay().ifPresent(upgrade -> field(text, "upgrade", ink.paint(Tone.CHANGED, upgrade.toString())));
+        system.failed()
+                .ifPresent(failed -> field(
+                        text,
+                        "upgrade",
+                        ink.paint(
+                                Tone.BAD,
+                                "to %s failed at %s: %s"
+                                        .formatted(
+                                                failed.to(),
+                                                failed.at().truncatedTo(ChronoUnit.SECONDS),
+                                                failed.why()))));
     }
 
     private static void field(StringBuilder text, String name, String value) {

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus;
+import io.nationtech.harmony.domain.system.NodeSystem;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
@@ -117,7 +118,9 @@ record Reasons(Fleet fleet, Instant now) {
         return Stream.of(
                         Stream.of(node).filter(one -> !one.isAlive()).map(FleetCheckup::lost),
                         SameName.of(own, new Inventory(List.of(node))).stream().map(SameName::finding),
-                        NearlyFull.of(node).stream().map(NearlyFull::finding))
+                        NearlyFull.of(node).stream().map(NearlyFull::finding),
+                        node.info().machine().system().flatMap(NodeSystem::failed).stream()
+                                .map(failed -> Finding.of(failed.why())))
                 .flatMap(part -> part);
     }
 

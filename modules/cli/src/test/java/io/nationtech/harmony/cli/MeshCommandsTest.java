@@ -546,6 +546,7 @@ class MeshCommandsTest extends OwnMesh {
                             "node-commands.n2.logs",
                             "node-commands.n2.exec",
                             "node-commands.n2.restart",
+                            "node-commands.n2.upgrade",
                             "node-commands.n3.ping"),
                     Stream.concat(
                                     Stream.of(
@@ -567,6 +568,7 @@ class MeshCommandsTest extends OwnMesh {
                                             "$KV.audit.pat",
                                             "node-commands.n3.logs",
                                             "node-commands.n3.exec",
+                                            "node-commands.n3.upgrade",
                                             "node-commands.n1.backup"),
                                     nobody.stream())
                             .toList(),
@@ -612,6 +614,7 @@ class MeshCommandsTest extends OwnMesh {
                                             "node-commands.n1.challenge",
                                             "node-commands.n1.exec",
                                             "node-commands.n1.restart",
+                                            "node-commands.n1.upgrade",
                                             "node-commands.n1.logs"),
                                     nobody.stream())
                             .toList(),

@@ -160,11 +160,11 @@ final class QuickLab implements AutoCloseable {
                                 new Location(SiteName.of("home"), FailureDomain.of(id.value())),
                                 address,
                                 new NodeInfo.Machine(
-                                        Architecture.AMD64,
-                                        1,
-                                        Memory.gibibytes(8),
-                                        "Debian GNU/Linux 13 (trixie)",
-                                        id.equals(SHARING) ? Set.of(PHOTOS) : Set.of()),
+                                                Architecture.AMD64,
+                                                1,
+                                                Memory.gibibytes(8),
+                                                "Debian GNU/Linux 13 (trixie)")
+                                        .sharing(id.equals(SHARING) ? Set.of(PHOTOS) : Set.of()),
                                 NodeInfo.Agent.of(
                                         "test",
                                         all.offers().stream()

@@ -205,7 +205,8 @@ class RequestsTest extends OwnMesh {
 
     private String challenge() {
         Payload answer = assertInstanceOf(
-                        Reply.Answer.class, ask("challenge", CODEC.encode(new ChallengeRequest(DEPLOYMENT))))
+                        Reply.Answer.class,
+                        ask("challenge", CODEC.encode(new ChallengeRequest(Optional.of(DEPLOYMENT)))))
                 .payload();
         return ((Decoded.Value<Challenge>) CODEC.challenge(answer)).value().nonce();
     }

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.system.UpgradeOrder;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.util.ArrayList;
@@ -11,8 +12,10 @@ import java.util.Optional;
  *
  * @param request tells one request's records from another's
  * @param by empty where the node knows nobody who would be believed rather than others
+ * @param deployment empty for what is about the node as a whole
  */
-public record AuditRecord(String request, Optional<Signer> by, DeploymentName deployment, Deed deed, Stage stage) {
+public record AuditRecord(
+        String request, Optional<Signer> by, Optional<DeploymentName> deployment, Deed deed, Stage stage) {
     /** In bytes of UTF-16 a program of ordinary size fits in whole. */
     private static final int LONGEST_COMMAND = 4_096;
 
@@ -40,6 +43,9 @@ public record AuditRecord(String request, Optional<Signer> by, DeploymentName de
             }
         }
 
+        /** The node's operating system. */
+        record Upgrade(UpgradeOrder order) implements Deed {}
+
         /** So many lines of each container. */
         record Logs(int lines) implements Deed {}
 
@@ -49,6 +55,7 @@ public record AuditRecord(String request, Optional<Signer> by, DeploymentName de
                 case ExecRequest exec -> exec(exec);
                 case RestartRequest(var _, List<ContainerName> containers, var _) -> new Restart(containers);
                 case LogsRequest(var _, int lines) -> new Logs(lines);
+                case UpgradeRequest(UpgradeOrder order) -> new Upgrade(order);
             };
         }
 

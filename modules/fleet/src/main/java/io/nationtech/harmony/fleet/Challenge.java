@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * behind, so that no time is compared with it.
  *
  * @param nonce 32 hexadecimal digits
- * @param after as of when nothing can be signed any more about that deployment
+ * @param after as of when nothing can be signed any more about that deployment, or about any
  */
 public record Challenge(String nonce, Optional<Instant> after) {
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");

@@ -21,7 +21,7 @@ public record ExecRequest(
         Arguments command,
         Octets input,
         Duration deadline)
-        implements NodeRequest {
+        implements DeploymentRequest {
     /** The latest deadline that can be asked for. */
     public static final Duration LONGEST = Duration.ofMinutes(9);
 

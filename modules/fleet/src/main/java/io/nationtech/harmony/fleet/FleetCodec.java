@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeEndpoints;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.rollout.KeptChanges;
 import io.nationtech.harmony.rollout.PlannedChanges;
@@ -47,6 +48,8 @@ public interface FleetCodec {
 
     Payload encode(RestartReply reply);
 
+    Payload encode(UpgradeAnswer answer);
+
     Payload encode(AuditRecord record);
 
     Payload encode(LogsReply reply);
@@ -85,6 +88,8 @@ public interface FleetCodec {
     Decoded<ExecReply> execReply(Payload payload);
 
     Decoded<RestartReply> restartReply(Payload payload);
+
+    Decoded<UpgradeAnswer> upgradeAnswer(Payload payload);
 
     Decoded<AuditRecord> auditRecord(Payload payload);
 

@@ -34,6 +34,12 @@ public record Grant(Optional<SortedSet<DeploymentName>> deployments, Optional<So
         return covers(deployment) && nodes.filter(some -> !some.contains(node)).isEmpty();
     }
 
+    /** Whether it has whatever there is, there. */
+    public boolean coversAll(NodeId node) {
+        return deployments.isEmpty()
+                && nodes.filter(some -> !some.contains(node)).isEmpty();
+    }
+
     @Override
     public String toString() {
         return "%s on %s"

@@ -8,7 +8,7 @@ import io.nationtech.harmony.domain.value.InvalidValueException;
  *
  * @param lines how many of the newest per container; 1 to 10000
  */
-public record LogsRequest(DeploymentName deployment, int lines) implements NodeRequest {
+public record LogsRequest(DeploymentName deployment, int lines) implements DeploymentRequest {
     private static final int MOST = 10_000;
 
     public LogsRequest {

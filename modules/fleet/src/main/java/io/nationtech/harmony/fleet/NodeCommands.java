@@ -4,6 +4,8 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.backup.BackupAnswer;
 import io.nationtech.harmony.domain.backup.BackupRequest;
 import io.nationtech.harmony.domain.node.AgentRun;
+import io.nationtech.harmony.domain.system.UpgradeAnswer;
+import io.nationtech.harmony.domain.system.UpgradeOrder;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.mesh.Mesh;
 import io.nationtech.harmony.mesh.Payload;
@@ -22,11 +24,13 @@ public final class NodeCommands {
     static final String LOGS = "logs";
     static final String EXEC = "exec";
     static final String RESTART = "restart";
+    static final String UPGRADE = "upgrade";
     private static final String CHALLENGE = "challenge";
     private static final String BACKUP = "backup";
     private static final String RUN = "run";
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration CHALLENGE_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(30);
     /** What a node needs to begin, to end what is over its deadline, and to keep both. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -69,6 +73,17 @@ public final class NodeCommands {
                 node, RESTART, request, request.deadline().plus(GRACE), codec::restartReply, RestartReply.Failed::new);
     }
 
+    /** Has a node run another operating system; it answers once it begins. Throws as {@link #logs} does. */
+    public UpgradeAnswer upgrade(NodeId node, UpgradeOrder order) {
+        return ask(
+                node,
+                UPGRADE,
+                new UpgradeRequest(order),
+                UPGRADE_TIMEOUT,
+                codec::upgradeAnswer,
+                UpgradeAnswer.Refused::new);
+    }
+
     /**
      * Asks for a challenge, and then for what is wanted, signed with that.
      *
@@ -81,12 +96,12 @@ public final class NodeCommands {
             Duration timeout,
             Function<Payload, Decoded<A>> reading,
             Function<Cause, A> silence) {
-        ChallengeRequest wish = new ChallengeRequest(request.deployment());
+        ChallengeRequest wish = new ChallengeRequest(request.about());
         return switch (read(node, CHALLENGE, codec.encode(wish), CHALLENGE_TIMEOUT, codec::challenge)) {
             case Decoded.Unreadable<Challenge>(Cause why) -> silence.apply(why);
             case Decoded.Value<Challenge>(Challenge challenge) -> {
                 Payload signed = signatures.sign(
-                        RequestGate.place(node, request.deployment(), verb, challenge.nonce()),
+                        RequestGate.place(node, request.about(), verb, challenge.nonce()),
                         codec.encode(new ChallengedRequest(challenge.nonce(), request)),
                         challenge::after);
                 yield switch (read(node, verb, signed, timeout, reading)) {
@@ -168,7 +183,8 @@ public final class NodeCommands {
                 mesh.respond(subject(node, CHALLENGE), gate::challenge),
                 mesh.respond(subject(node, LOGS), gate::logs),
                 mesh.respond(subject(node, EXEC), gate::exec),
-                mesh.respond(subject(node, RESTART), gate::restart));
+                mesh.respond(subject(node, RESTART), gate::restart),
+                mesh.respond(subject(node, UPGRADE), gate::upgrade));
         return () -> all.forEach(Subscription::close);
     }
 

@@ -1,10 +1,11 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.value.DeploymentName;
+import java.util.Optional;
 
-/** What somebody asks of a node about a deployment there; it is signed, and kept that it was asked. */
-public sealed interface NodeRequest permits LogsRequest, ExecRequest, RestartRequest {
+/** What somebody asks of a node; it is signed, and kept that it was asked. */
+public sealed interface NodeRequest permits DeploymentRequest, UpgradeRequest {
 
-    /** What it is about. */
-    DeploymentName deployment();
+    /** Which deployment it is about; empty when it is about the node as a whole, so that only those may ask who may deploy anything there. */
+    Optional<DeploymentName> about();
 }

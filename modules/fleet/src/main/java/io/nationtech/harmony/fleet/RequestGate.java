@@ -1,6 +1,7 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.AuditRecord.Deed;
@@ -60,16 +61,21 @@ final class RequestGate {
         this.nanos = nanos;
     }
 
-    /** Where a request belongs: it counts nowhere else. The first parts are those of what a node is told of that deployment. */
-    static Place place(NodeId node, DeploymentName deployment, String verb, String nonce) {
-        return new Place(
-                PLACE, Key.of(node.value(), deployment.value(), verb, nonce), new Author.Operator(node, deployment));
+    /**
+     * Where a request belongs: it counts nowhere else. The first parts are those of what a node is told of that deployment; of one about the node
+     * as a whole, the node's alone.
+     */
+    static Place place(NodeId node, Optional<DeploymentName> deployment, String verb, String nonce) {
+        return deployment
+                .map(name -> new Place(
+                        PLACE, Key.of(node.value(), name.value(), verb, nonce), new Author.Operator(node, name)))
+                .orElseGet(() -> new Place(PLACE, Key.of(node.value(), verb, nonce), new Author.OperatorOfAll(node)));
     }
 
     /** Gives a challenge; nothing to who asks in a form that is not known here. */
     Payload challenge(Payload question) {
         return switch (codec.challengeRequest(question)) {
-            case Decoded.Value<ChallengeRequest>(ChallengeRequest(DeploymentName deployment)) ->
+            case Decoded.Value<ChallengeRequest>(ChallengeRequest(Optional<DeploymentName> deployment)) ->
                 codec.encode(new Challenge(nonce(), source.followed(deployment)));
             case Decoded.Unreadable<ChallengeRequest> _ -> Payload.empty();
         };
@@ -127,6 +133,15 @@ final class RequestGate {
                 }));
     }
 
+    Payload upgrade(Payload question) {
+        return codec.encode(new Asked<UpgradeRequest, UpgradeAnswer>(
+                        UpgradeRequest.class, NodeCommands.UPGRADE, UpgradeAnswer.Refused::new)
+                .answer(question, source::upgrade, reply -> switch (reply) {
+                    case UpgradeAnswer.Accepted() -> new Stage.Done();
+                    case UpgradeAnswer.Refused(Cause why) -> new Stage.Failed(why.what());
+                }));
+    }
+
     /** Whether a request may be done. */
     private sealed interface Admission<Q> {
         record Yes<Q>(Q request, AuditRecord record) implements Admission<Q> {}
@@ -178,13 +193,13 @@ final class RequestGate {
                 case Decoded.Value<ChallengedRequest>(ChallengedRequest(String nonce, NodeRequest request))
                 when type.isInstance(request) -> admission(question, nonce, type.cast(request));
                 case Decoded.Value<ChallengedRequest>(ChallengedRequest(String _, NodeRequest request)) ->
-                    refused("it is no request for '%s'".formatted(verb), request.deployment());
+                    refused("it is no request for '%s'".formatted(verb), request.about());
             };
         }
 
         /** Who signed comes before the challenge: nobody else uses up what was given to another. */
         private Admission<Q> admission(Payload question, String nonce, Q request) {
-            DeploymentName deployment = request.deployment();
+            Optional<DeploymentName> deployment = request.about();
             Place place = place(node, deployment, verb, nonce);
             return switch (signatures.read(place, question)) {
                 case Word.Refused(Cause why) -> refused(why.what(), deployment);
@@ -205,20 +220,23 @@ final class RequestGate {
         private Admission<Q> admission(String nonce, Q request, Optional<Signer> by) {
             return use(nonce)
                     ? new Admission.Yes<>(
-                            request,
-                            new AuditRecord(nonce, by, request.deployment(), Deed.of(request), new Stage.Begun()))
+                            request, new AuditRecord(nonce, by, request.about(), Deed.of(request), new Stage.Begun()))
                     : refused(
                             "its challenge is not one that this node gave within the last minute and that was not used: somebody said it again, or it was long on its way",
-                            request.deployment());
+                            request.about());
         }
 
-        private Admission<Q> refused(String what, DeploymentName deployment) {
+        private Admission<Q> refused(String what, Optional<DeploymentName> deployment) {
             return new Admission.No<>(
                     new Cause(
                             "a request for '%s' is refused: %s".formatted(verb, what),
-                            "node %s, deployment %s".formatted(node, deployment),
+                            where(deployment),
                             "ask again, by the login of an operator; if nobody here asked, find out who writes into the mesh that may not"));
         }
+    }
+
+    private String where(Optional<DeploymentName> deployment) {
+        return "node " + node + deployment.map(name -> ", deployment " + name).orElse("");
     }
 
     /** Why it is not kept. */
@@ -230,7 +248,7 @@ final class RequestGate {
             Cause cause = new Cause(
                     "it cannot be kept who asked for what, so nothing is done: "
                             + e.why().what(),
-                    "node %s, deployment %s".formatted(node, record.deployment()),
+                    where(record.deployment()),
                     "any command of an operator makes the bucket '%s' where it is missing; servers of before hear by `harmony mesh renew` that nodes may write there"
                             .formatted(FleetBucket.AUDIT.bucket()));
             LOG.log(Level.WARNING, "{0}", cause);

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.time.Instant;
 import java.util.Optional;
@@ -7,8 +8,8 @@ import java.util.Optional;
 /** Does what a node is asked, once it is known who asks and that is kept. Called by several threads. */
 public interface RequestSource {
 
-    /** As of when nothing new can be signed any more about a deployment: the time of what the node follows. */
-    Optional<Instant> followed(DeploymentName deployment);
+    /** As of when nothing new can be signed any more about a deployment, or about any: the time of what the node follows. */
+    Optional<Instant> followed(Optional<DeploymentName> deployment);
 
     LogsReply logs(LogsRequest request);
 
@@ -16,4 +17,7 @@ public interface RequestSource {
     ExecReply exec(ExecRequest request);
 
     RestartReply restart(RestartRequest request);
+
+    /** Begins an upgrade, or says why not. */
+    UpgradeAnswer upgrade(UpgradeRequest request);
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * @param deadline until when they must be well again; 1 s to 9 min, as a node may answer within 10
  */
 public record RestartRequest(DeploymentName deployment, List<ContainerName> containers, Duration deadline)
-        implements NodeRequest {
+        implements DeploymentRequest {
     private static final int MOST = 1_000;
 
     public RestartRequest {

@@ -57,10 +57,31 @@ public interface Signatures {
     sealed interface Author {
 
         /** Whoever deploys that onto that node. */
-        record Operator(NodeId node, DeploymentName deployment) implements Author {}
+        record Operator(NodeId node, DeploymentName deployment) implements Author {
+            @Override
+            public boolean isWithin(Grant grant) {
+                return grant.covers(node, deployment);
+            }
+        }
+
+        /** Whoever deploys anything onto that node. */
+        record OperatorOfAll(NodeId node) implements Author {
+            @Override
+            public boolean isWithin(Grant grant) {
+                return grant.coversAll(node);
+            }
+        }
 
         /** The node itself, also where it deploys. */
-        record Node(NodeId id) implements Author {}
+        record Node(NodeId id) implements Author {
+            @Override
+            public boolean isWithin(Grant grant) {
+                return true;
+            }
+        }
+
+        /** Whether an operator's grant reaches so far. */
+        boolean isWithin(Grant grant);
     }
 
     /** What was read. */

@@ -82,6 +82,8 @@ public final class Node implements AutoCloseable {
     private volatile boolean registered;
     /** Somebody asks for this run: its name may be another's by now. */
     private volatile boolean called;
+    /** What the node says of itself is another than it said last. */
+    private volatile boolean changed;
 
     private long lastBeat;
     private volatile Optional<IpAddress> address = Optional.empty();
@@ -135,7 +137,8 @@ public final class Node implements AutoCloseable {
         this.requests = new Requests(
                 id,
                 drivers,
-                new Requests.Known(this::state, keepers::containsKey),
+                new Requests.Known(this::state, states::values, keepers::containsKey),
+                settings.upgrades(),
                 mesh::largestMessage,
                 settings.nanos());
         NodeCommands commands = fleet.commands();
@@ -165,6 +168,7 @@ public final class Node implements AutoCloseable {
             Optional.ofNullable(keepers.get(deployment)).ifPresent(DeploymentKeeper::look);
             requests.look();
         });
+        settings.upgrades().ifPresent(upgrades -> upgrades.onChange(this::tellAnew));
         subscriptions.push(mesh.onStatus(this::hear));
         subscriptions.push(fleet.desiredStates().watch(id, this::hear));
         heart.start();
@@ -245,10 +249,14 @@ public final class Node implements AutoCloseable {
         if (first.isPresent()) {
             registered = true;
             fleet.nodeReports().registerAsRival(info.get());
-        } else if (registered && !called && settings.nanos().getAsLong() - lastBeat < BEAT_NANOS) {
+        } else if (registered && !called && !changed && settings.nanos().getAsLong() - lastBeat < BEAT_NANOS) {
             reportAll();
         } else {
             called = false;
+            if (changed) {
+                changed = false;
+                registered = false;
+            }
             speak(info.get());
         }
     }
@@ -345,6 +353,11 @@ public final class Node implements AutoCloseable {
 
     private void look() {
         called = true;
+        wake.release();
+    }
+
+    private void tellAnew() {
+        changed = true;
         wake.release();
     }
 

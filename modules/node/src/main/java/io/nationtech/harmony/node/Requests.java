@@ -7,6 +7,8 @@ import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
+import io.nationtech.harmony.domain.system.SystemUpgrades;
+import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -19,10 +21,13 @@ import io.nationtech.harmony.fleet.Octets;
 import io.nationtech.harmony.fleet.RequestSource;
 import io.nationtech.harmony.fleet.RestartReply;
 import io.nationtech.harmony.fleet.RestartRequest;
+import io.nationtech.harmony.fleet.UpgradeRequest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +43,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a node does for operators who ask: reads logs, runs programs in containers, starts containers again. Each bounded in how many at once. */
 final class Requests implements RequestSource, AutoCloseable {
@@ -52,6 +58,7 @@ final class Requests implements RequestSource, AutoCloseable {
     private final NodeId id;
     private final Drivers drivers;
     private final Known known;
+    private final Optional<SystemUpgrades> upgrades;
     private final IntSupplier largestMessage;
     private final LongSupplier nanos;
     private final Semaphore readings = new Semaphore(READINGS_AT_ONCE);
@@ -63,14 +70,26 @@ final class Requests implements RequestSource, AutoCloseable {
     /**
      * What the node knows of deployments.
      *
+     * @param state what the node last said of one
+     * @param states the same, of all
      * @param isKept whether there is such a one
      */
-    record Known(Function<DeploymentName, Optional<NodeState>> state, Predicate<DeploymentName> isKept) {}
+    record Known(
+            Function<DeploymentName, Optional<NodeState>> state,
+            Supplier<Collection<NodeState>> states,
+            Predicate<DeploymentName> isKept) {}
 
-    Requests(NodeId id, Drivers drivers, Known known, IntSupplier largestMessage, LongSupplier nanos) {
+    Requests(
+            NodeId id,
+            Drivers drivers,
+            Known known,
+            Optional<SystemUpgrades> upgrades,
+            IntSupplier largestMessage,
+            LongSupplier nanos) {
         this.id = id;
         this.drivers = drivers;
         this.known = known;
+        this.upgrades = upgrades;
         this.largestMessage = largestMessage;
         this.nanos = nanos;
     }
@@ -87,8 +106,22 @@ final class Requests implements RequestSource, AutoCloseable {
     }
 
     @Override
-    public Optional<Instant> followed(DeploymentName deployment) {
-        return known.state().apply(deployment).flatMap(NodeState::notBefore);
+    public Optional<Instant> followed(Optional<DeploymentName> deployment) {
+        Stream<NodeState> about = deployment
+                .map(name -> known.state().apply(name).stream())
+                .orElseGet(() -> known.states().get().stream());
+        return about.map(NodeState::notBefore).flatMap(Optional::stream).max(Comparator.naturalOrder());
+    }
+
+    @Override
+    public UpgradeAnswer upgrade(UpgradeRequest request) {
+        return upgrades.map(system -> system.upgrade(request.order()))
+                .orElseGet(
+                        () -> new UpgradeAnswer.Refused(
+                                new Cause(
+                                        "this node's operating system is not exchanged as a whole: it was not installed from Harmony's image",
+                                        "node " + id,
+                                        "upgrade it as its distribution says (Debian: `apt upgrade`), or install the node from a release's disk image")));
     }
 
     private <A> A within(Semaphore places, String many, Function<Cause, A> refusal, Supplier<A> work) {

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.system.SystemUpgrades;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -54,6 +55,8 @@ final class Lab implements AutoCloseable {
     AgeIdentity key = AgeIdentity.generate();
     /** How the node says what it is, from its next start on. */
     UnaryOperator<NodeInfo> saying = UnaryOperator.identity();
+    /** How its operating system is exchanged, from its next start on. */
+    Optional<SystemUpgrades> upgrades = Optional.empty();
     /** What the node can have from its next start on. */
     Drivers drivers = Drivers.of(new ContainerDriver(runtime, ADDRESS, System::nanoTime));
 
@@ -88,7 +91,7 @@ final class Lab implements AutoCloseable {
                         fleet.sealedSecrets()),
                 seen,
                 fleet,
-                new NodeSettings(PERIOD, PERIOD, InstantSource.system(), passed::get),
+                new NodeSettings(PERIOD, PERIOD, InstantSource.system(), passed::get, upgrades),
                 pulses::add);
         started.start();
         node = Optional.of(started);

@@ -2,6 +2,7 @@ package io.nationtech.harmony.domain.node;
 
 import io.nationtech.harmony.domain.capability.CapabilityName;
 import io.nationtech.harmony.domain.hardware.Location;
+import io.nationtech.harmony.domain.system.NodeSystem;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.KindName;
@@ -32,14 +33,20 @@ public record NodeInfo(
      * @param cpus logical processors, at least 1
      * @param operatingSystem for people, as in {@code Debian GNU/Linux 13 (trixie)}
      * @param shares folders of the household that containers can have there, by name; at most 64
+     * @param system empty where the operating system is not one of ours, which is exchanged as a whole
      */
     public record Machine(
-            Architecture architecture, int cpus, Memory memory, String operatingSystem, Set<ShareName> shares) {
+            Architecture architecture,
+            int cpus,
+            Memory memory,
+            String operatingSystem,
+            Set<ShareName> shares,
+            Optional<NodeSystem> system) {
         private static final int MOST_SHARES = 64;
 
         /** One that has no shares. */
         public Machine(Architecture architecture, int cpus, Memory memory, String operatingSystem) {
-            this(architecture, cpus, memory, operatingSystem, Set.of());
+            this(architecture, cpus, memory, operatingSystem, Set.of(), Optional.empty());
         }
 
         public Machine {
@@ -56,7 +63,12 @@ public record NodeInfo(
 
         /** The same with just these shares. */
         public Machine sharing(Set<ShareName> all) {
-            return new Machine(architecture, cpus, memory, operatingSystem, all);
+            return new Machine(architecture, cpus, memory, operatingSystem, all, system);
+        }
+
+        /** The same, with an operating system that is exchanged as a whole. */
+        public Machine running(Optional<NodeSystem> exchanged) {
+            return new Machine(architecture, cpus, memory, operatingSystem, shares, exchanged);
         }
     }
 
@@ -100,6 +112,11 @@ public record NodeInfo(
     /** The same, with an agent that knows just these kinds, each up to a version of its form. */
     public NodeInfo knowing(Map<KindName, Integer> versions) {
         return with(new Agent(agent.version, agent.capabilities, versions, agent.key, agent.desiredState));
+    }
+
+    /** The same, on a machine with that operating system, where it is one that is exchanged as a whole. */
+    public NodeInfo running(Optional<NodeSystem> system) {
+        return new NodeInfo(id, location, address, machine.running(system), agent, run);
     }
 
     private NodeInfo with(Agent other) {

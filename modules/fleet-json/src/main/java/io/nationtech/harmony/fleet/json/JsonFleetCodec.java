@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceKinds;
+import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.KindName;
 import io.nationtech.harmony.domain.value.ResourceId;
@@ -173,6 +174,11 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
+    public Payload encode(UpgradeAnswer answer) {
+        return document(UpgradeAnswer.class, answer);
+    }
+
+    @Override
     public Payload encode(AuditRecord record) {
         return document(AuditRecord.class, record);
     }
@@ -284,6 +290,11 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Decoded<RestartReply> restartReply(Payload payload) {
         return read("restart reply", payload, RestartReply.class, Strictness.IGNORE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<UpgradeAnswer> upgradeAnswer(Payload payload) {
+        return read("answer to an upgrade", payload, UpgradeAnswer.class, Strictness.IGNORE_UNKNOWN, Reading::value);
     }
 
     @Override

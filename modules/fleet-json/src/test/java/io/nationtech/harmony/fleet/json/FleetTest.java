@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.Inventory;
 import io.nationtech.harmony.domain.Versioned;
 import io.nationtech.harmony.domain.hardware.CpuTopology;
@@ -35,6 +36,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.ServedPort;
+import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
 import io.nationtech.harmony.domain.value.IpAddress;
@@ -57,6 +59,7 @@ import io.nationtech.harmony.fleet.Reported;
 import io.nationtech.harmony.fleet.RequestSource;
 import io.nationtech.harmony.fleet.RestartReply;
 import io.nationtech.harmony.fleet.RestartRequest;
+import io.nationtech.harmony.fleet.UpgradeRequest;
 import io.nationtech.harmony.mesh.Bucket;
 import io.nationtech.harmony.mesh.BucketName;
 import io.nationtech.harmony.mesh.Key;
@@ -442,7 +445,7 @@ class FleetTest {
     private static RequestSource answering(LogsReply reply) {
         return new RequestSource() {
             @Override
-            public Optional<Instant> followed(DeploymentName deployment) {
+            public Optional<Instant> followed(Optional<DeploymentName> deployment) {
                 return Optional.empty();
             }
 
@@ -460,6 +463,12 @@ class FleetTest {
             @Override
             public RestartReply restart(RestartRequest request) {
                 return new RestartReply.Restarted(request.containers());
+            }
+
+            @Override
+            public UpgradeAnswer upgrade(UpgradeRequest request) {
+                return new UpgradeAnswer.Refused(
+                        new Cause("not to " + request.order().version(), "here", "wait"));
             }
         };
     }

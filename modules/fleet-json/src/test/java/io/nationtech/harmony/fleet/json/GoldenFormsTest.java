@@ -93,6 +93,11 @@ import io.nationtech.harmony.domain.score.DnsRecord;
 import io.nationtech.harmony.domain.score.DnsZone;
 import io.nationtech.harmony.domain.score.ForwardedPort;
 import io.nationtech.harmony.domain.score.StaticLease;
+import io.nationtech.harmony.domain.system.NodeSystem;
+import io.nationtech.harmony.domain.system.ReleasePlace;
+import io.nationtech.harmony.domain.system.SystemVersion;
+import io.nationtech.harmony.domain.system.UpgradeAnswer;
+import io.nationtech.harmony.domain.system.UpgradeOrder;
 import io.nationtech.harmony.domain.value.AddressRange;
 import io.nationtech.harmony.domain.value.Arguments;
 import io.nationtech.harmony.domain.value.Author;
@@ -129,6 +134,7 @@ import io.nationtech.harmony.domain.value.SiteName;
 import io.nationtech.harmony.domain.value.TimeZoneName;
 import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.fleet.AuditRecord;
+import io.nationtech.harmony.fleet.ChallengeRequest;
 import io.nationtech.harmony.fleet.ChallengedRequest;
 import io.nationtech.harmony.fleet.Decoded;
 import io.nationtech.harmony.fleet.ExecRequest;
@@ -137,6 +143,7 @@ import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.Octets;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.fleet.Signer;
+import io.nationtech.harmony.fleet.UpgradeRequest;
 import io.nationtech.harmony.form.Difference;
 import io.nationtech.harmony.form.RecordForm;
 import io.nationtech.harmony.mesh.Payload;
@@ -706,13 +713,65 @@ class GoldenFormsTest {
         AuditRecord record = new AuditRecord(
                 NONCE,
                 Optional.of(new Signer("ada", "UADA")),
-                DeploymentName.of("shop"),
+                Optional.of(DeploymentName.of("shop")),
                 AuditRecord.Deed.of(request),
                 new AuditRecord.Stage.Exited(3));
         golden(record, CODEC.encode(record), CODEC::auditRecord, """
                 {"version":1,"request":"0123456789abcdef0123456789abcdef","by":{"name":"ada","key":"UADA"},\
                 "deployment":"shop","deed":{"kind":"exec","container":"db","command":["psql","-c","select 1"],"leftOut":0},\
                 "stage":{"kind":"exited","code":3}}""");
+    }
+
+    @Test
+    void upgrade() {
+        UpgradeRequest request = new UpgradeRequest(new UpgradeOrder(
+                SystemVersion.of("202611302100"), ReleasePlace.parse("https://releases.example/harmony")));
+        ChallengedRequest asked = new ChallengedRequest(NONCE, request);
+        golden(asked, CODEC.encode(asked), CODEC::challengedRequest, """
+                {"version":1,"nonce":"0123456789abcdef0123456789abcdef",\
+                "request":{"kind":"upgrade-request","order":{"version":"202611302100",\
+                "release":{"kind":"web","url":"https://releases.example/harmony"}}}}""");
+
+        AuditRecord record = new AuditRecord(
+                NONCE, Optional.empty(), Optional.empty(), AuditRecord.Deed.of(request), new AuditRecord.Stage.Done());
+        golden(record, CODEC.encode(record), CODEC::auditRecord, """
+                {"version":1,"request":"0123456789abcdef0123456789abcdef",\
+                "deed":{"kind":"upgrade","order":{"version":"202611302100",\
+                "release":{"kind":"web","url":"https://releases.example/harmony"}}},"stage":{"kind":"done"}}""");
+
+        UpgradeAnswer accepted = new UpgradeAnswer.Accepted();
+        golden(accepted, CODEC.encode(accepted), CODEC::upgradeAnswer, """
+                {"version":1,"kind":"accepted"}""");
+
+        ChallengeRequest wish = new ChallengeRequest(Optional.empty());
+        golden(wish, CODEC.encode(wish), CODEC::challengeRequest, """
+                {"version":1}""");
+    }
+
+    @Test
+    void aNodeWhoseSystemIsExchanged() {
+        NodeInfo plain = new NodeInfo(
+                NodeId.of("n1"),
+                new Location(SiteName.of("home"), FailureDomain.of("home")),
+                IpAddress.of("192.0.2.1"),
+                new NodeInfo.Machine(Architecture.AMD64, 4, Memory.ofBytes(1), "Debian")
+                        .running(Optional.of(new NodeSystem(
+                                SystemVersion.of("202611302100"),
+                                Optional.of(new NodeSystem.Upgrade(
+                                        SystemVersion.of("202612010000"), NodeSystem.Step.FETCHING)),
+                                Optional.of(new NodeSystem.Failed(
+                                        SystemVersion.of("202611302200"),
+                                        NodeSystem.Step.PROVING,
+                                        Instant.parse("2026-11-30T22:05:00Z"),
+                                        CAUSE))))),
+                NodeInfo.Agent.of("0.1.0", Set.of()));
+        golden(plain, CODEC.encode(plain), CODEC::nodeInfo, """
+                {"version":1,"id":"n1","location":{"site":"home","failureDomain":"home"},"address":"192.0.2.1",\
+                "machine":{"architecture":"amd64","cpus":4,"memory":1,"operatingSystem":"Debian",\
+                "system":{"running":"202611302100","underWay":{"to":"202612010000","step":"fetching"},\
+                "failed":{"to":"202611302200","step":"proving","at":"2026-11-30T22:05:00Z",\
+                "why":{"what":"image 'a' cannot be pulled","where":"node n1","next":"look at the registry"}}}},\
+                "agent":{"version":"0.1.0","desiredState":2}}""");
     }
 
     @Test

@@ -1,9 +1,7 @@
 package io.nationtech.harmony.nats.identity;
 
 import io.nationtech.harmony.domain.Cause;
-import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
-import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Grant;
 import io.nationtech.harmony.fleet.Serial;
 import io.nationtech.harmony.fleet.Signatures;
@@ -128,8 +126,7 @@ public final class LoginSignatures implements Signatures {
         try {
             Own own = own(file);
             Login login = own.login();
-            if (place.author() instanceof Author.Operator(NodeId node, DeploymentName deployment)
-                    && !own.grant().covers(node, deployment)) {
+            if (!place.author().isWithin(own.grant())) {
                 throw new MeshUnavailableException(new Cause(
                         "the login of '%s' may deploy %s, and nothing else"
                                 .formatted(login.token().name(), own.grant()),
@@ -250,7 +247,7 @@ public final class LoginSignatures implements Signatures {
                 "it is signed by '%s', whose login was revoked at %s".formatted(author.name(), since),
                 where(place),
                 switch (place.author()) {
-                    case Author.Operator _ ->
+                    case Author.Operator _, Author.OperatorOfAll _ ->
                         "whoever follows it already goes on, and nobody else begins to; an operator looks at it with `harmony mesh words`, and signs it anew if it is right";
                     case Author.Node(var id) ->
                         "it is not believed; a node that is to be let in again gets another login: harmony mesh login --node "
@@ -296,7 +293,7 @@ public final class LoginSignatures implements Signatures {
     /** Why its author is not believed there. */
     private Optional<String> doubt(Place place, Token token, Own now) {
         boolean isBelieved = switch (place.author()) {
-            case Author.Operator _ -> isLetIn(token, now.operators());
+            case Author.Operator _, Author.OperatorOfAll _ -> isLetIn(token, now.operators());
             case Author.Node(var id) ->
                 token.name().equals(id.value()) && (isLetIn(token, now.nodes()) || isLetIn(token, now.operators()));
         };
@@ -304,9 +301,8 @@ public final class LoginSignatures implements Signatures {
     }
 
     private Optional<String> doubtOfDeployer(Place place, Token token, Own now) {
-        if (place.author() instanceof Author.Operator(NodeId node, DeploymentName deployment)
-                && isLetIn(token, now.deployers())) {
-            return token.grant().covers(node, deployment)
+        if (!(place.author() instanceof Author.Node) && isLetIn(token, now.deployers())) {
+            return place.author().isWithin(token.grant())
                     ? Optional.empty()
                     : Optional.of("it is signed by '%s', who may deploy %s, and nothing else"
                             .formatted(token.name(), token.grant()));

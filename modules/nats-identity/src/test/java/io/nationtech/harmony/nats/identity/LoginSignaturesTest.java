@@ -539,6 +539,22 @@ class LoginSignaturesTest {
     }
 
     @Test
+    void whatIsAboutANodeAsAWholeCountsByWhoMayDeployAnythingThere() {
+        Place whole = new Place(
+                new BucketName("node-commands"),
+                Key.of("n1", "upgrade", "0".repeat(32)),
+                new Author.OperatorOfAll(NodeId.of("n1")));
+        assertInstanceOf(Word.Signed.class, reader().read(whole, sign(of(OPERATOR, "ada"), whole)));
+        Grant onN1 = new Grant(Optional.empty(), only(NodeId.of("n1")));
+        assertInstanceOf(Word.Signed.class, reader().read(whole, signedBeyond(onN1, whole)));
+        Grant web = new Grant(only(DeploymentName.of("web")), Optional.empty());
+        assertRefused("who may deploy web on all nodes, and nothing else", whole, signedBeyond(web, whole));
+        Grant onN2 = new Grant(Optional.empty(), only(NodeId.of("n2")));
+        assertRefused("who may deploy everything on n2, and nothing else", whole, signedBeyond(onN2, whole));
+        assertRefused("is not believed in that", whole, sign(of(NODE, "n2"), whole));
+    }
+
+    @Test
     void aDeployerWhoseLoginNamesNothingMayDeployNothing() {
         Token empty = authority.login(
                 DEPLOYER, ClientName.of("eve"), keyOf(file(authority, NODE, "n1")), NOW.plus(LIFETIME), NOW);
