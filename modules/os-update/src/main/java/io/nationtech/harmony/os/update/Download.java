@@ -110,11 +110,8 @@ record Download(ReleaseFiles files, Path folder, Limits limits, Deadline deadlin
         try (InputStream in = begin(out, file)) {
             byte[] buffer = new byte[AT_ONCE];
             while (out.size() < file.bytes()) {
-                int read = read(in, buffer, out.size());
-                if (out.size() + read > file.bytes()) {
-                    out.truncate(0);
-                    throw tooMuch(file.name(), file.bytes());
-                }
+                int most = (int) Math.min(AT_ONCE, file.bytes() - out.size());
+                int read = read(in, buffer, most, out.size());
                 write(out, ByteBuffer.wrap(buffer, 0, read));
                 if (deadline.isOver()) {
                     throw new SourceException(
@@ -146,9 +143,9 @@ record Download(ReleaseFiles files, Path folder, Limits limits, Deadline deadlin
         return content.bytes();
     }
 
-    private static int read(InputStream in, byte[] buffer, long until) throws SourceException {
+    private static int read(InputStream in, byte[] buffer, int most, long until) throws SourceException {
         try {
-            int read = in.read(buffer);
+            int read = in.read(buffer, 0, most);
             if (read < 0) {
                 throw new SourceException("it breaks off after %d bytes".formatted(until));
             }

@@ -103,13 +103,13 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
         UpgradeOrder begun = kept.order().get();
         String boot = machine.boot();
         if (begun.version().equals(running)) {
-            work(begun, this::prove);
+            work(begun, Step.PROVING, this::prove);
         } else if (!begun.version().isNewerThan(running)) {
             DurableFile.delete(places.kept());
         } else if (kept.restarted().isEmpty()) {
-            work(begun, this::run);
+            work(begun, Step.FETCHING, this::run);
         } else if (kept.restarted().get().equals(boot)) {
-            work(begun, this::restart);
+            work(begun, Step.RESTARTING, _ -> machine.restart());
         } else {
             wentBack(begun.version());
         }
@@ -149,7 +149,7 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
         } catch (IOException e) {
             return refused("it cannot be kept: " + e, "look at the node's disk: `df -h %s`".formatted(places.kept()));
         }
-        work(wanted, this::run);
+        work(wanted, Step.FETCHING, this::run);
         return new UpgradeAnswer.Accepted();
     }
 
@@ -162,8 +162,10 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
         void on(UpgradeOrder wanted) throws IOException, UpgradeException, InterruptedException;
     }
 
-    private synchronized void work(UpgradeOrder wanted, Work work) {
+    /** Says so at once: nobody is to take for settled what has yet to prove itself. */
+    private synchronized void work(UpgradeOrder wanted, Step first, Work work) {
         order = Optional.of(wanted);
+        say(wanted, first);
         worker = Optional.of(Thread.ofVirtual().name("upgrade").start(() -> workSafely(wanted, work)));
     }
 
@@ -234,7 +236,6 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
 
     /** Fetches, checks and writes it, and has the machine start into it. */
     private void run(UpgradeOrder wanted) throws IOException, UpgradeException, InterruptedException {
-        say(wanted, Step.FETCHING);
         Deadline deadline = Deadline.in(limits.whole());
         Files.createDirectories(staging.fetched());
         Download download =
@@ -257,10 +258,6 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
         }
         clear();
         Kept.begun(wanted).restartedIn(machine.boot()).write(places.kept());
-        restart(wanted);
-    }
-
-    private void restart(UpgradeOrder wanted) throws IOException, InterruptedException {
         say(wanted, Step.RESTARTING);
         machine.restart();
     }
@@ -293,7 +290,6 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
 
     /** It runs; until it has shown that it is well, the machine may go back. */
     private void prove(UpgradeOrder wanted) throws IOException, UpgradeException, InterruptedException {
-        say(wanted, Step.PROVING);
         Deadline deadline = Deadline.in(limits.proving());
         while (machine.trial() == Machine.Trial.UNDER_WAY) {
             if (deadline.isOver()) {
