@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
@@ -141,7 +142,7 @@ final class SeedOptions {
         };
     }
 
-    private static <T> T made(Path file, java.util.function.Function<String, T> parser) {
+    private static <T> T made(Path file, Function<String, T> parser) {
         try {
             return parser.apply(new String(bytes(file, LARGEST_FILE), StandardCharsets.UTF_8));
         } catch (InvalidValueException e) {

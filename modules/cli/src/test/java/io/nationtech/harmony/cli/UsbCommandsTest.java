@@ -130,14 +130,29 @@ class UsbCommandsTest {
     }
 
     @Test
-    void aDiskInUseAndAFileThatIsThereAreLeftAlone() throws Exception {
-        String root = StickFiles.run("findmnt", "--noheadings", "--output", "SOURCE", "--target", "/tmp")
-                .strip();
-        if (root.matches("/dev/[a-z]+")) {
-            Typed used = onto(root, "--accept-loss", root.substring("/dev/".length()));
-            assertEquals(1, used.exitCode());
-            assertTrue(used.err().contains("this machine uses it, at "), used::err);
+    void aDiskInUseIsLeftAlone() throws Exception {
+        Path disk = StickFiles.zeros(folder.resolve("disk.raw"), 32 << 20);
+        StickFiles.run("mkfs.ext4", "-q", disk.toString());
+        Path mounted = Files.createDirectory(folder.resolve("mounted"));
+        String device =
+                StickFiles.run("losetup", "--find", "--show", disk.toString()).strip();
+        try {
+            StickFiles.run("mount", device, mounted.toString());
+            try {
+                Typed typed = onto(device, "--accept-loss", device.substring("/dev/".length()));
+
+                assertEquals(1, typed.exitCode(), typed::err);
+                assertTrue(typed.err().contains("this machine uses it, at " + mounted), typed::err);
+            } finally {
+                StickFiles.run("umount", mounted.toString());
+            }
+        } finally {
+            StickFiles.run("losetup", "--detach", device);
         }
+    }
+
+    @Test
+    void aFileThatIsThereIsLeftAlone() throws Exception {
         Files.writeString(stick, "mine");
 
         Typed there = create();
