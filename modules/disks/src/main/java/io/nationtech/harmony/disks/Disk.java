@@ -82,7 +82,12 @@ public record Disk(String path, Optional<String> model, Optional<String> serial,
     public String word() {
         return serial.map(
                         text -> text.substring(0, Math.min(WORD, text.length())).strip())
-                .orElseGet(() -> path.substring(path.lastIndexOf('/') + 1));
+                .orElseGet(this::name);
+    }
+
+    /** As the kernel names it now, without a folder: {@code nvme0n1}. */
+    public String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** Whether that is meant; the whole serial number will do, too. */

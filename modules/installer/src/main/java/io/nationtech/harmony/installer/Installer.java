@@ -6,6 +6,7 @@ import io.nationtech.harmony.disks.Lsblk;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.seed.StickImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +16,10 @@ import java.util.List;
 /** Installs a node from the stick that this machine was started from. */
 public final class Installer {
     private static final Duration SHORT = Duration.ofMinutes(1);
+    private static final Duration LOOKING = Duration.ofSeconds(1);
+    private static final Path DEFINITIONS = Path.of("/usr/lib/harmony/install.repart.d");
+    /** The kernel's magic keys (admin-guide/sysrq of its documentation). */
+    private static final Path RESTART = Path.of("/proc/sysrq-trigger");
 
     private final Screens screens;
     private final Path work;
@@ -50,24 +55,46 @@ public final class Installer {
     private void run() throws InterruptedException {
         List<Disk> disks = Lsblk.disks();
         StickSystem system = StickSystem.of(disks, Path.of("/"));
+        switch (installed(system, disks)) {
+            case DONE -> {
+                screens.say("\nPull the stick. The machine starts again, from its disk.");
+                Program.run(SHORT, "systemctl", "reboot");
+            }
+            case DONE_BEFORE -> {
+                screens.say("\nPull the stick: then the machine starts again, from its disk.");
+                restartOnce(Path.of("/sys/class/block", system.stick().name()));
+            }
+        }
+    }
+
+    private Installing.Outcome installed(StickSystem system, List<Disk> disks) throws InterruptedException {
         Path folder = mounted(system);
         try {
-            Site site = new Site(
-                    system,
-                    new SeedFolder(folder),
-                    new Repart(Path.of("/usr/lib/harmony/install.repart.d"), work),
-                    work);
-            switch (new Installing(screens, site, InstantSource.system()).run(disks)) {
-                case DONE -> screens.say("\nPull the stick. The machine starts again, from its disk.");
-                case DONE_BEFORE -> {
-                    screens.say("\nPull the stick, and start the machine again: it starts from its disk.");
-                    return;
-                }
-            }
+            Site site = new Site(system, new SeedFolder(folder), new Repart(DEFINITIONS, work), work);
+            return new Installing(screens, site, InstantSource.system()).run(disks);
         } finally {
-            Program.run(SHORT, "umount", folder.toString());
+            unmount(folder);
         }
-        Program.run(SHORT, "systemctl", "reboot");
+    }
+
+    private static void unmount(Path folder) throws InterruptedException {
+        try {
+            Program.run(SHORT, "umount", folder.toString());
+        } catch (InstallationFailedException e) {
+            // All that was written is on the stick, and the machine is about to start again.
+        }
+    }
+
+    /** Without any program, as they are gone with the stick; nothing is open for writing by then. */
+    private static void restartOnce(Path isThere) throws InterruptedException {
+        try (OutputStream kernel = Files.newOutputStream(RESTART)) {
+            while (Files.exists(isThere)) {
+                Thread.sleep(LOOKING);
+            }
+            kernel.write('b');
+        } catch (IOException e) {
+            // Then somebody presses the button.
+        }
     }
 
     private Path mounted(StickSystem system) throws InterruptedException {

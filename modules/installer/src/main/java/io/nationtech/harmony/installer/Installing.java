@@ -107,12 +107,13 @@ final class Installing {
 
     private Outcome install(Seed seed, Disk disk, Loss loss) throws InterruptedException {
         Map<String, String> contents = NodeCredentials.of(seed);
-        report(disk, loss, contents.size());
+        SealedCredentials.Key key = SealedCredentials.key();
+        report(disk, loss, sealed(contents.size(), key));
         // A stick that cannot be written to is found out here, before anything is lost.
         Installation going = new Installation(id(seed, loss), shown(disk), Optional.empty());
         site.seed().write(seed.during(going));
         Path credentials = site.work().resolve("credentials");
-        SealedCredentials.write(contents, credentials);
+        SealedCredentials.write(contents, key, credentials);
         Screens.Progress progress = screens.progress("Writing " + disk.path());
         long all = BOOT_BYTES + bytes();
         progress.at(0);
@@ -142,10 +143,10 @@ final class Installing {
                 .orElseGet(UUID::randomUUID);
     }
 
-    private void report(Disk disk, Loss loss, int credentials) throws InterruptedException {
+    private void report(Disk disk, Loss loss, String credentials) {
         screens.say("\nThis is written onto %s:".formatted(disk));
         screens.say("  boot partition: the boot loader, %s, %s"
-                .formatted(site.system().kernel(), sealed(credentials)));
+                .formatted(site.system().kernel(), credentials));
         for (Partition part : site.system().parts()) {
             screens.say("  %s, from %s".formatted(part, part.path()));
         }
@@ -159,14 +160,14 @@ final class Installing {
                 });
     }
 
-    private static String sealed(int credentials) throws InterruptedException {
+    private static String sealed(int credentials, SealedCredentials.Key key) {
         if (credentials == 0) {
             return "and nothing of a seed";
         }
         return "%d credentials, %s"
                 .formatted(
                         credentials,
-                        switch (SealedCredentials.key()) {
+                        switch (key) {
                             case TPM -> "which this machine's TPM alone opens";
                             case NONE -> "not sealed, as this machine has no TPM: who takes the disk can read them";
                         });

@@ -37,7 +37,7 @@ record Repart(Path definitions, Path work) {
             throws InterruptedException {
         try {
             describe(system, id, credentials);
-            WrittenBytes bytes = WrittenBytes.of(target.path());
+            WrittenBytes bytes = WrittenBytes.of(target);
             Program.run(
                     LONGEST,
                     List.of(

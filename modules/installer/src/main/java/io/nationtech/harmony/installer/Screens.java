@@ -38,9 +38,11 @@ final class Screens {
         screens.forEach(screen -> Thread.ofPlatform().daemon().name("typed").start(() -> read(screen.in())));
     }
 
-    /** Those that the kernel writes to. */
+    /** Those that the kernel writes to, and the journal. */
     static Screens ofMachine() {
-        return new Screens(names().flatMap(Screens::open).toList());
+        Screen journal = new Screen(System.out, InputStream.nullInputStream(), Movement.LINES);
+        return new Screens(Stream.concat(names().flatMap(Screens::open), Stream.of(journal))
+                .toList());
     }
 
     private static Stream<String> names() {

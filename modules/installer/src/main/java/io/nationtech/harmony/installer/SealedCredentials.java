@@ -17,9 +17,15 @@ final class SealedCredentials {
     /** By what they are sealed. */
     enum Key {
         /** This machine's TPM alone opens them. */
-        TPM,
+        TPM("tpm2"),
         /** There is none: who has the disk can read them. */
-        NONE
+        NONE("null");
+
+        private final String option;
+
+        Key(String option) {
+            this.option = option;
+        }
     }
 
     static Key key() throws InterruptedException {
@@ -41,7 +47,7 @@ final class SealedCredentials {
      * Writes each as {@code <name>.cred} into a new folder. They are bound to the TPM and not to what it measured: new firmware
      * changes that, and would cut the node off.
      */
-    static void write(Map<String, String> contents, Path folder) throws InterruptedException {
+    static void write(Map<String, String> contents, Key key, Path folder) throws InterruptedException {
         try {
             Files.createDirectories(folder);
             for (Map.Entry<String, String> credential : contents.entrySet()) {
@@ -50,7 +56,7 @@ final class SealedCredentials {
                         List.of(
                                 "systemd-creds",
                                 "encrypt",
-                                "--with-key=auto-initrd",
+                                "--with-key=" + key.option,
                                 "--tpm2-pcrs=",
                                 "--name=" + credential.getKey(),
                                 "-",

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.installer;
 
+import io.nationtech.harmony.disks.Disk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,8 @@ record WrittenBytes(Path statistics, long before) {
     private static final int SECTORS_WRITTEN = 6;
     private static final int SECTOR = 512;
 
-    static WrittenBytes of(String disk) {
-        Path statistics = Path.of("/sys/class/block", disk.substring(disk.lastIndexOf('/') + 1), "stat");
+    static WrittenBytes of(Disk disk) {
+        Path statistics = Path.of("/sys/class/block", disk.name(), "stat");
         return new WrittenBytes(statistics, all(statistics));
     }
 
