@@ -44,6 +44,14 @@ public final class Installer {
             tell(screens, e.why());
         } catch (DisksUnavailableException e) {
             tell(screens, e.why());
+        } catch (RuntimeException e) {
+            e.printStackTrace();
+            tell(
+                    screens,
+                    new Cause(
+                            "something unforeseen: " + e,
+                            "the installer",
+                            "start the machine from the stick again, and report this"));
         }
         System.exit(code);
     }

@@ -1,6 +1,7 @@
 package io.nationtech.harmony.installer;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.seed.Problem;
 import io.nationtech.harmony.seed.Seed;
 import io.nationtech.harmony.seed.SeedFile;
@@ -59,6 +60,8 @@ record SeedFolder(Path folder) {
             channel.force(true);
             channel.truncate(SeedFile.SIZE);
             channel.force(true);
+        } catch (InvalidValueException e) {
+            throw failed(String.valueOf(e.getMessage()), "say less in it, and start this machine from it again");
         } catch (IOException e) {
             throw failed(
                     "it cannot be written: " + e,

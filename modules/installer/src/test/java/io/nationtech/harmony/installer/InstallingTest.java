@@ -53,9 +53,7 @@ class InstallingTest {
                         .toList());
         assertTrue(table.contains("uuid=" + Bench.USR.toUpperCase(Locale.ROOT)), table);
         assertTrue(
-                table.lines()
-                        .filter(line -> line.contains(LABEL))
-                        .allMatch(line -> line.endsWith("attrs=\"GUID:60\"")),
+                table.lines().filter(line -> line.contains(LABEL)).allMatch(line -> line.endsWith("attrs=\"GUID:60\"")),
                 table);
         for (String part : List.of("_s", "_v", "")) {
             byte[] source = Files.readAllBytes(bench.part(part));

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,21 @@ class SeedFolderTest {
                 assertThrows(InstallationFailedException.class, () -> new SeedFolder(folder).read());
 
         assertEquals("it has more than 131072 bytes", failed.why().what());
+    }
+
+    @Test
+    void aSeedThatFillsMoreThanItsFileIsToldSoAndStays() throws Exception {
+        String large = "[Node]\nregistries = "
+                + Base64.getEncoder()
+                        .encodeToString("[[registry]]\n".repeat(4000).getBytes(StandardCharsets.US_ASCII)) + "\n";
+        Files.writeString(folder.resolve("seed.conf"), large);
+        SeedFolder seed = new SeedFolder(folder);
+
+        InstallationFailedException failed =
+                assertThrows(InstallationFailedException.class, () -> seed.write(seed.read()));
+
+        assertTrue(failed.why().what().contains("larger than the 65536 of its file"), failed::toString);
+        assertEquals(large, Files.readString(folder.resolve("seed.conf")));
     }
 
     @Test
