@@ -22,13 +22,14 @@ import picocli.CommandLine.Parameters;
         description = "Write a stick that installs a node: the image, with what the node is told.",
         footer = {
             "",
-            "Onto a disk that can be taken out and is no larger than 256 GB, or into a new file, which any program that",
-            "writes images puts onto a stick. Any other disk is refused until --accept-loss has its word, which is said. What",
-            "was written is read again and compared.",
+            "Onto a disk that can be taken out and is no larger than 256 GB, or into a new file, which any",
+            "program that writes images puts onto a stick. Any other disk is refused until --accept-loss has",
+            "its word, which is said. What was written is read again and compared.",
             "Whoever has the stick has its login: let that last for a week, as the node asks for its own.",
             "",
             "Examples:",
-            "  harmony usb create --image harmony-usb-amd64.raw --seed seed.conf --login node-1.creds --ca mesh-ca.crt /dev/sdb",
+            "  harmony usb create --image harmony-usb-amd64.raw --seed seed.conf --login node-1.creds \\",
+            "      --ca mesh-ca.crt /dev/sdb",
             "  harmony usb create --image harmony-usb-amd64.raw --seed seed.conf node-1.raw",
             "  harmony usb create --image harmony-usb-amd64.raw --seed seed.conf --dry-run /dev/sdb"
         })

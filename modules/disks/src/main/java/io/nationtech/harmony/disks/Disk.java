@@ -60,9 +60,9 @@ public record Disk(String path, Optional<String> model, Optional<String> serial,
             }
             List<String> names = partitions.stream().map(Partition::toString).toList();
             int few = 6;
-            return "%d partitions: %s%s"
+            return "%s: %s%s"
                     .formatted(
-                            names.size(),
+                            names.size() == 1 ? "1 partition" : names.size() + " partitions",
                             String.join(", ", names.subList(0, Math.min(few, names.size()))),
                             names.size() > few ? ", …" : "");
         }

@@ -36,7 +36,7 @@ class DiskChoiceTest {
             windows                | [Install]\\nerase = S64DNL0T812345K                | /dev/nvme0n1 AGREED
             whole-disk-file-system | [Install]\\ndisk = /dev/nvme0n1                    | disk /dev/nvme0n1 holds data: crypto_LUKS
             emmc                   | [Install]                                          | /dev/mmcblk0 NOTHING
-            emmc                   | [Install]\\ndisk = /dev/mmcblk1                    | holds data: 1 partitions: vfat
+            emmc                   | [Install]\\ndisk = /dev/mmcblk1                    | holds data: 1 partition: vfat
             emmc                   | [Install]\\ndisk = /dev/mmcblk1\\nerase = 0x9988   | /dev/mmcblk1 AGREED
             emmc                   | [Install]\\ndisk = /dev/mmcblk0boot0               | for no disk all holds
             usb-disk               | [Install]                                          | no disk is empty

@@ -56,7 +56,8 @@ final class SeedReading {
                             refuse(Key.GATEWAY, "%s is not in the network of %s".formatted(other, address.get())));
             return new Network.Fixed(address.get(), gateway, dns);
         }
-        if (lines.line(Key.ADDRESS).isEmpty() && gateway.isPresent()) {
+        // Of a misspelt address that would be the second thing to be said.
+        if (problems.isEmpty() && lines.line(Key.ADDRESS).isEmpty() && gateway.isPresent()) {
             refuse(Key.GATEWAY, "without an address, the network tells the gateway; leave this out, or add `address`");
         }
         return new Network.Automatic(dns);

@@ -144,6 +144,7 @@ class SeedTest {
             [Network                                | line 1: there is no section '[Network'
             address = 192.0.2.7/24                  | line 1: this stands before the first section
             [Network]\\nadress = 192.0.2.7/24       | line 2: [Network] has no key 'adress'; it has address, gateway, dns
+            [Network]\\nadress = 192.0.2.7/24\\ngateway = 192.0.2.1 | line 2: [Network] has no key 'adress'
             [Network]\\nname = node-1               | line 2: [Network] has no key 'name'
             [Network]\\naddress                     | line 2: [Network]: this is no 'key = value'
             [Network]\\naddress =                   | line 2: [Network] address: nothing is said
