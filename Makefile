@@ -5,6 +5,7 @@
 
 ARCH ?= amd64
 export PREFIX
+export HARMONY_KEYS := $(abspath $(KEYS))
 IN_TREE := image/tools-tree/in-tree
 MVN := $(IN_TREE) mvn -B -ntp -q
 
@@ -42,11 +43,18 @@ uninstall: ## take both away again
 runtime: ## link the agent's runtime, ARCH=amd64|arm64
 	$(IN_TREE) agent/link-runtime $(ARCH)
 
-image: ## build the bootable image of a node
+image: ## build the bootable image of a node; KEYS=folder signs it for others than tests
 	$(IN_TREE) image/build $(ARCH)
 
 release: ## make a signed release of the image: KEYS=folder OUT=folder, FROM=folder of an older one
 	image/release $(ARCH) "$(KEYS)" "$(OUT)" "$(FROM)"
+
+keys: ## make in KEYS=folder what is missing of the keys that releases are signed with
+	mkdir -p "$(KEYS)"
+	$(IN_TREE) image/keys "$(HARMONY_KEYS)"
+
+usb: ## the stick that installs nodes; `harmony usb create` puts onto it what a node is told
+	$(IN_TREE) image/usb $(ARCH)
 
 qemu-test: ## boot the image in QEMU and deploy onto it
 	$(IN_TREE) qemu-tests/run
@@ -70,6 +78,9 @@ bench-compile: ## what the checks cost, of the compiler and of the graph, for 1,
 bench-import: ## import, compile and check all applications below APPS=folder, and look for secrets in what was written
 	$(IN_TREE) modules/import/bench-import $(APPS)
 
+bench-image: ## how large the image is, what an update, a build and a boot take, beside an image of Debian's least
+	$(IN_TREE) qemu-tests/bench-image
+
 misconfig-table: ## every mistake of the corpus: who finds it when
 	$(IN_TREE) modules/rules/misconfig-table
 
@@ -84,6 +95,9 @@ bench-fleet: ## 1,000, 5,000 and 10,000 nodes on one server with TLS and permiss
 
 chaos: ## break a small fleet on purpose, again and again, and look whether it keeps its promises; RUNS=5 SEED=1
 	$(IN_TREE) modules/cli/chaos "$(RUNS)" "$(SEED)"
+
+power-cut: ## cut a node's power CUTS times while it starts first and takes a next system, and look what is left; SEED=1
+	$(IN_TREE) qemu-tests/power-cut $(CUTS) $(SEED)
 
 clean: ## remove what builds made, but not the tools tree
 	$(MVN) clean

@@ -88,6 +88,11 @@ public final class GuestShell implements AutoCloseable {
         }
     }
 
+    /** What is run from now on waits for the guest to boot: it was told to start over, or starts over by itself. */
+    public void awaitBoot() {
+        greeted = false;
+    }
+
     private void send(String text) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 
 /**
  * A node as a virtual machine: the built image under UEFI, with a disk of its own on top of it. Uses KVM where that works, else
@@ -27,29 +28,63 @@ public final class VirtualMachine implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(20);
     private static final Duration TO_END = Duration.ofSeconds(10);
     private static final int MEBI = 1 << 20;
+    /** The serial number of its own disk. */
+    public static final String DISK_SERIAL = "HARMONY-DISK";
+
+    private static final Pattern BOOTED = Pattern.compile("Kernel command line: .*?usrhash=([0-9a-f]{64})");
     private static final String PLUGGED = "plugged";
 
     /**
      * What the machine is made of.
      *
-     * @param image the disk image; never written
-     * @param diskGibibytes the size of the disk, at least that of the image
+     * @param content what is on the disk at first
+     * @param diskGibibytes the size of the disk, at least that of its content
      * @param credentials what the firmware hands to the guest
      * @param forwards ports of the guest that this machine reaches
      * @param extras hardware that not every machine has
+     * @param media more disks that somebody put in, which the firmware starts from when the machine's own has nothing to start
      */
     public record Parts(
-            Path image,
+            Content content,
             Memory memory,
             int diskGibibytes,
             List<Credential> credentials,
             List<PortForward> forwards,
-            Set<Extra> extras) {
+            Set<Extra> extras,
+            List<Medium> media) {
         public Parts {
             credentials = List.copyOf(credentials);
             forwards = List.copyOf(forwards);
             extras = Set.copyOf(extras);
+            media = List.copyOf(media);
         }
+    }
+
+    /** What is on a disk at first. */
+    public sealed interface Content {
+        /** @param image the disk that it is a copy of; never written */
+        record CopyOf(Path image) implements Content {}
+
+        /** Nothing. */
+        record Nothing() implements Content {}
+
+        /**
+         * The disk itself is written, and each write is logged, too.
+         *
+         * @param log what QEMU's blklogwrites makes of it: {@link WriteLog} reads that
+         */
+        record Logged(Path image, Path log) implements Content {}
+    }
+
+    /** A disk that somebody put in. */
+    public sealed interface Medium {
+        Path file();
+
+        /** It is never written. */
+        record ReadOnly(Path file) implements Medium {}
+
+        /** A stick at the USB. */
+        record Stick(Path file) implements Medium {}
     }
 
     /** @param tpm the emulator of its TPM, which ends with the machine */
@@ -74,18 +109,15 @@ public final class VirtualMachine implements AutoCloseable {
      */
     public static VirtualMachine boot(Path folder, Parts parts) {
         try {
-            run(List.of(
-                    "qemu-img",
-                    "create",
-                    "-q",
-                    "-f",
-                    "qcow2",
-                    "-F",
-                    "raw",
-                    "-b",
-                    parts.image().toAbsolutePath().toString(),
-                    folder.resolve("disk.qcow2").toString(),
-                    parts.diskGibibytes() + "G"));
+            List<String> create = new ArrayList<>(List.of("qemu-img", "create", "-q", "-f", "qcow2"));
+            switch (parts.content()) {
+                case Content.CopyOf(Path image) ->
+                    create.addAll(
+                            List.of("-F", "raw", "-b", image.toAbsolutePath().toString()));
+                case Content.Nothing _, Content.Logged _ -> {}
+            }
+            create.addAll(List.of(folder.resolve("disk.qcow2").toString(), parts.diskGibibytes() + "G"));
+            run(create);
             if (parts.extras().contains(Extra.NVME_DRIVE)) {
                 run(List.of(
                         "qemu-img",
@@ -170,6 +202,16 @@ public final class VirtualMachine implements AutoCloseable {
         }
     }
 
+    /** The systems that the guest booted since it was switched on, in that order, each as the root hash of its /usr. */
+    public List<String> booted() {
+        try {
+            String said = new String(Files.readAllBytes(folder.resolve("serial.log")), StandardCharsets.UTF_8);
+            return BOOTED.matcher(said).results().map(result -> result.group(1)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         cutPower();
@@ -219,7 +261,6 @@ public final class VirtualMachine implements AutoCloseable {
                 "-nodefaults",
                 "-display",
                 "none",
-                "-no-reboot",
                 "-machine",
                 "q35",
                 "-smp",
@@ -230,8 +271,8 @@ public final class VirtualMachine implements AutoCloseable {
                 "if=pflash,format=raw,unit=0,readonly=on,file=" + FIRMWARE.resolve("OVMF_CODE_4M.fd"),
                 "-drive",
                 "if=pflash,format=raw,unit=1,file=" + folder.resolve("variables.fd"),
-                "-drive",
-                "if=virtio,format=qcow2,file=" + folder.resolve("disk.qcow2"),
+                "-device",
+                "virtio-blk-pci,drive=disk,serial=" + DISK_SERIAL + ",bootindex=0",
                 "-netdev",
                 "user,id=lan" + forwards(),
                 "-device",
@@ -250,6 +291,36 @@ public final class VirtualMachine implements AutoCloseable {
                 "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 audit=0 systemd.show_status=yes"));
         command.addAll(List.of("-qmp", "unix:%s,server=on,wait=off".formatted(folder.resolve("monitor.sock"))));
         parts.extras().stream().sorted().forEach(extra -> command.addAll(extra.options(folder)));
+        switch (parts.content()) {
+            case Content.CopyOf _, Content.Nothing _ ->
+                command.addAll(List.of("-drive", "if=none,id=disk,format=qcow2,file=" + folder.resolve("disk.qcow2")));
+            case Content.Logged(Path image, Path log) ->
+                command.addAll(List.of(
+                        "-blockdev",
+                        "driver=file,node-name=log,filename=" + log,
+                        "-blockdev",
+                        "driver=file,node-name=image,filename=" + image,
+                        "-blockdev",
+                        "driver=blklogwrites,node-name=disk,file=image,log=log"));
+        }
+        for (int i = 0; i < parts.media().size(); i++) {
+            Medium medium = parts.media().get(i);
+            String drive = "if=none,id=medium%1$d,format=raw,file=%2$s".formatted(i, medium.file());
+            command.addAll(
+                    switch (medium) {
+                        case Medium.ReadOnly _ ->
+                            List.of("-drive", drive + ",readonly=on", "-device", "virtio-blk-pci,drive=medium" + i);
+                        case Medium.Stick _ ->
+                            List.of(
+                                    "-drive",
+                                    drive,
+                                    "-device",
+                                    "qemu-xhci,id=port%d".formatted(i),
+                                    "-device",
+                                    "usb-storage,bus=port%1$d.0,drive=medium%1$d,removable=on,serial=STICK%1$d,bootindex=%2$d"
+                                            .formatted(i, i + 1));
+                    });
+        }
         command.addAll(accelerator.options());
         for (Credential credential : parts.credentials()) {
             command.addAll(List.of("-smbios", credential.smbios(folder)));

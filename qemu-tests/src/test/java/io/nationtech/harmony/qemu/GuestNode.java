@@ -20,9 +20,9 @@ final class GuestNode {
         return VirtualMachine.boot(
                 folder,
                 new VirtualMachine.Parts(
-                        Program.project().resolve("image/target/harmony-amd64.raw"),
+                        new VirtualMachine.Content.CopyOf(Program.project().resolve("image/target/harmony-amd64.raw")),
                         Memory.gibibytes(1),
-                        4,
+                        8,
                         List.of(
                                 new Credential("harmony.mesh", mesh.urlForGuests()),
                                 new Credential("harmony.mesh-login", Files.readString(mesh.login(id))),
@@ -31,6 +31,7 @@ final class GuestNode {
                                 new Credential("harmony.address", address.toString()),
                                 new Credential("harmony.registries", registry.mapping(SiteMesh.SEEN_BY_GUESTS))),
                         List.of(new PortForward(address, Port.of(8080)), new PortForward(address, Port.of(8443))),
-                        extras));
+                        extras,
+                        List.of()));
     }
 }

@@ -728,9 +728,10 @@ abstract class ContainerRuntimeContract {
     /** As of {@link #ofItsProcess}, also when it is another user's; once it is the program that is meant and not what leads to it. */
     private List<String> firstProcess(String file) {
         String process = "/proc/" + firstProcess();
-        Eventually.holds(
-                "the shell has become the program",
-                () -> !machine().must("cat", process + "/cmdline").contains("/.harmony/"));
+        Eventually.holds("runc, and then the shell, has become the program", () -> {
+            String words = machine().must("cat", process + "/cmdline");
+            return !words.startsWith("runc\0init") && !words.contains("/.harmony/");
+        });
         String parts = machine().must("bash", "-c", "tr '\\0' '\\37' < %s/%s".formatted(process, file));
         return List.of(parts.split("\u001f", -1)).subList(0, parts.split("\u001f", -1).length - 1);
     }

@@ -38,7 +38,7 @@ record ReleaseKeys(Path folder) {
             throw new UpgradeException(new Cause(
                     "this node trusts nobody's releases: it has no key of anybody who makes them",
                     folder.toString(),
-                    "build its image with the public key of the releases in image/release-keys, and install that"));
+                    "build its image with the keys of its releases (make image KEYS=folder), and install that"));
         }
         byte[] plain = decoded(signature);
         for (PublicKey key : keys) {
