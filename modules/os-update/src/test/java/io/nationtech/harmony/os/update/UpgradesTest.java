@@ -418,6 +418,7 @@ class UpgradesTest {
             assertWritten(upgrades);
         }
         assertTrue(isFetched(".usr.raw.zst"));
+        assertFalse(isFetched(".usr.from-%s.zst".formatted(TrialRelease.OLD)), server.requests::toString);
     }
 
     @Test
