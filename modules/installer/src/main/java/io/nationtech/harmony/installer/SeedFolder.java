@@ -2,6 +2,7 @@ package io.nationtech.harmony.installer;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.seed.Problem;
 import io.nationtech.harmony.seed.Seed;
 import io.nationtech.harmony.seed.SeedFile;
@@ -13,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -21,6 +25,8 @@ record SeedFolder(Path folder) {
     private static final int SECTOR = 512;
     private static final int MOST_FREE = 64 << 20;
     private static final String FILLER = "empty.tmp";
+    private static final String NEXT = "seed.new";
+    private static final int DIGEST = 32;
 
     /**
      * Reads the seed, as a person may have left it.
@@ -28,6 +34,15 @@ record SeedFolder(Path folder) {
      * @throws InstallationFailedException when it cannot be read, or is wrong, with all its mistakes
      */
     Seed read() {
+        try {
+            endWriting();
+            return parsed();
+        } catch (IOException e) {
+            throw failed("it cannot be read: " + e, "write the stick anew: `harmony usb create`");
+        }
+    }
+
+    private Seed parsed() throws IOException {
         try (InputStream in = Files.newInputStream(file())) {
             byte[] bytes = in.readNBytes(SeedFile.LARGEST + 1);
             if (bytes.length > SeedFile.LARGEST) {
@@ -45,27 +60,63 @@ record SeedFolder(Path folder) {
                                             .collect(Collectors.joining("\n", "", "\n ")),
                             "correct the file on the stick with any computer, and start this machine from it again");
             };
-        } catch (IOException e) {
-            throw failed("it cannot be read: " + e, "write the stick anew: `harmony usb create`");
         }
     }
 
-    /** Writes another over it: into the same place on the disk, where nothing is left of the former; it is there when this returns. */
+    /**
+     * Writes another over it: into the same place on the disk, where nothing is left of the former; it is there when this returns. FAT has no write that is
+     * all or nothing, so the whole of it lies beside it meanwhile, from where the next reader ends what was cut off.
+     */
     void write(Seed seed) {
-        try (FileChannel channel = FileChannel.open(file(), StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
-            ByteBuffer bytes = ByteBuffer.wrap(SeedFile.of(seed));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes, bytes.position());
-            }
-            channel.force(true);
-            channel.truncate(SeedFile.SIZE);
-            channel.force(true);
+        try {
+            byte[] bytes = SeedFile.of(seed);
+            put(next(), withDigest(bytes));
+            DurableFile.sync(folder);
+            put(file(), bytes);
+            DurableFile.delete(next());
         } catch (InvalidValueException e) {
             throw failed(String.valueOf(e.getMessage()), "say less in it, and start this machine from it again");
         } catch (IOException e) {
             throw failed(
                     "it cannot be written: " + e,
                     "look for a switch on the stick that protects it, or take another stick");
+        }
+    }
+
+    private void endWriting() throws IOException {
+        if (!Files.exists(next())) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(next())) {
+            byte[] whole = in.readNBytes(SeedFile.SIZE + DIGEST + 1);
+            byte[] bytes = Arrays.copyOf(whole, SeedFile.SIZE);
+            // Otherwise it was cut off itself, and the other not begun.
+            if (Arrays.equals(whole, withDigest(bytes))) {
+                put(file(), bytes);
+            }
+        }
+        DurableFile.delete(next());
+    }
+
+    private static void put(Path file, byte[] content) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            ByteBuffer bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, bytes.position());
+            }
+            channel.force(true);
+            channel.truncate(content.length);
+            channel.force(true);
+        }
+    }
+
+    private static byte[] withDigest(byte[] bytes) {
+        try {
+            byte[] whole = Arrays.copyOf(bytes, bytes.length + DIGEST);
+            System.arraycopy(MessageDigest.getInstance("SHA-256").digest(bytes), 0, whole, bytes.length, DIGEST);
+            return whole;
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 
@@ -94,6 +145,10 @@ record SeedFolder(Path folder) {
         } catch (IOException e) {
             // There is no room left, which was wanted; what does not come to the disk is told when it is synced.
         }
+    }
+
+    private Path next() {
+        return folder.resolve(NEXT);
     }
 
     private Path file() {

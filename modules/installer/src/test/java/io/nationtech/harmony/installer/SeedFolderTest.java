@@ -1,10 +1,12 @@
 package io.nationtech.harmony.installer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.seed.SeedFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +55,50 @@ class SeedFolderTest {
         }
         assertFalse(isIn(image, "correct donkey battery"));
         assertFalse(isIn(image, "correct horse battery"));
+    }
+
+    /** As the power goes in the midst of one of the two writes, after any of its sectors. */
+    @Test
+    void aSeedWhoseWritingWasCutOffIsTheFormerOrTheNewOne() throws Exception {
+        byte[] former = SeedFile.of(Machines.seed(SEED));
+        byte[] other = SeedFile.of(Machines.seed("[Node]\nname = node-1\n"));
+        byte[] next = Arrays.copyOf(other, other.length + 32);
+        System.arraycopy(MessageDigest.getInstance("SHA-256").digest(other), 0, next, other.length, 32);
+        SeedFolder seed = new SeedFolder(folder);
+        for (int cut : new int[] {0, 512, 1024, 32768, other.length}) {
+            Files.write(folder.resolve("seed.conf"), former);
+            Files.write(folder.resolve("seed.new"), Arrays.copyOf(next, cut));
+            assertEquals(Machines.seed(SEED), seed.read(), "cut after " + cut);
+            assertFalse(Files.exists(folder.resolve("seed.new")));
+
+            byte[] torn = former.clone();
+            System.arraycopy(other, 0, torn, 0, cut);
+            Files.write(folder.resolve("seed.conf"), torn);
+            Files.write(folder.resolve("seed.new"), next);
+            assertEquals(Optional.of("node-1"), seed.read().node().name().map(Object::toString), "cut after " + cut);
+            assertArrayEquals(other, Files.readAllBytes(folder.resolve("seed.conf")));
+            assertFalse(Files.exists(folder.resolve("seed.new")));
+        }
+    }
+
+    @Test
+    void whatCouldNotBeWrittenOverIsReadNextTime() throws Exception {
+        SeedFolder seed = new SeedFolder(folder);
+        Path inTheWay = Files.createDirectory(folder.resolve("seed.conf"));
+        assertThrows(InstallationFailedException.class, () -> seed.write(Machines.seed(SEED)));
+        Files.delete(inTheWay);
+
+        assertEquals(Machines.seed(SEED), seed.read());
+    }
+
+    @Test
+    void whatIsWrittenIsReadAndNothingLiesBesideIt() throws Exception {
+        SeedFolder seed = new SeedFolder(folder);
+
+        seed.write(Machines.seed(SEED));
+
+        assertEquals(Machines.seed(SEED), seed.read());
+        assertEquals(List.of("seed.conf"), names(folder));
     }
 
     @Test
