@@ -92,7 +92,7 @@ final class InstallTest {
                 name = %s
                 [Install]
                 """.formatted(mesh.urlForGuests(), NODE));
-        Files.writeString(folder.resolve("registries.conf"), registry.mapping(SiteMesh.SEEN_BY_GUESTS));
+        Files.writeString(folder.resolve("stick-registries.conf"), registry.mapping(SiteMesh.SEEN_BY_GUESTS));
         mesh.person(
                 TO_DEPLOY,
                 "modules/cli/harmony usb create --image image/target/harmony-usb-amd64.raw --seed %s --login %s --ca %s --registries %s %s"
@@ -100,7 +100,7 @@ final class InstallTest {
                                 folder.resolve("seed.conf"),
                                 mesh.login(NODE),
                                 mesh.authority(),
-                                folder.resolve("registries.conf"),
+                                folder.resolve("stick-registries.conf"),
                                 stick));
         return stick;
     }
