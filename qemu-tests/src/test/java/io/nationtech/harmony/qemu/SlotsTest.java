@@ -78,7 +78,8 @@ final class SlotsTest {
     void aCorruptSystemMakesRoomForTheOneBefore() throws IOException {
         try (VirtualMachine node = boot(
                 // The image's own 90 seconds, shortened.
-                List.of(new Credential("systemd.unit-dropin.initrd-usr-fs.target", "[Unit]\nJobTimeoutSec=45s\n")), NEXT)) {
+                List.of(new Credential("systemd.unit-dropin.initrd-usr-fs.target", "[Unit]\nJobTimeoutSec=45s\n")),
+                NEXT)) {
             assertEquals(Release.current().version(), version(node));
             stage(node, NEXT);
             told(node, WRITE);
