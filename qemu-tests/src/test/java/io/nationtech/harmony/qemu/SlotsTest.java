@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A new system goes into the free slot, and one that does not get well makes room for the one before, with no help from outside. */
+@Tag("long")
 final class SlotsTest {
     private static final Duration TO_BOOT = Duration.ofMinutes(6);
     private static final Duration TO_ANSWER = Duration.ofMinutes(1);
@@ -41,7 +42,6 @@ final class SlotsTest {
     private Path folder;
 
     @Test
-    @Tag("long")
     void slotsTakeTurnsAndWhatANodeKeepsStays() throws IOException {
         try (VirtualMachine node = boot(List.of(), NEXT, AFTER_NEXT)) {
             String first = Release.current().version();
@@ -93,7 +93,6 @@ final class SlotsTest {
     }
 
     @Test
-    @Tag("long")
     void anUnhealthySystemMakesRoomForTheOneBefore() throws IOException {
         try (VirtualMachine node = boot(
                 List.of(new Credential("systemd.unit-dropin.harmony-health.service", """
@@ -108,7 +107,6 @@ final class SlotsTest {
     }
 
     @Test
-    @Tag("long")
     void aSystemThatHangsInItsInitrdMakesRoomForTheOneBefore() throws IOException {
         try (VirtualMachine node = boot(
                 List.of(
