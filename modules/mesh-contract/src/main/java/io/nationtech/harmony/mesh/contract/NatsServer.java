@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A real nats-server on a loopback port, with JetStream in a folder of its own; it can be killed and started again. */
 public final class NatsServer implements AutoCloseable {
@@ -117,6 +118,23 @@ public final class NatsServer implements AutoCloseable {
     /** Stops it where it is: its connections stay, and it says nothing. */
     public void freeze() {
         signal("-STOP");
+        // Each of its threads stops by itself, once it has the processor.
+        Eventually.holds("nats-server stands still", this::standsStill);
+    }
+
+    /** The state of each thread follows its name, in brackets (proc_pid_stat(5)). */
+    private boolean standsStill() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/%d/task".formatted(process.pid())))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (stat.charAt(stat.lastIndexOf(')') + 2) != 'T') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void signal(String which) {
