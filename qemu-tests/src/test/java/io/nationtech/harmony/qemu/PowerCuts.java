@@ -141,7 +141,7 @@ final class PowerCuts {
                         List.of(new VirtualMachine.Medium.ReadOnly(medium))))) {
             told(machine, "echo kept >%1$s && sync -f %1$s".formatted(KEPT));
             int kept = WriteLog.read(written).writes().size();
-            told(machine, "mkdir /run/medium && mount -o ro /dev/vdb /run/medium");
+            told(machine, "mkdir -p /var/lib/harmony /run/medium && mount -o ro /dev/vdb /run/medium");
             told(machine, "cp -r /run/medium/%s /var/lib/harmony/os-update".formatted(NEXT));
             told(machine, "systemctl start harmony-os-update && sync");
             return kept;

@@ -413,6 +413,8 @@ final class DeploymentKeeper implements AutoCloseable {
             isTidy = true;
         }
         if (unkept.isEmpty() && state.resources().isEmpty() && after.resources().isEmpty()) {
+            // Whoever looked on while it was tidied may have said that it still goes on, and nobody looks after this.
+            reporter.report(new Convergence.Converged());
             forget();
         }
     }

@@ -134,6 +134,22 @@ class DeploymentKeeperTest {
     }
 
     @Test
+    void whatIsGoneIsSaidToBeThoughSomebodyLookedOnWhileItWasTidied() {
+        ThingDrivers things = new ThingDrivers();
+        keeper = keeper(Drivers.of(things.grounds), reports);
+        things.tidying = () -> {
+            keeper.look();
+            Eventually.holds(
+                    "somebody looks on", () -> reports.getLast().convergence() instanceof Convergence.Converging);
+        };
+        keeper.start();
+        keeper.tell(told(3));
+
+        Eventually.holds("it is tidied", () -> reports.size() >= 3);
+        Eventually.holds("it is gone", () -> reports.getLast().convergence() instanceof Convergence.Converged);
+    }
+
+    @Test
     void whatCannotBeReadIsAFailureForAsLongAsItStandsAndTheOldWorkGoesOn() {
         Cause newer = new Cause("written in form 2", "desired state", "upgrade");
         keeper.start();

@@ -31,6 +31,9 @@ final class ThingDrivers {
     /** Thrown by the driver of grounds at each call. */
     volatile Optional<Supplier<Error>> defect = Optional.empty();
 
+    /** Called by the driver of grounds when it tidies up. */
+    volatile Runnable tidying = () -> {};
+
     volatile boolean away;
     /** One for each reading of a ground's log that has begun. */
     final Semaphore reading = new Semaphore(0);
@@ -57,6 +60,11 @@ final class ThingDrivers {
                 throw new RuntimeUnavailableException(new Cause("the digger is away", "node n1", "wait"));
             }
             return make(new Owned(deployment, resource.id()));
+        }
+
+        @Override
+        public void tidy(DeploymentName deployment, List<Thing.Ground> declared) {
+            tidying.run();
         }
 
         @Override
