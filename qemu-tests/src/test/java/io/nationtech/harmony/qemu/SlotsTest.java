@@ -177,7 +177,9 @@ final class SlotsTest {
     }
 
     private static void stage(VirtualMachine node, String version) {
-        told(node, "mkdir -p /var/lib/harmony /run/medium && { mountpoint -q /run/medium || mount -o ro /dev/vdb /run/medium; }");
+        told(
+                node,
+                "mkdir -p /var/lib/harmony /run/medium && { mountpoint -q /run/medium || mount -o ro /dev/vdb /run/medium; }");
         told(
                 node,
                 "rm -rf /var/lib/harmony/os-update && cp -r /run/medium/%s /var/lib/harmony/os-update"
