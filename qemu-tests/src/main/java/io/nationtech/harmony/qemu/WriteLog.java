@@ -37,7 +37,7 @@ public record WriteLog(Path path, List<Write> writes) {
      *
      * @param offset where on the disk, in bytes
      * @param length in bytes; 0 for a flush alone
-     * @param data where in the log, in bytes; below 0 for zeros
+     * @param data where in the log, in bytes
      */
     public record Write(long offset, int length, long data, Durability durability) {
         public boolean touches(long from, long to) {
@@ -67,17 +67,19 @@ public record WriteLog(Path path, List<Write> writes) {
                 long first = entry.getLong();
                 long sectors = entry.getLong();
                 long flags = entry.getLong();
-                boolean hasData = (flags & DISCARD) == 0 && sectors > 0;
-                long length = sectors * sector;
                 if (flags == 0 && sectors == 0) {
                     break; // nothing was written from here on
                 }
                 position += sector;
+                if ((flags & DISCARD) != 0) {
+                    continue; // which promises nothing of what is there then
+                }
+                long length = sectors * sector;
                 Durability durability = (flags & FLUSH) != 0
                         ? Durability.FLUSHES
                         : (flags & FUA) != 0 ? Durability.THROUGH : Durability.CACHED;
-                writes.add(new Write(first * sector, Math.toIntExact(length), hasData ? position : -1, durability));
-                position += hasData ? length : 0;
+                writes.add(new Write(first * sector, Math.toIntExact(length), position, durability));
+                position += length;
             }
             if (sector % SECTOR != 0) {
                 throw new IOException("sectors of %d bytes in %s".formatted(sector, path));
@@ -94,6 +96,6 @@ public record WriteLog(Path path, List<Write> writes) {
 
     /** What is written. */
     public ByteBuffer data(FileChannel log, Write write) throws IOException {
-        return write.data() < 0 ? ByteBuffer.allocate(write.length()) : at(log, write.data(), write.length());
+        return at(log, write.data(), write.length());
     }
 }
