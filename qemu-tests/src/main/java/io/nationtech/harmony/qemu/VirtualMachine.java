@@ -67,13 +67,6 @@ public final class VirtualMachine implements AutoCloseable {
 
         /** Nothing. */
         record Nothing() implements Content {}
-
-        /**
-         * The disk itself is written, and each write is logged, too.
-         *
-         * @param log what QEMU's blklogwrites makes of it: {@link WriteLog} reads that
-         */
-        record Logged(Path image, Path log) implements Content {}
     }
 
     /** A disk that somebody put in. */
@@ -110,11 +103,8 @@ public final class VirtualMachine implements AutoCloseable {
     public static VirtualMachine boot(Path folder, Parts parts) {
         try {
             List<String> create = new ArrayList<>(List.of("qemu-img", "create", "-q", "-f", "qcow2"));
-            switch (parts.content()) {
-                case Content.CopyOf(Path image) ->
-                    create.addAll(
-                            List.of("-F", "raw", "-b", image.toAbsolutePath().toString()));
-                case Content.Nothing _, Content.Logged _ -> {}
+            if (parts.content() instanceof Content.CopyOf(Path image)) {
+                create.addAll(List.of("-F", "raw", "-b", image.toAbsolutePath().toString()));
             }
             create.addAll(List.of(folder.resolve("disk.qcow2").toString(), parts.diskGibibytes() + "G"));
             run(create);
@@ -271,6 +261,8 @@ public final class VirtualMachine implements AutoCloseable {
                 "if=pflash,format=raw,unit=0,readonly=on,file=" + FIRMWARE.resolve("OVMF_CODE_4M.fd"),
                 "-drive",
                 "if=pflash,format=raw,unit=1,file=" + folder.resolve("variables.fd"),
+                "-drive",
+                "if=none,id=disk,format=qcow2,file=" + folder.resolve("disk.qcow2"),
                 "-device",
                 "virtio-blk-pci,drive=disk,serial=" + DISK_SERIAL + ",bootindex=0",
                 "-netdev",
@@ -291,18 +283,6 @@ public final class VirtualMachine implements AutoCloseable {
                 "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 audit=0 systemd.show_status=yes"));
         command.addAll(List.of("-qmp", "unix:%s,server=on,wait=off".formatted(folder.resolve("monitor.sock"))));
         parts.extras().stream().sorted().forEach(extra -> command.addAll(extra.options(folder)));
-        switch (parts.content()) {
-            case Content.CopyOf _, Content.Nothing _ ->
-                command.addAll(List.of("-drive", "if=none,id=disk,format=qcow2,file=" + folder.resolve("disk.qcow2")));
-            case Content.Logged(Path image, Path log) ->
-                command.addAll(List.of(
-                        "-blockdev",
-                        "driver=file,node-name=log,filename=" + log,
-                        "-blockdev",
-                        "driver=file,node-name=image,filename=" + image,
-                        "-blockdev",
-                        "driver=blklogwrites,node-name=disk,file=image,log=log"));
-        }
         for (int i = 0; i < parts.media().size(); i++) {
             Medium medium = parts.media().get(i);
             String drive = "if=none,id=medium%1$d,format=raw,file=%2$s".formatted(i, medium.file());
