@@ -406,15 +406,13 @@ final class DeploymentKeeper implements AutoCloseable {
         if (!isTidy && kept.get() instanceof KeptState.Good) {
             secrets.keepOnly(state);
             devices.keepOnly(state);
-            preparing(() -> {
+            inbox.tidying(reporter.answered(), () -> {
                 drivers.tidy(state);
                 return state;
             });
             isTidy = true;
         }
         if (unkept.isEmpty() && state.resources().isEmpty() && after.resources().isEmpty()) {
-            // Whoever looked on while it was tidied may have said that it still goes on, and nobody looks after this.
-            reporter.report(new Convergence.Converged());
             forget();
         }
     }

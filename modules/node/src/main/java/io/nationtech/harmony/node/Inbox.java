@@ -20,7 +20,10 @@ final class Inbox {
 
     private enum Work {
         NOT_TO_BE_INTERRUPTED,
-        INTERRUPTIBLE,
+        /** Newer word ends it. */
+        PREPARING,
+        /** So it does this, which comes after all that is told. */
+        TIDYING,
         /** There is no keeper any more. */
         OVER
     }
@@ -39,7 +42,7 @@ final class Inbox {
         gate.lock();
         try {
             news = Optional.of(told);
-            if (work == Work.INTERRUPTIBLE && told.revision() != underWork) {
+            if ((work == Work.PREPARING || work == Work.TIDYING) && told.revision() != underWork) {
                 worker.interrupt();
             }
         } finally {
@@ -60,6 +63,15 @@ final class Inbox {
 
     /** Does something for a revision that newer word may end. */
     <T> T preparing(long revision, Preparation<T> preparation) throws InterruptedException {
+        return interruptible(Work.PREPARING, revision, preparation);
+    }
+
+    /** The same once the end is told: whoever looks on is told nothing of it. */
+    <T> T tidying(long revision, Preparation<T> preparation) throws InterruptedException {
+        return interruptible(Work.TIDYING, revision, preparation);
+    }
+
+    private <T> T interruptible(Work kind, long revision, Preparation<T> preparation) throws InterruptedException {
         gate.lock();
         try {
             stopIfClosed();
@@ -67,18 +79,18 @@ final class Inbox {
                 throw new InterruptedException("there is newer word");
             }
             underWork = revision;
-            work = Work.INTERRUPTIBLE;
+            work = kind;
         } finally {
             gate.unlock();
         }
         try {
             return preparation.run();
         } finally {
-            endPreparing();
+            endInterruptible();
         }
     }
 
-    private void endPreparing() throws InterruptedException {
+    private void endInterruptible() throws InterruptedException {
         gate.lock();
         try {
             work = Work.NOT_TO_BE_INTERRUPTED;
@@ -91,7 +103,7 @@ final class Inbox {
     boolean isPreparing() {
         gate.lock();
         try {
-            return work == Work.INTERRUPTIBLE && !closed;
+            return work == Work.PREPARING && !closed;
         } finally {
             gate.unlock();
         }

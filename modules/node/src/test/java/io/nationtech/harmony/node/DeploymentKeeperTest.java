@@ -40,6 +40,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,16 +138,21 @@ class DeploymentKeeperTest {
     @Test
     void whatIsGoneIsSaidToBeThoughSomebodyLookedOnWhileItWasTidied() {
         ThingDrivers things = new ThingDrivers();
+        AtomicBoolean isTidied = new AtomicBoolean();
         keeper = keeper(Drivers.of(things.grounds), reports);
         things.tidying = () -> {
             keeper.look();
-            Eventually.holds(
-                    "somebody looks on", () -> reports.getLast().convergence() instanceof Convergence.Converging);
+            // Time to look on, and to say something, which nobody is to do.
+            long end = System.nanoTime() + Duration.ofSeconds(1).toNanos();
+            while (System.nanoTime() < end && !(reports.getLast().convergence() instanceof Convergence.Converging)) {
+                LockSupport.parkNanos(Duration.ofMillis(1).toNanos());
+            }
+            isTidied.set(true);
         };
         keeper.start();
         keeper.tell(told(3));
 
-        Eventually.holds("it is tidied", () -> reports.size() >= 3);
+        Eventually.holds("it is tidied", isTidied::get);
         Eventually.holds("it is gone", () -> reports.getLast().convergence() instanceof Convergence.Converged);
     }
 
