@@ -8,7 +8,6 @@ import io.nationtech.harmony.nats.identity.Token;
 import io.nationtech.harmony.seed.Certificates;
 import io.nationtech.harmony.seed.Mesh;
 import io.nationtech.harmony.seed.NodeLogin;
-import io.nationtech.harmony.seed.Problem;
 import io.nationtech.harmony.seed.Registries;
 import io.nationtech.harmony.seed.Seed;
 import io.nationtech.harmony.seed.SeedFile;
@@ -19,10 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** What a stick is to tell its node: a seed, and files that belong into it. None of it stands on the command line itself. */
@@ -131,12 +128,9 @@ final class SeedOptions {
     static Seed parse(byte[] bytes, String where) {
         return switch (Seed.parse(new String(bytes, StandardCharsets.UTF_8))) {
             case Seed.Parsed.Good(Seed good) -> good;
-            case Seed.Parsed.Bad(List<Problem> problems) ->
+            case Seed.Parsed.Bad bad ->
                 throw refused(
-                        "the seed is wrong\n"
-                                + problems.stream()
-                                        .map(problem -> "    " + problem)
-                                        .collect(Collectors.joining("\n", "", "\n ")),
+                        bad.refusal("the seed is wrong"),
                         where,
                         "correct it; `harmony usb template` shows what can be said");
         };

@@ -3,7 +3,6 @@ package io.nationtech.harmony.installer;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.files.DurableFile;
-import io.nationtech.harmony.seed.Problem;
 import io.nationtech.harmony.seed.Seed;
 import io.nationtech.harmony.seed.SeedFile;
 import java.io.IOException;
@@ -17,8 +16,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** The seed's file system, where it is mounted. */
 record SeedFolder(Path folder) {
@@ -52,12 +49,9 @@ record SeedFolder(Path folder) {
             }
             return switch (Seed.parse(new String(bytes, StandardCharsets.UTF_8))) {
                 case Seed.Parsed.Good(Seed seed) -> seed;
-                case Seed.Parsed.Bad(List<Problem> problems) ->
+                case Seed.Parsed.Bad bad ->
                     throw failed(
-                            "the seed is wrong, and nothing was done:\n"
-                                    + problems.stream()
-                                            .map(problem -> "    " + problem)
-                                            .collect(Collectors.joining("\n", "", "\n ")),
+                            bad.refusal("the seed is wrong, and nothing was done:"),
                             "correct the file on the stick with any computer, and start this machine from it again");
             };
         }

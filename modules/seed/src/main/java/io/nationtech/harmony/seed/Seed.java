@@ -2,6 +2,7 @@ package io.nationtech.harmony.seed;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a node is told before it is one.
@@ -35,6 +36,14 @@ public record Seed(
         record Bad(List<Problem> problems) implements Parsed {
             public Bad {
                 problems = List.copyOf(problems);
+            }
+
+            /** A sentence that such a text is refused with, and below it each problem in a line of its own. */
+            public String refusal(String sentence) {
+                return sentence
+                        + problems.stream()
+                                .map(problem -> "\n    " + problem)
+                                .collect(Collectors.joining("", "", "\n "));
             }
         }
     }
