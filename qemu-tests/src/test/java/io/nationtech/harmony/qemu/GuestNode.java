@@ -1,12 +1,17 @@
 package io.nationtech.harmony.qemu;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.fleet.Fleet;
+import io.nationtech.harmony.mesh.MeshUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -33,5 +38,25 @@ final class GuestNode {
                         List.of(new PortForward(address, Port.of(8080)), new PortForward(address, Port.of(8443))),
                         extras,
                         List.of()));
+    }
+
+    /** Runs a command in a guest that booted; the test fails unless it succeeds in time. */
+    static String told(VirtualMachine node, String command, Duration timeout) {
+        GuestReply reply = node.shell().run(command, timeout);
+        assertEquals(
+                0,
+                reply.exit(),
+                () -> "`%s` in the guest: %s%n%s"
+                        .formatted(command, reply.output(), String.join("\n", node.serialTail(40))));
+        return reply.output().strip();
+    }
+
+    static boolean isAlive(Fleet fleet, NodeId id) {
+        try {
+            return fleet.inventory().nodes().stream()
+                    .anyMatch(node -> node.info().id().equals(id) && node.isAlive());
+        } catch (MeshUnavailableException e) {
+            return false;
+        }
     }
 }

@@ -8,7 +8,6 @@ import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import java.io.IOException;
@@ -56,7 +55,7 @@ final class InstallTest {
             try {
                 Eventually.holds("the node is heard", TO_INSTALL, () -> {
                     machine.requireRunning();
-                    return isAlive(fleet, NODE);
+                    return GuestNode.isAlive(fleet, NODE);
                 });
                 Program.succeeds(TO_DEPLOY, List.of("modules/website-deploy/image/push", registry.place()));
                 mesh.person(TO_DEPLOY, "modules/cli/harmony deploy modules/website-deploy");
@@ -69,9 +68,9 @@ final class InstallTest {
                                                 .toString()))
                         .contains("<html"));
                 machine.shell().awaitBoot();
-                assertEquals("", said(machine, "systemctl --failed --plain --no-legend"));
-                assertTrue(
-                        said(machine, "findmnt --noheadings --output SOURCE /").startsWith("/dev/vda"));
+                assertEquals("", GuestNode.told(machine, "systemctl --failed --plain --no-legend", TO_ANSWER));
+                assertTrue(GuestNode.told(machine, "findmnt --noheadings --output SOURCE /", TO_ANSWER)
+                        .startsWith("/dev/vda"));
                 assertNothingSecretIsLeft(mesh);
             } catch (AssertionError | MachineException e) {
                 throw new AssertionError(
@@ -118,20 +117,5 @@ final class InstallTest {
                 TO_ANSWER, List.of("bash", "-c", "! grep -a -f %s %s".formatted(folder.resolve("secrets"), stick)));
         Program.output(
                 TO_ANSWER, List.of("grep", "--quiet", "--text", "--fixed-strings", "[Installation]", stick.toString()));
-    }
-
-    private static String said(VirtualMachine machine, String command) {
-        GuestReply reply = machine.shell().run(command, TO_ANSWER);
-        assertEquals(0, reply.exit(), () -> "`%s` in the guest: %s".formatted(command, reply.output()));
-        return reply.output().strip();
-    }
-
-    private static boolean isAlive(Fleet fleet, NodeId id) {
-        try {
-            return fleet.inventory().nodes().stream()
-                    .anyMatch(node -> node.info().id().equals(id) && node.isAlive());
-        } catch (MeshUnavailableException e) {
-            return false;
-        }
     }
 }

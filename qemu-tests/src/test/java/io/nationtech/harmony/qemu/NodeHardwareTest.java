@@ -148,19 +148,17 @@ final class NodeHardwareTest {
 
     /** Its smoke test asked by HTTPS, and heeded the authority. */
     private void aNameOfTheSiteIsServedAndASecretIsInNothingButTheProcess(VirtualMachine node) {
-        assertEquals("active", said(node, "systemctl is-active harmony-ingress"));
-        assertEquals("haproxy", said(node, "ps -o user= -C haproxy | sort -u"));
-        String process = said(node, "podman inspect --format '{{.State.Pid}}' harmony-vault.keys");
+        assertEquals("active", GuestNode.told(node, "systemctl is-active harmony-ingress", TO_BE_SEEN));
+        assertEquals("haproxy", GuestNode.told(node, "ps -o user= -C haproxy | sort -u", TO_BE_SEEN));
+        String process =
+                GuestNode.told(node, "podman inspect --format '{{.State.Pid}}' harmony-vault.keys", TO_BE_SEEN);
         assertEquals(
-                "VAULT_PIN=" + PIN, said(node, "tr '\\0' '\\n' </proc/%s/environ | grep VAULT_PIN".formatted(process)));
-        assertFalse(said(node, "podman inspect harmony-vault.keys; systemctl cat harmony-vault.keys")
-                .contains(PIN));
-    }
-
-    private static String said(VirtualMachine node, String command) {
-        GuestReply reply = node.shell().run(command, TO_BE_SEEN);
-        assertEquals(0, reply.exit(), () -> "`%s` in the guest: %s".formatted(command, reply.output()));
-        return reply.output().strip();
+                "VAULT_PIN=" + PIN,
+                GuestNode.told(
+                        node, "tr '\\0' '\\n' </proc/%s/environ | grep VAULT_PIN".formatted(process), TO_BE_SEEN));
+        assertFalse(
+                GuestNode.told(node, "podman inspect harmony-vault.keys; systemctl cat harmony-vault.keys", TO_BE_SEEN)
+                        .contains(PIN));
     }
 
     /** Debian's kernel may come without it: then this says so, and the trees of boards are all there is. */

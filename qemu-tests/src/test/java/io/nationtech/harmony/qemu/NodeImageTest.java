@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Fleet;
-import io.nationtech.harmony.mesh.MeshUnavailableException;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import java.io.IOException;
@@ -53,7 +52,7 @@ final class NodeImageTest {
 
                 Eventually.holds("both nodes are heard in the mesh", TO_BOOT, () -> {
                     node.requireRunning();
-                    return isAlive(fleet, NODE) && isAlive(fleet, OTHER);
+                    return GuestNode.isAlive(fleet, NODE) && GuestNode.isAlive(fleet, OTHER);
                 });
                 assertHealthy(node);
 
@@ -75,37 +74,26 @@ final class NodeImageTest {
                 assertContainerRuns(node);
 
                 mesh.restart();
-                Eventually.holds("the node is heard again", TO_ANSWER, () -> isAlive(fleet, NODE));
+                Eventually.holds("the node is heard again", TO_ANSWER, () -> GuestNode.isAlive(fleet, NODE));
             });
         }
     }
 
     private static void assertHealthy(VirtualMachine node) {
-        System.out.println("guest: " + told(node, "uname -srvm", TO_BOOT));
+        System.out.println("guest: " + GuestNode.told(node, "uname -srvm", TO_BOOT));
         // `start` waits for the start that is under way: the mesh may hear the node a moment before systemd does.
-        System.out.println("harmony: " + told(node, "systemctl start harmony && systemctl is-active harmony", TO_BOOT));
-        assertEquals("", told(node, "systemctl --failed --plain --no-legend", TO_ANSWER), "failed units in the guest");
+        System.out.println(
+                "harmony: " + GuestNode.told(node, "systemctl start harmony && systemctl is-active harmony", TO_BOOT));
+        assertEquals(
+                "",
+                GuestNode.told(node, "systemctl --failed --plain --no-legend", TO_ANSWER),
+                "failed units in the guest");
     }
 
     private static void assertContainerRuns(VirtualMachine node) {
-        String running = told(node, "podman ps --format '{{.Names}} {{.Status}}'", TO_ANSWER);
+        String running = GuestNode.told(node, "podman ps --format '{{.Names}} {{.Status}}'", TO_ANSWER);
         System.out.println("podman: " + running);
         assertTrue(running.contains("harmony-website.web Up"), () -> "podman ps in the guest: " + running);
-    }
-
-    private static String told(VirtualMachine node, String command, Duration timeout) {
-        GuestReply reply = node.shell().run(command, timeout);
-        assertEquals(0, reply.exit(), () -> "`%s` in the guest: %s".formatted(command, reply.output()));
-        return reply.output();
-    }
-
-    private static boolean isAlive(Fleet fleet, NodeId id) {
-        try {
-            return fleet.inventory().nodes().stream()
-                    .anyMatch(node -> node.info().id().equals(id) && node.isAlive());
-        } catch (MeshUnavailableException e) {
-            return false;
-        }
     }
 
     private static Optional<String> fetch() {

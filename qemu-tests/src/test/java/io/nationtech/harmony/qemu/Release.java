@@ -17,6 +17,11 @@ import java.util.regex.Pattern;
  * @param files its parts, without the ends of their names
  */
 record Release(String version, Path files) {
+    /** What qemu-tests/run builds beside the image. */
+    static final String NEXT = "209901010000";
+
+    static final String AFTER_NEXT = "209901020000";
+
     private static final Duration TO_READ = Duration.ofSeconds(20);
     private static final Path TARGET = Program.project().resolve("image/target");
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,11 +27,6 @@ final class SlotsTest {
 
     private static final int TRIES = 3;
 
-    /** What qemu-tests/run had built beside the image. */
-    private static final String NEXT = "209901010000";
-
-    private static final String AFTER_NEXT = "209901020000";
-
     private static final String WRITE =
             "systemctl start harmony-os-update || { journalctl -u harmony-os-update --no-pager; exit 1; }";
 
@@ -43,32 +37,32 @@ final class SlotsTest {
 
     @Test
     void slotsTakeTurnsAndWhatANodeKeepsStays() throws IOException {
-        try (VirtualMachine node = boot(List.of(), NEXT, AFTER_NEXT)) {
+        try (VirtualMachine node = boot(List.of(), Release.NEXT, Release.AFTER_NEXT)) {
             String first = Release.current().version();
             assertEquals(first, version(node));
             told(node, "echo kept >/var/lib/kept; touch /etc/of-this-node");
             String machine = told(node, "cat /etc/machine-id");
 
-            update(node, NEXT);
-            assertEquals(NEXT, version(node));
-            awaitBlessed(node, NEXT);
+            update(node, Release.NEXT);
+            assertEquals(Release.NEXT, version(node));
+            awaitBlessed(node, Release.NEXT);
 
-            update(node, AFTER_NEXT);
-            assertEquals(AFTER_NEXT, version(node));
-            awaitBlessed(node, AFTER_NEXT);
+            update(node, Release.AFTER_NEXT);
+            assertEquals(Release.AFTER_NEXT, version(node));
+            awaitBlessed(node, Release.AFTER_NEXT);
 
             assertEquals(
-                    List.of("harmony_%s.efi".formatted(NEXT), "harmony_%s.efi".formatted(AFTER_NEXT)),
+                    List.of("harmony_%s.efi".formatted(Release.NEXT), "harmony_%s.efi".formatted(Release.AFTER_NEXT)),
                     told(node, "ls /boot/EFI/Linux").lines().toList());
             assertEquals(
-                    List.of("harmony_" + AFTER_NEXT, "harmony_" + NEXT),
+                    List.of("harmony_" + Release.AFTER_NEXT, "harmony_" + Release.NEXT),
                     told(node, "lsblk --noheadings --output PARTLABEL /dev/vda | grep -E '^harmony_[0-9]+$' | sort -r")
                             .lines()
                             .toList());
             assertEquals("kept", told(node, "cat /var/lib/kept; ls /etc/of-this-node >/dev/null"));
             assertEquals(machine, told(node, "cat /etc/machine-id"));
             // What is not newer than what runs is no update.
-            stage(node, NEXT);
+            stage(node, Release.NEXT);
             told(node, WRITE);
             assertEquals(2, told(node, "ls /boot/EFI/Linux").lines().count());
         }
@@ -79,15 +73,15 @@ final class SlotsTest {
         try (VirtualMachine node = boot(
                 // The image's own 90 seconds, shortened.
                 List.of(new Credential("systemd.unit-dropin.initrd-usr-fs.target", "[Unit]\nJobTimeoutSec=45s\n")),
-                NEXT)) {
+                Release.NEXT)) {
             assertEquals(Release.current().version(), version(node));
-            stage(node, NEXT);
+            stage(node, Release.NEXT);
             told(node, WRITE);
             // The start of /usr's file system, which the root hash does not allow to be anything else.
             told(
                     node,
                     "udevadm settle && dd if=/dev/urandom of=/dev/disk/by-partlabel/harmony_%s bs=4k count=1 conv=nocreat,fsync"
-                            .formatted(NEXT));
+                            .formatted(Release.NEXT));
             assertComesBack(node, "stage initrd");
         }
     }
@@ -98,9 +92,10 @@ final class SlotsTest {
                 List.of(new Credential("systemd.unit-dropin.harmony-health.service", """
                 [Service]
                 ExecStartPre=/bin/sh -c '! grep IMAGE_VERSION=%s /usr/lib/os-release'
-                """.formatted(NEXT))), NEXT)) {
+                """.formatted(Release.NEXT))),
+                Release.NEXT)) {
             assertEquals(Release.current().version(), version(node));
-            stage(node, NEXT);
+            stage(node, Release.NEXT);
             told(node, WRITE);
             assertComesBack(node, "harmony-health.service");
         }
@@ -119,20 +114,20 @@ final class SlotsTest {
                         Type=oneshot
                         TimeoutStartSec=infinity
                         ExecStart=/bin/sh -c 'grep IMAGE_VERSION=%s /etc/initrd-release && exec sleep infinity || exit 0'
-                        """.formatted(NEXT)),
+                        """.formatted(Release.NEXT)),
                         new Credential("systemd.unit-dropin.initrd-root-fs.target", "[Unit]\nRequires=hang.service\n"),
                         // The image's own 30 minutes, shortened.
                         new Credential("systemd.unit-dropin.initrd.target", "[Unit]\nJobTimeoutSec=1min\n")),
-                NEXT)) {
+                Release.NEXT)) {
             assertEquals(Release.current().version(), version(node));
-            stage(node, NEXT);
+            stage(node, Release.NEXT);
             told(node, WRITE);
             assertComesBack(node, "hang.service");
         }
     }
 
     /** Starts over, and expects the old system within four boots, with the reason. */
-    private static void assertComesBack(VirtualMachine node, String reason) {
+    private static void assertComesBack(VirtualMachine node, String reason) throws IOException {
         String old = node.booted().getFirst();
         int before = node.booted().size();
         told(node, "systemd-run --on-active=1s systemctl reboot");
@@ -145,16 +140,16 @@ final class SlotsTest {
         System.out.println("booted: " + node.booted());
         assertTrue(tried.size() <= TRIES && tried.stream().noneMatch(old::equals), () -> "tried: " + tried);
         assertEquals(1, Set.copyOf(tried).size());
-        assertEquals(readVersion(Release::current), version(node));
+        assertEquals(Release.current().version(), version(node));
         Eventually.holds(
                 "the reason is taken over",
                 TO_ANSWER,
                 () -> node.shell().run("test -e " + LAST_FAILURE, TO_ANSWER).exit() == 0);
         String failure = told(node, "cat " + LAST_FAILURE);
         System.out.println(failure);
-        assertEquals("version " + NEXT, failure.lines().findFirst().orElseThrow());
+        assertEquals("version " + Release.NEXT, failure.lines().findFirst().orElseThrow());
         assertTrue(failure.contains(reason), failure);
-        assertTrue(told(node, "ls /boot/EFI/Linux").contains("harmony_%s+0".formatted(NEXT)));
+        assertTrue(told(node, "ls /boot/EFI/Linux").contains("harmony_%s+0".formatted(Release.NEXT)));
     }
 
     private VirtualMachine boot(List<Credential> credentials, String... releases) throws IOException {
@@ -221,24 +216,6 @@ final class SlotsTest {
     }
 
     private static String told(VirtualMachine node, String command) {
-        GuestReply reply = node.shell().run(command, TO_WRITE);
-        assertEquals(
-                0,
-                reply.exit(),
-                () -> "`%s` in the guest: %s%n%s"
-                        .formatted(command, reply.output(), String.join("\n", node.serialTail(40))));
-        return reply.output().strip();
-    }
-
-    private static String readVersion(Reading reading) {
-        try {
-            return reading.read().version();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private interface Reading {
-        Release read() throws IOException;
+        return GuestNode.told(node, command, TO_WRITE);
     }
 }

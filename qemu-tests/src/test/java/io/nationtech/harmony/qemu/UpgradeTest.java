@@ -25,7 +25,6 @@ final class UpgradeTest {
     private static final Duration TO_ANSWER = Duration.ofMinutes(1);
     private static final NodeId NODE = NodeId.of("node-1");
     private static final IpAddress NODE_ADDRESS = IpAddress.of("127.0.0.47");
-    private static final String NEXT = "209901010000";
 
     @TempDir
     private Path folder;
@@ -37,7 +36,7 @@ final class UpgradeTest {
                 TO_MAKE,
                 List.of(
                         "env",
-                        "TARGET=" + Program.project().resolve("image/target").resolve(NEXT),
+                        "TARGET=" + Program.project().resolve("image/target").resolve(Release.NEXT),
                         "image/release",
                         "amd64",
                         "image/target/keys",
@@ -53,15 +52,15 @@ final class UpgradeTest {
             assertTrue(node(mesh).contains(Release.current().version()), node(mesh));
 
             String upgrade = "modules/cli/harmony node upgrade %s --release %s --to %s"
-                    .formatted(NODE, server.urlForGuests(), NEXT);
+                    .formatted(NODE, server.urlForGuests(), Release.NEXT);
             String said = mesh.person(TO_UPGRADE, upgrade);
-            assertTrue(said.contains("runs " + NEXT), said);
-            assertTrue(node(mesh).contains(NEXT), node(mesh));
+            assertTrue(said.contains("runs " + Release.NEXT), said);
+            assertTrue(node(mesh).contains(Release.NEXT), node(mesh));
             node.shell().awaitBoot();
             assertEquals(
-                    "harmony_%s.efi".formatted(NEXT),
+                    "harmony_%s.efi".formatted(Release.NEXT),
                     node.shell()
-                            .run("ls /boot/EFI/Linux | grep " + NEXT, TO_ANSWER)
+                            .run("ls /boot/EFI/Linux | grep " + Release.NEXT, TO_ANSWER)
                             .output()
                             .strip(),
                     "the trial is over");
@@ -72,9 +71,9 @@ final class UpgradeTest {
                     List.of(
                             "bash",
                             "-c",
-                            "source %s/person/env; ! %s 2>&1".formatted(folder, upgrade.replace(NEXT, older))));
+                            "source %s/person/env; ! %s 2>&1".formatted(folder, upgrade.replace(Release.NEXT, older))));
             System.out.println(refused);
-            assertTrue(refused.contains(older + " is not newer than " + NEXT), refused);
+            assertTrue(refused.contains(older + " is not newer than " + Release.NEXT), refused);
         }
     }
 
