@@ -28,6 +28,7 @@ module io.nationtech.harmony.agent {
     requires io.nationtech.harmony.borrowed.data;
     requires io.nationtech.harmony.config.file;
     requires io.nationtech.harmony.haproxy;
+    requires io.nationtech.harmony.nameservers;
     requires io.nationtech.harmony.restic;
 
     // What finds hardware. Nothing here calls them: they are found as services, and a runtime has only what is

@@ -32,6 +32,7 @@ module io.nationtech.harmony.cli {
     requires io.nationtech.harmony.docker.socket;
     requires io.nationtech.harmony.endpoint;
     requires io.nationtech.harmony.ingress;
+    requires io.nationtech.harmony.resolver;
     requires tools.jackson.jr.ob;
     requires static org.jspecify;
 

@@ -11,15 +11,12 @@ import java.util.stream.Stream;
 record AliasOfNothing() implements Rule {
     @Override
     public Stream<Finding> findings(Graph graph) {
-        Set<DnsName> known = graph.zones().stream()
-                .flatMap(zone -> zone.records().stream())
-                .map(DnsRecord::name)
-                .collect(Collectors.toSet());
+        Set<String> known = graph.zones().stream().flatMap(AliasOfNothing::said).collect(Collectors.toSet());
         Set<DnsName> zones = graph.zones().stream().map(DnsZone::zone).collect(Collectors.toSet());
         return graph.zones().stream()
                 .flatMap(zone -> zone.records().stream()
                         .filter(record -> record instanceof DnsRecord.Alias(DnsName _, DnsName target)
-                                && !known.contains(target)
+                                && !isKnown(target, known)
                                 && isOwn(target, zones))
                         .map(record -> (DnsRecord.Alias) record)
                         .map(alias -> Finding.of(
@@ -27,6 +24,19 @@ record AliasOfNothing() implements Rule {
                                         .formatted(alias.name(), zone.name(), alias.target()),
                                 alias.name(),
                                 alias.target())));
+    }
+
+    /** What its records are about, and what it follows. */
+    private static Stream<String> said(DnsZone zone) {
+        return Stream.concat(
+                zone.records().stream().map(DnsRecord::owner),
+                zone.follows().stream().map(deployment -> "*." + zone.names(deployment)));
+    }
+
+    /** Whether something is said of the name, or of all that end as it does. */
+    static boolean isKnown(DnsName name, Set<String> known) {
+        return known.contains(name.value())
+                || withParents(name).skip(1).anyMatch(parent -> known.contains("*." + parent));
     }
 
     /** Whether the name or one that it ends with is a zone of the deployment. */

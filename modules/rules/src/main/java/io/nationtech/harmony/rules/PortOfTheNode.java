@@ -1,15 +1,17 @@
 package io.nationtech.harmony.rules;
 
+import io.nationtech.harmony.domain.score.DnsZone;
 import io.nationtech.harmony.domain.value.NodePort;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A service publishes, or a route listens at, a port at which the node itself answers. */
 record PortOfTheNode() implements Rule {
-    private static final Port DNS = new Port(53);
     private static final Map<NodePort, String> ALWAYS = Map.of(
             NodePort.tcp(new Port(22)),
             "people on site reach it by SSH",
@@ -34,15 +36,16 @@ record PortOfTheNode() implements Rule {
                         (listener.kind() + " port %s of its nodes, where %s")
                                 .formatted(listener.name(), listener.port(), ALWAYS.getOrDefault(listener.port(), "")),
                         listener.name()));
-        return Stream.concat(always, graph.zones().stream().limit(1).flatMap(zone -> atDns(listeners, zone.name())));
+        Map<Port, ServiceName> zones = graph.zones().stream()
+                .collect(Collectors.toMap(zone -> zone.serving().port(), DnsZone::name, (first, _) -> first));
+        return Stream.concat(always, listeners.stream().flatMap(listener -> atDns(listener, zones)));
     }
 
-    private static Stream<Finding> atDns(List<Listener> listeners, ServiceName zone) {
-        return listeners.stream()
-                .filter(listener -> listener.port().port().equals(DNS))
-                .map(listener -> Finding.of(
-                        "'%s' listens at port 53, where the DNS server of zone '%s' answers"
-                                .formatted(listener.name(), zone),
+    private static Stream<Finding> atDns(Listener listener, Map<Port, ServiceName> zones) {
+        return Optional.ofNullable(zones.get(listener.port().port())).stream()
+                .map(zone -> Finding.of(
+                        "'%s' listens at port %s, where the DNS server of zone '%s' answers"
+                                .formatted(listener.name(), listener.port().port(), zone),
                         listener.name(),
                         zone));
     }

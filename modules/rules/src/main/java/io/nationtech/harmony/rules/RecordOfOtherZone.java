@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A zone says something of a name that lies in a smaller zone of the deployment, which is the one that is asked. */
+/** A zone says something of a name that lies in a smaller zone of the deployment, which is the one that is asked; other than who that is. */
 record RecordOfOtherZone() implements Rule {
     private record Said(DnsName zone, DnsName name) {}
 
@@ -24,6 +24,7 @@ record RecordOfOtherZone() implements Rule {
                 .collect(Collectors.toSet());
         return graph.zones().stream()
                 .flatMap(zone -> zone.records().stream()
+                        .filter(record -> !(record instanceof DnsRecord.NameServer))
                         .map(DnsRecord::name)
                         .distinct()
                         .flatMap(name -> closest(name, zones)

@@ -22,6 +22,7 @@ record RecordTwice() implements Rule {
         Stream<Finding> records = Twice.among(
                 graph.zones().stream()
                         .flatMap(zone -> zone.records().stream()
+                                .filter(record -> !(record instanceof DnsRecord.NameServer))
                                 .map(record -> new Said(zone, record))
                                 .collect(Collectors.toMap(
                                         said -> said.record().name(), said -> said, (first, _) -> first))

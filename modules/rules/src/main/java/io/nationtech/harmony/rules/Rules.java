@@ -47,6 +47,7 @@ final class Rules {
             new SecretAsText(),
             new SmokeTestAsksNothing(),
             new SubnetsOverlap(),
+            new TargetWithoutAddress(),
             new TogetherAndApart(),
             new ZoneOfMulticastDns());
 

@@ -1,0 +1,117 @@
+package io.nationtech.harmony.nameservers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.driver.Owned;
+import io.nationtech.harmony.mesh.contract.Eventually;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerUnitTest {
+    private static final double EXPOSED_AT_MOST = 2.0;
+    private static final Path RUN = Path.of("/run/harmony-zones");
+
+    @TempDir
+    private Path folder;
+
+    private ServerUnit knot() {
+        return new ServerUnit(
+                new ServerProgram(
+                        "harmony-zones",
+                        "Zones of names",
+                        "knot",
+                        List.of(
+                                "/usr/sbin/knotd",
+                                "-c",
+                                folder.resolve("knot.conf").toString()),
+                        RUN,
+                        "512M"),
+                folder);
+    }
+
+    @Test
+    void systemdUnderstandsAllOfIt() throws Exception {
+        Path file = Files.writeString(folder.resolve(knot().name()), knot().text());
+
+        assertEquals(
+                new Program.Ended(0, ""),
+                Program.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString())));
+    }
+
+    @Test
+    void whoBreaksIntoItReachesLittle() throws Exception {
+        Path file = Files.writeString(folder.resolve(knot().name()), knot().text());
+
+        String told = Program.run(
+                        Duration.ofSeconds(30),
+                        List.of("systemd-analyze", "security", "--offline=true", "--no-pager", file.toString()))
+                .output();
+
+        Matcher level =
+                Pattern.compile("Overall exposure level for \\S+: ([0-9.]+)").matcher(told);
+        assertTrue(level.find(), told);
+        assertTrue(Double.parseDouble(level.group(1)) <= EXPOSED_AT_MOST, told);
+    }
+
+    /** As systemd starts it, but for the file systems and system calls that it takes away too. */
+    @Test
+    void suchAUserTakesThePortAndAnswers() throws Exception {
+        KnotFolder files = new KnotFolder(Names.readable(folder));
+        Files.createDirectories(RUN);
+        Files.setOwner(RUN, RUN.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("knot"));
+        ZoneFile zone = ZoneFile.of(
+                new Owned(Names.SITE, DnsZoneKindTest.ALL.id()),
+                DnsZoneKindTest.ALL.leadingTo(_ -> List.of(Names.NODE)),
+                List.of(),
+                1);
+        files.accept(zone);
+        files.accept(new KnotConfig(
+                        new TreeSet<>(List.of(Names.AT)),
+                        new TreeSet<>(List.of(Port.of(53))),
+                        new TreeSet<>(List.of(zone.zone())),
+                        files.zones(),
+                        RUN,
+                        Optional.empty())
+                .text());
+        Process server = as("knot", knot().program().words());
+        Knotc knotc = new Knotc(Path.of("/usr/sbin/knotc"), KnotConfig.socket(RUN));
+        try {
+            Eventually.holds("an answer of knot", knotc::isAnswered);
+            Eventually.holds(
+                    "the zone", () -> Dig.answers(Names.AT, "nas.home.example").equals(List.of("192.0.2.7")));
+            assertEquals(Optional.empty(), knotc.reload());
+        } finally {
+            server.destroy();
+            server.waitFor();
+        }
+    }
+
+    static Process as(String user, List<String> words) throws Exception {
+        List<String> all = new ArrayList<>(List.of(
+                "setpriv",
+                "--reuid=" + user,
+                "--regid=" + user,
+                "--clear-groups",
+                "--no-new-privs",
+                "--bounding-set=-all,+net_bind_service",
+                "--inh-caps=-all,+net_bind_service",
+                "--ambient-caps=-all,+net_bind_service"));
+        all.addAll(words);
+        return new ProcessBuilder(all)
+                .directory(Path.of("/").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}
