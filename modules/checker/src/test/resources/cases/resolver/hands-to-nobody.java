@@ -4,6 +4,6 @@ import module io.nationtech.harmony.resolver;
 import module java.base;
 
 class Case {
-    static final Resolver NAMES = Resolver.named(ServiceName.of("names")).«hands»(DnsName.of("office.example")); //! no suitable method found for hands(DnsName)
+    static final Resolver NAMES = Resolver.named(ServiceName.of("names")).hands(«DnsName.of("office.example")»); //! incompatible types: DnsName cannot be converted to DnsZone
     //= static final Resolver NAMES = Resolver.named(ServiceName.of("names")).hands(DnsName.of("office.example"), IpAddress.of("10.1.0.1"));
 }

@@ -3,9 +3,12 @@ package io.nationtech.harmony.nameservers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.Port;
+import io.nationtech.harmony.domain.value.ServiceName;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.resolver.Resolver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,8 +18,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ServerUnitTest {
     private static final double EXPOSED_AT_MOST = 2.0;
@@ -24,6 +30,13 @@ class ServerUnitTest {
 
     @TempDir
     private Path folder;
+
+    /** As neither is written or started by its folders, any will do. */
+    static Stream<ServerUnit> units() {
+        ServerUnitTest somewhere = new ServerUnitTest();
+        somewhere.folder = Path.of("/run/harmony");
+        return Stream.of(somewhere.knot(), somewhere.unbound());
+    }
 
     private ServerUnit knot() {
         return new ServerUnit(
@@ -40,18 +53,36 @@ class ServerUnitTest {
                 folder);
     }
 
-    @Test
-    void systemdUnderstandsAllOfIt() throws Exception {
-        Path file = Files.writeString(folder.resolve(knot().name()), knot().text());
+    private ServerUnit unbound() {
+        return new ServerUnit(
+                new ServerProgram(
+                        "harmony-resolver",
+                        "Names looked up",
+                        "unbound",
+                        List.of(
+                                "/usr/sbin/unbound",
+                                "-d",
+                                "-c",
+                                folder.resolve("unbound.conf").toString()),
+                        Path.of("/run/harmony-resolver"),
+                        "1G"),
+                folder);
+    }
+
+    @ParameterizedTest
+    @MethodSource("units")
+    void systemdUnderstandsAllOfIt(ServerUnit unit) throws Exception {
+        Path file = Files.writeString(folder.resolve(unit.name()), unit.text());
 
         assertEquals(
                 new Program.Ended(0, ""),
                 Program.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString())));
     }
 
-    @Test
-    void whoBreaksIntoItReachesLittle() throws Exception {
-        Path file = Files.writeString(folder.resolve(knot().name()), knot().text());
+    @ParameterizedTest
+    @MethodSource("units")
+    void whoBreaksIntoItReachesLittle(ServerUnit unit) throws Exception {
+        Path file = Files.writeString(folder.resolve(unit.name()), unit.text());
 
         String told = Program.run(
                         Duration.ofSeconds(30),
@@ -61,6 +92,7 @@ class ServerUnitTest {
         Matcher level =
                 Pattern.compile("Overall exposure level for \\S+: ([0-9.]+)").matcher(told);
         assertTrue(level.find(), told);
+        System.out.printf("%s: exposure %s%n", unit.name(), level.group(1));
         assertTrue(Double.parseDouble(level.group(1)) <= EXPOSED_AT_MOST, told);
     }
 
@@ -91,6 +123,32 @@ class ServerUnitTest {
             Eventually.holds(
                     "the zone", () -> Dig.answers(Names.AT, "nas.home.example").equals(List.of("192.0.2.7")));
             assertEquals(Optional.empty(), knotc.reload());
+        } finally {
+            server.destroy();
+            server.waitFor();
+        }
+    }
+
+    @Test
+    void suchAUserLooksUpNames() throws Exception {
+        Path run = unbound().program().run();
+        Files.createDirectories(run);
+        Files.setOwner(run, run.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("unbound"));
+        UnboundFolder files = new UnboundFolder(Names.readable(folder));
+        files.propose(new UnboundConfig(
+                        List.of(Resolver.named(ServiceName.of("names")).blocks(DnsName.of("ads.example"))),
+                        new TreeSet<>(List.of(LookedUpTest.AT)),
+                        UnboundConfig.Trust.DEBIANS,
+                        run,
+                        Optional.empty())
+                .text());
+        files.acceptProposed();
+        Process server = as("unbound", unbound().program().words());
+        UnboundControl control = new UnboundControl(Path.of("/usr/sbin"), files.config());
+        try {
+            Eventually.holds("an answer of unbound", control::isAnswered);
+            assertTrue(Dig.answer(LookedUpTest.AT, "ads.example").contains("status: NXDOMAIN"));
+            assertEquals(Optional.empty(), control.reload());
         } finally {
             server.destroy();
             server.waitFor();
