@@ -6,6 +6,7 @@ import org.jspecify.annotations.NullMarked;
  */
 @NullMarked
 module io.nationtech.harmony.disks {
+    requires io.nationtech.harmony.programs;
     requires transitive io.nationtech.harmony.domain;
     requires tools.jackson.jr.ob;
     requires static org.jspecify;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.haproxy {
     requires io.nationtech.harmony.certificates;
     requires io.nationtech.harmony.files;
+    requires io.nationtech.harmony.programs;
     requires transitive io.nationtech.harmony.driver;
     requires transitive io.nationtech.harmony.docker.socket;
     requires transitive io.nationtech.harmony.endpoint;

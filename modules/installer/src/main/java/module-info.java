@@ -8,6 +8,7 @@ import org.jspecify.annotations.NullMarked;
 module io.nationtech.harmony.installer {
     requires io.nationtech.harmony.disks;
     requires io.nationtech.harmony.files;
+    requires io.nationtech.harmony.programs;
     requires io.nationtech.harmony.seed;
     requires static org.jspecify;
 }

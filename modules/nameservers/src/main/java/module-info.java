@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.nationtech.harmony.nameservers {
     requires io.nationtech.harmony.files;
+    requires io.nationtech.harmony.programs;
     requires transitive io.nationtech.harmony.driver;
     requires transitive io.nationtech.harmony.resolver;
     requires static org.jspecify;

@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.nationtech.harmony.node {
     requires io.nationtech.harmony.files;
+    requires io.nationtech.harmony.programs;
     requires transitive io.nationtech.harmony.driver;
     requires transitive io.nationtech.harmony.fleet;
     requires transitive io.nationtech.harmony.secrets;

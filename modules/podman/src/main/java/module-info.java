@@ -7,6 +7,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.nationtech.harmony.podman {
     requires io.nationtech.harmony.files;
+    requires io.nationtech.harmony.programs;
     requires transitive io.nationtech.harmony.domain;
     requires io.nationtech.harmony.form;
     requires tools.jackson.jr.ob;

@@ -9,6 +9,7 @@ module io.nationtech.harmony.restic {
     requires io.nationtech.harmony.backup;
     requires io.nationtech.harmony.driver;
     requires io.nationtech.harmony.files;
+    requires io.nationtech.harmony.programs;
     requires io.nationtech.harmony.form;
     requires tools.jackson.jr.ob;
     requires static org.jspecify;

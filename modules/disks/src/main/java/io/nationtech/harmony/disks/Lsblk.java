@@ -4,11 +4,8 @@ import io.nationtech.harmony.disks.Disk.Content;
 import io.nationtech.harmony.disks.Disk.Extent;
 import io.nationtech.harmony.disks.Disk.Trait;
 import io.nationtech.harmony.domain.Cause;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Program;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -28,7 +25,6 @@ public final class Lsblk {
     private static final String COLUMNS =
             "NAME,PATH,TYPE,SIZE,RO,RM,TRAN,MODEL,SERIAL,PTTYPE,FSTYPE,PARTLABEL,PARTUUID,PARTFLAGS,MOUNTPOINTS";
     private static final Duration LONGEST = Duration.ofSeconds(20);
-    private static final int MOST_BYTES = 1 << 20;
     private static final int DEEPEST = 20;
 
     private Lsblk() {}
@@ -59,35 +55,11 @@ public final class Lsblk {
     }
 
     private static String output(String... command) throws InterruptedException {
-        try {
-            // Not a pipe: one that is full would hold the program up.
-            Path output = Files.createTempFile("harmony-", ".disks");
-            try {
-                return output(output, command);
-            } finally {
-                Files.delete(output);
-            }
-        } catch (IOException e) {
-            throw unavailable("%s cannot be run: %s".formatted(command[0], e.getMessage()));
+        Ended ended = Program.of(command).run(LONGEST);
+        if (!ended.isGood()) {
+            throw unavailable(command[0] + " " + ended.complaint());
         }
-    }
-
-    private static String output(Path output, String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(output.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        if (!process.waitFor(LONGEST)) {
-            process.destroyForcibly();
-            throw unavailable(
-                    "%s did not end within %d s: a disk may not answer".formatted(command[0], LONGEST.toSeconds()));
-        }
-        if (process.exitValue() != 0) {
-            throw unavailable("%s ended with %d".formatted(command[0], process.exitValue()));
-        }
-        try (InputStream in = Files.newInputStream(output)) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
-        }
+        return ended.output().text();
     }
 
     /**

@@ -82,9 +82,13 @@ public final class DurableFile {
         }
     }
 
-    /** Returns once what was renamed or deleted in a folder is so on the disk (fsync(2), notes). */
-    public static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    /**
+     * Returns once it is on the disk, whoever wrote it (fsync(2), notes).
+     *
+     * @param path a file, for what is in it; a folder, for what was renamed or deleted in it
+     */
+    public static void sync(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
             channel.force(true);
         }
     }

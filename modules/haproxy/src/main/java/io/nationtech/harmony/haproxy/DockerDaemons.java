@@ -1,13 +1,13 @@
 package io.nationtech.harmony.haproxy;
 
 import io.nationtech.harmony.files.DurableFile;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -65,8 +65,8 @@ record DockerDaemons(Path podman, Path haproxy, Path folder) implements DockerSe
 
     private Optional<String> start(Path fresh) throws IOException {
         Path control = fresh.resolve("control.sock");
-        Process engine = Program.inBackground(
-                List.of("setsid", podman.toString(), "system", "service", "--time=0", "unix://" + control));
+        Process engine = Program.of("setsid", podman.toString(), "system", "service", "--time=0", "unix://" + control)
+                .inBackground();
         DurableFile.replace(fresh.resolve(PID), Long.toString(engine.pid()).getBytes(StandardCharsets.US_ASCII));
         DurableFile.replace(
                 fresh.resolve(ProxyFolder.CONFIG),

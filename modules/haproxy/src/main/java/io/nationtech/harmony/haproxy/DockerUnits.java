@@ -49,9 +49,9 @@ record DockerUnits(Path podman, Path haproxy, Path folder, Path units) implement
         Systemctl.run("daemon-reload");
         // A socket does not begin again while what it began runs.
         Systemctl.run("stop", ENGINE + ".service", FILTER + ".service");
-        Program.Ended linked = Systemctl.run("link", unit(ENGINE + ".service"), unit(FILTER + ".service"));
-        Program.Ended enabled = Systemctl.run("enable", unit(ENGINE + ".socket"), unit(FILTER + ".socket"));
-        Program.Ended started = Systemctl.run("start", ENGINE + ".socket", FILTER + ".socket");
+        LocalProgram.Result linked = Systemctl.run("link", unit(ENGINE + ".service"), unit(FILTER + ".service"));
+        LocalProgram.Result enabled = Systemctl.run("enable", unit(ENGINE + ".socket"), unit(FILTER + ".socket"));
+        LocalProgram.Result started = Systemctl.run("start", ENGINE + ".socket", FILTER + ".socket");
         if (!linked.succeeded() || !enabled.succeeded() || !started.succeeded()) {
             return Optional.of(String.join("\n", linked.output(), enabled.output(), started.output()));
         }

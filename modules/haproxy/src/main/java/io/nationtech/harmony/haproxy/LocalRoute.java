@@ -14,7 +14,7 @@ final class LocalRoute {
 
     /** Sees to it; returns why it is not there. */
     static Optional<Cause> add() {
-        Program.Ended ended = ip("replace");
+        LocalProgram.Result ended = ip("replace");
         return ended.succeeded()
                 ? Optional.empty()
                 : Optional.of(new Cause(
@@ -29,7 +29,7 @@ final class LocalRoute {
         ip("delete");
     }
 
-    private static Program.Ended ip(String verb) {
-        return Program.run(QUICKLY, List.of("ip", "route", verb, "local", NETWORK, "dev", "lo"));
+    private static LocalProgram.Result ip(String verb) {
+        return LocalProgram.run(QUICKLY, List.of("ip", "route", verb, "local", NETWORK, "dev", "lo"));
     }
 }

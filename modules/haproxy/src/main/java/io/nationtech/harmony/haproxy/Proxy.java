@@ -47,7 +47,8 @@ record Proxy(Path program, ProxyFolder files, ProxyProcess process) {
     Optional<Cause> takeUp(String config, Map<Path, String> lists) throws IOException {
         boolean isRunning = process.isRunning();
         Path candidate = files.propose(config, lists);
-        Program.Ended check = Program.run(CHECK, List.of(program.toString(), "-c", "-q", "-f", candidate.toString()));
+        LocalProgram.Result check =
+                LocalProgram.run(CHECK, List.of(program.toString(), "-c", "-q", "-f", candidate.toString()));
         if (!check.succeeded()) {
             return Optional.of(refused("haproxy refuses its configuration: " + check.output(), candidate));
         }

@@ -33,7 +33,7 @@ record ProxyDaemon(Path program, Path folder) implements ProxyProcess {
     @Override
     public Optional<String> start() {
         stop();
-        Program.Ended ended = Program.run(
+        LocalProgram.Result ended = LocalProgram.run(
                 PATIENTLY,
                 List.of(
                         program.toString(),

@@ -60,7 +60,7 @@ record ProxyUnit(Purpose purpose, Path program, Path folder, Path units) impleme
             return Optional.of("its unit cannot be written: " + e);
         }
         Systemctl.run("daemon-reload");
-        Program.Ended ended = Systemctl.run("restart", name());
+        LocalProgram.Result ended = Systemctl.run("restart", name());
         return ended.succeeded()
                 ? Optional.empty()
                 : Optional.of(ended.output() + "\n" + Systemctl.newestLines(name()));

@@ -11,15 +11,15 @@ final class Systemctl {
 
     private Systemctl() {}
 
-    static Program.Ended run(String... words) {
-        return Program.run(
+    static LocalProgram.Result run(String... words) {
+        return LocalProgram.run(
                 PATIENTLY,
                 Stream.concat(Stream.of("systemctl"), Stream.of(words)).toList());
     }
 
     /** The last that a unit wrote. */
     static String newestLines(String unit) {
-        return Program.run(
+        return LocalProgram.run(
                         QUICKLY, List.of("journalctl", "--unit", unit, "--lines", "8", "--output", "cat", "--no-pager"))
                 .output();
     }

@@ -86,7 +86,7 @@ class DockerSocketTest {
     }
 
     private static String podman(String... words) {
-        Program.Ended ended = Program.run(
+        LocalProgram.Result ended = LocalProgram.run(
                 LONG,
                 Stream.concat(Stream.of(PODMAN.toString()), Stream.of(words)).toList());
         assertTrue(ended.succeeded(), ended::output);

@@ -45,7 +45,7 @@ class DockerUnitsTest {
             }
         }
 
-        assertEquals(new Program.Ended(0, ""), Program.run(LONG, words));
+        assertEquals(new LocalProgram.Result(0, ""), LocalProgram.run(LONG, words));
     }
 
     /** systemd-socket-activate(1) gives a program its socket as a unit's is given it; what listens again has the same one. */

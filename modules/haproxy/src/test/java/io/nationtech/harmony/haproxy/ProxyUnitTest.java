@@ -31,10 +31,10 @@ class ProxyUnitTest {
     void systemdUnderstandsAllOfIt() throws Exception {
         Path file = Files.writeString(folder.resolve(unit.name()), unit.text());
 
-        Program.Ended verified =
-                Program.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString()));
+        LocalProgram.Result verified =
+                LocalProgram.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString()));
 
-        assertEquals(new Program.Ended(0, ""), verified);
+        assertEquals(new LocalProgram.Result(0, ""), verified);
     }
 
     @Test

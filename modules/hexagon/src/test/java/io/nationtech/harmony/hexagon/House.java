@@ -22,6 +22,7 @@ final class House {
     static final Map<String, Role> MODULES = Map.ofEntries(
             Map.entry("domain", DOMAIN),
             Map.entry("files", LIBRARY),
+            Map.entry("programs", LIBRARY),
             Map.entry("certificates", LIBRARY),
             Map.entry("mesh", PORT),
             Map.entry("fleet", PORT),

@@ -66,7 +66,7 @@ public final class Installer {
         switch (installed(system, disks)) {
             case DONE -> {
                 screens.say("\nPull the stick. The machine starts again, from its disk.");
-                Program.run(SHORT, "systemctl", "reboot");
+                Tool.run(SHORT, "systemctl", "reboot");
             }
             case DONE_BEFORE -> {
                 screens.say("\nPull the stick: then the machine starts again, from its disk.");
@@ -87,7 +87,7 @@ public final class Installer {
 
     private static void unmount(Path folder) throws InterruptedException {
         try {
-            Program.run(SHORT, "umount", folder.toString());
+            Tool.run(SHORT, "umount", folder.toString());
         } catch (InstallationFailedException e) {
             // All that was written is on the stick, and the machine is about to start again.
         }
@@ -115,7 +115,7 @@ public final class Installer {
         }
         String partition =
                 system.stick().partition(StickImage.LABEL).orElseThrow().path();
-        Program.run(SHORT, "mount", "-t", "vfat", "-o", "nosuid,nodev,noexec,umask=0077", partition, folder.toString());
+        Tool.run(SHORT, "mount", "-t", "vfat", "-o", "nosuid,nodev,noexec,umask=0077", partition, folder.toString());
         return folder;
     }
 }

@@ -3,6 +3,7 @@ package io.nationtech.harmony.installer;
 import io.nationtech.harmony.disks.Disk;
 import io.nationtech.harmony.disks.Partition;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -38,9 +39,9 @@ record Repart(Path definitions, Path work) {
         try {
             describe(system, id, credentials);
             WrittenBytes bytes = WrittenBytes.of(target);
-            Program.run(
+            Tool.run(
                     LONGEST,
-                    List.of(
+                    Program.of(
                             "systemd-repart",
                             "--dry-run=no",
                             "--empty=force",
@@ -52,7 +53,6 @@ record Repart(Path definitions, Path work) {
                             "--definitions=" + definitions,
                             "--definitions=" + described(),
                             target.path()),
-                    "",
                     () -> written.accept(bytes.since()));
             try (FileChannel disk = FileChannel.open(Path.of(target.path()), StandardOpenOption.WRITE)) {
                 disk.force(true);

@@ -1,11 +1,13 @@
 package io.nationtech.harmony.installer;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Seals credentials for this machine, by systemd-creds(1), into files that systemd-stub(7) hands on. */
@@ -29,18 +31,13 @@ final class SealedCredentials {
     }
 
     static Key key() throws InterruptedException {
-        try {
-            return new ProcessBuilder("systemd-creds", "has-tpm2", "--quiet")
-                                    .redirectErrorStream(true)
-                                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                    .start()
-                                    .waitFor()
-                            == 0
-                    ? Key.TPM
-                    : Key.NONE;
-        } catch (IOException e) {
-            throw failed(e);
-        }
+        Program question = Program.of("systemd-creds", "has-tpm2", "--quiet");
+        Ended ended = question.run(LONGEST);
+        return switch (ended) {
+            case Ended.Exited _ -> ended.isGood() ? Key.TPM : Key.NONE;
+            case Ended.Killed _, Ended.NotStarted _ ->
+                throw failed("%s %s".formatted(question.words().getFirst(), ended.complaint()));
+        };
     }
 
     /**
@@ -51,26 +48,26 @@ final class SealedCredentials {
         try {
             Files.createDirectories(folder);
             for (Map.Entry<String, String> credential : contents.entrySet()) {
-                Program.run(
+                Tool.run(
                         LONGEST,
-                        List.of(
-                                "systemd-creds",
-                                "encrypt",
-                                "--with-key=" + key.option,
-                                "--tpm2-pcrs=",
-                                "--name=" + credential.getKey(),
-                                "-",
-                                folder.resolve(credential.getKey() + ".cred").toString()),
-                        credential.getValue(),
-                        () -> {});
+                        Program.of(
+                                        "systemd-creds",
+                                        "encrypt",
+                                        "--with-key=" + key.option,
+                                        "--tpm2-pcrs=",
+                                        "--name=" + credential.getKey(),
+                                        "-",
+                                        folder.resolve(credential.getKey() + ".cred")
+                                                .toString())
+                                .reading(StandardCharsets.UTF_8.encode(credential.getValue())));
             }
         } catch (IOException e) {
-            throw failed(e);
+            throw failed(e.toString());
         }
     }
 
-    private static InstallationFailedException failed(IOException e) {
+    private static InstallationFailedException failed(String why) {
         return new InstallationFailedException(
-                new Cause("nothing can be sealed: " + e, "this machine", "start it from the stick again"));
+                new Cause("nothing can be sealed: " + why, "this machine", "start it from the stick again"));
     }
 }

@@ -19,12 +19,12 @@ record Knotc(Path program, Path socket) {
     private static final Pattern SERIAL = Pattern.compile("\\[(\\S+)\\.] serial: (\\d+)");
     private static final Pattern COUNT = Pattern.compile("\\[(\\S+)\\.] mod-stats\\.request-protocol\\[\\S+] = (\\d+)");
 
-    private Program.Ended tell(String... words) {
+    private LocalProgram.Result tell(String... words) {
         return run(Stream.concat(Stream.of("-s", socket.toString(), "-t", SECONDS), Stream.of(words)));
     }
 
-    private Program.Ended run(Stream<String> words) {
-        return Program.run(
+    private LocalProgram.Result run(Stream<String> words) {
+        return LocalProgram.run(
                 AT_MOST, Stream.concat(Stream.of(program.toString()), words).toList());
     }
 
@@ -56,13 +56,13 @@ record Knotc(Path program, Path socket) {
                                 .toArray(String[]::new)));
     }
 
-    private static Optional<String> failure(Program.Ended ended) {
+    private static Optional<String> failure(LocalProgram.Result ended) {
         return ended.succeeded() ? Optional.empty() : Optional.of(ended.output());
     }
 
     /** The serials of the zones that it serves; empty when it does not answer. */
     Optional<SortedMap<DnsName, Long>> serials() {
-        Program.Ended ended = tell("zone-status", "+serial");
+        LocalProgram.Result ended = tell("zone-status", "+serial");
         return ended.succeeded() ? Optional.of(numbers(SERIAL, ended.output())) : Optional.empty();
     }
 
@@ -70,7 +70,7 @@ record Knotc(Path program, Path socket) {
     SortedMap<DnsName, Long> questions(Collection<DnsName> zones) {
         SortedMap<DnsName, Long> all = new TreeMap<>();
         for (DnsName zone : zones) {
-            Program.Ended ended = tell("zone-stats", zone.value(), "mod-stats.request-protocol");
+            LocalProgram.Result ended = tell("zone-stats", zone.value(), "mod-stats.request-protocol");
             if (ended.succeeded()) {
                 all.putAll(numbers(COUNT, ended.output()));
             }

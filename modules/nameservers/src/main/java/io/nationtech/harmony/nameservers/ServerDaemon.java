@@ -1,5 +1,6 @@
 package io.nationtech.harmony.nameservers;
 
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ record ServerDaemon(ServerProgram program, BooleanSupplier answers) implements S
                             .getFileSystem()
                             .getUserPrincipalLookupService()
                             .lookupPrincipalByName(program.user()));
-            return awaitAnswer(Program.inBackground(program.words()));
+            return awaitAnswer(Program.of(program.words()).inBackground());
         } catch (IOException e) {
             return Optional.of(e.toString());
         }

@@ -45,7 +45,7 @@ record ServerUnit(ServerProgram program, Path units) implements ServerProcess {
             return Optional.of("its unit cannot be written: " + e);
         }
         systemctl("daemon-reload");
-        Program.Ended ended = systemctl("restart", name());
+        LocalProgram.Result ended = systemctl("restart", name());
         return ended.succeeded() ? Optional.empty() : Optional.of(ended.output() + "\n" + newestLines());
     }
 
@@ -54,14 +54,14 @@ record ServerUnit(ServerProgram program, Path units) implements ServerProcess {
         systemctl("stop", name());
     }
 
-    private static Program.Ended systemctl(String... words) {
-        return Program.run(
+    private static LocalProgram.Result systemctl(String... words) {
+        return LocalProgram.run(
                 PATIENTLY,
                 Stream.concat(Stream.of("systemctl"), Stream.of(words)).toList());
     }
 
     private String newestLines() {
-        return Program.run(
+        return LocalProgram.run(
                         QUICKLY,
                         List.of("journalctl", "--unit", name(), "--lines", "8", "--output", "cat", "--no-pager"))
                 .output();

@@ -15,8 +15,8 @@ record UnboundControl(Path programs, Path config) {
     private static final Duration AT_MOST = Duration.ofSeconds(10);
     private static final String DONE = "ok";
 
-    private Program.Ended tell(String... words) {
-        return Program.run(
+    private LocalProgram.Result tell(String... words) {
+        return LocalProgram.run(
                 AT_MOST,
                 Stream.concat(
                                 Stream.of(programs.resolve("unbound-control").toString(), "-c", config.toString()),
@@ -30,13 +30,13 @@ record UnboundControl(Path programs, Path config) {
 
     /** Why a configuration cannot be taken up. */
     Optional<String> check(Path candidate) {
-        return failure(Program.run(
+        return failure(LocalProgram.run(
                 AT_MOST, List.of(programs.resolve("unbound-checkconf").toString(), "-q", candidate.toString())));
     }
 
     /** Reads its configuration again; what it knows and whoever waits for an answer is kept. */
     Optional<String> reload() {
-        Program.Ended ended = tell("fast_reload");
+        LocalProgram.Result ended = tell("fast_reload");
         // What it cannot take up while it runs, as other interfaces, it tells by words alone.
         return ended.output().equals(DONE) ? Optional.empty() : Optional.of(ended.output());
     }
@@ -46,13 +46,13 @@ record UnboundControl(Path programs, Path config) {
         zones.forEach(zone -> tell("flush_zone", zone.value()));
     }
 
-    private static Optional<String> failure(Program.Ended ended) {
+    private static Optional<String> failure(LocalProgram.Result ended) {
         return ended.succeeded() ? Optional.empty() : Optional.of(ended.output());
     }
 
     /** Its counters by name; empty when it does not answer. */
     Optional<Map<String, Long>> counters() {
-        Program.Ended ended = tell("stats_noreset");
+        LocalProgram.Result ended = tell("stats_noreset");
         if (!ended.succeeded()) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.programs.Program;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,8 +79,8 @@ final class Authority implements AutoCloseable {
                 zone:
                 %3$s""".formatted(
                 folder, at, Stream.of(zones).map("  - domain: %s.\n"::formatted).collect(Collectors.joining())));
-        Authority authority =
-                new Authority(at, folder, Program.inBackground(List.of("knotd", "-c", config.toString())));
+        Authority authority = new Authority(
+                at, folder, Program.of("knotd", "-c", config.toString()).inBackground());
         try {
             for (String zone : zones) {
                 Eventually.holds("signed zone " + zone, () -> authority.signs(zone));
@@ -92,7 +93,7 @@ final class Authority implements AutoCloseable {
     }
 
     private boolean signs(String zone) {
-        return Program.run(
+        return LocalProgram.run(
                         Duration.ofSeconds(5),
                         List.of("kdig", "@" + at, "+short", "+time=1", "+retry=0", "+dnssec", "www." + zone, "A"))
                 .output()
@@ -112,7 +113,7 @@ final class Authority implements AutoCloseable {
     }
 
     private static void run(String... words) {
-        Program.Ended ended = Program.run(Duration.ofSeconds(20), List.of(words));
+        LocalProgram.Result ended = LocalProgram.run(Duration.ofSeconds(20), List.of(words));
         assertEquals(0, ended.status(), ended::output);
     }
 

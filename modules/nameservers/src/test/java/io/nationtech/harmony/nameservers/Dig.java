@@ -27,7 +27,7 @@ final class Dig {
     }
 
     private static String run(IpAddress server, String how, String... question) {
-        Program.Ended ended = Program.run(
+        LocalProgram.Result ended = LocalProgram.run(
                 Duration.ofSeconds(20),
                 Stream.of(
                                 Stream.of("kdig", "@" + server, "+time=5", "+retry=0"),

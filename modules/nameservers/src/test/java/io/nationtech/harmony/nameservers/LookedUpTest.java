@@ -123,15 +123,15 @@ class LookedUpTest {
     @Test
     void whoIsOfNoNetworkOfTheSiteIsRefused() {
         served(PLAIN);
-        Program.Ended added =
-                Program.run(Duration.ofSeconds(10), List.of("ip", "address", "add", "203.0.113.9/32", "dev", "lo"));
+        LocalProgram.Result added = LocalProgram.run(
+                Duration.ofSeconds(10), List.of("ip", "address", "add", "203.0.113.9/32", "dev", "lo"));
         assertEquals(0, added.status(), added::output);
         try {
             assertTrue(Dig.answer(AT, "-b", "203.0.113.9", "www.example.net").contains("status: REFUSED"));
             served(PLAIN.answers(Cidr.of("203.0.113.0/24")));
             assertEquals(List.of("192.0.2.80"), Dig.answers(AT, "-b", "203.0.113.9", "www.example.net"));
         } finally {
-            Program.run(Duration.ofSeconds(10), List.of("ip", "address", "delete", "203.0.113.9/32", "dev", "lo"));
+            LocalProgram.run(Duration.ofSeconds(10), List.of("ip", "address", "delete", "203.0.113.9/32", "dev", "lo"));
         }
     }
 

@@ -19,7 +19,7 @@ class OwnAddressesTest {
     private Path sys;
 
     private static void run(String words) {
-        Program.Ended ended = Program.run(Duration.ofSeconds(10), List.of(words.split(" ", -1)));
+        LocalProgram.Result ended = LocalProgram.run(Duration.ofSeconds(10), List.of(words.split(" ", -1)));
         assertEquals(0, ended.status(), ended::output);
     }
 
@@ -35,8 +35,8 @@ class OwnAddressesTest {
     @AfterEach
     void tidy() {
         run("umount " + sys);
-        Program.run(Duration.ofSeconds(10), List.of("ip", "link", "delete", "outward0"));
-        Program.run(Duration.ofSeconds(10), List.of("ip", "link", "delete", "podman7"));
+        LocalProgram.run(Duration.ofSeconds(10), List.of("ip", "link", "delete", "outward0"));
+        LocalProgram.run(Duration.ofSeconds(10), List.of("ip", "link", "delete", "podman7"));
     }
 
     @Test

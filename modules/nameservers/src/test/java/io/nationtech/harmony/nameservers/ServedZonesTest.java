@@ -231,7 +231,7 @@ class ServedZonesTest {
     @Test
     void aZoneThatSomebodyTookFromKnotIsNotAsWantedUntilItIsBack() {
         served(home("192.0.2.7"));
-        Program.run(
+        LocalProgram.run(
                 Duration.ofSeconds(10),
                 List.of(
                         "knotc",

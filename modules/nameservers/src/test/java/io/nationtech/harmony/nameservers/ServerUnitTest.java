@@ -75,8 +75,8 @@ class ServerUnitTest {
         Path file = Files.writeString(folder.resolve(unit.name()), unit.text());
 
         assertEquals(
-                new Program.Ended(0, ""),
-                Program.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString())));
+                new LocalProgram.Result(0, ""),
+                LocalProgram.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString())));
     }
 
     @ParameterizedTest
@@ -84,7 +84,7 @@ class ServerUnitTest {
     void whoBreaksIntoItReachesLittle(ServerUnit unit) throws Exception {
         Path file = Files.writeString(folder.resolve(unit.name()), unit.text());
 
-        String told = Program.run(
+        String told = LocalProgram.run(
                         Duration.ofSeconds(30),
                         List.of("systemd-analyze", "security", "--offline=true", "--no-pager", file.toString()))
                 .output();

@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.fleet.ExecReply;
+import io.nationtech.harmony.fleet.ExecReply.Output;
 import io.nationtech.harmony.fleet.ExecRequest;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
@@ -22,7 +23,12 @@ import io.nationtech.harmony.fleet.RequestSource;
 import io.nationtech.harmony.fleet.RestartReply;
 import io.nationtech.harmony.fleet.RestartRequest;
 import io.nationtech.harmony.fleet.UpgradeRequest;
-import java.io.IOException;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Mark;
+import io.nationtech.harmony.programs.Program;
+import io.nationtech.harmony.programs.ProgramGroup;
+import io.nationtech.harmony.programs.Written;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,7 +39,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -52,6 +57,8 @@ final class Requests implements RequestSource, AutoCloseable {
 
     private static final int WORKS_AT_ONCE = 4;
     private static final int ROOM_FOR_FORM = 1 << 13;
+    private static final int CODES = 0xff;
+    private static final Output NO_OUTPUT = new Output(Octets.none(), 0);
     /** Should nobody tell of a change. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
@@ -63,7 +70,7 @@ final class Requests implements RequestSource, AutoCloseable {
     private final LongSupplier nanos;
     private final Semaphore readings = new Semaphore(READINGS_AT_ONCE);
     private final Semaphore works = new Semaphore(WORKS_AT_ONCE);
-    private final Set<ContainerProgram> running = ConcurrentHashMap.newKeySet();
+    private final ProgramGroup programs = new ProgramGroup();
     /** Of those who wait for a change. */
     private final Set<Semaphore> waiting = ConcurrentHashMap.newKeySet();
 
@@ -102,7 +109,7 @@ final class Requests implements RequestSource, AutoCloseable {
     /** Ends the programs that it runs. */
     @Override
     public void close() {
-        running.forEach(ContainerProgram::kill);
+        programs.close();
     }
 
     @Override
@@ -209,22 +216,48 @@ final class Requests implements RequestSource, AutoCloseable {
 
     private ExecReply exec(ContainerName container, ExecRequest request) {
         String where = "node %s, deployment %s, container %s".formatted(id, request.deployment(), container);
-        String mark = UUID.randomUUID().toString();
+        Mark mark = Mark.fresh();
         List<String> words = drivers.data()
-                .command(request.deployment(), container, request.command(), Map.of(ContainerProgram.MARK, mark));
+                .command(request.deployment(), container, request.command(), Map.of(Mark.VARIABLE, mark.value()));
+        Program program = Program.of(words)
+                .marked(mark)
+                .reading(ByteBuffer.wrap(request.input().bytes()))
+                .keeping(mostOutput());
         try {
-            ContainerProgram program =
-                    ContainerProgram.start(words, mark, request.input().bytes(), mostOutput());
-            running.add(program);
-            try {
-                return program.await(request.deadline(), where);
-            } finally {
-                running.remove(program);
-            }
-        } catch (IOException e) {
-            return new ExecReply.Refused(
-                    new Cause("it cannot be run: " + e.getMessage(), where, "`journalctl -u harmony` there says more"));
+            return reply(programs.run(program, request.deadline()), request.deadline(), where);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ExecReply.Failed(agentEnds(where), NO_OUTPUT, NO_OUTPUT);
         }
+    }
+
+    private static ExecReply reply(Ended ended, Duration deadline, String where) {
+        return switch (ended) {
+            case Ended.Exited(int code, Written output, Written errors) ->
+                new ExecReply.Exited(code & CODES, output(output), output(errors));
+            case Ended.Killed(Ended.Reason reason, Duration _, Written output, Written errors) ->
+                new ExecReply.Failed(
+                        reason == Ended.Reason.CLOSED ? agentEnds(where) : late(deadline, where),
+                        output(output),
+                        output(errors));
+            case Ended.NotStarted _ ->
+                new ExecReply.Refused(new Cause("it " + ended.how(), where, "`journalctl -u harmony` there says more"));
+        };
+    }
+
+    private static Cause late(Duration deadline, String where) {
+        return new Cause(
+                "it was not over within %d s, and was ended".formatted(deadline.toSeconds()),
+                where,
+                "give it longer, `--timeout`; up to 540 s");
+    }
+
+    private static Cause agentEnds(String where) {
+        return new Cause("the agent ends, and so did it", where, "ask again once the agent is back");
+    }
+
+    private static Output output(Written written) {
+        return new Output(Octets.copyOf(written.kept()), written.bytes());
     }
 
     /** Of each of two streams, in base 64, in one answer. */

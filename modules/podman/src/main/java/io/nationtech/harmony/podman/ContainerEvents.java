@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.capability.ContainerRuntime.Subscription;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
 import io.nationtech.harmony.domain.node.ContainerHistory.Exit;
 import io.nationtech.harmony.domain.value.DeploymentName;
+import io.nationtech.harmony.programs.Followed;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -114,7 +115,7 @@ final class ContainerEvents implements AutoCloseable {
     /** The process and who reads it: a platform thread, as reading a pipe blocks the carrier of a virtual one. */
     private final class Follower implements AutoCloseable {
         private final CountDownLatch closing = new CountDownLatch(1);
-        private Optional<Process> process = Optional.empty();
+        private Optional<Followed> process = Optional.empty();
         private volatile boolean following;
 
         Follower() {
@@ -140,7 +141,7 @@ final class ContainerEvents implements AutoCloseable {
         /** Until the process ends. What happened since then is told too, so that nothing is missed between two processes. */
         private void follow(Instant since) {
             try {
-                Process events = programs.start(
+                Followed events = programs.start(
                         "podman",
                         "events",
                         "--format=json",
@@ -150,7 +151,7 @@ final class ContainerEvents implements AutoCloseable {
                     return;
                 }
                 following = true;
-                try (InputStream output = new BufferedInputStream(events.getInputStream())) {
+                try (InputStream output = new BufferedInputStream(events.output())) {
                     BoundedLines.forEach(output, ContainerEvents.this::hear);
                 }
                 LOG.log(Level.DEBUG, "podman events ended");
@@ -162,11 +163,11 @@ final class ContainerEvents implements AutoCloseable {
             }
         }
 
-        private synchronized boolean take(Process events) {
+        private synchronized boolean take(Followed events) {
             process = Optional.of(events);
             boolean wanted = closing.getCount() > 0;
             if (!wanted) {
-                Programs.kill(events);
+                events.close();
             }
             return wanted;
         }
@@ -174,7 +175,7 @@ final class ContainerEvents implements AutoCloseable {
         @Override
         public synchronized void close() {
             closing.countDown();
-            process.ifPresent(Programs::kill);
+            process.ifPresent(Followed::close);
         }
     }
 

@@ -2,59 +2,37 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.capability.RuntimeUnavailableException;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Followed;
+import io.nationtech.harmony.programs.Program;
+import io.nationtech.harmony.programs.ProgramGroup;
 import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * Runs programs to their end: without a shell, with a deadline after which they are killed, and with bounded output. Those that
- * still run when it is closed are killed, so that none outlives the agent. Safe for use by several threads.
+ * Runs programs of a machine to their end. Those that still run when it is closed are killed, so that none outlives the agent; containers are none
+ * of these. Safe for use by several threads.
  */
 final class Programs implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Programs.class.getName());
-
-    /** Bytes that are kept of each stream; the rest is read and dropped, so that no program blocks on a full pipe. */
+    /** Bytes that are kept of each stream. */
     static final int MOST_OUTPUT = 4 << 20;
 
-    /** The status of a program that was killed at its deadline, as of timeout(1). */
-    private static final int EXPIRED = 124;
+    private static final Map<String, String> QUIET = Map.of("PODMAN_IGNORE_CGROUPSV1_WARNING", "1");
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
-
-    /**
-     * What a child must not inherit: podman would hand the agent's notify socket on to the container, which could then claim
-     * to be the agent.
-     */
-    private static final List<String> OWN = List.of(
-            "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC", "LISTEN_FDS", "LISTEN_PID", "CREDENTIALS_DIRECTORY");
-
-    /** Messages in English, without colours and pagers: people read them, and we look for words in them. */
-    private static final Map<String, String> SPEECH = Map.of(
-            "LC_ALL", "C.UTF-8",
-            "SYSTEMD_COLORS", "0",
-            "SYSTEMD_PAGER", "",
-            "PODMAN_IGNORE_CGROUPSV1_WARNING", "1");
-
-    private enum Streams {
-        APART,
-        MIXED
-    }
+    /** The status of one that nobody waits for any more, as of timeout(1). */
+    private static final int INTERRUPTED = 124;
 
     private final List<String> prefix;
     private final String path;
-    private final Set<Process> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final ProgramGroup group = new ProgramGroup();
 
     /**
      * @param prefix words that come before every program; empty on a node, the way into another machine in tests
@@ -89,56 +67,68 @@ final class Programs implements AutoCloseable {
         return run(deadline, new byte[0], words);
     }
 
-    /** As {@link #run(Duration, String...)}, with something for the program to read; at most as much as a pipe holds, 64 KiB. */
+    /** As {@link #run(Duration, String...)}, with something for the program to read. */
     Finished run(Duration deadline, byte[] input, List<String> words) {
-        return await(start(words, Streams.APART), deadline, input, words);
+        return run(deadline, program(words).reading(ByteBuffer.wrap(input)), words);
     }
 
     /** As {@link #run(Duration, String...)}, with both streams in one, the output, in the order in which they were written. */
     Finished runMixed(Duration deadline, String... words) {
-        Finished finished = await(start(List.of(words), Streams.MIXED), deadline, new byte[0], List.of(words));
+        Finished finished = run(deadline, program(List.of(words)).mixed(), List.of(words));
         return finished.succeeded()
                 ? finished
                 : new Finished(finished.status(), "", finished.errors() + finished.output());
     }
 
+    private Finished run(Duration deadline, Program program, List<String> words) {
+        try {
+            Ended ended = group.run(program, deadline);
+            return switch (ended) {
+                case Ended.Exited _ ->
+                    new Finished(
+                            ended.code(), ended.output().text(), ended.errors().text());
+                case Ended.Killed _ ->
+                    new Finished(
+                            ended.code(),
+                            "",
+                            "%s %s\n%s"
+                                    .formatted(
+                                            shown(words),
+                                            ended.how(),
+                                            ended.errors().text()));
+                case Ended.NotStarted(String why) -> throw notStarted(program, why);
+            };
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Finished(INTERRUPTED, "", "%s was ended, as it is not needed any more".formatted(shown(words)));
+        }
+    }
+
     /**
-     * Starts a program that goes on until its process is destroyed or this is closed; both its streams are in its output, which
-     * the caller reads.
+     * Starts a program that goes on until it is closed, or this is; both its streams are in its output, which the caller reads.
      *
      * @throws RuntimeUnavailableException when there is no such program
      */
-    Process start(String... words) {
-        return start(List.of(words), Streams.MIXED);
-    }
-
-    private static Finished await(Process process, Duration deadline, byte[] input, List<String> words) {
+    Followed start(String... words) {
+        Program program = program(List.of(words));
         try {
-            OutputCollector output = OutputCollector.of(process.getInputStream());
-            OutputCollector errors = OutputCollector.of(process.getErrorStream());
-            feed(process, input);
-            boolean ended = process.waitFor(deadline);
-            if (!ended) {
-                kill(process);
-            }
-            String said = errors.text(LAST_WORDS);
-            return ended
-                    ? new Finished(process.exitValue(), output.text(LAST_WORDS), said)
-                    : new Finished(EXPIRED, "", expired(deadline, words) + "\n" + said);
-        } catch (InterruptedException e) {
-            kill(process);
-            Thread.currentThread().interrupt();
-            return new Finished(EXPIRED, "", "%s was ended, as it is not needed any more".formatted(shown(words)));
+            return group.follow(program);
+        } catch (IOException e) {
+            throw notStarted(program, String.valueOf(e.getMessage()));
         }
     }
 
-    /** One that ends without reading it says by itself why. */
-    private static void feed(Process process, byte[] input) {
-        try (OutputStream stream = process.getOutputStream()) {
-            stream.write(input);
-        } catch (IOException e) {
-            LOG.log(Level.DEBUG, "Process {0} did not read all that it was given: {1}", process.pid(), e.getMessage());
-        }
+    private Program program(List<String> words) {
+        return Program.of(resolved(words)).with(QUIET).leavingOffspring().keeping(MOST_OUTPUT);
+    }
+
+    private static RuntimeUnavailableException notStarted(Program program, String why) {
+        String name = program.words().getFirst();
+        return new RuntimeUnavailableException(new Cause(
+                "cannot run %s: %s".formatted(name, why),
+                "this node",
+                "try `%s --version` there; when memory or processes ran out, `free -h` and `ps` show it"
+                        .formatted(name)));
     }
 
     /**
@@ -153,39 +143,10 @@ final class Programs implements AutoCloseable {
                 .toList();
     }
 
-    private Process start(List<String> words, Streams streams) {
-        List<String> found = resolved(words);
-        ProcessBuilder builder = new ProcessBuilder(found);
-        builder.redirectErrorStream(streams == Streams.MIXED);
-        clean(builder.environment());
-        try {
-            Process process = builder.start();
-            running.add(process);
-            var _ = process.onExit().thenRun(() -> running.remove(process));
-            if (closed) {
-                kill(process);
-            }
-            return process;
-        } catch (IOException e) {
-            throw new RuntimeUnavailableException(new Cause(
-                    "cannot run %s: %s".formatted(found.getFirst(), e.getMessage()),
-                    "this node",
-                    "try `%s --version` there; when memory or processes ran out, `free -h` and `ps` show it"
-                            .formatted(words.getFirst())));
-        }
-    }
-
     /** Kills what still runs, and from now on whatever is started. */
     @Override
     public void close() {
-        closed = true;
-        running.forEach(Programs::kill);
-    }
-
-    /** Makes the agent's environment fit for a child. */
-    static void clean(Map<String, String> environment) {
-        environment.keySet().removeAll(OWN);
-        environment.putAll(SPEECH);
+        group.close();
     }
 
     private String find(String program) {
@@ -198,15 +159,6 @@ final class Programs implements AutoCloseable {
                         "there is no program '%s'".formatted(program),
                         "PATH " + path,
                         "install it (Debian: `apt install %s`) or correct the PATH of the agent".formatted(program))));
-    }
-
-    static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-    }
-
-    private static String expired(Duration deadline, List<String> words) {
-        return "%s did not end within %d s and was killed".formatted(shown(words), deadline.toSeconds());
     }
 
     private static String shown(List<String> words) {

@@ -79,6 +79,7 @@ import io.nationtech.harmony.domain.value.UserId;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.programs.Followed;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -349,7 +350,7 @@ abstract class ContainerRuntimeContract {
 
     @Test
     void whoARegistryDoesNotLetInIsToldWhatToDoAndWhatRunsGoesOn() throws IOException {
-        Process registry = machine().startGuardedRegistry();
+        Followed registry = machine().startGuardedRegistry();
         Container wanted = guarded(machine().guarded().value());
         try {
             runtime.converge(deployment, site(1));
@@ -382,7 +383,7 @@ abstract class ContainerRuntimeContract {
             Leak.of("correct horse")
                     .absentFrom("podman inspect", machine().must("podman", "inspect", podmanName(deployment, WEB)));
         } finally {
-            Programs.kill(registry);
+            registry.close();
             runtime.remove(deployment, WEB);
             runtime.tidy(deployment, Map.of());
         }
@@ -1727,7 +1728,7 @@ abstract class ContainerRuntimeContract {
         runtime.converge(deployment, site(1));
         ImageReference stalling = ImageReference.of("stalling.internal/site:1");
         DeploymentName fresh = DeploymentName.of(deployment + "-fresh");
-        Process registry = machine().startStallingRegistry();
+        Followed registry = machine().startStallingRegistry();
         List<DeploymentName> told = new CopyOnWriteArrayList<>();
         try (var _ = runtime.onChange(told::add);
                 var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -1757,7 +1758,7 @@ abstract class ContainerRuntimeContract {
             }
             Eventually.holds("nothing pulls any more", () -> !pulls(stalling));
         } finally {
-            Programs.kill(registry);
+            registry.close();
         }
         assertEquals(List.of(), runtime.observe(fresh));
         assertEquals(new Outcome.Unchanged(), runtime.converge(deployment, site(1)));
@@ -1944,8 +1945,8 @@ abstract class ContainerRuntimeContract {
     /** A DNS server of the node has port 53 of all its addresses, also of those that come later. */
     @Test
     void thoseThatAreTogetherReachEachOtherByNameOnANodeWithADnsServer() {
-        Process dns = machine().programs().start("systemd-socket-activate", "--datagram", "--listen=53", "/bin/true");
-        Process overTcp = machine().programs().start("systemd-socket-activate", "--listen=53", "/bin/true");
+        Followed dns = machine().programs().start("systemd-socket-activate", "--datagram", "--listen=53", "/bin/true");
+        Followed overTcp = machine().programs().start("systemd-socket-activate", "--listen=53", "/bin/true");
         try {
             Eventually.holds(
                     "port 53 is taken",
@@ -1965,8 +1966,8 @@ abstract class ContainerRuntimeContract {
             assertEquals(new Outcome.Unchanged(), open().converge(deployment, db(1)));
             assertEquals(new Outcome.Unchanged(), open().converge(deployment, web(2)));
         } finally {
-            dns.destroy();
-            overTcp.destroy();
+            dns.close();
+            overTcp.close();
         }
     }
 
@@ -2061,7 +2062,7 @@ abstract class ContainerRuntimeContract {
         String elsewhere = "192.0.2.130";
         Path page = Files.createDirectories(machine().folder().resolve("page-of-node"));
         Files.writeString(page.resolve("index.html"), "node");
-        List<Process> servers = new ArrayList<>();
+        List<Followed> servers = new ArrayList<>();
         machine().must("ip", "address", "add", node + "/32", "dev", "lo");
         // An agent is on its node; this test may be beside it.
         Programs.here().run(Podman.LOCAL, "ip", "address", "add", node + "/32", "dev", "lo");
@@ -2149,7 +2150,7 @@ abstract class ContainerRuntimeContract {
             runtime.remove(deployment, WEB);
             assertFalse(machine().must("nft", "list", "tables").contains("harmony"), "the walls go with the last");
         } finally {
-            servers.forEach(Process::destroy);
+            servers.forEach(Followed::close);
             machine().run("ip", "netns", "delete", "elsewhere");
             machine().run("ip", "link", "delete", "lan0");
             machine().run("ip", "route", "delete", "local", "198.18.0.0/15", "dev", "lo");

@@ -2,6 +2,7 @@ package io.nationtech.harmony.podman;
 
 import io.nationtech.harmony.domain.value.RegistryHost;
 import io.nationtech.harmony.mesh.contract.Eventually;
+import io.nationtech.harmony.programs.Followed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -123,7 +124,7 @@ record Machine(Programs programs, Path folder, int registryPort) {
     }
 
     /** Starts a registry beside the other, with its images, that lets in ada with 'correct horse' only, and whose certificate nobody trusts. */
-    Process startGuardedRegistry() {
+    Followed startGuardedRegistry() {
         try {
             Path users = folder.resolve("guarded-users");
             Files.writeString(users, "ada:$2y$10$abcdefghijklmnopqrstuu23JPZtHcGhwXSF41f93o/7vBdDut3Xu\n");
@@ -154,7 +155,7 @@ record Machine(Programs programs, Path folder, int registryPort) {
                     http: { addr: "%s", tls: { certificate: %s, key: %s } }
                     auth: { htpasswd: { realm: guarded, path: %s } }
                     """.formatted(folder.resolve("registry"), guarded(), certificate, key, users));
-            Process registry = programs.start("docker-registry", "serve", config.toString());
+            Followed registry = programs.start("docker-registry", "serve", config.toString());
             Eventually.holds(
                     "the guarded registry listens",
                     () -> run("curl", "-s", "-k", "--noproxy", "*", "https://%s/v2/".formatted(guarded()))
@@ -166,7 +167,7 @@ record Machine(Programs programs, Path folder, int registryPort) {
     }
 
     /** Starts a registry beside the other that offers one image, any name will do, sends a part of its layer and then nothing more. */
-    Process startStallingRegistry() {
+    Followed startStallingRegistry() {
         try {
             String hex = "0".repeat(64);
             Path manifest = folder.resolve("manifest.json");
@@ -197,7 +198,7 @@ record Machine(Programs programs, Path folder, int registryPort) {
             Files.deleteIfExists(stalled());
             must("chmod", "+x", script.toString());
             String port = Integer.toString(registryPort + 1);
-            Process registry = programs.start("/bin/busybox", "nc", "-ll", "-p", port, "-e", script.toString());
+            Followed registry = programs.start("/bin/busybox", "nc", "-ll", "-p", port, "-e", script.toString());
             Eventually.holds(
                     "the stalling registry listens on port " + port,
                     () -> run("bash", "-c", ": < /dev/tcp/127.0.0.1/" + port).succeeded());

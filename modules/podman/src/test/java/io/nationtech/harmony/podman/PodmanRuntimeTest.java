@@ -31,6 +31,7 @@ import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.SecretRef;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.FreePort;
+import io.nationtech.harmony.programs.Followed;
 import io.nationtech.harmony.secrets.contract.Leak;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -187,7 +188,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
         machine.must("chmod", "+x", looking.toString());
         List<String> prefix = new ArrayList<>(Machine.registries(machine.folder(), machine.registryPort()));
         prefix.add(looking.toString());
-        Process registry = machine.startGuardedRegistry();
+        Followed registry = machine.startGuardedRegistry();
         long before = kept();
         Container site = site(1);
         try (var watched = new PodmanRuntime(
@@ -218,7 +219,7 @@ class PodmanRuntimeTest extends ContainerRuntimeContract {
             assertEquals(before, kept(), "the file is gone");
             watched.tidy(deployment, Map.of());
         } finally {
-            Programs.kill(registry);
+            registry.close();
         }
     }
 

@@ -12,6 +12,8 @@ import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.files.DurableFile;
+import io.nationtech.harmony.programs.Output;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +38,7 @@ import java.util.stream.Stream;
 final class Restic implements AutoCloseable {
     private static final Duration QUESTION = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofHours(24);
+    private static final int LONGEST_LIST = 64 << 20;
     /** A container may rest meanwhile, so a store that hangs is given up soon. */
     private static final Duration STALL = Duration.ofMinutes(10);
 
@@ -186,7 +189,7 @@ final class Restic implements AutoCloseable {
 
     /** Only where a store is there and has nothing, a repository is made. */
     private void requireThere(IfAbsent ifAbsent) throws BackupFailedException, InterruptedException {
-        Tool.Ended ended = ask("cat", "config");
+        Tool.Result ended = ask("cat", "config");
         if (ended.isGood()) {
             return;
         }
@@ -198,7 +201,7 @@ final class Restic implements AutoCloseable {
             return;
         }
         requireEmpty();
-        Tool.Ended made = ask("init");
+        Tool.Result made = ask("init");
         if (!made.isGood()) {
             throw failed("the repository cannot be made", made);
         }
@@ -210,23 +213,19 @@ final class Restic implements AutoCloseable {
             return;
         }
         String folder = where.getLast();
-        AtomicReference<String> found = new AtomicReference<>("");
         // By a program: a server that does not answer holds up whoever asks for its files.
-        Tool.Ended listed = tool.run(new Tool.Call(
-                List.of("find", folder, "-mindepth", "1", "-maxdepth", "1", "-printf", "%f\\n", "-quit"),
-                Path.of("/"),
-                Map.of(),
-                Tool.Input.NOTHING,
-                new Tool.Output.Lines(found::set),
-                QUESTION,
-                () -> false));
+        Tool.Result listed = tool.run(
+                Program.of("find", folder, "-mindepth", "1", "-maxdepth", "1", "-printf", "%f\\n", "-quit")
+                        .in(Path.of("/")),
+                QUESTION);
+        String found = listed.output().strip();
         boolean isAbsent = listed.errors().contains("No such file");
-        if (!found.get().isEmpty() || !(listed.isGood() || isAbsent)) {
+        if (!found.isEmpty() || !(listed.isGood() || isAbsent)) {
             throw new BackupFailedException(new Cause(
-                    found.get().isEmpty()
+                    found.isEmpty()
                             ? "the folder for the repository cannot be looked at: " + listed.errors()
                             : "the folder for the repository has '%s' in it and is no repository, or a damaged one"
-                                    .formatted(found.get()),
+                                    .formatted(found),
                     folder + " on this node",
                     "name another folder for it, or see what became of what is there; nothing is written there"));
         }
@@ -281,10 +280,10 @@ final class Restic implements AutoCloseable {
         List<String> words = new ArrayList<>(List.of("backup", "--json"));
         words.addAll(origin.words());
         words.addAll(what);
-        Tool.Ended ended = run(
+        Tool.Result ended = run(
                 folder,
                 words,
-                new Tool.Output.Lines(line -> {
+                new Output.Lines(line -> {
                     Reports.summary(line).ifPresent(summary -> made.set(Optional.of(summary)));
                     Reports.status(line).ifPresent(status -> {
                         stall.told(status.bytes());
@@ -314,7 +313,7 @@ final class Restic implements AutoCloseable {
         keep(words, "--keep-weekly", retention.weeks());
         keep(words, "--keep-monthly", retention.months());
         keep(words, "--keep-yearly", retention.years());
-        Tool.Ended ended = run(Path.of("/"), words, new Tool.Output.Nowhere(), LONGEST, new Stall(LONGEST));
+        Tool.Result ended = run(Path.of("/"), words, new Output.Dropped(), LONGEST, new Stall(LONGEST));
         if (!ended.isGood()) {
             throw failed("old copies of %s cannot be removed".formatted(origin.data()), ended);
         }
@@ -331,23 +330,22 @@ final class Restic implements AutoCloseable {
         if (!isThere) {
             return List.of();
         }
-        StringBuilder json = new StringBuilder();
-        Tool.Ended ended = run(
+        Tool.Result ended = run(
                 Path.of("/"),
                 List.of("snapshots", "--json", "--no-lock", "--tag", Reports.DEPLOYMENT + deployment),
-                new Tool.Output.Lines(json::append),
+                Output.beginning(LONGEST_LIST),
                 QUESTION,
                 new Stall(QUESTION));
         if (!ended.isGood()) {
             throw failed("the repository cannot be listed", ended);
         }
-        return Reports.snapshots(json.toString(), deployment);
+        return Reports.snapshots(ended.output(), deployment);
     }
 
     /** Puts what is in a copy of a folder into another one, under the name that it had. */
     void restore(Copy copy, Path into, Consumer<String> progress) throws BackupFailedException, InterruptedException {
         Stall stall = new Stall(STALL);
-        Tool.Ended ended = run(
+        Tool.Result ended = run(
                 Path.of("/"),
                 List.of(
                         "restore",
@@ -356,7 +354,7 @@ final class Restic implements AutoCloseable {
                         "--target",
                         into.toString(),
                         copy.id().value()),
-                new Tool.Output.Lines(line -> Reports.status(line).ifPresent(status -> {
+                new Output.Lines(line -> Reports.status(line).ifPresent(status -> {
                     stall.told(status.bytes());
                     progress.accept("%s: %d %%, %s"
                             .formatted(
@@ -374,17 +372,16 @@ final class Restic implements AutoCloseable {
 
     /** Writes what a program said, when it was saved, into a file. */
     void restoreDump(Copy copy, Path file) throws BackupFailedException, InterruptedException {
-        dump(copy, List.of("dump", copy.id().value(), "/" + DUMP), new Tool.Output.File(file));
+        dump(copy, List.of("dump", copy.id().value(), "/" + DUMP), new Output.InFile(file, Long.MAX_VALUE));
     }
 
     /** Reads all of a copy, as for a restore, to nowhere. */
     void readBack(Copy copy) throws BackupFailedException, InterruptedException {
-        dump(copy, List.of("dump", "--archive", "tar", copy.id().value(), "/"), new Tool.Output.Nowhere());
+        dump(copy, List.of("dump", "--archive", "tar", copy.id().value(), "/"), new Output.Dropped());
     }
 
-    private void dump(Copy copy, List<String> words, Tool.Output output)
-            throws BackupFailedException, InterruptedException {
-        Tool.Ended ended = run(Path.of("/"), words, output, LONGEST, new Stall(LONGEST));
+    private void dump(Copy copy, List<String> words, Output output) throws BackupFailedException, InterruptedException {
+        Tool.Result ended = run(Path.of("/"), words, output, LONGEST, new Stall(LONGEST));
         if (!ended.isGood()) {
             throw failed(
                     "%s cannot be read back from snapshot %s"
@@ -395,10 +392,10 @@ final class Restic implements AutoCloseable {
 
     /** Whether the repository is whole, and a part of what it holds is as it was written. */
     void check(String subset) throws BackupFailedException, InterruptedException {
-        Tool.Ended ended = run(
+        Tool.Result ended = run(
                 Path.of("/"),
                 List.of("check", "--read-data-subset", subset, "--retry-lock", "5m"),
-                new Tool.Output.Nowhere(),
+                new Output.Dropped(),
                 LONGEST,
                 new Stall(LONGEST));
         if (!ended.isGood()) {
@@ -406,11 +403,11 @@ final class Restic implements AutoCloseable {
         }
     }
 
-    private Tool.Ended ask(String... words) throws BackupFailedException, InterruptedException {
-        return run(Path.of("/"), List.of(words), new Tool.Output.Nowhere(), QUESTION, new Stall(QUESTION));
+    private Tool.Result ask(String... words) throws BackupFailedException, InterruptedException {
+        return run(Path.of("/"), List.of(words), new Output.Dropped(), QUESTION, new Stall(QUESTION));
     }
 
-    private Tool.Ended run(Path folder, List<String> words, Tool.Output output, Duration deadline, Stall stall)
+    private Tool.Result run(Path folder, List<String> words, Output output, Duration deadline, Stall stall)
             throws BackupFailedException, InterruptedException {
         byte[] password = lent(means, repository.password());
         try {
@@ -418,20 +415,20 @@ final class Restic implements AutoCloseable {
             all.addAll(where);
             all.addAll(List.of("--password-file", "/dev/stdin"));
             all.addAll(words);
-            return tool.run(new Tool.Call(
-                    all,
-                    folder,
-                    environment,
-                    new Tool.Input.Bytes(ByteBuffer.wrap(password)),
-                    output,
+            return tool.run(
+                    Program.of(all)
+                            .in(folder)
+                            .with(environment)
+                            .reading(ByteBuffer.wrap(password))
+                            .writing(output),
                     deadline,
-                    stall::isOver));
+                    stall::isOver);
         } finally {
             Arrays.fill(password, (byte) 0);
         }
     }
 
-    private BackupFailedException failed(String what, Tool.Ended ended) {
+    private BackupFailedException failed(String what, Tool.Result ended) {
         return new BackupFailedException(Trouble.of(what, repository, ended));
     }
 

@@ -58,7 +58,7 @@ public final class ResticDriver implements InstanceDriver<Backup> {
                 disk,
                 memory,
                 context.clock(),
-                new Tool(memory.resolve("processes")),
+                new Tool("backups of " + memory),
                 new Kept(disk.resolve("known")));
         this.zone = zone;
         this.orders = new Orders(tools, worker, this::tell, this::of);

@@ -11,6 +11,8 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.ResourceId;
 import io.nationtech.harmony.driver.NodeData;
 import io.nationtech.harmony.files.DurableFile;
+import io.nationtech.harmony.programs.Output;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -20,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -160,20 +161,11 @@ record Restorer(Tools tools, Declared declared) {
             Files.createFile(file, DurableFile.OWNER_ONLY);
             restic.restoreDump(copy, file);
             progress.accept("%s: is loaded".formatted(copy.data().path()));
-            Tool.Ended ended = tools.tool()
-                    .run(new Tool.Call(
-                            declared.means()
-                                    .data()
-                                    .command(
-                                            deployment(),
-                                            dumped.container(),
-                                            dumped.dump().load()),
-                            Path.of("/"),
-                            Map.of(),
-                            new Tool.Input.File(file),
-                            new Tool.Output.Nowhere(),
-                            LOADING,
-                            () -> false));
+            Program loader = Program.of(declared.means()
+                    .data()
+                    .command(deployment(), dumped.container(), dumped.dump().load()));
+            Tool.Result ended =
+                    tools.tool().run(loader.in(Path.of("/")).reading(file).writing(new Output.Dropped()), LOADING);
             if (!ended.isGood()) {
                 throw new BackupFailedException(new Cause(
                         "%s cannot be loaded: %s".formatted(copy.data(), ended.errors()),

@@ -18,11 +18,11 @@ final class Trouble {
     private Trouble() {}
 
     /** Whether there is no repository where one was looked for. */
-    static boolean isAbsent(Tool.Ended ended) {
+    static boolean isAbsent(Tool.Result ended) {
         return ended.status() == NO_REPOSITORY;
     }
 
-    static Cause of(String what, Repository repository, Tool.Ended ended) {
+    static Cause of(String what, Repository repository, Tool.Result ended) {
         String where = "backups in %s".formatted(repository);
         String said = complaint(ended);
         String lower = ended.errors().toLowerCase(Locale.ROOT);
@@ -74,7 +74,7 @@ final class Trouble {
     }
 
     /** What the program that restic ran said last. */
-    private static Optional<String> ofProgram(Tool.Ended ended) {
+    private static Optional<String> ofProgram(Tool.Result ended) {
         return ended.errors()
                 .lines()
                 .filter(line -> line.startsWith(OF_PROGRAM))
@@ -84,7 +84,7 @@ final class Trouble {
     }
 
     /** The line that says what went wrong. */
-    private static String complaint(Tool.Ended ended) {
+    private static String complaint(Tool.Result ended) {
         return ended.errors()
                 .lines()
                 .map(Reports::message)

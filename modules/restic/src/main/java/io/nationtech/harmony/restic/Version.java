@@ -1,9 +1,9 @@
 package io.nationtech.harmony.restic;
 
-import java.io.IOException;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Program;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,25 +13,20 @@ final class Version {
     private static final Logger LOG = System.getLogger(Version.class.getName());
     private static final Pattern FORM = Pattern.compile("restic (\\d{1,4})\\.(\\d{1,4})\\..*", Pattern.DOTALL);
     private static final int LEAST = 17;
-    private static final int MOST_OUTPUT = 1000;
     private static final Duration ANSWER = Duration.ofSeconds(20);
 
     private Version() {}
 
     static boolean isNewEnough() {
         try {
-            Process process = new ProcessBuilder("restic", "version")
-                    .redirectErrorStream(true)
-                    .start();
-            process.getOutputStream().close();
-            if (!process.waitFor(ANSWER)) {
-                process.destroyForcibly();
-                return false;
-            }
-            return isNewEnough(new String(process.getInputStream().readNBytes(MOST_OUTPUT), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            LOG.log(Level.INFO, "There is no restic here, so this node keeps no backups: {0}", e.getMessage());
-            return false;
+            Ended ended = Program.of("restic", "version").mixed().run(ANSWER);
+            return switch (ended) {
+                case Ended.Exited _ -> isNewEnough(ended.output().text());
+                case Ended.Killed _, Ended.NotStarted _ -> {
+                    LOG.log(Level.INFO, "There is no restic here, so this node keeps no backups: it {0}", ended.how());
+                    yield false;
+                }
+            };
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -1,12 +1,13 @@
 package io.nationtech.harmony.restic;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.programs.Output;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Folders that are put in the place of others, as wholes: after a power cut at any time there is the old one or the new one. */
@@ -50,14 +51,7 @@ record Volumes(Tool tool) {
     }
 
     private void must(Path about, String... words) throws BackupFailedException, InterruptedException {
-        Tool.Ended ended = tool.run(new Tool.Call(
-                List.of(words),
-                Path.of("/"),
-                Map.of(),
-                Tool.Input.NOTHING,
-                new Tool.Output.Nowhere(),
-                LONGEST,
-                () -> false));
+        Tool.Result ended = tool.run(Program.of(words).in(Path.of("/")).writing(new Output.Dropped()), LONGEST);
         if (!ended.isGood()) {
             throw failed("%s failed: %s".formatted(words[0], ended.errors()), about);
         }

@@ -7,9 +7,11 @@ import io.nationtech.harmony.os.update.OsRelease.Delta;
 import io.nationtech.harmony.os.update.OsRelease.Part;
 import io.nationtech.harmony.os.update.OsRelease.ReleaseFile;
 import io.nationtech.harmony.os.update.OsRelease.Sort;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Output;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ProcessBuilder.Redirect;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
@@ -160,17 +162,17 @@ record Staging(Path folder) {
             throws IOException, UpgradeException, InterruptedException {
         Path fresh = fetched().resolve(FRESH);
         try {
-            int code = Program.run(
-                    download.deadline().left(),
-                    new ProcessBuilder(words).redirectError(Redirect.DISCARD),
-                    output -> write(output, part.bytes() + 1, fresh));
-            if (!Digest.is(fresh, part.bytes(), part.sha256())) {
+            Ended ended = Program.of(words)
+                    .writing(new Output.InFile(fresh, part.bytes()))
+                    .run(download.deadline().left());
+            if (!ended.isGood() || !Digest.is(fresh, part.bytes(), part.sha256())) {
                 throw new UpgradeException(new Cause(
-                        "'%s' does not come to what the release says, or zstd failed with %d"
-                                .formatted(packed.getFileName(), code),
+                        "'%s' does not come to what the release says: %s %s"
+                                .formatted(packed.getFileName(), words.getFirst(), ended.complaint()),
                         download.files().where(packed.getFileName().toString()),
                         "make the release again: `make release`"));
             }
+            DurableFile.sync(fresh);
             Files.move(fresh, ready, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             DurableFile.sync(folder);
         } finally {

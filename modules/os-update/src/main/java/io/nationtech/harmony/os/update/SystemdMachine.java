@@ -1,6 +1,8 @@
 package io.nationtech.harmony.os.update;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,8 +35,7 @@ public final class SystemdMachine implements Machine {
     @Override
     public Room room() throws IOException, InterruptedException {
         return new Room(
-                partitions(run("lsblk", "--json", "--bytes", "--output", "PARTTYPE,PARTLABEL,SIZE,MOUNTPOINTS")
-                        .output()),
+                partitions(run("lsblk", "--json", "--bytes", "--output", "PARTTYPE,PARTLABEL,SIZE,MOUNTPOINTS")),
                 Files.getFileStore(KERNEL_IMAGES).getUsableSpace(),
                 kernelImages(),
                 memory());
@@ -108,23 +109,30 @@ public final class SystemdMachine implements Machine {
 
     @Override
     public Optional<Cause> write(Duration deadline) throws IOException, InterruptedException {
-        Program.Ended ended = Program.run(deadline, List.of("systemctl", "start", WRITER));
+        Ended ended = Program.of("systemctl", "start", WRITER).mixed().run(deadline);
         if (ended.isGood()) {
             return Optional.empty();
         }
-        String said = Program.run(SHORT, List.of("journalctl", "--unit", WRITER, "--lines", "15", "--output", "cat"))
-                .output();
+        String said = Program.of("journalctl", "--unit", WRITER, "--lines", "15", "--output", "cat")
+                .mixed()
+                .run(SHORT)
+                .output()
+                .text();
         return Optional.of(new Cause(
-                "the release could not be written: " + said.strip(),
+                "the release could not be written: systemctl %s%n%s".formatted(ended.how(), said.strip()),
                 "unit " + WRITER,
                 "`journalctl -u %s` there says more; what runs was not touched".formatted(WRITER)));
     }
 
     @Override
     public Trial trial() throws IOException, InterruptedException {
-        String status = Program.run(SHORT, List.of("/usr/lib/systemd/systemd-bless-boot", "status"))
-                .output()
-                .strip();
+        Program question = Program.of("/usr/lib/systemd/systemd-bless-boot", "status");
+        String status =
+                switch (question.run(SHORT)) {
+                    case Ended.Exited exited -> exited.output().text().strip();
+                    case Ended.Killed killed -> throw failed(question, killed);
+                    case Ended.NotStarted notStarted -> throw failed(question, notStarted);
+                };
         return status.equals("indeterminate") ? Trial.UNDER_WAY : Trial.OVER;
     }
 
@@ -138,15 +146,17 @@ public final class SystemdMachine implements Machine {
         run("systemctl", "reboot");
     }
 
-    private static Program.Ended run(String... words) throws IOException, InterruptedException {
-        Program.Ended ended = Program.run(SHORT, List.of(words));
+    /** What one that has to end well wrote. */
+    private static String run(String... words) throws IOException, InterruptedException {
+        Program program = Program.of(words);
+        Ended ended = program.run(SHORT);
         if (!ended.isGood()) {
-            throw new IOException("`%s` ended with %d: %s"
-                    .formatted(
-                            String.join(" ", words),
-                            ended.code(),
-                            ended.output().strip()));
+            throw failed(program, ended);
         }
-        return ended;
+        return ended.output().text();
+    }
+
+    private static IOException failed(Program program, Ended ended) {
+        return new IOException("`%s` %s".formatted(String.join(" ", program.words()), ended.complaint()));
     }
 }

@@ -2,9 +2,9 @@ package io.nationtech.harmony.os.update;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Program;
 import java.time.Duration;
-import java.util.List;
 
 /** Programs of the tools tree that a test needs to succeed. */
 final class Programs {
@@ -12,11 +12,9 @@ final class Programs {
 
     static String run(String... words) {
         try {
-            Program.Ended ended = Program.run(Duration.ofMinutes(2), List.of(words));
-            assertEquals(0, ended.code(), () -> String.join(" ", words) + ": " + ended.output());
-            return ended.output();
-        } catch (IOException e) {
-            throw new AssertionError(e);
+            Ended ended = Program.of(words).mixed().run(Duration.ofMinutes(2));
+            assertEquals(0, ended.code(), () -> String.join(" ", words) + " " + ended.complaint());
+            return ended.output().text();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

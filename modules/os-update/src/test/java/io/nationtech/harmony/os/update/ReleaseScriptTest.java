@@ -8,6 +8,8 @@ import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.system.UpgradeOrder;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.os.update.OsRelease.Sort;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -182,14 +184,13 @@ class ReleaseScriptTest {
     @Test
     void withoutAKeyItSaysHowToMakeOne() throws Exception {
         Files.delete(keys.resolve("release.key"));
-        Program.Ended ended = Program.run(
-                Duration.ofMinutes(1),
-                List.of(
+        Ended ended = Program.of(
                         SCRIPT.toString(),
                         "amd64",
                         keys.toString(),
-                        folder.resolve("out").toString()));
+                        folder.resolve("out").toString())
+                .run(Duration.ofMinutes(1));
         assertEquals(2, ended.code());
-        assertTrue(ended.output().contains("make keys image KEYS=" + keys), ended::output);
+        assertTrue(ended.complaint().contains("make keys image KEYS=" + keys), ended::complaint);
     }
 }

@@ -3,6 +3,8 @@ package io.nationtech.harmony.os.update;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.os.update.OsRelease.Sort;
+import io.nationtech.harmony.programs.Ended;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -146,11 +148,11 @@ final class TrialMachine implements Machine {
                 Files.writeString(definitions.resolve(file.getFileName().toString()), here);
             }
         }
-        Program.Ended ended = Program.run(
-                deadline, List.of("/usr/lib/systemd/systemd-sysupdate", "--definitions=" + definitions, "update"));
+        Ended ended = Program.of("/usr/lib/systemd/systemd-sysupdate", "--definitions=" + definitions, "update")
+                .run(deadline);
         return ended.isGood()
                 ? Optional.empty()
-                : Optional.of(new Cause("it could not be written: " + ended.output(), "here", "look"));
+                : Optional.of(new Cause("it could not be written: it " + ended.complaint(), "here", "look"));
     }
 
     @Override
