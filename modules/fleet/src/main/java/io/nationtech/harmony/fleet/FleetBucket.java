@@ -6,7 +6,7 @@ import io.nationtech.harmony.mesh.Mesh;
 import java.time.Duration;
 
 /** The buckets of the fleet. The node in a key says who may write or read what. What nodes say again whenever they come back need not be synced. */
-enum FleetBucket {
+public enum FleetBucket {
     /**
      * {@code <node>.<deployment>}, written by whoever deploys, read by that node; {@code <node>.node.maintenance}, written by people: that
      * they work on the node, or nothing when nobody does any more.
@@ -53,7 +53,8 @@ enum FleetBucket {
         }
     };
 
-    private static final Duration RECORDS_KEPT = Duration.ofDays(180);
+    /** How long what nodes record is kept. */
+    public static final Duration RECORDS_KEPT = Duration.ofDays(180);
 
     private final String text;
     private final int history;
@@ -69,7 +70,8 @@ enum FleetBucket {
         this.durability = durability;
     }
 
-    BucketName bucket() {
+    /** Its name in the mesh. */
+    public BucketName bucket() {
         return new BucketName(text);
     }
 
@@ -78,7 +80,13 @@ enum FleetBucket {
         mesh.ensureBucket(bucket(), history, durability);
     }
 
-    int history() {
+    /** How many revisions of a key are kept. */
+    public int history() {
         return history;
+    }
+
+    /** When what is written outlives a power cut of the server. */
+    public Durability durability() {
+        return durability;
     }
 }
