@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.DesiredStateUpdate;
 import io.nationtech.harmony.fleet.Fleet;
@@ -28,10 +27,6 @@ import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.mesh.nats.NatsOptions;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.ShownLogin;
-import io.nationtech.harmony.node.Node;
-import io.nationtech.harmony.node.NodeSettings;
-import io.nationtech.harmony.runtime.memory.Images;
-import io.nationtech.harmony.runtime.memory.InProcessRuntime;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -52,7 +47,6 @@ class MeshSiteTest extends OwnMesh {
     private static final int SERVERS = 3;
     private static final NodeId NODE = NodeId.of("n1");
     private static final DeploymentName SHOP = FleetBench.desired(NODE, 1).deployment();
-    private static final IpAddress ADDRESS = IpAddress.of("127.0.0.1");
     private static final Duration A_WHILE = Duration.ofMinutes(2);
 
     private final List<Integer> ports = ports();
@@ -138,39 +132,10 @@ class MeshSiteTest extends OwnMesh {
                         new NatsAccess.Authority.OfFile(authority()))));
     }
 
-    /** An agent's core at the site, with containers that are entries of a map. */
-    private final class Agent implements AutoCloseable {
-        private final InProcessRuntime runtime;
-        private final NatsMesh mesh;
-        private final Node node;
-
-        /** @param state the folder in which it finds what it was told before, if anything */
-        Agent(ConfiguredNatsServer site, String state) throws IOException {
-            Images images = new Images();
-            images.serve(FleetBench.image(1), "Welcome");
-            images.serve(FleetBench.image(2), "Welcome");
-            runtime = new InProcessRuntime(images, ADDRESS);
-            mesh = connect("n1", site.url());
-            node = BenchNodes.node(
-                    HomeLab.info(NODE, ADDRESS),
-                    runtime,
-                    folder.resolve(state),
-                    mesh,
-                    fleet(mesh, "n1"),
-                    new NodeSettings(Duration.ofSeconds(1)));
-            node.start();
-        }
-
-        boolean runs(int version) {
-            return runtime.done().contains("started web of " + FleetBench.image(version));
-        }
-
-        @Override
-        public void close() {
-            node.close();
-            mesh.close();
-            runtime.close();
-        }
+    /** @param state the folder in which it finds what it was told before, if anything */
+    private NodeCore agent(ConfiguredNatsServer site, String state) throws IOException {
+        NatsMesh mesh = connect("n1", site.url());
+        return new NodeCore(NODE, mesh, fleet(mesh, "n1"), folder.resolve(state));
     }
 
     private Fleet fleet(NatsMesh mesh, String name) {
@@ -218,7 +183,7 @@ class MeshSiteTest extends OwnMesh {
             try (NatsMesh ada = connect("ada", servers)) {
                 Fleet operator = fleet(ada, "ada");
                 long first = tell(operator, 1);
-                try (Agent n1 = new Agent(site, "state")) {
+                try (NodeCore n1 = agent(site, "state")) {
                     Eventually.holds("the node runs what it is told", () -> n1.runs(1));
                     Eventually.holds("and the hub hears it", () -> follows(operator, first));
                     Eventually.holds("it lives", () -> lives(operator));
@@ -233,7 +198,7 @@ class MeshSiteTest extends OwnMesh {
                 Eventually.holds(
                         "the hub has the newest", A_WHILE, () -> has(ada, "node-state", "away 2", "n1", "marker"));
                 Eventually.holds("the hub takes writes", A_WHILE, () -> isTold(operator, 2));
-                try (Agent n1 = new Agent(site, "state")) {
+                try (NodeCore n1 = agent(site, "state")) {
                     Eventually.holds("the node runs what was told since", A_WHILE, () -> n1.runs(2));
                     long second = operator.desiredStates()
                             .of(NODE, SHOP)
@@ -352,7 +317,7 @@ class MeshSiteTest extends OwnMesh {
     /** With no hub: an agent on a disk that was lost runs what it is told, and says so. */
     private void goesOnAlone(ConfiguredNatsServer site) throws IOException {
         try (NatsMesh ada = connect("ada", site.url())) {
-            try (Agent n1 = new Agent(site, "fresh")) {
+            try (NodeCore n1 = agent(site, "fresh")) {
                 Eventually.holds("the node runs what it was told", () -> n1.runs(1));
             }
             bucket(ada, "node-state").put(Key.of("n1", "marker"), Payload.of("away 1"));

@@ -14,7 +14,6 @@ import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceKinds;
 import io.nationtech.harmony.domain.value.ContainerName;
 import io.nationtech.harmony.domain.value.DeploymentName;
-import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.SecretRef;
@@ -35,10 +34,6 @@ import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
-import io.nationtech.harmony.node.Node;
-import io.nationtech.harmony.node.NodeSettings;
-import io.nationtech.harmony.runtime.memory.Images;
-import io.nationtech.harmony.runtime.memory.InProcessRuntime;
 import io.nationtech.harmony.secrets.SealedSecret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,48 +51,17 @@ class RevokedOperatorTest extends HostileMesh {
     private static final NodeId NODE = NodeId.of("n1");
     private static final DeploymentName SHOP = FleetBench.desired(NODE, 1).deployment();
     private static final DeploymentName WIKI = DeploymentName.of("wiki");
-    private static final IpAddress ADDRESS = IpAddress.of("127.0.0.1");
     private static final SecretRef SECRET = SecretRef.of("api-token");
 
-    /** An agent's core, with containers that are entries of a map. */
-    private final class Agent implements AutoCloseable {
-        private final InProcessRuntime runtime;
-        private final NatsMesh mesh = connect("n1");
-        private final Fleet fleet;
-        private final Node node;
-
-        /** @param state the folder of what the node keeps */
-        Agent(String state) throws IOException {
-            Images images = new Images();
-            for (int version = 1; version <= 3; version++) {
-                images.serve(FleetBench.image(version), "Welcome");
-            }
-            runtime = new InProcessRuntime(images, ADDRESS);
-            Path kept = folder.resolve(state);
-            fleet = new Fleet(
-                    mesh,
-                    MeshFiles.CODEC,
-                    new LoginSignatures(() -> login("n1"), kept.resolve("revocations"), InstantSource.system()));
-            node = BenchNodes.node(
-                    HomeLab.info(NODE, ADDRESS),
-                    runtime,
-                    kept.resolve("desired-state"),
-                    mesh,
-                    fleet,
-                    new NodeSettings(Duration.ofSeconds(1)));
-            node.start();
-        }
-
-        boolean runs(int version) {
-            return runtime.done().contains("started web of " + FleetBench.image(version));
-        }
-
-        @Override
-        public void close() {
-            node.close();
-            mesh.close();
-            runtime.close();
-        }
+    /** @param state the folder of what the node keeps */
+    private NodeCore agent(String state) throws IOException {
+        Path kept = folder.resolve(state);
+        NatsMesh mesh = connect("n1");
+        Fleet fleet = new Fleet(
+                mesh,
+                MeshFiles.CODEC,
+                new LoginSignatures(() -> login("n1"), kept.resolve("revocations"), InstantSource.system()));
+        return new NodeCore(NODE, mesh, fleet, kept.resolve("desired-state"));
     }
 
     private static DesiredState wiki() {
@@ -151,7 +115,7 @@ class RevokedOperatorTest extends HostileMesh {
             Instant before = Instant.now().minusSeconds(60);
             String early = keys.accountToken(Map.of(), before).text();
             long first;
-            try (Agent n1 = new Agent("state");
+            try (NodeCore n1 = agent("state");
                     NatsMesh mesh = connect("ada")) {
                 Fleet ada = files().fleet(mesh, "ada", InstantSource.system());
                 first = tell(ada, FleetBench.desired(NODE, 1));
@@ -176,18 +140,18 @@ class RevokedOperatorTest extends HostileMesh {
         Fleet ada = files().fleet(owner, "ada", () -> before);
         Bucket told = owner.bucket(new BucketName("desired-state"));
         Entry good = told.get(Key.of("n1", "shop")).orElseThrow();
-        try (Agent fresh = new Agent("fresh")) {
+        try (NodeCore fresh = agent("fresh")) {
             awaitRefused(ada, SHOP, first);
-            assertEquals(List.of(), fresh.runtime.done());
-            assertEquals(Optional.empty(), fresh.fleet.sealedSecrets().get(NODE, SHOP, SECRET));
-            assertTrue(fresh.fleet
+            assertTrue(fresh.isIdle());
+            assertEquals(Optional.empty(), fresh.fleet().sealedSecrets().get(NODE, SHOP, SECRET));
+            assertTrue(fresh.fleet()
                     .sealedSecrets()
                     .doubt(NODE, SHOP, SECRET)
                     .orElseThrow()
                     .what()
                     .contains("whose login was revoked"));
         }
-        try (Agent n1 = new Agent("state")) {
+        try (NodeCore n1 = agent("state")) {
             Eventually.holds("what it follows goes on", () -> isConverged(ada, first));
             RestartReply.Refused restart = assertInstanceOf(
                     RestartReply.Refused.class,
@@ -218,7 +182,7 @@ class RevokedOperatorTest extends HostileMesh {
                     "somebody's diary",
                     "x".repeat(900_000));
             Fleet ada = files().fleet(owner, "ada", InstantSource.system());
-            try (Agent n1 = new Agent("state")) {
+            try (NodeCore n1 = agent("state")) {
                 for (String lie : lies) {
                     shown.put(account, Payload.of(lie));
                     awaitRefused(ada, WIKI, tell(ada, wiki()));
@@ -228,7 +192,7 @@ class RevokedOperatorTest extends HostileMesh {
                 assertTrue(doctor.out().contains("✗ what stands there does not say who was revoked"), doctor::out);
             }
             shown.put(account, Payload.of(early));
-            try (Agent n1 = new Agent("state")) {
+            try (NodeCore n1 = agent("state")) {
                 awaitRefused(ada, WIKI, tell(ada, wiki()));
                 shown.delete(account);
                 awaitRefused(ada, WIKI, tell(ada, wiki()));
@@ -263,7 +227,7 @@ class RevokedOperatorTest extends HostileMesh {
                 "Nodes are told nothing that is not followed.\n",
                 done(as("bob", "mesh", "words")).out());
         long signed = bob.desiredStates().of(NODE, SHOP).orElseThrow().revision();
-        try (Agent fresh = new Agent("another")) {
+        try (NodeCore fresh = agent("another")) {
             Eventually.holds("it is followed", () -> fresh.runs(1) && isConverged(bob, signed));
         }
 
