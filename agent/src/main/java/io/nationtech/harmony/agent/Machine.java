@@ -9,6 +9,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeKey;
 import io.nationtech.harmony.domain.node.ResourceKind;
 import io.nationtech.harmony.domain.system.NodeSystem;
+import io.nationtech.harmony.domain.system.SystemIdentification;
 import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.Memory;
@@ -22,11 +23,6 @@ import java.util.stream.Stream;
 
 /** The machine that the agent runs on, as it tells the mesh. What cannot be found out is told as unknown: it stops nothing. */
 record Machine(Given given, Architecture architecture, int cpus, String agentVersion) {
-    private static final Pattern PRETTY_NAME =
-            Pattern.compile("^PRETTY_NAME=[\"']?([^\"'\\p{Cntrl}]{1,200})[\"']?\\s*$", Pattern.MULTILINE);
-    private static final Pattern IMAGE_ID = Pattern.compile("^IMAGE_ID=[\"']?(harmony)[\"']?\\s*$", Pattern.MULTILINE);
-    private static final Pattern IMAGE_VERSION =
-            Pattern.compile("^IMAGE_VERSION=[\"']?([0-9]{12})[\"']?\\s*$", Pattern.MULTILINE);
     private static final Pattern MEMORY_TOTAL = Pattern.compile("^MemTotal: +([0-9]{1,15}) kB$", Pattern.MULTILINE);
     private static final int KIBI = 1024;
 
@@ -58,18 +54,18 @@ record Machine(Given given, Architecture architecture, int cpus, String agentVer
                                 kind -> RecordForm.of(kind.type()).newestVersion())));
     }
 
-    /** os-release(5). */
     String operatingSystem() {
-        return ofRelease(PRETTY_NAME).orElse("unknown");
+        return identification().prettyName().orElse("unknown");
     }
 
     /** Of the operating system, where that is Harmony's image. */
     Optional<SystemVersion> system() {
-        return ofRelease(IMAGE_ID).flatMap(_ -> ofRelease(IMAGE_VERSION)).map(SystemVersion::of);
+        return identification().image();
     }
 
-    private Optional<String> ofRelease(Pattern pattern) {
-        return first(pattern, "etc/os-release").or(() -> first(pattern, "usr/lib/os-release"));
+    private SystemIdentification identification() {
+        String own = given.file("etc/os-release");
+        return new SystemIdentification(own.isEmpty() ? given.file("usr/lib/os-release") : own);
     }
 
     /** Total usable memory, proc_meminfo(5); one byte when it is unknown, so that nothing is planned on it. */

@@ -3,6 +3,8 @@ package io.nationtech.harmony.installer;
 import io.nationtech.harmony.disks.Disk;
 import io.nationtech.harmony.disks.Partition;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.system.SystemIdentification;
+import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.seed.StickImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import java.util.stream.Stream;
  * @param stick the disk that this was started from
  * @param bootFiles where its boot partition is mounted
  */
-record StickSystem(String version, Disk stick, Path bootFiles) {
+record StickSystem(SystemVersion version, Disk stick, Path bootFiles) {
     /** The parts of a slot, in the order of the disk: signature, hashes, files. */
     private static final List<String> PARTS = List.of("_s", "_v", "");
 
@@ -53,15 +55,13 @@ record StickSystem(String version, Disk stick, Path bootFiles) {
         return system;
     }
 
-    private static String version(Path root) {
+    private static SystemVersion version(Path root) {
         Path release = root.resolve("usr/lib/os-release");
-        try (Stream<String> lines = Files.lines(release)) {
-            return lines.filter(line -> line.startsWith("IMAGE_VERSION="))
-                    .map(line -> line.substring("IMAGE_VERSION=".length()).replace("\"", ""))
-                    .filter(version -> version.matches("[0-9]{1,20}"))
-                    .findFirst()
+        try {
+            return new SystemIdentification(Files.readString(release))
+                    .image()
                     .orElseThrow(() -> failed(
-                            "%s has no IMAGE_VERSION of digits".formatted(release),
+                            "%s has no IMAGE_VERSION of 12 digits beside IMAGE_ID=harmony".formatted(release),
                             "take the image as it was released"));
         } catch (IOException e) {
             throw failed("%s cannot be read: %s".formatted(release, e), "start the machine from the stick again");

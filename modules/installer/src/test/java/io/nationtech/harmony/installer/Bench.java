@@ -6,6 +6,7 @@ import io.nationtech.harmony.disks.Disk;
 import io.nationtech.harmony.disks.Disk.Content;
 import io.nationtech.harmony.disks.Disk.Extent;
 import io.nationtech.harmony.disks.Partition;
+import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.installer.Screens.Movement;
 import io.nationtech.harmony.installer.Screens.Screen;
 import io.nationtech.harmony.seed.Seed;
@@ -98,7 +99,7 @@ final class Bench {
     }
 
     private StickSystem system() {
-        return new StickSystem(VERSION, stick(), boot());
+        return new StickSystem(SystemVersion.of(VERSION), stick(), boot());
     }
 
     private Disk stick() {

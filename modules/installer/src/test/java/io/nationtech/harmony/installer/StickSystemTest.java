@@ -55,7 +55,7 @@ class StickSystemTest {
     @Test
     void aMachineThatWasNotStartedFromAStickIsLeftAlone() throws IOException {
         assertEquals("no disk has a seed's partition", refused("no-stick"));
-        release("IMAGE_VERSION=202612010000\n");
+        release("IMAGE_ID=harmony\nIMAGE_VERSION=202612010000\n");
         assertTrue(refused("nvme-and-stick")
                 .contains("no partition 'harmony_202612010000_s', and so is not what this was started from"));
         release("NAME=Debian\n");

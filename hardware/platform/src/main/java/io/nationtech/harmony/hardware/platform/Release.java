@@ -2,9 +2,9 @@ package io.nationtech.harmony.hardware.platform;
 
 import io.nationtech.harmony.domain.hardware.OperatingSystem;
 import io.nationtech.harmony.domain.hardware.OsVersion;
+import io.nationtech.harmony.domain.system.SystemIdentification;
 import io.nationtech.harmony.hardware.source.Look;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,11 +19,11 @@ final class Release {
 
     static OperatingSystem system(Look look) {
         String file = FILES.stream().filter(look::exists).findFirst().orElse(FILES.getFirst());
-        String text = look.text(file).orElse("");
+        SystemIdentification said = new SystemIdentification(look.text(file).orElse(""));
         OsVersion kernel = kernel(look);
         // os-release(5): linux is what a system is that does not say.
-        String id = field(text, "ID").orElse("linux");
-        OsVersion version = field(text, "VERSION_ID")
+        String id = said.id().orElse("linux");
+        OsVersion version = said.versionId()
                 .flatMap(number -> look.value(file, () -> OsVersion.of(number)))
                 .orElse(UNKNOWN);
         return look.value(file, () -> new OperatingSystem(id, version, kernel))
@@ -36,11 +36,5 @@ final class Release {
                 .filter(Matcher::lookingAt)
                 .flatMap(found -> look.value(KERNEL, () -> OsVersion.of(found.group())))
                 .orElse(UNKNOWN);
-    }
-
-    private static Optional<String> field(String text, String name) {
-        Matcher matcher = Pattern.compile("^" + name + "=[\"']?([^\"'\\s]*)[\"']?\\s*$", Pattern.MULTILINE)
-                .matcher(text);
-        return matcher.find() ? Optional.of(matcher.group(1)).filter(value -> !value.isEmpty()) : Optional.empty();
     }
 }
