@@ -20,6 +20,7 @@ module io.nationtech.harmony.agent {
     requires io.nationtech.harmony.secrets.age;
     requires io.nationtech.harmony.secrets.openbao;
     requires io.nationtech.harmony.systemd;
+    requires io.nationtech.harmony.disks;
     requires io.nationtech.harmony.os.update;
     requires io.nationtech.harmony.hardware.detection;
     requires static org.jspecify;

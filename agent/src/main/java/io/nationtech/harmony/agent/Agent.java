@@ -120,7 +120,7 @@ public final class Agent {
         return new Upgrades(
                 running,
                 OsRelease.Architecture.here(),
-                new SystemdMachine(),
+                new SystemdMachine(RunningDisk::partitions),
                 new Upgrades.Places(
                         RELEASE_KEYS,
                         settings.state().resolve("os-update"),

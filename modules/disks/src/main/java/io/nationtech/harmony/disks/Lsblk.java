@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +24,7 @@ import tools.jackson.jr.ob.JSON;
  */
 public final class Lsblk {
     private static final String COLUMNS =
-            "NAME,PATH,TYPE,SIZE,RO,RM,TRAN,MODEL,SERIAL,PTTYPE,FSTYPE,PARTLABEL,PARTUUID,PARTFLAGS,MOUNTPOINTS";
+            "NAME,PATH,TYPE,SIZE,RO,RM,TRAN,MODEL,SERIAL,PTTYPE,FSTYPE,PARTTYPE,PARTLABEL,PARTUUID,PARTFLAGS,MOUNTPOINTS";
     private static final Duration LONGEST = Duration.ofSeconds(20);
     private static final int DEEPEST = 20;
 
@@ -36,10 +37,19 @@ public final class Lsblk {
      */
     public static List<Disk> disks() throws InterruptedException {
         List<Disk> disks = new ArrayList<>();
-        for (Disk disk : parse(output("lsblk", "--json", "--bytes", "--output", COLUMNS))) {
+        for (Disk disk : known()) {
             disks.add(disk.content().isEmpty() ? disk.with(signature(disk)) : disk);
         }
         return disks;
+    }
+
+    /**
+     * The same, of which none is looked at: one that udev does not know seems empty.
+     *
+     * @throws DisksUnavailableException when lsblk cannot tell within 20 s
+     */
+    public static List<Disk> known() throws InterruptedException {
+        return parse(output("lsblk", "--json", "--bytes", "--output", COLUMNS));
     }
 
     private static Optional<String> signature(Disk disk) throws InterruptedException {
@@ -112,9 +122,11 @@ public final class Lsblk {
         return new Partition(
                 text(device, "path").orElseThrow(() -> unavailable("lsblk names no path")),
                 number(device, "size"),
-                text(device, "partlabel"),
-                text(device, "partuuid"),
-                text(device, "partflags").map(Lsblk::flags).orElse(0L),
+                new Partition.Entry(
+                        text(device, "parttype").map(type -> type.toLowerCase(Locale.ROOT)),
+                        text(device, "partlabel"),
+                        text(device, "partuuid"),
+                        text(device, "partflags").map(Lsblk::flags).orElse(0L)),
                 text(device, "fstype"));
     }
 

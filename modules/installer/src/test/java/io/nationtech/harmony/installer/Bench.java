@@ -122,9 +122,7 @@ final class Bench {
         return new Partition(
                 part(suffix).toString(),
                 PART,
-                Optional.of(LABEL + suffix),
-                Optional.of(uuid),
-                1L << 60,
+                new Partition.Entry(Optional.empty(), Optional.of(LABEL + suffix), Optional.of(uuid), 1L << 60),
                 Optional.empty());
     }
 
@@ -135,9 +133,11 @@ final class Bench {
                 .map(line -> new Partition(
                         "part",
                         1,
-                        Optional.of(line.replaceFirst(".*name=\"([^\"]*)\".*", "$1")),
-                        Optional.of(line.replaceFirst(".*uuid=([^,]*),.*", "$1")),
-                        0,
+                        new Partition.Entry(
+                                Optional.empty(),
+                                Optional.of(line.replaceFirst(".*name=\"([^\"]*)\".*", "$1")),
+                                Optional.of(line.replaceFirst(".*uuid=([^,]*),.*", "$1")),
+                                0),
                         Optional.empty()))
                 .toList();
         return new Disk(

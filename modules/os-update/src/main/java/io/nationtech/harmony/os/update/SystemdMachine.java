@@ -7,17 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import tools.jackson.core.JacksonException;
-import tools.jackson.jr.ob.JSON;
 
 /** A machine that was installed from an image, by its systemd. */
 public final class SystemdMachine implements Machine {
@@ -29,16 +25,17 @@ public final class SystemdMachine implements Machine {
     private static final Path MEMORY = Path.of("/proc/meminfo");
     private static final Pattern AVAILABLE = Pattern.compile("^MemAvailable: +([0-9]{1,15}) kB$", Pattern.MULTILINE);
 
+    private final SystemDisk disk;
+
     /** The one that this program runs on. */
-    public SystemdMachine() {}
+    public SystemdMachine(SystemDisk disk) {
+        this.disk = disk;
+    }
 
     @Override
     public Room room() throws IOException, InterruptedException {
         return new Room(
-                partitions(run("lsblk", "--json", "--bytes", "--output", "PARTTYPE,PARTLABEL,SIZE,MOUNTPOINTS")),
-                Files.getFileStore(KERNEL_IMAGES).getUsableSpace(),
-                kernelImages(),
-                memory());
+                disk.partitions(), Files.getFileStore(KERNEL_IMAGES).getUsableSpace(), kernelImages(), memory());
     }
 
     private static Map<String, Long> kernelImages() throws IOException {
@@ -54,45 +51,6 @@ public final class SystemdMachine implements Machine {
     private static long memory() throws IOException {
         Matcher available = AVAILABLE.matcher(Files.readString(MEMORY));
         return available.find() ? Long.parseLong(available.group(1)) << 10 : 0;
-    }
-
-    /** Those of the disk on which something is mounted at {@code /usr}. */
-    static List<Partition> partitions(String lsblk) throws IOException {
-        try {
-            if (JSON.std.anyFrom(lsblk) instanceof Map<?, ?> all && all.get("blockdevices") instanceof List<?> disks) {
-                for (Object disk : disks) {
-                    if (holdsUsr(disk)) {
-                        return below(disk);
-                    }
-                }
-            }
-        } catch (JacksonException e) {
-            throw new IOException("lsblk does not say what disks there are: " + e.getOriginalMessage(), e);
-        }
-        throw new IOException("lsblk shows no disk with /usr on it; this system was not installed from an image");
-    }
-
-    private static List<?> children(Object device) {
-        return device instanceof Map<?, ?> fields && fields.get("children") instanceof List<?> some ? some : List.of();
-    }
-
-    private static boolean holdsUsr(Object device) {
-        return device instanceof Map<?, ?> fields
-                && ((fields.get("mountpoints") instanceof List<?> places && places.contains("/usr"))
-                        || children(device).stream().anyMatch(SystemdMachine::holdsUsr));
-    }
-
-    private static List<Partition> below(Object disk) {
-        List<Partition> partitions = new ArrayList<>();
-        for (Object one : children(disk)) {
-            if (one instanceof Map<?, ?> fields
-                    && fields.get("parttype") instanceof String type
-                    && fields.get("size") instanceof Number size) {
-                String label = fields.get("partlabel") instanceof String text ? text : "";
-                partitions.add(new Partition(type.toLowerCase(Locale.ROOT), label, size.longValue()));
-            }
-        }
-        return partitions;
     }
 
     /** A unit of its own: that of the agent is limited to what the agent needs. */
@@ -127,12 +85,11 @@ public final class SystemdMachine implements Machine {
     @Override
     public Trial trial() throws IOException, InterruptedException {
         Program question = Program.of("/usr/lib/systemd/systemd-bless-boot", "status");
-        String status =
-                switch (question.run(SHORT)) {
-                    case Ended.Exited exited -> exited.output().text().strip();
-                    case Ended.Killed killed -> throw failed(question, killed);
-                    case Ended.NotStarted notStarted -> throw failed(question, notStarted);
-                };
+        String status = switch (question.run(SHORT)) {
+            case Ended.Exited exited -> exited.output().text().strip();
+            case Ended.Killed killed -> throw failed(question, killed);
+            case Ended.NotStarted notStarted -> throw failed(question, notStarted);
+        };
         return status.equals("indeterminate") ? Trial.UNDER_WAY : Trial.OVER;
     }
 
@@ -143,17 +100,11 @@ public final class SystemdMachine implements Machine {
 
     @Override
     public void restart() throws IOException, InterruptedException {
-        run("systemctl", "reboot");
-    }
-
-    /** What one that has to end well wrote. */
-    private static String run(String... words) throws IOException, InterruptedException {
-        Program program = Program.of(words);
+        Program program = Program.of("systemctl", "reboot");
         Ended ended = program.run(SHORT);
         if (!ended.isGood()) {
             throw failed(program, ended);
         }
-        return ended.output().text();
     }
 
     private static IOException failed(Program program, Ended ended) {
