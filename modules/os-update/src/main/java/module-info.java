@@ -10,6 +10,7 @@ module io.nationtech.harmony.os.update {
     requires io.nationtech.harmony.programs;
     requires transitive io.nationtech.harmony.domain;
     requires io.nationtech.harmony.form;
+    requires jdk.httpserver;
     requires tools.jackson.jr.ob;
     requires static org.jspecify;
 

@@ -17,7 +17,9 @@ import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.node.NodeSummary;
 import io.nationtech.harmony.node.SealedSecretStore;
 import io.nationtech.harmony.os.update.Limits;
+import io.nationtech.harmony.os.update.Neighbours;
 import io.nationtech.harmony.os.update.OsRelease;
+import io.nationtech.harmony.os.update.SiteLimits;
 import io.nationtech.harmony.os.update.SystemdMachine;
 import io.nationtech.harmony.os.update.Upgrades;
 import io.nationtech.harmony.systemd.Notification.Alive;
@@ -57,6 +59,7 @@ public final class Agent {
     private final MeshServers servers;
     private final OwnKey key;
     private final Drivers drivers;
+    private final SiteNeighbours neighbours;
     private final Optional<Upgrades> upgrades;
     private final Node node;
     private final HardwareWatching hardware;
@@ -82,7 +85,9 @@ public final class Agent {
                 given,
                 (deployment, listener) -> fleet.nodeReports().watchEndpoints(deployment, listener)::close,
                 servers));
-        this.upgrades = machine.system().map(running -> upgrades(running, settings));
+        this.neighbours =
+                new SiteNeighbours(settings.node(), settings.site(), fleet.nodeReports(), () -> address(settings));
+        this.upgrades = machine.system().map(running -> upgrades(running, settings, neighbours));
         this.node = new Node(
                 settings.node(),
                 () -> machine.describe(
@@ -115,17 +120,18 @@ public final class Agent {
         this.operating = new Operating(settings, mesh, fleet);
     }
 
-    private static Upgrades upgrades(SystemVersion running, Settings settings) {
+    private static Upgrades upgrades(SystemVersion running, Settings settings, Neighbours neighbours) {
         Path own = settings.state().resolve("os");
         return new Upgrades(
-                running,
-                OsRelease.Architecture.here(),
+                new Upgrades.Running(running, OsRelease.Architecture.here()),
                 new SystemdMachine(RunningDisk::partitions),
                 new Upgrades.Places(
                         RELEASE_KEYS,
                         settings.state().resolve("os-update"),
                         own.resolve("upgrade.json"),
-                        own.resolve("last-failure")),
+                        own.resolve("last-failure"),
+                        settings.state().resolve("os-offers")),
+                new Upgrades.Site(neighbours, SiteLimits.USUAL),
                 Limits.USUAL,
                 InstantSource.system());
     }
@@ -207,6 +213,7 @@ public final class Agent {
         Thread closing = Thread.ofPlatform().daemon().name("close").start(() -> {
             renewal.ifPresent(LoginRenewal::close);
             upgrades.ifPresent(Upgrades::close);
+            neighbours.close();
             hardware.close();
             operating.close();
             node.close();

@@ -213,6 +213,14 @@ public final class NodeReports {
         }
     }
 
+    /** A node says where it takes connections for what is no deployment; nothing is written when it said so before. */
+    public void serve(NodeEndpoints own) {
+        new Named("where node '%s' takes connections for '%s'".formatted(own.node(), own.deployment())).write(() -> {
+            serve(FleetKeys.endpoints(own.deployment(), own.node()), Optional.of(codec.encode(own)));
+            return own;
+        });
+    }
+
     /** Clears away what a node said of a deployment. */
     void forget(NodeId node, DeploymentName deployment) {
         states.bucket().delete(FleetKeys.of(node, deployment));

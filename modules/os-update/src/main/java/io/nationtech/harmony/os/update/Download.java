@@ -18,8 +18,11 @@ import java.nio.file.StandardOpenOption;
  * Fetches files of a release, asking again where it breaks off, and going on from where it was, also after a power cut.
  *
  * @param folder where they come to lie
+ * @param neighbourhood asked first
+ * @param offers where what came is given to neighbours
  */
-record Download(ReleaseFiles files, Path folder, Limits limits, Deadline deadline) {
+record Download(
+        ReleaseFiles files, Path folder, Limits limits, Deadline deadline, Neighbourhood neighbourhood, Offers offers) {
     /** How the name ends of what is not whole. */
     private static final String PART = ".part";
 
@@ -46,16 +49,29 @@ record Download(ReleaseFiles files, Path folder, Limits limits, Deadline deadlin
     }
 
     /**
-     * Returns once the file is whole, checked and on the disk.
+     * Returns once the file is whole, checked and on the disk: from a neighbour, if one has it or fetches it already.
      *
      * @throws UpgradeException when it is not what the release says; it is deleted then
      * @throws IOException when it cannot be kept here
      */
     Path fetch(ReleaseFile file) throws IOException, UpgradeException, InterruptedException {
         Path whole = folder.resolve(file.name());
-        if (Digest.is(whole, file.bytes(), file.sha256())) {
+        try {
+            if (!isHere(file, whole) && !neighbourhood.take(file, whole)) {
+                fetch(file, whole);
+            }
+            offers.add(file, whole);
             return whole;
+        } finally {
+            neighbourhood.over(file);
         }
+    }
+
+    private boolean isHere(ReleaseFile file, Path whole) throws IOException {
+        return Digest.is(whole, file.bytes(), file.sha256()) || offers.take(file, whole);
+    }
+
+    private void fetch(ReleaseFile file, Path whole) throws IOException, UpgradeException, InterruptedException {
         Path part = folder.resolve(file.name() + PART);
         fill(part, file);
         String found = Digest.of(part);
@@ -69,7 +85,6 @@ record Download(ReleaseFiles files, Path folder, Limits limits, Deadline deadlin
         }
         Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         DurableFile.sync(folder);
-        return whole;
     }
 
     private void fill(Path part, ReleaseFile file) throws IOException, UpgradeException, InterruptedException {

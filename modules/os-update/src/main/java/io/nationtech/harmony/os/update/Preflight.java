@@ -6,6 +6,7 @@ import io.nationtech.harmony.os.update.Machine.Partition;
 import io.nationtech.harmony.os.update.Machine.Room;
 import io.nationtech.harmony.os.update.OsRelease.Architecture;
 import io.nationtech.harmony.os.update.OsRelease.Part;
+import io.nationtech.harmony.os.update.OsRelease.ReleaseFile;
 import io.nationtech.harmony.os.update.OsRelease.Sort;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 record Preflight(OsRelease release, SystemVersion running, Room room) {
     /** Of what a file system needs for itself beside a file. */
     private static final long MARGIN = 1 << 20;
+
+    /** What is left to deployments before a byte is kept for neighbours. */
+    private static final long LEFT_FREE = 1L << 30;
 
     private static final Pattern KERNEL_IMAGE = Pattern.compile("harmony_([0-9]{12})(?:\\+[0-9-]+)?\\.efi");
 
@@ -62,6 +66,12 @@ record Preflight(OsRelease release, SystemVersion running, Room room) {
                     staging,
                     "make room: take deployments with large volumes or images away from this node");
         }
+    }
+
+    /** Whether what is fetched can stay for neighbours, too. */
+    boolean hasRoomForOffers(long stagingFree, long staged) {
+        long packed = release.files().mapToLong(ReleaseFile::bytes).sum();
+        return stagingFree + staged >= staging() + packed + LEFT_FREE;
     }
 
     /** All parts uncompressed, and one of them compressed beside. */

@@ -5,6 +5,7 @@ import io.nationtech.harmony.domain.system.NodeSystem;
 import io.nationtech.harmony.domain.system.NodeSystem.Failed;
 import io.nationtech.harmony.domain.system.NodeSystem.Step;
 import io.nationtech.harmony.domain.system.NodeSystem.Upgrade;
+import io.nationtech.harmony.domain.system.ReleasePlace;
 import io.nationtech.harmony.domain.system.SystemUpgrades;
 import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Upgrades of the system that this agent runs on. One at a time, on a thread of its own, which ends with this. A power cut at any moment leaves
@@ -36,6 +38,8 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
     private final Architecture architecture;
     private final Machine machine;
     private final Places places;
+    private final Site site;
+    private final Offers offers;
     private final Limits limits;
     private final InstantSource clock;
     private final Staging staging;
@@ -52,24 +56,27 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
      * @param staging where systemd-sysupdate looks for what it is to write
      * @param kept the file of what is remembered, in a folder that is made
      * @param lastFailure the file in which a system that did not get well says why
+     * @param offers the folder of what neighbours may have, on the disk of {@code staging}
      */
-    public record Places(Path keys, Path staging, Path kept, Path lastFailure) {}
+    public record Places(Path keys, Path staging, Path kept, Path lastFailure, Path offers) {}
 
-    public Upgrades(
-            SystemVersion running,
-            Architecture architecture,
-            Machine machine,
-            Places places,
-            Limits limits,
-            InstantSource clock) {
-        this.running = running;
-        this.architecture = architecture;
+    /** What this agent is part of, and the machine it is for. */
+    public record Running(SystemVersion version, Architecture architecture) {}
+
+    /** The neighbours, and what they may cost. */
+    public record Site(Neighbours neighbours, SiteLimits limits) {}
+
+    public Upgrades(Running running, Machine machine, Places places, Site site, Limits limits, InstantSource clock) {
+        this.running = running.version();
+        this.architecture = running.architecture();
         this.machine = machine;
         this.places = places;
+        this.site = site;
+        this.offers = new Offers(places.offers(), site.neighbours());
         this.limits = limits;
         this.clock = clock;
         this.staging = new Staging(places.staging());
-        this.now = new NodeSystem(running);
+        this.now = new NodeSystem(this.running);
     }
 
     @Override
@@ -92,6 +99,9 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
             return;
         }
         Files.createDirectories(places.kept().toAbsolutePath().getParent());
+        if (!offers.isEmpty()) {
+            offers.open();
+        }
         Kept kept = Kept.read(places.kept());
         Optional<Failed> failed = kept.failed()
                 .or(() -> LastFailure.read(places.lastFailure()))
@@ -238,13 +248,25 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
     private void run(UpgradeOrder wanted) throws IOException, UpgradeException, InterruptedException {
         Deadline deadline = Deadline.in(limits.whole());
         Files.createDirectories(staging.fetched());
-        Download download =
-                new Download(ReleaseFiles.at(wanted.release(), limits.stall()), staging.fetched(), limits, deadline);
+        Download download = new Download(
+                ReleaseFiles.at(wanted.release(), limits.stall()),
+                staging.fetched(),
+                limits,
+                deadline,
+                new Neighbourhood(asked(wanted.release()), offers, site.limits()),
+                offers);
         OsRelease release = release(wanted, download);
         staging.prepare(release);
+        offers.keepOnly(release.files().map(OsRelease.ReleaseFile::sha256).collect(Collectors.toSet()));
         Machine.Room room = machine.room();
-        new Preflight(release, running, room)
-                .require(staging.free(), staging.used(), places.staging().toString());
+        Preflight preflight = new Preflight(release, running, room);
+        preflight.require(staging.free(), staging.used(), places.staging().toString());
+        offers.keep(
+                preflight.hasRoomForOffers(staging.free(), staging.used())
+                        ? Offers.Room.ENOUGH
+                        : Offers.Room.TOO_LITTLE);
+        offers.open();
+        offers.look();
         Base base = new Base(running, machine, room.memory());
         for (Part part : release.parts().stream()
                 .sorted(Comparator.comparing(Part::sort))
@@ -260,6 +282,14 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
         Kept.begun(wanted).restartedIn(machine.boot()).write(places.kept());
         say(wanted, Step.RESTARTING);
         machine.restart();
+    }
+
+    /** What lies on a stick is nearer than any neighbour. */
+    private Neighbours asked(ReleasePlace place) {
+        return switch (place) {
+            case ReleasePlace.Web _ -> site.neighbours();
+            case ReleasePlace.Folder _ -> Neighbours.NONE;
+        };
     }
 
     /** It is what was ordered, for this machine, and by one who may make releases. */
@@ -318,5 +348,6 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
             working = worker;
         }
         working.ifPresent(Thread::interrupt);
+        offers.close();
     }
 }

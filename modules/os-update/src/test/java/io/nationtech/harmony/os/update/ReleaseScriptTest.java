@@ -116,13 +116,17 @@ class ReleaseScriptTest {
         Path staging = folder.resolve("os-update");
         TrialMachine machine = new TrialMachine(Files.createDirectory(folder.resolve("machine")), staging);
         Upgrades.Places places = new Upgrades.Places(
-                folder.resolve("keys"), staging, folder.resolve("os/upgrade.json"), folder.resolve("os/last-failure"));
+                folder.resolve("keys"),
+                staging,
+                folder.resolve("os/upgrade.json"),
+                folder.resolve("os/last-failure"),
+                folder.resolve("offers"));
         try (TrialServer server = new TrialServer(second);
                 Upgrades upgrades = new Upgrades(
-                        TrialRelease.OLD,
-                        TrialRelease.HERE,
+                        new Upgrades.Running(TrialRelease.OLD, TrialRelease.HERE),
                         machine,
                         places,
+                        TrialSite.NOBODY,
                         new Limits(
                                 Duration.ofMinutes(1),
                                 Duration.ofSeconds(2),

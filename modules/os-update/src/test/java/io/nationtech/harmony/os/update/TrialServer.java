@@ -11,12 +11,14 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A web server (HTTP/1.1, one answer a connection) with a release, which may be ill with single files. */
@@ -107,6 +109,24 @@ final class TrialServer implements AutoCloseable {
     static void well(OutputStream out, byte[] file, int from) throws IOException {
         head(out, file, from);
         out.write(file, from, file.length - from);
+    }
+
+    /** Sends as an uplink does that is slow: a piece at a time. */
+    Answer slowly(int piece, Duration pause) {
+        return (out, file, from) -> {
+            head(out, file, from);
+            for (int at = from; at < file.length; at += piece) {
+                out.write(file, at, Math.min(piece, file.length - at));
+                out.flush();
+                try {
+                    if (end.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
     }
 
     /** Sends so many bytes more and breaks off. */

@@ -57,7 +57,8 @@ class UpgradesTest {
                 folder.resolve("keys"),
                 folder.resolve("os-update"),
                 folder.resolve("os/upgrade.json"),
-                folder.resolve("os/last-failure"));
+                folder.resolve("os/last-failure"),
+                folder.resolve("offers"));
         release.trustIn(places.keys());
         machine = new TrialMachine(Files.createDirectory(folder.resolve("machine")), places.staging());
         before = machine.state();
@@ -69,8 +70,13 @@ class UpgradesTest {
     }
 
     private Upgrades agent() throws IOException {
-        Upgrades upgrades =
-                new Upgrades(machine.running, TrialRelease.HERE, machine, places, SHORT, InstantSource.system());
+        Upgrades upgrades = new Upgrades(
+                new Upgrades.Running(machine.running, TrialRelease.HERE),
+                machine,
+                places,
+                TrialSite.NOBODY,
+                SHORT,
+                InstantSource.system());
         upgrades.start();
         return upgrades;
     }
