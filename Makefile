@@ -71,6 +71,9 @@ bench-hardware: ## what watching a node's hardware costs, and how soon something
 bench-placement: ## how fast placement decides on 100, 1,000 and 10,000 nodes, and how tight it packs
 	$(IN_TREE) modules/placement/bench
 
+bench-dns: ## questions a second beside a bare name server with the same zone, and what is dropped while it changes
+	$(IN_TREE) modules/nameservers/bench-dns
+
 bench-compile: ## what the checks cost, of the compiler and of the graph, for 1,000 and 5,000 scores
 	$(IN_TREE) modules/rules/misconfig-table GraphBench
 	$(IN_TREE) modules/checker/bench/bench-compile

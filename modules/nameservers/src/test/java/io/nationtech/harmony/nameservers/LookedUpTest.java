@@ -18,6 +18,7 @@ import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.resolver.Resolver;
 import io.nationtech.harmony.resolver.Upstream;
+import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -168,6 +173,28 @@ class LookedUpTest {
         assertEquals(List.of("192.0.2.80"), Dig.answers(AT, "www.example.net"));
         String detail = driver.observe(Names.SITE).getFirst().words();
         assertTrue(detail.contains("asked 2 times, of which it knew 50 %"), detail);
+    }
+
+    /** The world is far away: its answer comes after the change. */
+    @Test
+    void whoWaitsForAnAnswerGetsItThoughItIsToldOtherMeanwhile() throws Exception {
+        IpAddress far = IpAddress.of("127.88.1.54");
+        try (DatagramSocket relay = new DatagramSocket(new InetSocketAddress(far.address(), 53));
+                DatagramSocket onward = new DatagramSocket(new InetSocketAddress(far.address(), 0));
+                ExecutorService waiting = Executors.newSingleThreadExecutor()) {
+            served(PLAIN.forwardsTo(far));
+            Future<List<String>> answer = waiting.submit(() -> Dig.answers(AT, "www.plain.example"));
+            DatagramPacket question = new DatagramPacket(new byte[4096], 4096);
+            relay.receive(question);
+
+            served(PLAIN.forwardsTo(far).blocks(DnsName.of("ads.example")));
+
+            onward.send(new DatagramPacket(question.getData(), question.getLength(), WORLD.address(), 53));
+            DatagramPacket reply = new DatagramPacket(new byte[4096], 4096);
+            onward.receive(reply);
+            relay.send(new DatagramPacket(reply.getData(), reply.getLength(), question.getSocketAddress()));
+            assertEquals(List.of("192.0.2.80"), answer.get(20, TimeUnit.SECONDS));
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ServerUnitTest {
-    private static final double EXPOSED_AT_MOST = 2.0;
+    private static final double EXPOSED_AT_MOST = 1.5;
     private static final Path RUN = Path.of("/run/harmony-zones");
 
     @TempDir
