@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.Owned;
+import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ final class DnsBench {
                 zone:
                   - domain: %3$s
                 """.formatted(folder, BARE, DnsName.of("home.example")));
-        return Program.inBackground(List.of("knotd", "-c", config.toString()));
+        return Program.of("knotd", "-c", config.toString()).inBackground();
     }
 
     private static double perSecond(IpAddress server, Path questions) throws IOException {

@@ -260,7 +260,7 @@ class LookedUpTest {
         String said = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(said.contains("Queries lost:         0 (0.00%)"), said);
         assertTrue(said.contains("NOERROR") && !said.contains("SERVFAIL"), said);
-        assertTrue(changes >= 5, "changed %d times".formatted(changes));
+        assertTrue(changes >= 2, "changed %d times".formatted(changes));
         System.out.printf(
                 "%d changes; %s%n",
                 changes,
