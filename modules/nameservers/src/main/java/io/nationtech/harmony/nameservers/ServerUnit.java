@@ -113,7 +113,8 @@ record ServerUnit(ServerProgram program, Path units) implements ServerProcess {
                 LockPersonality=yes
                 MemoryDenyWriteExecute=yes
                 RemoveIPC=yes
-                RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6
+                # unbound lists the interfaces of the node by netlink.
+                RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK
                 RestrictNamespaces=yes
                 RestrictRealtime=yes
                 RestrictSUIDSGID=yes

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ServerUnitTest {
-    private static final double EXPOSED_AT_MOST = 1.5;
+    private static final double EXPOSED_AT_MOST = 1.6;
     private static final Path RUN = Path.of("/run/harmony-zones");
 
     @TempDir
@@ -94,6 +94,12 @@ class ServerUnitTest {
         assertTrue(level.find(), told);
         System.out.printf("%s: exposure %s%n", unit.name(), level.group(1));
         assertTrue(Double.parseDouble(level.group(1)) <= EXPOSED_AT_MOST, told);
+    }
+
+    /** Else it finds no address to answer at, and ends: what setpriv below does not take away. */
+    @Test
+    void unboundMayListTheInterfacesOfItsNode() {
+        assertTrue(unbound().text().contains("RestrictAddressFamilies=AF_UNIX AF_INET AF_INET6 AF_NETLINK\n"));
     }
 
     /** As systemd starts it, but for the file systems and system calls that it takes away too. */

@@ -54,7 +54,7 @@ final class Nspawn implements AutoCloseable {
     private static void prepare(Path root) throws IOException {
         Files.writeString(root.resolve("etc/machine-id"), "0123456789abcdef0123456789abcdef\n");
         // The tools' own services have no business there.
-        for (String service : List.of("docker-registry", "nats-server")) {
+        for (String service : List.of("docker-registry", "knot", "nats-server", "unbound")) {
             Files.createSymbolicLink(
                     root.resolve("etc/systemd/system/%s.service".formatted(service)), Path.of("/dev/null"));
         }
