@@ -99,6 +99,9 @@ bench-fleet: ## 1,000, 5,000 and 10,000 nodes on one server with TLS and permiss
 chaos: ## break a small fleet on purpose, again and again, and look whether it keeps its promises; RUNS=5 SEED=1
 	$(IN_TREE) modules/cli/chaos "$(RUNS)" "$(SEED)"
 
+power-cut: ## cut a node's power CUTS times while it starts first and takes a next system, and look what is left; SEED=1
+	$(IN_TREE) qemu-tests/power-cut $(CUTS) $(SEED)
+
 clean: ## remove what builds made, but not the tools tree
 	$(MVN) clean
 	rm -rf image/target

@@ -88,10 +88,12 @@ public final class Agent {
         this.neighbours =
                 new SiteNeighbours(settings.node(), settings.site(), fleet.nodeReports(), () -> address(settings));
         this.upgrades = machine.system().map(running -> upgrades(running, settings, neighbours));
+        OwnRecoveryKey recovery = new OwnRecoveryKey(settings.state().resolve("os/recovery-key"), settings.login());
+        Optional<SystemUpgrades> system = upgrades.map(one -> new OwnSystem(one, recovery));
         this.node = new Node(
                 settings.node(),
                 () -> machine.describe(
-                                settings, address(settings), key.forOthers(), drivers, upgrades.map(Upgrades::now))
+                                settings, address(settings), key.forOthers(), drivers, system.map(SystemUpgrades::now))
                         .by(run),
                 drivers,
                 new DesiredStateStore(settings.state().resolve("desired-state"), codec),
@@ -102,12 +104,7 @@ public final class Agent {
                         fleet.sealedSecrets()),
                 mesh,
                 fleet,
-                new NodeSettings(
-                        CONVERGE_PERIOD,
-                        SETTLED_PERIOD,
-                        InstantSource.system(),
-                        System::nanoTime,
-                        upgrades.<SystemUpgrades>map(system -> system)),
+                new NodeSettings(CONVERGE_PERIOD, SETTLED_PERIOD, InstantSource.system(), System::nanoTime, system),
                 this::pulse);
         this.hardware = HardwareWatching.of(settings, machine.architecture(), codec, node);
         this.renewal = settings.login()
@@ -115,6 +112,7 @@ public final class Agent {
                         settings.node(),
                         files,
                         settings.state().resolve("mesh-login.next"),
+                        recovery,
                         fleet.nodeLogins(),
                         InstantSource.system()));
         this.operating = new Operating(settings, mesh, fleet);

@@ -34,6 +34,7 @@ final class LoginRenewal implements AutoCloseable {
     private final NodeId node;
     private final LoginFiles files;
     private final Path next;
+    private final OwnRecoveryKey recovery;
     private final NodeLogins logins;
     private final InstantSource clock;
     private Optional<Thread> looking = Optional.empty();
@@ -41,11 +42,14 @@ final class LoginRenewal implements AutoCloseable {
 
     /**
      * @param next where the key is kept for which a login is asked
+     * @param recovery what it has to be told for whom to seal
      */
-    LoginRenewal(NodeId node, LoginFiles files, Path next, NodeLogins logins, InstantSource clock) {
+    LoginRenewal(
+            NodeId node, LoginFiles files, Path next, OwnRecoveryKey recovery, NodeLogins logins, InstantSource clock) {
         this.node = node;
         this.files = files;
         this.next = next;
+        this.recovery = recovery;
         this.logins = logins;
         this.clock = clock;
     }
@@ -66,6 +70,7 @@ final class LoginRenewal implements AutoCloseable {
                     case ASKS -> WAITING;
                     case CANNOT_ASK -> shorter(HAVING, wait.multipliedBy(2));
                 };
+                recovery.look();
                 Thread.sleep(wait);
             }
         } catch (InterruptedException e) {
@@ -113,11 +118,12 @@ final class LoginRenewal implements AutoCloseable {
         return Found.CANNOT_ASK;
     }
 
-    /** One that does not say who revokes others, or who lets deployers in, is replaced, too. */
+    /** One that does not say who revokes others, who lets deployers in, or for whom to seal what opens the disk, is replaced, too. */
     private boolean isGoodForLong(Token token) {
         return !token.endsSoon(clock.instant())
                 && token.keyOfMesh().isPresent()
-                && token.keyOf(LoginSignatures.DEPLOYERS).isPresent();
+                && token.keyOf(LoginSignatures.DEPLOYERS).isPresent()
+                && (token.recovery().isPresent() || !recovery.isThere());
     }
 
     private void tell(Token token, String what) {

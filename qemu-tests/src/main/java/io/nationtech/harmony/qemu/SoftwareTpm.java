@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /** A TPM 2.0 in a process of its own, for one run of a machine; what it keeps outlives the run. */
 final class SoftwareTpm implements AutoCloseable {
@@ -21,11 +22,24 @@ final class SoftwareTpm implements AutoCloseable {
         return folder.resolve("tpm.sock");
     }
 
+    private static Path state(Path folder) {
+        return folder.resolve("tpm");
+    }
+
+    /** Its next start is its first. */
+    static void forget(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(state(folder))) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     /**
      * @throws IOException when it does not start
      */
     static SoftwareTpm start(Path folder) throws IOException {
-        Path state = Files.createDirectories(folder.resolve("tpm"));
+        Path state = Files.createDirectories(state(folder));
         Files.deleteIfExists(socket(folder));
         Path log = folder.resolve("swtpm.log");
         Process process = new ProcessBuilder(

@@ -3,6 +3,7 @@ package io.nationtech.harmony.qemu;
 import io.nationtech.harmony.domain.value.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A node as a virtual machine: the built image under UEFI, with a disk of its own on top of it. Uses KVM where that works, else
@@ -27,6 +29,9 @@ public final class VirtualMachine implements AutoCloseable {
     private static final Path FIRMWARE = Path.of("/usr/share/OVMF");
     private static final Duration TO_START = Duration.ofSeconds(20);
     private static final Duration TO_END = Duration.ofSeconds(10);
+    /** The system property that names a folder for what machines write to their serial ports. */
+    private static final String LOGS = "harmony.machines";
+
     private static final int MEBI = 1 << 20;
     /** The serial number of its own disk. */
     public static final String DISK_SERIAL = "HARMONY-DISK";
@@ -58,6 +63,12 @@ public final class VirtualMachine implements AutoCloseable {
             extras = Set.copyOf(extras);
             media = List.copyOf(media);
         }
+
+        private Parts withoutTpm() {
+            Set<Extra> others =
+                    extras.stream().filter(extra -> extra != Extra.TPM).collect(Collectors.toUnmodifiableSet());
+            return new Parts(content, memory, diskGibibytes, credentials, forwards, others, media);
+        }
     }
 
     /** What is on a disk at first. */
@@ -67,6 +78,13 @@ public final class VirtualMachine implements AutoCloseable {
 
         /** Nothing. */
         record Nothing() implements Content {}
+
+        /**
+         * The disk itself is written, and each write is logged, too.
+         *
+         * @param log what QEMU's blklogwrites makes of it: {@link WriteLog} reads that
+         */
+        record Logged(Path image, Path log) implements Content {}
     }
 
     /** A disk that somebody put in. */
@@ -84,9 +102,10 @@ public final class VirtualMachine implements AutoCloseable {
     private record Running(Process process, GuestShell shell, Optional<SoftwareTpm> tpm) {}
 
     private final Path folder;
-    private final Parts parts;
+    private Parts parts;
     private final Accelerator accelerator;
     private Running running;
+    private int runs;
 
     private VirtualMachine(Path folder, Parts parts) throws IOException {
         this.folder = folder;
@@ -138,10 +157,23 @@ public final class VirtualMachine implements AutoCloseable {
                 throw new MachineException(
                         "QEMU does not end, process " + running.process().pid());
             }
+            keepLog();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What it wrote to its serial port until now, for whoever looks why a test failed. */
+    private void keepLog() throws IOException {
+        Optional<Path> logs = Optional.ofNullable(System.getProperty(LOGS)).map(Path::of);
+        if (logs.isPresent() && Files.exists(folder.resolve("serial.log"))) {
+            runs++;
+            Files.copy(
+                    folder.resolve("serial.log"),
+                    Files.createDirectories(logs.get()).resolve("%s-%d.log".formatted(folder.getFileName(), runs)),
+                    StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -152,6 +184,25 @@ public final class VirtualMachine implements AutoCloseable {
         } catch (IOException e) {
             throw new MachineException("cannot start QEMU again", e);
         }
+    }
+
+    /** Makes its TPM one that never sealed anything, after {@link #cutPower}: firmware was asked to clear it, or the board was replaced. */
+    public void resetTpm() {
+        try {
+            SoftwareTpm.forget(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes its TPM away, after {@link #cutPower}. */
+    public void removeTpm() {
+        parts = parts.withoutTpm();
+    }
+
+    /** Types on its keyboard: small letters, digits, hyphens and ends of lines. */
+    public void type(String text) throws IOException {
+        monitor().type(text);
     }
 
     /**
@@ -233,7 +284,11 @@ public final class VirtualMachine implements AutoCloseable {
         long deadline = System.nanoTime() + TO_START.toNanos();
         while (process.isAlive() && System.nanoTime() < deadline) {
             if (Files.exists(socket)) {
-                return new Running(process, GuestShell.connect(socket), tpm);
+                try {
+                    return new Running(process, GuestShell.connect(socket), tpm);
+                } catch (ConnectException e) {
+                    // QEMU made it, and does not listen yet.
+                }
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
@@ -243,46 +298,57 @@ public final class VirtualMachine implements AutoCloseable {
     }
 
     private List<String> command(Path socket) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                "setpriv",
-                "--pdeathsig",
-                "KILL",
-                "qemu-system-x86_64",
-                "-nodefaults",
-                "-display",
-                "none",
-                "-machine",
-                "q35",
-                "-smp",
-                "2",
-                "-m",
-                parts.memory().bytes() / MEBI + "M",
-                "-drive",
-                "if=pflash,format=raw,unit=0,readonly=on,file=" + FIRMWARE.resolve("OVMF_CODE_4M.fd"),
-                "-drive",
-                "if=pflash,format=raw,unit=1,file=" + folder.resolve("variables.fd"),
-                "-drive",
-                "if=none,id=disk,format=qcow2,file=" + folder.resolve("disk.qcow2"),
-                "-device",
-                "virtio-blk-pci,drive=disk,serial=" + DISK_SERIAL + ",bootindex=0",
-                "-netdev",
-                "user,id=lan" + forwards(),
-                "-device",
-                "virtio-net-pci,netdev=lan",
-                "-device",
-                "virtio-rng-pci",
-                "-serial",
-                "file:" + folder.resolve("serial.log"),
-                "-chardev",
-                "socket,id=shell,server=on,wait=on,path=" + socket,
-                "-device",
-                "virtio-serial",
-                "-device",
-                "virtserialport,chardev=shell,name=" + GuestShell.PORT,
-                "-smbios",
-                "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 audit=0 systemd.show_status=yes"));
+        List<String> command = new ArrayList<>(
+                List.of(
+                        "setpriv",
+                        "--pdeathsig",
+                        "KILL",
+                        "qemu-system-x86_64",
+                        "-nodefaults",
+                        "-display",
+                        "none",
+                        "-machine",
+                        "q35",
+                        "-smp",
+                        "2",
+                        "-m",
+                        parts.memory().bytes() / MEBI + "M",
+                        "-drive",
+                        "if=pflash,format=raw,unit=0,readonly=on,file=" + FIRMWARE.resolve("OVMF_CODE_4M.fd"),
+                        "-drive",
+                        "if=pflash,format=raw,unit=1,file=" + folder.resolve("variables.fd"),
+                        "-device",
+                        "virtio-blk-pci,drive=disk,serial=" + DISK_SERIAL + ",bootindex=0",
+                        "-netdev",
+                        "user,id=lan" + forwards(),
+                        "-device",
+                        "virtio-net-pci,netdev=lan",
+                        "-device",
+                        "virtio-rng-pci",
+                        "-serial",
+                        "file:" + folder.resolve("serial.log"),
+                        "-chardev",
+                        "socket,id=shell,server=on,wait=on,path=" + socket,
+                        "-device",
+                        "virtio-serial",
+                        "-device",
+                        "virtserialport,chardev=shell,name=" + GuestShell.PORT,
+                        "-smbios",
+                        "type=11,value=io.systemd.stub.kernel-cmdline-extra=loglevel=6 audit=0 systemd.show_status=yes console=ttyS0"));
         command.addAll(List.of("-qmp", "unix:%s,server=on,wait=off".formatted(folder.resolve("monitor.sock"))));
         parts.extras().stream().sorted().forEach(extra -> command.addAll(extra.options(folder)));
+        switch (parts.content()) {
+            case Content.CopyOf _, Content.Nothing _ ->
+                command.addAll(List.of("-drive", "if=none,id=disk,format=qcow2,file=" + folder.resolve("disk.qcow2")));
+            case Content.Logged(Path image, Path log) ->
+                command.addAll(List.of(
+                        "-blockdev",
+                        "driver=file,node-name=log,filename=" + log,
+                        "-blockdev",
+                        "driver=file,node-name=image,filename=" + image,
+                        "-blockdev",
+                        "driver=blklogwrites,node-name=disk,file=image,log=log,log-sector-size=512"));
+        }
         for (int i = 0; i < parts.media().size(); i++) {
             Medium medium = parts.media().get(i);
             String drive = "if=none,id=medium%1$d,format=raw,file=%2$s".formatted(i, medium.file());

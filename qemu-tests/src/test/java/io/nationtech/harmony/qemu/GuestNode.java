@@ -42,7 +42,12 @@ final class GuestNode {
 
     /** Runs a command in a guest that booted; the test fails unless it succeeds in time. */
     static String told(VirtualMachine node, String command, Duration timeout) {
-        GuestReply reply = node.shell().run(command, timeout);
+        GuestReply reply;
+        try {
+            reply = node.shell().run(command, timeout);
+        } catch (MachineException e) {
+            throw new MachineException(e.getMessage() + "\n" + String.join("\n", node.serialTail(40)), e);
+        }
         assertEquals(
                 0,
                 reply.exit(),

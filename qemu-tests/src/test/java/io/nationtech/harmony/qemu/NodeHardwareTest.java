@@ -98,6 +98,7 @@ final class NodeHardwareTest {
             siteWithSecrets(mesh);
             workGoesWhereItsNeedsAreMet(node, vault, mesh);
             aNameOfTheSiteIsServedAndASecretIsInNothingButTheProcess(node);
+            whoRunsTheMeshHasWhatOpensItsDisk(node, mesh);
 
             node.plugUsbSerial();
             awaitSeen(
@@ -159,6 +160,14 @@ final class NodeHardwareTest {
         assertFalse(
                 GuestNode.told(node, "podman inspect harmony-vault.keys; systemctl cat harmony-vault.keys", TO_BE_SEEN)
                         .contains(PIN));
+    }
+
+    private static void whoRunsTheMeshHasWhatOpensItsDisk(VirtualMachine node, SiteMesh mesh) {
+        String kept = GuestNode.told(node, "cat /var/lib/harmony/os/recovery-key", TO_BE_SEEN);
+        assertEquals(
+                kept,
+                mesh.person(TO_DEPLOY, "modules/cli/harmony node recovery-key " + NODE)
+                        .strip());
     }
 
     /** Debian's kernel may come without it: then this says so, and the trees of boards are all there is. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
@@ -32,12 +33,20 @@ final class SlotsTest {
 
     private static final String LAST_FAILURE = "/var/lib/harmony/os/last-failure";
 
+    /** Which kernel image runs, in UTF-16. */
+    private static final String KERNEL_IMAGE =
+            "/sys/firmware/efi/efivars/StubImageIdentifier-4a67b082-0a4c-41cf-b6c7-440b29bb8c4f";
+
+    /** The image's own 90 seconds, shortened. */
+    private static final Credential GIVES_UP_SOON =
+            new Credential("systemd.unit-dropin.initrd-usr-fs.target", "[Unit]\nJobTimeoutSec=45s\n");
+
     @TempDir
     private Path folder;
 
     @Test
     void slotsTakeTurnsAndWhatANodeKeepsStays() throws IOException {
-        try (VirtualMachine node = boot(List.of(), Release.NEXT, Release.AFTER_NEXT)) {
+        try (VirtualMachine node = boot(List.of(GIVES_UP_SOON), Release.NEXT, Release.AFTER_NEXT)) {
             String first = Release.current().version();
             assertEquals(first, version(node));
             told(node, "echo kept >/var/lib/kept; touch /etc/of-this-node");
@@ -65,23 +74,32 @@ final class SlotsTest {
             stage(node, Release.NEXT);
             told(node, WRITE);
             assertEquals(2, told(node, "ls /boot/EFI/Linux").lines().count());
+
+            // It was kept, and its tries are counted no more; then its slot rots.
+            int before = node.booted().size();
+            String kept = node.booted().getLast();
+            rot(node, Release.AFTER_NEXT);
+            told(node, "systemd-run --on-active=1s systemctl reboot");
+            Eventually.holds("the one before takes its place", TO_COME_BACK, () -> {
+                node.requireRunning();
+                return !node.booted().getLast().equals(kept);
+            });
+            System.out.println("booted: " + node.booted());
+            assertEquals(
+                    Collections.nCopies(TRIES, kept),
+                    node.booted().subList(before, node.booted().size() - 1));
+            assertEquals(Release.NEXT, version(node));
+            assertEquals("kept", told(node, "cat /var/lib/kept"));
         }
     }
 
     @Test
     void aCorruptSystemMakesRoomForTheOneBefore() throws IOException {
-        try (VirtualMachine node = boot(
-                // The image's own 90 seconds, shortened.
-                List.of(new Credential("systemd.unit-dropin.initrd-usr-fs.target", "[Unit]\nJobTimeoutSec=45s\n")),
-                Release.NEXT)) {
+        try (VirtualMachine node = boot(List.of(GIVES_UP_SOON), Release.NEXT)) {
             assertEquals(Release.current().version(), version(node));
             stage(node, Release.NEXT);
             told(node, WRITE);
-            // The start of /usr's file system, which the root hash does not allow to be anything else.
-            told(
-                    node,
-                    "udevadm settle && dd if=/dev/urandom of=/dev/disk/by-partlabel/harmony_%s bs=4k count=1 conv=nocreat,fsync"
-                            .formatted(Release.NEXT));
+            rot(node, Release.NEXT);
             assertComesBack(node, "stage initrd");
         }
     }
@@ -113,8 +131,8 @@ final class SlotsTest {
                         [Service]
                         Type=oneshot
                         TimeoutStartSec=infinity
-                        ExecStart=/bin/sh -c 'grep IMAGE_VERSION=%s /etc/initrd-release && exec sleep infinity || exit 0'
-                        """.formatted(Release.NEXT)),
+                        ExecStart=/bin/sh -c 'tr -d "\\0" <%s | grep %s && exec sleep infinity || exit 0'
+                        """.formatted(KERNEL_IMAGE, Release.NEXT)),
                         new Credential("systemd.unit-dropin.initrd-root-fs.target", "[Unit]\nRequires=hang.service\n"),
                         // The image's own 30 minutes, shortened.
                         new Credential("systemd.unit-dropin.initrd.target", "[Unit]\nJobTimeoutSec=1min\n")),
@@ -178,6 +196,14 @@ final class SlotsTest {
         told(
                 node,
                 "rm -rf /var/lib/harmony/os-update && cp -r /run/medium/%s /var/lib/harmony/os-update"
+                        .formatted(version));
+    }
+
+    /** The start of /usr's file system changes, which the root hash does not allow. */
+    private static void rot(VirtualMachine node, String version) {
+        told(
+                node,
+                "udevadm settle && dd if=/dev/urandom of=/dev/disk/by-partlabel/harmony_%s bs=4k count=1 conv=nocreat,fsync"
                         .formatted(version));
     }
 

@@ -150,6 +150,7 @@ final class AuditCommand implements Callable<Integer> {
                 "restart" + containers.stream().map(name -> " " + name).collect(Collectors.joining());
             case Deed.Upgrade(UpgradeOrder(SystemVersion version, ReleasePlace release)) ->
                 "upgrade --release %s --to %s".formatted(release, version);
+            case Deed.Reset() -> "reset";
             case Deed.Logs(int lines) -> "logs -n " + lines;
         };
     }

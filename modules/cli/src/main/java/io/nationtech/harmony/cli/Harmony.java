@@ -158,6 +158,8 @@ public final class Harmony {
                 .addSubcommand(new NodeDrainCommand(terminal))
                 .addSubcommand(new NodeUncordonCommand(terminal))
                 .addSubcommand(new NodeUpgradeCommand(terminal))
+                .addSubcommand(new NodeRecoveryKeyCommand(terminal))
+                .addSubcommand(new NodeResetCommand(terminal))
                 .addSubcommand(new NodeForgetCommand(terminal));
     }
 

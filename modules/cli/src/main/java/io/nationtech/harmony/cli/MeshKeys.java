@@ -13,6 +13,7 @@ import io.nationtech.harmony.secrets.Secret;
 import io.nationtech.harmony.secrets.SecretLookup;
 import io.nationtech.harmony.secrets.Secrets;
 import io.nationtech.harmony.secrets.Stored;
+import io.nationtech.harmony.secrets.age.AgeIdentity;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
@@ -24,10 +25,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What whoever runs a mesh keeps of it in a store of secrets: its keys, the authority of its servers, and the logins that were issued. */
+/** What whoever runs a mesh keeps of it in a store of secrets: its keys, the authority of its servers, the logins that were issued, and what opens nodes' disks. */
 record MeshKeys(Secrets store) {
     static final SecretRef KEYS = SecretRef.of("mesh-keys");
     private static final SecretRef AUTHORITY = SecretRef.of("mesh-ca");
+    private static final SecretRef RECOVERY = SecretRef.of("mesh-recovery");
     private static final SecretRef LOGINS = SecretRef.of("mesh-logins");
     private static final String MAKE = "make the mesh first: harmony mesh create";
 
@@ -112,6 +114,18 @@ record MeshKeys(Secrets store) {
                         "somebody else changed the keys of the mesh just now", "nothing was changed; run this again");
             }
         }
+    }
+
+    /** What opens the keys of nodes' disks, which nodes seal for it; made when it is first asked for. To be closed. */
+    AgeIdentity recovery() {
+        if (store.version(RECOVERY).isEmpty()) {
+            try (AgeIdentity fresh = AgeIdentity.generate();
+                    Secret text = fresh.text()) {
+                // Of two that make one at a time, one counts.
+                store.put(RECOVERY, text, 0);
+            }
+        }
+        return read(RECOVERY, AgeIdentity::of);
     }
 
     /** Whose certificates servers have. */

@@ -10,6 +10,7 @@ import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.nats.identity.PublicKey;
 import io.nationtech.harmony.nats.identity.Token;
 import io.nationtech.harmony.secrets.Secrets;
+import io.nationtech.harmony.secrets.age.AgeIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -135,8 +136,11 @@ final class MeshRenewCommand implements Callable<Integer> {
         }
 
         private void send(NodeId node, Issued one) {
-            Token token = keys.login(MeshRoles.NODE, one.name(), one.key(), one.until(), now);
-            logins.issue(node, token.text());
+            try (AgeIdentity recovery = kept.recovery()) {
+                Token token =
+                        keys.loginOfNode(recovery.recipient(), MeshRoles.NODE, one.name(), one.key(), one.until(), now);
+                logins.issue(node, token.text());
+            }
             issued.add(node);
         }
 

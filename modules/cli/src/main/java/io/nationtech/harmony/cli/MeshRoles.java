@@ -83,7 +83,7 @@ final class MeshRoles {
                     Stream.of("rollouts.%s", "rollout-changes.%s.*", "journals.%s.>", "leases.*.%s")
                             .map(key -> "$KV." + key.formatted(MeshRole.DEPLOYMENT)),
                     Stream.of("$KV.leases.placement", "$JS.API.STREAM.INFO.*", "$JS.API.DIRECT.GET.>"),
-                    Stream.of("challenge", "logs", "exec", "restart", "upgrade")
+                    Stream.of("challenge", "logs", "exec", "restart", "upgrade", "reset")
                             .map(verb -> "%s%s.%s".formatted(COMMANDS, MeshRole.NODE, verb)),
                     Stream.of(COMMANDS + "*.ping", WHO_IS_THERE))),
             list(List.of(Stream.of(INBOX, "harmony.watch.>", ELECTIONS + "*"))),

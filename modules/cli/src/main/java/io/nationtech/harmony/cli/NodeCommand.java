@@ -6,5 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "node",
         description = "Show and ask nodes, upgrade them, take them out of service, and forget them.",
-        synopsisSubcommandLabel = "(list | show | ping | diff | cordon | drain | uncordon | upgrade | forget)")
+        synopsisSubcommandLabel =
+                "(list | show | ping | diff | cordon | drain | uncordon | upgrade | recovery-key | reset | forget)")
 final class NodeCommand {}

@@ -119,6 +119,7 @@ final class NodeReport {
 
     private static void system(StringBuilder text, NodeSystem system, Ink ink) {
         field(text, "version", system.running().value());
+        system.recovery().ifPresent(_ -> field(text, "disk", "encrypted; `harmony node recovery-key` opens it"));
         system.underWay().ifPresent(upgrade -> field(text, "upgrade", ink.paint(Tone.CHANGED, upgrade.toString())));
         system.failed()
                 .ifPresent(failed -> field(

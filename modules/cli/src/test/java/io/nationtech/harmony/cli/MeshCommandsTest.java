@@ -547,6 +547,7 @@ class MeshCommandsTest extends OwnMesh {
                             "node-commands.n2.exec",
                             "node-commands.n2.restart",
                             "node-commands.n2.upgrade",
+                            "node-commands.n2.reset",
                             "node-commands.n3.ping"),
                     Stream.concat(
                                     Stream.of(
@@ -569,6 +570,7 @@ class MeshCommandsTest extends OwnMesh {
                                             "node-commands.n3.logs",
                                             "node-commands.n3.exec",
                                             "node-commands.n3.upgrade",
+                                            "node-commands.n3.reset",
                                             "node-commands.n1.backup"),
                                     nobody.stream())
                             .toList(),
@@ -615,6 +617,7 @@ class MeshCommandsTest extends OwnMesh {
                                             "node-commands.n1.exec",
                                             "node-commands.n1.restart",
                                             "node-commands.n1.upgrade",
+                                            "node-commands.n1.reset",
                                             "node-commands.n1.logs"),
                                     nobody.stream())
                             .toList(),

@@ -1,11 +1,14 @@
 package io.nationtech.harmony.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.containers.ContainerDriver;
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.system.NodeSystem;
+import io.nationtech.harmony.domain.system.RecoveryKey;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.SystemUpgrades;
 import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
@@ -18,6 +21,7 @@ import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.mesh.contract.FreePort;
 import io.nationtech.harmony.mesh.contract.NatsServer;
 import io.nationtech.harmony.mesh.nats.NatsMesh;
+import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.nats.identity.LoginSignatures;
 import io.nationtech.harmony.node.DesiredStateStore;
 import io.nationtech.harmony.node.Drivers;
@@ -26,7 +30,11 @@ import io.nationtech.harmony.node.NodeSecrets;
 import io.nationtech.harmony.node.NodeSettings;
 import io.nationtech.harmony.runtime.memory.Images;
 import io.nationtech.harmony.runtime.memory.InProcessRuntime;
+import io.nationtech.harmony.secrets.Secret;
+import io.nationtech.harmony.secrets.SecretLookup;
+import io.nationtech.harmony.secrets.age.AgeSealing;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +100,8 @@ class NodeUpgradeTest extends OwnMesh {
     private static final class Exchanged implements SystemUpgrades {
         private final Optional<Cause> ill;
         private volatile NodeSystem now = new NodeSystem(OLD);
+        private volatile boolean isReset;
+        private volatile Optional<RecoveryKey> disk = Optional.empty();
         private volatile Runnable listener = () -> {};
 
         Exchanged(Optional<Cause> ill) {
@@ -100,7 +110,7 @@ class NodeUpgradeTest extends OwnMesh {
 
         @Override
         public NodeSystem now() {
-            return now;
+            return now.with(disk);
         }
 
         @Override
@@ -116,6 +126,12 @@ class NodeUpgradeTest extends OwnMesh {
                     .orElseGet(() -> new NodeSystem(order.version()));
             listener.run();
             return new UpgradeAnswer.Accepted();
+        }
+
+        @Override
+        public ResetAnswer reset() {
+            isReset = true;
+            return new ResetAnswer.Begun();
         }
 
         @Override
@@ -229,6 +245,77 @@ class NodeUpgradeTest extends OwnMesh {
                 shown::out);
         Typed reason = done(as("eve", "why", "n1"));
         assertTrue(reason.out().contains("✗ harmony-health.service: exit code 1: the disk is full"), reason::out);
+    }
+
+    @Test
+    void whoMayDeployAnythingThereHasANodeForgetEverything() throws Exception {
+        Exchanged n1 = start("n1", Optional.empty());
+
+        assertEquals(3, as("pat", "node", "reset", "n1").exitCode());
+        assertEquals(3, as("eve", "node", "reset", "n1").exitCode());
+        assertEquals(1, as("ada", "node", "reset", "n9").exitCode());
+        assertFalse(n1.isReset);
+
+        Typed reset = done(as("sam", "node", "reset", "n1"));
+        assertTrue(reset.err().contains("n1 forgets everything"), reset::toString);
+        assertTrue(n1.isReset);
+        String audit = done(as("eve", "audit")).out();
+        assertTrue(
+                audit.lines().anyMatch(line -> line.matches("20\\S+Z +n1 +sam \\(U[A-Z2-7]{7}…\\) +reset +done")),
+                audit);
+    }
+
+    @Test
+    void whoRunsTheMeshOpensTheRecoveryKeyOfADiskAndNobodyElse() throws Exception {
+        String key = "cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv-cbdefghi-jklnrtuv";
+        Exchanged n1 = start("n1", Optional.empty());
+        Typed untold = as("ada", with(store(), "node", "recovery-key", "n1"));
+        assertEquals(1, untold.exitCode(), untold::toString);
+        assertTrue(untold.err().contains("'n1' has told no recovery key"), untold::err);
+
+        n1.disk = Optional.of(sealed(key, login("n1")));
+        n1.listener.run();
+        Eventually.holds(
+                "it is told",
+                () -> as("ada", with(store(), "node", "recovery-key", "n1"))
+                        .out()
+                        .equals(key + System.lineSeparator()));
+        // From the mesh, where whoever looks on has it, sealed.
+        Typed shown = done(as("eve", "node", "show", "n1", "--output", "json"));
+        assertTrue(shown.out().contains("\"recovery\""), shown::out);
+        assertFalse(shown.out().contains(key), shown::out);
+        assertTrue(done(as("eve", "node", "show", "n1")).out().contains("disk            encrypted"));
+
+        Path other = folder.resolve("other.key");
+        done(Typed.command("secret", "key", "new", "--key", other.toString()));
+        Typed refused = as(
+                "ada",
+                "node",
+                "recovery-key",
+                "n1",
+                "--key",
+                other.toString(),
+                "--secrets",
+                folder.resolve("others").toString());
+        assertEquals(1, refused.exitCode(), refused::toString);
+        assertTrue(refused.err().contains("the recovery key of 'n1' cannot be opened"), refused::err);
+    }
+
+    /** As the agent does. */
+    private static RecoveryKey sealed(String key, Path login) {
+        try (Login own = Login.readFile(login);
+                Secret secret = Secret.takeFrom(key.getBytes(StandardCharsets.US_ASCII))) {
+            return new RecoveryKey(new AgeSealing()
+                    .seal(
+                            RecoveryKey.NAME,
+                            new SecretLookup.Held(secret, 1),
+                            own.token().recovery().orElseThrow())
+                    .text());
+        }
+    }
+
+    private static String[] with(Stream<String> options, String... words) {
+        return Stream.concat(Stream.of(words), options).toArray(String[]::new);
     }
 
     @Test

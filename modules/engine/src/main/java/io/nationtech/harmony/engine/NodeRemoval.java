@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.node.ForeignResource;
 import io.nationtech.harmony.domain.node.Liveness;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeStatus;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.value.Author;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -92,6 +93,25 @@ public final class NodeRemoval {
         }
     }
 
+    /**
+     * Has a node forget everything, and start over as it was flashed. It is in the mesh until it is forgotten.
+     *
+     * @param consent to the loss of what is on its disk
+     * @return why it does not; empty once it begins
+     */
+    public List<Cause> reset(NodeId node, Consent consent) {
+        Optional<NodeReading> found = fleet.reading(node);
+        List<Cause> obstacles =
+                found.isEmpty() ? List.of(NodeMaintenance.unknown(node)) : inTheWay(node, found, consent);
+        if (!obstacles.isEmpty()) {
+            return obstacles;
+        }
+        return switch (fleet.commands().reset(node)) {
+            case ResetAnswer.Begun() -> List.of();
+            case ResetAnswer.Refused(Cause why) -> List.of(why);
+        };
+    }
+
     private List<Cause> obstacles(NodeId node, Optional<NodeReading> found, Consent consent) {
         if (fleet.liveness(List.of(node)).get(node) instanceof Liveness.Alive(var silence)) {
             return List.of(new Cause(
@@ -103,6 +123,10 @@ public final class NodeRemoval {
                     "move its work away first, `harmony node drain %s` and `harmony deploy`; end its agent for good, `systemctl disable --now harmony` on it; forget it %d s later"
                             .formatted(node, Liveness.LOST_AFTER.toSeconds())));
         }
+        return inTheWay(node, found, consent);
+    }
+
+    private List<Cause> inTheWay(NodeId node, Optional<NodeReading> found, Consent consent) {
         Stream<Cause> unread = found.stream()
                 .flatMap(reading -> reading.unreadable().stream())
                 .map(deployment -> unreadable(node, deployment));
@@ -128,7 +152,7 @@ public final class NodeRemoval {
                                         "%s holds data of %s, and is on the disk of this node alone"
                                                 .formatted(data, resource.label()),
                                         "node '%s', deployment '%s'".formatted(told.node(), told.deployment()),
-                                        "if it never comes back, agree to the loss by name: --accept-loss %s. Where copies are made, `harmony backup list %s` shows them"
+                                        "if it may go or never comes back, agree to the loss by name: --accept-loss %s. Where copies are made, `harmony backup list %s` shows them"
                                                 .formatted(data.path(), told.deployment())))));
     }
 

@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.system.NodeSystem;
 import io.nationtech.harmony.domain.system.ReleasePlace;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.system.UpgradeOrder;
@@ -23,6 +24,7 @@ import io.nationtech.harmony.fleet.Fleet;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.RequestSource;
+import io.nationtech.harmony.fleet.ResetRequest;
 import io.nationtech.harmony.fleet.RestartReply;
 import io.nationtech.harmony.fleet.RestartRequest;
 import io.nationtech.harmony.fleet.UpgradeRequest;
@@ -134,6 +136,11 @@ class NodeUpgradesTest {
             }
             Thread.ofVirtual().start(this::work);
             return new UpgradeAnswer.Accepted();
+        }
+
+        @Override
+        public ResetAnswer reset(ResetRequest request) {
+            throw new AssertionError(request);
         }
 
         private void work() {

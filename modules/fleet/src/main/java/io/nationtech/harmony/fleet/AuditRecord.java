@@ -46,6 +46,9 @@ public record AuditRecord(
         /** The node's operating system. */
         record Upgrade(UpgradeOrder order) implements Deed {}
 
+        /** All that it keeps. */
+        record Reset() implements Deed {}
+
         /** So many lines of each container. */
         record Logs(int lines) implements Deed {}
 
@@ -56,6 +59,7 @@ public record AuditRecord(
                 case RestartRequest(var _, List<ContainerName> containers, var _) -> new Restart(containers);
                 case LogsRequest(var _, int lines) -> new Logs(lines);
                 case UpgradeRequest(UpgradeOrder order) -> new Upgrade(order);
+                case ResetRequest() -> new Reset();
             };
         }
 

@@ -8,6 +8,7 @@ import io.nationtech.harmony.domain.node.Maintenance;
 import io.nationtech.harmony.domain.node.NodeEndpoints;
 import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.mesh.Payload;
 import io.nationtech.harmony.rollout.KeptChanges;
@@ -50,6 +51,8 @@ public interface FleetCodec {
 
     Payload encode(UpgradeAnswer answer);
 
+    Payload encode(ResetAnswer answer);
+
     Payload encode(AuditRecord record);
 
     Payload encode(LogsReply reply);
@@ -90,6 +93,8 @@ public interface FleetCodec {
     Decoded<RestartReply> restartReply(Payload payload);
 
     Decoded<UpgradeAnswer> upgradeAnswer(Payload payload);
+
+    Decoded<ResetAnswer> resetAnswer(Payload payload);
 
     Decoded<AuditRecord> auditRecord(Payload payload);
 

@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.backup.BackupAnswer;
 import io.nationtech.harmony.domain.backup.BackupRequest;
 import io.nationtech.harmony.domain.node.AgentRun;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.system.UpgradeOrder;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -25,12 +26,13 @@ public final class NodeCommands {
     static final String EXEC = "exec";
     static final String RESTART = "restart";
     static final String UPGRADE = "upgrade";
+    static final String RESET = "reset";
     private static final String CHALLENGE = "challenge";
     private static final String BACKUP = "backup";
     private static final String RUN = "run";
     private static final Duration PING_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration CHALLENGE_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration UPGRADE_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration BEGIN_TIMEOUT = Duration.ofSeconds(30);
     /** What a node needs to begin, to end what is over its deadline, and to keep both. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
@@ -79,9 +81,14 @@ public final class NodeCommands {
                 node,
                 UPGRADE,
                 new UpgradeRequest(order),
-                UPGRADE_TIMEOUT,
+                BEGIN_TIMEOUT,
                 codec::upgradeAnswer,
                 UpgradeAnswer.Refused::new);
+    }
+
+    /** Has a node forget everything; it answers once it begins. Throws as {@link #logs} does. */
+    public ResetAnswer reset(NodeId node) {
+        return ask(node, RESET, new ResetRequest(), BEGIN_TIMEOUT, codec::resetAnswer, ResetAnswer.Refused::new);
     }
 
     /**
@@ -184,7 +191,8 @@ public final class NodeCommands {
                 mesh.respond(subject(node, LOGS), gate::logs),
                 mesh.respond(subject(node, EXEC), gate::exec),
                 mesh.respond(subject(node, RESTART), gate::restart),
-                mesh.respond(subject(node, UPGRADE), gate::upgrade));
+                mesh.respond(subject(node, UPGRADE), gate::upgrade),
+                mesh.respond(subject(node, RESET), gate::reset));
         return () -> all.forEach(Subscription::close);
     }
 

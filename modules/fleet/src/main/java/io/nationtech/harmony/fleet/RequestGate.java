@@ -1,6 +1,7 @@
 package io.nationtech.harmony.fleet;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.NodeId;
@@ -139,6 +140,15 @@ final class RequestGate {
                 .answer(question, source::upgrade, reply -> switch (reply) {
                     case UpgradeAnswer.Accepted() -> new Stage.Done();
                     case UpgradeAnswer.Refused(Cause why) -> new Stage.Failed(why.what());
+                }));
+    }
+
+    Payload reset(Payload question) {
+        return codec.encode(new Asked<ResetRequest, ResetAnswer>(
+                        ResetRequest.class, NodeCommands.RESET, ResetAnswer.Refused::new)
+                .answer(question, source::reset, reply -> switch (reply) {
+                    case ResetAnswer.Begun() -> new Stage.Done();
+                    case ResetAnswer.Refused(Cause why) -> new Stage.Failed(why.what());
                 }));
     }
 

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.fleet;
 
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import java.time.Instant;
@@ -20,4 +21,7 @@ public interface RequestSource {
 
     /** Begins an upgrade, or says why not. */
     UpgradeAnswer upgrade(UpgradeRequest request);
+
+    /** Begins to forget everything, or says why not. */
+    ResetAnswer reset(ResetRequest request);
 }

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceStatus;
 import io.nationtech.harmony.domain.node.ResourceStatus.Health;
 import io.nationtech.harmony.domain.node.ResourceStatus.Phase;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.SystemUpgrades;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.ContainerName;
@@ -20,6 +21,7 @@ import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.Octets;
 import io.nationtech.harmony.fleet.RequestSource;
+import io.nationtech.harmony.fleet.ResetRequest;
 import io.nationtech.harmony.fleet.RestartReply;
 import io.nationtech.harmony.fleet.RestartRequest;
 import io.nationtech.harmony.fleet.UpgradeRequest;
@@ -125,10 +127,24 @@ final class Requests implements RequestSource, AutoCloseable {
         return upgrades.map(system -> system.upgrade(request.order()))
                 .orElseGet(
                         () -> new UpgradeAnswer.Refused(
-                                new Cause(
-                                        "this node's operating system is not exchanged as a whole: it was not installed from Harmony's image",
-                                        "node " + id,
+                                notOurs(
                                         "upgrade it as its distribution says (Debian: `apt upgrade`), or install the node from a release's disk image")));
+    }
+
+    @Override
+    public ResetAnswer reset(ResetRequest request) {
+        return upgrades.map(SystemUpgrades::reset)
+                .orElseGet(
+                        () -> new ResetAnswer.Refused(
+                                notOurs(
+                                        "withdraw what it has (`harmony withdraw`), end its agent, and delete the agent's folder there")));
+    }
+
+    private Cause notOurs(String next) {
+        return new Cause(
+                "this node's operating system is not exchanged as a whole: it was not installed from Harmony's image",
+                "node " + id,
+                next);
     }
 
     private <A> A within(Semaphore places, String many, Function<Cause, A> refusal, Supplier<A> work) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.system.NodeSystem;
 import io.nationtech.harmony.domain.system.ReleasePlace;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.SystemUpgrades;
 import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
@@ -41,6 +42,7 @@ class NodeUpgradeTest {
 
     /** Takes each order, and gets no further than fetching. */
     private static final class Fetching implements SystemUpgrades {
+        private volatile boolean isReset;
         private volatile NodeSystem now = new NodeSystem(OLD);
         private volatile Runnable listener = () -> {};
 
@@ -57,6 +59,12 @@ class NodeUpgradeTest {
                     Optional.empty());
             listener.run();
             return new UpgradeAnswer.Accepted();
+        }
+
+        @Override
+        public ResetAnswer reset() {
+            isReset = true;
+            return new ResetAnswer.Begun();
         }
 
         @Override
@@ -87,6 +95,18 @@ class NodeUpgradeTest {
     }
 
     @Test
+    void itForgetsEverythingWhenAsked() throws Exception {
+        Fetching upgrades = new Fetching();
+        lab.upgrades = Optional.of(upgrades);
+        lab.start();
+        lab.awaitRegistered();
+
+        assertEquals(new ResetAnswer.Begun(), lab.deployer.commands().reset(Lab.ID));
+
+        assertTrue(upgrades.isReset);
+    }
+
+    @Test
     void aNodeThatWasNotInstalledFromTheImageRefuses() throws Exception {
         lab.start();
         lab.awaitRegistered();
@@ -94,5 +114,8 @@ class NodeUpgradeTest {
                 UpgradeAnswer.Refused.class, lab.deployer.commands().upgrade(Lab.ID, ORDER));
         assertTrue(refused.cause().what().contains("it was not installed from Harmony's image"), refused::toString);
         assertEquals(Optional.empty(), said());
+        ResetAnswer.Refused kept = assertInstanceOf(
+                ResetAnswer.Refused.class, lab.deployer.commands().reset(Lab.ID));
+        assertTrue(kept.cause().what().contains("it was not installed from Harmony's image"), kept::toString);
     }
 }

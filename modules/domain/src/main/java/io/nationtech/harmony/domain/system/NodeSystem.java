@@ -9,12 +9,24 @@ import java.util.Optional;
  * Which operating system a node runs, and how far it is on its way to another.
  *
  * @param failed what became of the last upgrade, where it came to nothing
+ * @param recovery empty where its disk is not encrypted, or its login does not say for whom to seal
  */
-public record NodeSystem(SystemVersion running, Optional<Upgrade> underWay, Optional<Failed> failed) {
+public record NodeSystem(
+        SystemVersion running, Optional<Upgrade> underWay, Optional<Failed> failed, Optional<RecoveryKey> recovery) {
+
+    /** One whose disk no key but the TPM's opens, or none at all has to. */
+    public NodeSystem(SystemVersion running, Optional<Upgrade> underWay, Optional<Failed> failed) {
+        this(running, underWay, failed, Optional.empty());
+    }
 
     /** One that has nothing to do. */
     public NodeSystem(SystemVersion running) {
         this(running, Optional.empty(), Optional.empty());
+    }
+
+    /** The same, with what opens its disk. */
+    public NodeSystem with(Optional<RecoveryKey> key) {
+        return new NodeSystem(running, underWay, failed, key);
     }
 
     /** Whether it runs that, for good. */

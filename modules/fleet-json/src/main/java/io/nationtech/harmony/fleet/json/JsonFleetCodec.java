@@ -14,6 +14,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeResource;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.ResourceKinds;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.KindName;
@@ -179,6 +180,11 @@ public final class JsonFleetCodec implements FleetCodec {
     }
 
     @Override
+    public Payload encode(ResetAnswer answer) {
+        return document(ResetAnswer.class, answer);
+    }
+
+    @Override
     public Payload encode(AuditRecord record) {
         return document(AuditRecord.class, record);
     }
@@ -295,6 +301,11 @@ public final class JsonFleetCodec implements FleetCodec {
     @Override
     public Decoded<UpgradeAnswer> upgradeAnswer(Payload payload) {
         return read("answer to an upgrade", payload, UpgradeAnswer.class, Strictness.IGNORE_UNKNOWN, Reading::value);
+    }
+
+    @Override
+    public Decoded<ResetAnswer> resetAnswer(Payload payload) {
+        return read("answer to a reset", payload, ResetAnswer.class, Strictness.IGNORE_UNKNOWN, Reading::value);
     }
 
     @Override

@@ -36,6 +36,7 @@ import io.nationtech.harmony.domain.node.NodeInfo;
 import io.nationtech.harmony.domain.node.NodeState;
 import io.nationtech.harmony.domain.node.NodeStatus;
 import io.nationtech.harmony.domain.node.ServedPort;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.FailureDomain;
@@ -57,6 +58,7 @@ import io.nationtech.harmony.fleet.NodeReports;
 import io.nationtech.harmony.fleet.Octets;
 import io.nationtech.harmony.fleet.Reported;
 import io.nationtech.harmony.fleet.RequestSource;
+import io.nationtech.harmony.fleet.ResetRequest;
 import io.nationtech.harmony.fleet.RestartReply;
 import io.nationtech.harmony.fleet.RestartRequest;
 import io.nationtech.harmony.fleet.UpgradeRequest;
@@ -469,6 +471,11 @@ class FleetTest {
             public UpgradeAnswer upgrade(UpgradeRequest request) {
                 return new UpgradeAnswer.Refused(
                         new Cause("not to " + request.order().version(), "here", "wait"));
+            }
+
+            @Override
+            public ResetAnswer reset(ResetRequest request) {
+                return new ResetAnswer.Refused(new Cause("not now", "here", "wait"));
             }
         };
     }

@@ -94,7 +94,9 @@ import io.nationtech.harmony.domain.score.DnsZone;
 import io.nationtech.harmony.domain.score.ForwardedPort;
 import io.nationtech.harmony.domain.score.StaticLease;
 import io.nationtech.harmony.domain.system.NodeSystem;
+import io.nationtech.harmony.domain.system.RecoveryKey;
 import io.nationtech.harmony.domain.system.ReleasePlace;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.system.UpgradeOrder;
@@ -141,6 +143,7 @@ import io.nationtech.harmony.fleet.ExecRequest;
 import io.nationtech.harmony.fleet.LogsReply;
 import io.nationtech.harmony.fleet.LogsRequest;
 import io.nationtech.harmony.fleet.Octets;
+import io.nationtech.harmony.fleet.ResetRequest;
 import io.nationtech.harmony.fleet.SealedForNode;
 import io.nationtech.harmony.fleet.Signer;
 import io.nationtech.harmony.fleet.UpgradeRequest;
@@ -743,6 +746,14 @@ class GoldenFormsTest {
         golden(accepted, CODEC.encode(accepted), CODEC::upgradeAnswer, """
                 {"version":1,"kind":"accepted"}""");
 
+        ChallengedRequest reset = new ChallengedRequest(NONCE, new ResetRequest());
+        golden(reset, CODEC.encode(reset), CODEC::challengedRequest, """
+                {"version":1,"nonce":"0123456789abcdef0123456789abcdef","request":{"kind":"reset-request"}}""");
+
+        ResetAnswer begun = new ResetAnswer.Begun();
+        golden(begun, CODEC.encode(begun), CODEC::resetAnswer, """
+                {"version":1,"kind":"begun"}""");
+
         ChallengeRequest wish = new ChallengeRequest(Optional.empty());
         golden(wish, CODEC.encode(wish), CODEC::challengeRequest, """
                 {"version":1}""");
@@ -763,14 +774,16 @@ class GoldenFormsTest {
                                         SystemVersion.of("202611302200"),
                                         NodeSystem.Step.PROVING,
                                         Instant.parse("2026-11-30T22:05:00Z"),
-                                        CAUSE))))),
+                                        CAUSE)),
+                                Optional.of(new RecoveryKey("YWdl"))))),
                 NodeInfo.Agent.of("0.1.0", Set.of()));
         golden(plain, CODEC.encode(plain), CODEC::nodeInfo, """
                 {"version":1,"id":"n1","location":{"site":"home","failureDomain":"home"},"address":"192.0.2.1",\
                 "machine":{"architecture":"amd64","cpus":4,"memory":1,"operatingSystem":"Debian",\
                 "system":{"running":"202611302100","underWay":{"to":"202612010000","step":"fetching"},\
                 "failed":{"to":"202611302200","step":"proving","at":"2026-11-30T22:05:00Z",\
-                "why":{"what":"image 'a' cannot be pulled","where":"node n1","next":"look at the registry"}}}},\
+                "why":{"what":"image 'a' cannot be pulled","where":"node n1","next":"look at the registry"}},\
+                "recovery":"YWdl"}},\
                 "agent":{"version":"0.1.0","desiredState":2}}""");
     }
 

@@ -2,6 +2,7 @@ package io.nationtech.harmony.nats.identity;
 
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.fleet.Grant;
+import io.nationtech.harmony.secrets.RecipientKey;
 import io.nationtech.harmony.secrets.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -234,6 +235,16 @@ public record MeshAuthority(KeyPair operator, KeyPair account, KeyPair system, M
      */
     public Token login(MeshRole role, ClientName name, PublicKey user, Instant until, Instant now) {
         return login(role, name, user, Stream.of(), until, now);
+    }
+
+    /**
+     * Lets in a node, and says for whom it is to seal the key that opens its disk where its TPM does not.
+     *
+     * @see #login
+     */
+    public Token loginOfNode(
+            RecipientKey recovery, MeshRole role, ClientName name, PublicKey user, Instant until, Instant now) {
+        return login(role, name, user, Stream.of(Token.tag(recovery)), until, now);
     }
 
     /**

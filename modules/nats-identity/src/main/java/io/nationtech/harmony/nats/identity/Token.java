@@ -4,6 +4,7 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.fleet.Grant;
+import io.nationtech.harmony.secrets.RecipientKey;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,6 +44,7 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
     private static final String USER = "user";
     private static final String ACCOUNT = "account";
     private static final String MESH = "mesh";
+    private static final String RECOVERY = "recovery";
     /** Before a deployment's name among a deployer's tags. */
     static final String GRANT_DEPLOYMENT = "grant-deployment";
     /** Before a node's. */
@@ -213,6 +215,20 @@ public record Token(String text, PublicKey about, String name, Optional<Instant>
     /** Stands before that key. */
     static String tagOfMesh() {
         return tag(MESH);
+    }
+
+    /**
+     * For whom a node seals the key that opens its disk where its TPM does not; empty in a login that does not say it.
+     *
+     * @throws InvalidValueException when there stands something else
+     */
+    public Optional<RecipientKey> recovery() {
+        return tagged(tag(RECOVERY)).findFirst().map(RecipientKey::of);
+    }
+
+    /** That among a login's tags. */
+    static String tag(RecipientKey recovery) {
+        return tag(RECOVERY) + recovery;
     }
 
     /** The account in which a user is; empty where the account's own key let them in. */

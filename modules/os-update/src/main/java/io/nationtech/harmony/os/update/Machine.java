@@ -1,6 +1,8 @@
 package io.nationtech.harmony.os.update;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.system.SystemVersion;
+import io.nationtech.harmony.os.update.OsRelease.Sort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,8 +48,8 @@ public interface Machine {
     /** How a program is run that takes more memory than the agent may have. */
     List<String> beside(List<String> words);
 
-    /** Where the system that runs can be read, as its partition {@code usr} holds it. */
-    Path activeUsr();
+    /** Where a part of the system that runs can be read, {@code usr} or {@code uki}; empty when it is not there. */
+    Optional<Path> active(Sort part, SystemVersion running) throws IOException;
 
     /**
      * Writes what is staged beside what runs; doing so again changes nothing.
@@ -60,6 +62,9 @@ public interface Machine {
 
     /** Another each time that the machine starts. */
     String boot() throws IOException;
+
+    /** Asks it to start over as it was flashed; returns once it begins. */
+    void reset() throws IOException, InterruptedException;
 
     /** Asks it to start again; returns at once. */
     void restart() throws IOException, InterruptedException;

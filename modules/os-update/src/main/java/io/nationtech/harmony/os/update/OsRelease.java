@@ -21,7 +21,7 @@ import tools.jackson.jr.ob.JSON;
  * What a release says of itself: {@code harmony_<version>_<architecture>.release.json}.
  *
  * @param parts one of each sort
- * @param deltas what makes the part {@code usr} of an older one's; at most 100
+ * @param deltas what makes a part of an older one's; at most 100
  */
 public record OsRelease(SystemVersion version, Architecture architecture, List<Part> parts, List<Delta> deltas) {
     /** The form that is known here. */
@@ -112,12 +112,16 @@ public record OsRelease(SystemVersion version, Architecture architecture, List<P
     /**
      * What makes a part of another one's.
      *
+     * @param part of which sort: {@code usr} or {@code uki}
      * @param from of which version
      * @param fromBytes how large that is
      * @param file by {@code zstd --patch-from}
      */
-    public record Delta(SystemVersion from, long fromBytes, String fromSha256, ReleaseFile file) {
+    public record Delta(Sort part, SystemVersion from, long fromBytes, String fromSha256, ReleaseFile file) {
         public Delta {
+            if (part != Sort.USR && part != Sort.UKI) {
+                throw new InvalidValueException("there is no delta of part '%s'".formatted(part));
+            }
             requireSize(fromBytes);
             requireSha256(fromSha256);
         }
@@ -172,9 +176,11 @@ public record OsRelease(SystemVersion version, Architecture architecture, List<P
         return Stream.concat(parts.stream().map(Part::file), deltas.stream().map(Delta::file));
     }
 
-    /** What makes it of that version, if there is such. */
-    Optional<Delta> deltaFrom(SystemVersion version) {
-        return deltas.stream().filter(delta -> delta.from().equals(version)).findFirst();
+    /** What makes that part of that version's, if there is such. */
+    Optional<Delta> delta(Sort part, SystemVersion from) {
+        return deltas.stream()
+                .filter(delta -> delta.part() == part && delta.from().equals(from))
+                .findFirst();
     }
 
     /**

@@ -6,7 +6,6 @@ import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.os.update.OsRelease.Delta;
 import io.nationtech.harmony.os.update.OsRelease.Part;
 import io.nationtech.harmony.os.update.OsRelease.ReleaseFile;
-import io.nationtech.harmony.os.update.OsRelease.Sort;
 import io.nationtech.harmony.programs.Ended;
 import io.nationtech.harmony.programs.Output;
 import io.nationtech.harmony.programs.Program;
@@ -103,7 +102,7 @@ record Staging(Path folder) {
         if (Digest.is(ready, part.bytes(), part.sha256())) {
             return;
         }
-        Optional<Delta> delta = part.sort() == Sort.USR ? release.deltaFrom(base.version()) : Optional.empty();
+        Optional<Delta> delta = release.delta(part.sort(), base.version());
         if (delta.isEmpty() || !isTakenBy(delta.get(), part, ready, download, base)) {
             Path packed = download.fetch(part.file());
             unpack(packed, unpacking(List.of(), packed), part, ready, download);
@@ -125,7 +124,8 @@ record Staging(Path folder) {
         }
         Path old = fetched().resolve(OLD);
         try {
-            if (!copied(base.machine().activeUsr(), delta, old)) {
+            Optional<Path> active = base.machine().active(delta.part(), base.version());
+            if (active.isEmpty() || !copied(active.get(), delta, old)) {
                 LOG.log(Level.INFO, "What runs is not what the delta is made for; fetching the whole");
                 return false;
             }
@@ -145,8 +145,8 @@ record Staging(Path folder) {
     }
 
     /** zstd reads what a delta is made for from a file alone. */
-    private static boolean copied(Path usr, Delta delta, Path old) throws IOException {
-        try (InputStream in = Files.newInputStream(usr)) {
+    private static boolean copied(Path active, Delta delta, Path old) throws IOException {
+        try (InputStream in = Files.newInputStream(active)) {
             return write(in, delta.fromBytes(), old) == delta.fromBytes()
                     && Digest.of(old).equals(delta.fromSha256());
         }

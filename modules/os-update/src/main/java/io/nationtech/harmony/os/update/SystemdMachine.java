@@ -1,6 +1,8 @@
 package io.nationtech.harmony.os.update;
 
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.system.SystemVersion;
+import io.nationtech.harmony.os.update.OsRelease.Sort;
 import io.nationtech.harmony.programs.Ended;
 import io.nationtech.harmony.programs.Program;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 /** A machine that was installed from an image, by its systemd. */
 public final class SystemdMachine implements Machine {
     private static final Duration SHORT = Duration.ofSeconds(30);
+    private static final String RESETTER = "harmony-factory-reset.service";
     private static final String WRITER = "harmony-os-update.service";
     private static final Path KERNEL_IMAGES = Path.of("/boot/EFI/Linux");
     private static final Path ACTIVE_USR = Path.of("/dev/mapper/usr");
@@ -61,8 +64,22 @@ public final class SystemdMachine implements Machine {
     }
 
     @Override
-    public Path activeUsr() {
-        return ACTIVE_USR;
+    public Optional<Path> active(Sort part, SystemVersion running) throws IOException {
+        return switch (part) {
+            case USR -> Optional.of(ACTIVE_USR);
+            case UKI -> kernelImage(KERNEL_IMAGES, running);
+            case USR_VERITY, USR_VERITY_SIG -> Optional.empty();
+        };
+    }
+
+    /** Its name says the tries that it has left, too, while it is on trial. */
+    static Optional<Path> kernelImage(Path folder, SystemVersion version) throws IOException {
+        Pattern name = Pattern.compile("harmony_%s(\\+[0-9-]+)?\\.efi".formatted(version));
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(
+                            file -> name.matcher(file.getFileName().toString()).matches())
+                    .findFirst();
+        }
     }
 
     @Override
@@ -99,8 +116,17 @@ public final class SystemdMachine implements Machine {
     }
 
     @Override
+    public void reset() throws IOException, InterruptedException {
+        systemctl("start", "--no-block", RESETTER);
+    }
+
+    @Override
     public void restart() throws IOException, InterruptedException {
-        Program program = Program.of("systemctl", "reboot");
+        systemctl("reboot");
+    }
+
+    private static void systemctl(String... words) throws IOException, InterruptedException {
+        Program program = Program.of(Stream.concat(Stream.of("systemctl"), Stream.of(words)).toList());
         Ended ended = program.run(SHORT);
         if (!ended.isGood()) {
             throw failed(program, ended);

@@ -6,6 +6,7 @@ import io.nationtech.harmony.domain.system.NodeSystem.Failed;
 import io.nationtech.harmony.domain.system.NodeSystem.Step;
 import io.nationtech.harmony.domain.system.NodeSystem.Upgrade;
 import io.nationtech.harmony.domain.system.ReleasePlace;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.SystemUpgrades;
 import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
@@ -161,6 +162,30 @@ public final class Upgrades implements SystemUpgrades, AutoCloseable {
         }
         work(wanted, Step.FETCHING, this::run);
         return new UpgradeAnswer.Accepted();
+    }
+
+    @Override
+    public synchronized ResetAnswer reset() {
+        if (order.isPresent()) {
+            return resetRefused(
+                    "it is on its way to %s".formatted(order.get().version()),
+                    "wait for that to end: `harmony node show` says how far it is");
+        }
+        try {
+            machine.reset();
+            LOG.log(Level.INFO, "Forgetting everything, as an operator asked");
+            return new ResetAnswer.Begun();
+        } catch (IOException e) {
+            return resetRefused(String.valueOf(e.getMessage()), "`journalctl -b` there says more");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return resetRefused("the agent just ends", "ask again in a moment");
+        }
+    }
+
+    private static ResetAnswer resetRefused(String why, String next) {
+        return new ResetAnswer.Refused(
+                new Cause("the node forgets nothing: " + why, "the node's operating system", next));
     }
 
     private UpgradeAnswer refused(String what, String next) {

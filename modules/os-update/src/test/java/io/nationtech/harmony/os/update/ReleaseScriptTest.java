@@ -148,6 +148,7 @@ class ReleaseScriptTest {
                     server.requests.contains(name + ".usr.from-%s.zst 0".formatted(TrialRelease.OLD)),
                     server.requests::toString);
             assertFalse(server.requests.contains(name + ".usr.raw.zst 0"), server.requests::toString);
+            assertFalse(server.requests.contains(name + ".efi.zst 0"), server.requests::toString);
         }
 
         assertEquals(TrialRelease.NEW + "\n", Files.readString(second.resolve("latest_x86-64")));

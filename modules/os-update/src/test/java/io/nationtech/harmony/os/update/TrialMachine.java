@@ -29,6 +29,7 @@ final class TrialMachine implements Machine {
     final Path disk;
     final Path boot;
     final AtomicInteger restarts = new AtomicInteger();
+    final AtomicInteger resets = new AtomicInteger();
     volatile long bootFree = 1 << 30;
     volatile long memory = 1 << 30;
     volatile Trial trial = Trial.OVER;
@@ -51,7 +52,7 @@ final class TrialMachine implements Machine {
         Files.write(
                 boot.resolve("harmony_%s.efi".formatted(TrialRelease.OLD)),
                 TrialRelease.content(TrialRelease.OLD, Sort.UKI));
-        Files.write(activeUsr(), TrialRelease.content(TrialRelease.OLD, Sort.USR));
+        Files.write(usr(), TrialRelease.content(TrialRelease.OLD, Sort.USR));
     }
 
     private static String slot(boolean isFull) {
@@ -131,7 +132,11 @@ final class TrialMachine implements Machine {
     }
 
     @Override
-    public Path activeUsr() {
+    public Optional<Path> active(Sort part, SystemVersion version) throws IOException {
+        return part == Sort.UKI ? SystemdMachine.kernelImage(boot, version) : Optional.of(usr());
+    }
+
+    Path usr() {
         return folder.resolve("usr");
     }
 
@@ -163,6 +168,11 @@ final class TrialMachine implements Machine {
     @Override
     public String boot() {
         return "boot-" + boots;
+    }
+
+    @Override
+    public void reset() {
+        resets.incrementAndGet();
     }
 
     @Override

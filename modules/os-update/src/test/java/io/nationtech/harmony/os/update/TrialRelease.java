@@ -102,11 +102,17 @@ final class TrialRelease {
         return new ReleaseFile(name, Files.size(file), Digest.of(file));
     }
 
-    /** Adds a delta from the old one. */
-    OsRelease withDelta() throws IOException {
-        Path from = Files.write(folder.resolve("from"), content(OLD, Sort.USR));
-        Path to = Files.write(folder.resolve("to"), content(NEW, Sort.USR));
-        String name = "harmony_%s_%s.usr.from-%s.zst".formatted(NEW, HERE, OLD);
+    /** Adds deltas from the old one. */
+    OsRelease withDeltas() throws IOException {
+        OsRelease release = new OsRelease(NEW, HERE, read().parts(), List.of(delta(Sort.USR), delta(Sort.UKI)));
+        write(release);
+        return release;
+    }
+
+    private Delta delta(Sort part) throws IOException {
+        Path from = Files.write(folder.resolve("from"), content(OLD, part));
+        Path to = Files.write(folder.resolve("to"), content(NEW, part));
+        String name = "harmony_%s_%s.%s.from-%s.zst".formatted(NEW, HERE, part == Sort.UKI ? "efi" : part, OLD);
         Programs.run(
                 "zstd",
                 "-q",
@@ -116,13 +122,10 @@ final class TrialRelease {
                 to.toString(),
                 "-o",
                 folder.resolve(name).toString());
-        Delta delta = new Delta(OLD, Files.size(from), Digest.of(from), file(name));
+        Delta delta = new Delta(part, OLD, Files.size(from), Digest.of(from), file(name));
         Files.delete(from);
         Files.delete(to);
-        OsRelease before = read();
-        OsRelease release = new OsRelease(NEW, HERE, before.parts(), List.of(delta));
-        write(release);
-        return release;
+        return delta;
     }
 
     OsRelease read() throws IOException {

@@ -10,6 +10,7 @@ import io.nationtech.harmony.domain.system.NodeSystem;
 import io.nationtech.harmony.domain.system.NodeSystem.Failed;
 import io.nationtech.harmony.domain.system.NodeSystem.Step;
 import io.nationtech.harmony.domain.system.ReleasePlace;
+import io.nationtech.harmony.domain.system.ResetAnswer;
 import io.nationtech.harmony.domain.system.SystemVersion;
 import io.nationtech.harmony.domain.system.UpgradeAnswer;
 import io.nationtech.harmony.domain.system.UpgradeOrder;
@@ -155,6 +156,25 @@ class UpgradesTest {
             assertEquals(new NodeSystem(TrialRelease.NEW), upgrades.now());
         }
         assertEquals(1, machine.restarts.get());
+    }
+
+    @Test
+    void aNodeThatIsOnItsWayForgetsNothing() throws IOException {
+        try (Upgrades upgrades = agent()) {
+            upgrades.upgrade(order());
+            ResetAnswer.Refused refused = assertInstanceOf(ResetAnswer.Refused.class, upgrades.reset());
+            assertTrue(refused.cause().what().contains("it is on its way to " + TrialRelease.NEW), refused::toString);
+            assertWritten(upgrades);
+        }
+        assertEquals(0, machine.resets.get());
+    }
+
+    @Test
+    void aSettledOneForgetsEverything() throws IOException {
+        try (Upgrades upgrades = agent()) {
+            assertEquals(new ResetAnswer.Begun(), upgrades.reset());
+        }
+        assertEquals(1, machine.resets.get());
     }
 
     @Test
@@ -393,18 +413,34 @@ class UpgradesTest {
 
     @Test
     void aDeltaIsFetchedInPlaceOfTheWhole() throws IOException {
-        release.withDelta();
+        release.withDeltas();
         try (Upgrades upgrades = agent()) {
             upgrades.upgrade(order());
             assertWritten(upgrades);
         }
         assertTrue(isFetched(".usr.from-%s.zst".formatted(TrialRelease.OLD)));
+        assertTrue(isFetched(".efi.from-%s.zst".formatted(TrialRelease.OLD)));
         assertFalse(isFetched(".usr.raw.zst"), server.requests::toString);
+        assertFalse(isFetched(".efi.zst"), server.requests::toString);
+    }
+
+    @Test
+    void aKernelImageOnTrialIsWhatADeltaIsMadeForToo() throws IOException {
+        release.withDeltas();
+        Files.move(
+                machine.boot.resolve("harmony_%s.efi".formatted(TrialRelease.OLD)),
+                machine.boot.resolve("harmony_%s+2-1.efi".formatted(TrialRelease.OLD)));
+        before = machine.state();
+        try (Upgrades upgrades = agent()) {
+            upgrades.upgrade(order());
+            Eventually.holds("it is written", () -> machine.restarts.get() > 0);
+        }
+        assertFalse(isFetched(".efi.zst"), server.requests::toString);
     }
 
     @Test
     void withoutMemoryForADeltaTheWholeIsFetched() throws IOException {
-        release.withDelta();
+        release.withDeltas();
         machine.memory = 1 << 20;
         try (Upgrades upgrades = agent()) {
             upgrades.upgrade(order());
@@ -415,10 +451,10 @@ class UpgradesTest {
 
     @Test
     void whereWhatRunsIsNotWhatTheDeltaIsMadeForTheWholeIsFetched() throws IOException {
-        release.withDelta();
-        byte[] other = Files.readAllBytes(machine.activeUsr());
+        release.withDeltas();
+        byte[] other = Files.readAllBytes(machine.usr());
         other[5] ^= 1;
-        Files.write(machine.activeUsr(), other);
+        Files.write(machine.usr(), other);
         try (Upgrades upgrades = agent()) {
             upgrades.upgrade(order());
             assertWritten(upgrades);
@@ -429,7 +465,7 @@ class UpgradesTest {
 
     @Test
     void insteadOfADeltaThatIsSpoiltTheWholeIsFetched() throws IOException {
-        release.withDelta();
+        release.withDeltas();
         Path delta = release.folder.resolve(
                 "harmony_%s_x86-64.usr.from-%s.zst".formatted(TrialRelease.NEW, TrialRelease.OLD));
         byte[] spoilt = Files.readAllBytes(delta);

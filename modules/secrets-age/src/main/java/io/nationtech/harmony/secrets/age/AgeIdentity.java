@@ -5,6 +5,7 @@ import com.exceptionfactory.jagged.x25519.X25519KeyFactory;
 import com.exceptionfactory.jagged.x25519.X25519KeyPairGenerator;
 import com.exceptionfactory.jagged.x25519.X25519RecipientStanzaReaderFactory;
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.files.DurableFile;
 import io.nationtech.harmony.secrets.RecipientKey;
 import io.nationtech.harmony.secrets.Secret;
@@ -72,6 +73,27 @@ public final class AgeIdentity implements AutoCloseable {
         } finally {
             Arrays.fill(content, (byte) 0);
         }
+    }
+
+    /**
+     * The identity of that private key, as {@link #text} gives it.
+     *
+     * @param key stays its owner's
+     * @throws InvalidValueException when it is none; it is not repeated
+     */
+    public static AgeIdentity of(Secret key) {
+        Secret own = Secret.takeFrom(key.read(byte[]::clone));
+        try {
+            return new AgeIdentity(own, own.read(AgeIdentity::publicKey));
+        } catch (IllegalArgumentException e) {
+            own.close();
+            throw new InvalidValueException("it is no private key of age, or damaged");
+        }
+    }
+
+    /** The private key, for whoever keeps it in a store of secrets; to be closed. */
+    public Secret text() {
+        return Secret.takeFrom(key.read(byte[]::clone));
     }
 
     /**
