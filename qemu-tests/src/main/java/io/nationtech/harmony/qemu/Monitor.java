@@ -23,22 +23,6 @@ record Monitor(Path socket) {
         execute("device_del", "\"id\":\"%s\"".formatted(id));
     }
 
-    /**
-     * Types on the machine's keyboard, each key for a twentieth of a second.
-     *
-     * @param text small letters, digits, hyphens and ends of lines
-     */
-    void type(String text) throws IOException {
-        for (int i = 0; i < text.length(); i++) {
-            String key = switch (text.charAt(i)) {
-                case '-' -> "minus";
-                case '\n' -> "ret";
-                default -> text.substring(i, i + 1);
-            };
-            execute("send-key", "\"keys\":[{\"type\":\"qcode\",\"data\":\"%s\"}],\"hold-time\":50".formatted(key));
-        }
-    }
-
     private void execute(String command, String arguments) throws IOException {
         try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             channel.connect(UnixDomainSocketAddress.of(socket));

@@ -78,7 +78,7 @@ final class StateTest {
             String system = told(node, "cat /usr/lib/os-release");
 
             told(node, "systemctl start --no-block harmony-factory-reset");
-            Eventually.holds("it starts over", TO_BOOT, () -> node.booted().size() == 2);
+            Eventually.holds("it forgets, and starts over", TO_BOOT, () -> node.booted().size() == 3);
             node.shell().awaitBoot();
 
             assertEquals(
