@@ -4,6 +4,10 @@ import io.nationtech.harmony.domain.value.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +36,7 @@ public final class VirtualMachine implements AutoCloseable {
     /** The system property that names a folder for what machines write to their serial ports. */
     private static final String LOGS = "harmony.machines";
 
+    private static final String SERIAL = "serial.sock";
     private static final int MEBI = 1 << 20;
     /** The serial number of its own disk. */
     public static final String DISK_SERIAL = "HARMONY-DISK";
@@ -200,9 +205,15 @@ public final class VirtualMachine implements AutoCloseable {
         parts = parts.withoutTpm();
     }
 
-    /** Types on its keyboard: small letters, digits, hyphens and ends of lines. */
+    /** Types at its serial port, once whoever reads there has said so: what comes before is lost. */
     public void type(String text) throws IOException {
-        monitor().type(text);
+        try (SocketChannel serial = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            serial.connect(UnixDomainSocketAddress.of(folder.resolve(SERIAL)));
+            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+            while (bytes.hasRemaining()) {
+                serial.write(bytes);
+            }
+        }
     }
 
     /**
@@ -325,8 +336,11 @@ public final class VirtualMachine implements AutoCloseable {
                         "virtio-net-pci,netdev=lan",
                         "-device",
                         "virtio-rng-pci",
+                        "-chardev",
+                        "socket,id=serial,server=on,wait=off,path=%s,logfile=%s,logappend=off"
+                                .formatted(folder.resolve(SERIAL), folder.resolve("serial.log")),
                         "-serial",
-                        "file:" + folder.resolve("serial.log"),
+                        "chardev:serial",
                         "-chardev",
                         "socket,id=shell,server=on,wait=on,path=" + socket,
                         "-device",

@@ -78,7 +78,8 @@ final class StateTest {
             String system = told(node, "cat /usr/lib/os-release");
 
             told(node, "systemctl start --no-block harmony-factory-reset");
-            Eventually.holds("it forgets, and starts over", TO_BOOT, () -> node.booted().size() == 3);
+            Eventually.holds(
+                    "it forgets, and starts over", TO_BOOT, () -> node.booted().size() == 3);
             node.shell().awaitBoot();
 
             assertEquals(
