@@ -4,7 +4,6 @@ import io.nationtech.harmony.domain.value.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -103,8 +102,11 @@ public final class VirtualMachine implements AutoCloseable {
         record Stick(Path file) implements Medium {}
     }
 
-    /** @param tpm the emulator of its TPM, which ends with the machine */
-    private record Running(Process process, GuestShell shell, Optional<SoftwareTpm> tpm) {}
+    /**
+     * @param serial what is typed at its serial port; QEMU forgets what the guest has not read once that is closed
+     * @param tpm the emulator of its TPM, which ends with the machine
+     */
+    private record Running(Process process, GuestShell shell, SocketChannel serial, Optional<SoftwareTpm> tpm) {}
 
     private final Path folder;
     private Parts parts;
@@ -157,6 +159,7 @@ public final class VirtualMachine implements AutoCloseable {
         running.process().destroyForcibly();
         try {
             running.shell().close();
+            running.serial().close();
             running.tpm().ifPresent(SoftwareTpm::close);
             if (!running.process().waitFor(TO_END.toSeconds(), TimeUnit.SECONDS)) {
                 throw new MachineException(
@@ -207,12 +210,9 @@ public final class VirtualMachine implements AutoCloseable {
 
     /** Types at its serial port, once whoever reads there has said so: what comes before is lost. */
     public void type(String text) throws IOException {
-        try (SocketChannel serial = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-            serial.connect(UnixDomainSocketAddress.of(folder.resolve(SERIAL)));
-            ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
-            while (bytes.hasRemaining()) {
-                serial.write(bytes);
-            }
+        ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+        while (bytes.hasRemaining()) {
+            running.serial().write(bytes);
         }
     }
 
@@ -296,7 +296,8 @@ public final class VirtualMachine implements AutoCloseable {
         while (process.isAlive() && System.nanoTime() < deadline) {
             if (Files.exists(socket)) {
                 try {
-                    return new Running(process, GuestShell.connect(socket), tpm);
+                    SocketChannel serial = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(SERIAL)));
+                    return new Running(process, GuestShell.connect(socket), serial, tpm);
                 } catch (ConnectException e) {
                     // QEMU made it, and does not listen yet.
                 }
