@@ -297,6 +297,7 @@ public final class VirtualMachine implements AutoCloseable {
             if (Files.exists(socket)) {
                 try {
                     SocketChannel serial = SocketChannel.open(UnixDomainSocketAddress.of(folder.resolve(SERIAL)));
+                    Thread.ofVirtual().name("serial").start(() -> discard(serial));
                     return new Running(process, GuestShell.connect(socket), serial, tpm);
                 } catch (ConnectException e) {
                     // QEMU made it, and does not listen yet.
@@ -307,6 +308,18 @@ public final class VirtualMachine implements AutoCloseable {
         process.destroyForcibly();
         tpm.ifPresent(SoftwareTpm::close);
         throw new MachineException("QEMU did not start: " + said());
+    }
+
+    /** What a guest writes is in the log; unread here, it would hold the guest up. Ends with the machine. */
+    private static void discard(SocketChannel serial) {
+        ByteBuffer buffer = ByteBuffer.allocate(1 << 12);
+        try {
+            while (serial.read(buffer) >= 0) {
+                buffer.clear();
+            }
+        } catch (IOException e) {
+            // It is closed.
+        }
     }
 
     private List<String> command(Path socket) throws IOException {

@@ -126,7 +126,8 @@ public final class SystemdMachine implements Machine {
     }
 
     private static void systemctl(String... words) throws IOException, InterruptedException {
-        Program program = Program.of(Stream.concat(Stream.of("systemctl"), Stream.of(words)).toList());
+        Program program = Program.of(
+                Stream.concat(Stream.of("systemctl"), Stream.of(words)).toList());
         Ended ended = program.run(SHORT);
         if (!ended.isGood()) {
             throw failed(program, ended);
