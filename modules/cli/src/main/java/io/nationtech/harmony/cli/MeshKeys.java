@@ -9,6 +9,7 @@ import io.nationtech.harmony.nats.identity.ClientName;
 import io.nationtech.harmony.nats.identity.IssuedLogins;
 import io.nationtech.harmony.nats.identity.IssuedLogins.Issued;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
+import io.nationtech.harmony.secrets.RecipientKey;
 import io.nationtech.harmony.secrets.Secret;
 import io.nationtech.harmony.secrets.SecretLookup;
 import io.nationtech.harmony.secrets.Secrets;
@@ -126,6 +127,13 @@ record MeshKeys(Secrets store) {
             }
         }
         return read(RECOVERY, AgeIdentity::of);
+    }
+
+    /** For whom nodes seal them. */
+    RecipientKey recoveryRecipient() {
+        try (AgeIdentity own = recovery()) {
+            return own.recipient();
+        }
     }
 
     /** Whose certificates servers have. */

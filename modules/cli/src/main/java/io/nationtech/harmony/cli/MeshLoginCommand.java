@@ -13,11 +13,9 @@ import io.nationtech.harmony.nats.identity.KeyPair;
 import io.nationtech.harmony.nats.identity.Login;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.nats.identity.MeshRole;
-import io.nationtech.harmony.nats.identity.PublicKey;
 import io.nationtech.harmony.nats.identity.Token;
 import io.nationtech.harmony.secrets.Secret;
 import io.nationtech.harmony.secrets.Secrets;
-import io.nationtech.harmony.secrets.age.AgeIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -150,9 +148,9 @@ final class MeshLoginCommand implements Callable<Integer> {
                 KeyPair key = KeyPair.generate(KeyKind.USER)) {
             MeshKeys mesh = new MeshKeys(store);
             // First what can be revoked, then what can be shown: of the two, only this order is safe to break off in.
-            mesh.add(new Issued(who.name(), role.name(), key.publicKey(), now, end, Optional.empty(), grant), now);
-            Token token = token(mesh, keys, grant, key.publicKey(), now);
-            write(new Login(token, key), target);
+            Issued one = new Issued(who.name(), role.name(), key.publicKey(), now, end, Optional.empty(), grant);
+            mesh.add(one, now);
+            write(new Login(token(mesh, keys, role, one, now), key), target);
             terminal.say("The login of %s '%s', until %tF, is in %s; whoever has the file is let in by it"
                     .formatted(role.name(), who.name(), Date.from(end), target));
             if (role.equals(MeshRoles.DEPLOYER)) {
@@ -163,17 +161,13 @@ final class MeshLoginCommand implements Callable<Integer> {
         return ExitCode.DONE.code();
     }
 
-    private Token token(MeshKeys mesh, MeshAuthority keys, Grant grant, PublicKey key, Instant now) {
-        MeshRole role = who.role(grant);
-        Instant end = now.plus(lifetime);
+    private static Token token(MeshKeys mesh, MeshAuthority keys, MeshRole role, Issued one, Instant now) {
         if (role.equals(MeshRoles.NODE)) {
-            try (AgeIdentity recovery = mesh.recovery()) {
-                return keys.loginOfNode(recovery.recipient(), role, who.name(), key, end, now);
-            }
+            return keys.loginOfNode(mesh.recoveryRecipient(), role, one.name(), one.key(), one.until(), now);
         }
         return role.equals(MeshRoles.DEPLOYER)
-                ? keys.loginWithin(grant, role, who.name(), key, end, now)
-                : keys.login(role, who.name(), key, end, now);
+                ? keys.loginWithin(one.grant(), role, one.name(), one.key(), one.until(), now)
+                : keys.login(role, one.name(), one.key(), one.until(), now);
     }
 
     /** A server keeps some subjects for each pair while they are connected, and each word that they sign has the names. */

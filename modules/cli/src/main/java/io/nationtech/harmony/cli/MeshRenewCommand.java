@@ -9,8 +9,8 @@ import io.nationtech.harmony.nats.identity.IssuedLogins.Issued;
 import io.nationtech.harmony.nats.identity.MeshAuthority;
 import io.nationtech.harmony.nats.identity.PublicKey;
 import io.nationtech.harmony.nats.identity.Token;
+import io.nationtech.harmony.secrets.RecipientKey;
 import io.nationtech.harmony.secrets.Secrets;
-import io.nationtech.harmony.secrets.age.AgeIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -100,9 +100,13 @@ final class MeshRenewCommand implements Callable<Integer> {
 
         int run() throws InterruptedException {
             IssuedLogins known = kept.logins();
-            logins.asked().stream()
+            List<RequestedLogin> all = logins.asked().stream()
                     .map(asked -> RequestedLogin.of(asked, known))
-                    .forEach(this::answer);
+                    .toList();
+            if (!all.isEmpty()) {
+                RecipientKey recovery = kept.recoveryRecipient();
+                all.forEach(requested -> answer(requested, recovery));
+            }
             if (issued.isEmpty() && isAllWell) {
                 terminal.say("No node asks for a login");
             }
@@ -116,11 +120,12 @@ final class MeshRenewCommand implements Callable<Integer> {
             return (isAllWell ? ExitCode.DONE : ExitCode.FAILED).code();
         }
 
-        private void answer(RequestedLogin requested) {
+        private void answer(RequestedLogin requested, RecipientKey recovery) {
             switch (requested) {
-                case RequestedLogin.Due(NodeId node, ClientName name, PublicKey key) -> issue(node, name, key);
+                case RequestedLogin.Due(NodeId node, ClientName name, PublicKey key) ->
+                    issue(node, name, key, recovery);
                 // Again, as whoever issued it may have been cut off.
-                case RequestedLogin.Waiting(NodeId node, Issued before) -> send(node, before);
+                case RequestedLogin.Waiting(NodeId node, Issued before) -> send(node, before, recovery);
                 case RequestedLogin.Refused(NodeId _, var why) -> {
                     terminal.complain(why);
                     isAllWell = false;
@@ -128,19 +133,16 @@ final class MeshRenewCommand implements Callable<Integer> {
             }
         }
 
-        private void issue(NodeId node, ClientName name, PublicKey key) {
+        private void issue(NodeId node, ClientName name, PublicKey key, RecipientKey recovery) {
             Issued fresh = new Issued(name, MeshRoles.NODE.name(), key, now, now.plus(lifetime), Optional.empty());
             kept.add(fresh, now);
-            send(node, fresh);
+            send(node, fresh, recovery);
             terminal.say("%s: a login until %tF".formatted(node, Date.from(fresh.until())));
         }
 
-        private void send(NodeId node, Issued one) {
-            try (AgeIdentity recovery = kept.recovery()) {
-                Token token =
-                        keys.loginOfNode(recovery.recipient(), MeshRoles.NODE, one.name(), one.key(), one.until(), now);
-                logins.issue(node, token.text());
-            }
+        private void send(NodeId node, Issued one, RecipientKey recovery) {
+            Token token = keys.loginOfNode(recovery, MeshRoles.NODE, one.name(), one.key(), one.until(), now);
+            logins.issue(node, token.text());
             issued.add(node);
         }
 
