@@ -1,5 +1,8 @@
 package io.nationtech.harmony.haproxy;
 
+import static io.nationtech.harmony.haproxy.Installed.PROGRAMS;
+
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.files.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,16 +49,16 @@ record DockerUnits(Path podman, Path haproxy, Path folder, Path units) implement
         } catch (IOException e) {
             return Optional.of("its units cannot be written: " + e);
         }
-        Systemctl.run("daemon-reload");
+        PROGRAMS.systemctl("daemon-reload");
         // A socket does not begin again while what it began runs.
-        Systemctl.run("stop", ENGINE + ".service", FILTER + ".service");
-        LocalProgram.Result linked = Systemctl.run("link", unit(ENGINE + ".service"), unit(FILTER + ".service"));
-        LocalProgram.Result enabled = Systemctl.run("enable", unit(ENGINE + ".socket"), unit(FILTER + ".socket"));
-        LocalProgram.Result started = Systemctl.run("start", ENGINE + ".socket", FILTER + ".socket");
+        PROGRAMS.systemctl("stop", ENGINE + ".service", FILTER + ".service");
+        LocalPrograms.Result linked = PROGRAMS.systemctl("link", unit(ENGINE + ".service"), unit(FILTER + ".service"));
+        LocalPrograms.Result enabled = PROGRAMS.systemctl("enable", unit(ENGINE + ".socket"), unit(FILTER + ".socket"));
+        LocalPrograms.Result started = PROGRAMS.systemctl("start", ENGINE + ".socket", FILTER + ".socket");
         if (!linked.succeeded() || !enabled.succeeded() || !started.succeeded()) {
             return Optional.of(String.join("\n", linked.output(), enabled.output(), started.output()));
         }
-        return isRunning() ? Optional.empty() : Optional.of(Systemctl.newestLines(FILTER + ".service"));
+        return isRunning() ? Optional.empty() : Optional.of(PROGRAMS.newestLines(FILTER + ".service"));
     }
 
     private String unit(String name) {
@@ -75,13 +78,13 @@ record DockerUnits(Path podman, Path haproxy, Path folder, Path units) implement
     public void stop() {
         try {
             if (Files.exists(units.resolve(ENGINE + ".socket"))) {
-                Systemctl.run("disable", "--now", ENGINE + ".socket", FILTER + ".socket");
-                Systemctl.run("disable", "--now", ENGINE + ".service", FILTER + ".service");
+                PROGRAMS.systemctl("disable", "--now", ENGINE + ".socket", FILTER + ".socket");
+                PROGRAMS.systemctl("disable", "--now", ENGINE + ".service", FILTER + ".service");
             }
             for (Path file : files().keySet()) {
                 Files.deleteIfExists(file);
             }
-            Systemctl.run("daemon-reload");
+            PROGRAMS.systemctl("daemon-reload");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,6 +13,7 @@ import io.nationtech.harmony.driver.DriverProvider;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.driver.Owned;
+import io.nationtech.harmony.driver.RememberedEndpoints;
 import io.nationtech.harmony.driver.SetDriver;
 import io.nationtech.harmony.endpoint.Endpoint;
 import io.nationtech.harmony.endpoint.UsedEndpoints;
@@ -40,13 +41,13 @@ public final class EndpointDriver implements SetDriver<UsedEndpoints> {
     private static final String AT = "@";
 
     private final Proxy proxy;
-    private final KnownReplicas known;
+    private final RememberedEndpoints<EndpointReplica> known;
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<Owned, UsedEndpoints> wanted = Map.of();
 
     EndpointDriver(Proxy proxy, Path disk, DeploymentEndpoints endpoints) {
         this.proxy = proxy;
-        this.known = new KnownReplicas(disk, endpoints, this::moved);
+        this.known = new RememberedEndpoints<>(disk.resolve("replicas"), EndpointReplica.FORM, endpoints, this::moved);
     }
 
     /** For {@link java.util.ServiceLoader}; a node without haproxy leads nowhere. */
@@ -134,7 +135,13 @@ public final class EndpointDriver implements SetDriver<UsedEndpoints> {
         Set<Endpoint> endpoints =
                 all.values().stream().flatMap(used -> used.endpoints().stream()).collect(Collectors.toSet());
         known.listenTo(endpoints.stream().map(Endpoint::deployment).collect(Collectors.toSet()));
-        SortedMap<Endpoint, List<EndpointReplica>> replicas = new TreeMap<>(known.of(endpoints));
+        SortedMap<Endpoint, List<EndpointReplica>> replicas = new TreeMap<>();
+        // Also of those that have none.
+        endpoints.forEach(endpoint -> replicas.put(
+                endpoint,
+                known.of(endpoint.deployment()).stream()
+                        .filter(replica -> replica.endpoint().equals(endpoint))
+                        .toList()));
         known.save();
         Loaded before = proxy.process().isRunning() ? loaded() : Loaded.NOTHING;
         Loaded after = new Loaded(ways(all, replicas));

@@ -7,6 +7,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.driver.RememberedEndpoints;
 import io.nationtech.harmony.endpoint.Endpoint;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +21,11 @@ import java.util.stream.Stream;
  */
 record EndpointReplica(Endpoint endpoint, NodeId node, IpAddress address, Port port)
         implements Comparable<EndpointReplica> {
+    static final RememberedEndpoints.Form<EndpointReplica> FORM = new RememberedEndpoints.Form<>(
+            EndpointReplica::of,
+            EndpointReplica::parse,
+            replica -> replica.endpoint().deployment());
+
     private static final Comparator<EndpointReplica> ORDER = Comparator.comparing(EndpointReplica::endpoint)
             .thenComparing(EndpointReplica::node)
             .thenComparing(EndpointReplica::port);
@@ -27,7 +33,7 @@ record EndpointReplica(Endpoint endpoint, NodeId node, IpAddress address, Port p
     private static final int WORDS = 6;
 
     /** Those of a deployment. */
-    static List<EndpointReplica> of(List<NodeEndpoints> nodes) {
+    private static List<EndpointReplica> of(List<NodeEndpoints> nodes) {
         return nodes.stream().flatMap(EndpointReplica::of).sorted().toList();
     }
 
@@ -41,7 +47,7 @@ record EndpointReplica(Endpoint endpoint, NodeId node, IpAddress address, Port p
     }
 
     /** As {@link #toString} wrote it; empty when it did not. */
-    static Optional<EndpointReplica> parse(String line) {
+    private static Optional<EndpointReplica> parse(String line) {
         String[] words = line.split(" ", -1);
         if (words.length != WORDS) {
             return Optional.empty();

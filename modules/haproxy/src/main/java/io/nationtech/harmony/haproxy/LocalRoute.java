@@ -1,6 +1,9 @@
 package io.nationtech.harmony.haproxy;
 
+import static io.nationtech.harmony.haproxy.Installed.PROGRAMS;
+
 import io.nationtech.harmony.domain.Cause;
+import io.nationtech.harmony.driver.LocalPrograms;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +17,7 @@ final class LocalRoute {
 
     /** Sees to it; returns why it is not there. */
     static Optional<Cause> add() {
-        LocalProgram.Result ended = ip("replace");
+        LocalPrograms.Result ended = ip("replace");
         return ended.succeeded()
                 ? Optional.empty()
                 : Optional.of(new Cause(
@@ -29,7 +32,7 @@ final class LocalRoute {
         ip("delete");
     }
 
-    private static LocalProgram.Result ip(String verb) {
-        return LocalProgram.run(QUICKLY, List.of("ip", "route", verb, "local", NETWORK, "dev", "lo"));
+    private static LocalPrograms.Result ip(String verb) {
+        return PROGRAMS.run(QUICKLY, List.of("ip", "route", verb, "local", NETWORK, "dev", "lo"));
     }
 }

@@ -1,7 +1,10 @@
 package io.nationtech.harmony.haproxy;
 
+import static io.nationtech.harmony.haproxy.Installed.PROGRAMS;
+
 import io.nationtech.harmony.domain.Cause;
 import io.nationtech.harmony.domain.value.KindName;
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.driver.NodeContext;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -47,8 +50,8 @@ record Proxy(Path program, ProxyFolder files, ProxyProcess process) {
     Optional<Cause> takeUp(String config, Map<Path, String> lists) throws IOException {
         boolean isRunning = process.isRunning();
         Path candidate = files.propose(config, lists);
-        LocalProgram.Result check =
-                LocalProgram.run(CHECK, List.of(program.toString(), "-c", "-q", "-f", candidate.toString()));
+        LocalPrograms.Result check =
+                PROGRAMS.run(CHECK, List.of(program.toString(), "-c", "-q", "-f", candidate.toString()));
         if (!check.succeeded()) {
             return Optional.of(refused("haproxy refuses its configuration: " + check.output(), candidate));
         }

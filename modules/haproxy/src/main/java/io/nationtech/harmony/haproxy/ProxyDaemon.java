@@ -1,5 +1,8 @@
 package io.nationtech.harmony.haproxy;
 
+import static io.nationtech.harmony.haproxy.Installed.PROGRAMS;
+
+import io.nationtech.harmony.driver.LocalPrograms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +36,7 @@ record ProxyDaemon(Path program, Path folder) implements ProxyProcess {
     @Override
     public Optional<String> start() {
         stop();
-        LocalProgram.Result ended = LocalProgram.run(
+        LocalPrograms.Result ended = PROGRAMS.run(
                 PATIENTLY,
                 List.of(
                         program.toString(),

@@ -1,5 +1,8 @@
 package io.nationtech.harmony.haproxy;
 
+import static io.nationtech.harmony.haproxy.Installed.PROGRAMS;
+
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.files.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,16 +62,14 @@ record ProxyUnit(Purpose purpose, Path program, Path folder, Path units) impleme
         } catch (IOException e) {
             return Optional.of("its unit cannot be written: " + e);
         }
-        Systemctl.run("daemon-reload");
-        LocalProgram.Result ended = Systemctl.run("restart", name());
-        return ended.succeeded()
-                ? Optional.empty()
-                : Optional.of(ended.output() + "\n" + Systemctl.newestLines(name()));
+        PROGRAMS.systemctl("daemon-reload");
+        LocalPrograms.Result ended = PROGRAMS.systemctl("restart", name());
+        return ended.succeeded() ? Optional.empty() : Optional.of(ended.output() + "\n" + PROGRAMS.newestLines(name()));
     }
 
     @Override
     public void stop() {
-        Systemctl.run("stop", name());
+        PROGRAMS.systemctl("stop", name());
     }
 
     String text() {

@@ -1,5 +1,6 @@
 package io.nationtech.harmony.haproxy;
 
+import static io.nationtech.harmony.haproxy.Installed.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +11,7 @@ import io.nationtech.harmony.domain.Outcome;
 import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.Reason;
 import io.nationtech.harmony.domain.value.ResourceName;
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.Owned;
 import java.io.IOException;
@@ -86,7 +88,7 @@ class DockerSocketTest {
     }
 
     private static String podman(String... words) {
-        LocalProgram.Result ended = LocalProgram.run(
+        LocalPrograms.Result ended = PROGRAMS.run(
                 LONG,
                 Stream.concat(Stream.of(PODMAN.toString()), Stream.of(words)).toList());
         assertTrue(ended.succeeded(), ended::output);

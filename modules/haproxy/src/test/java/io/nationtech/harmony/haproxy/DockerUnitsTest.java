@@ -1,8 +1,10 @@
 package io.nationtech.harmony.haproxy;
 
+import static io.nationtech.harmony.haproxy.Installed.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +47,7 @@ class DockerUnitsTest {
             }
         }
 
-        assertEquals(new LocalProgram.Result(0, ""), LocalProgram.run(LONG, words));
+        assertEquals(new LocalPrograms.Result(0, ""), PROGRAMS.run(LONG, words));
     }
 
     /** systemd-socket-activate(1) gives a program its socket as a unit's is given it; what listens again has the same one. */

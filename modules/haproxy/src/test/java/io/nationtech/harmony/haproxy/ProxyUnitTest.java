@@ -1,8 +1,10 @@
 package io.nationtech.harmony.haproxy;
 
+import static io.nationtech.harmony.haproxy.Installed.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.ingress.IngressRoute;
 import io.nationtech.harmony.mesh.contract.Eventually;
@@ -31,10 +33,10 @@ class ProxyUnitTest {
     void systemdUnderstandsAllOfIt() throws Exception {
         Path file = Files.writeString(folder.resolve(unit.name()), unit.text());
 
-        LocalProgram.Result verified =
-                LocalProgram.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString()));
+        LocalPrograms.Result verified =
+                PROGRAMS.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString()));
 
-        assertEquals(new LocalProgram.Result(0, ""), verified);
+        assertEquals(new LocalPrograms.Result(0, ""), verified);
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.nationtech.harmony.driver.DriverProvider;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.driver.Owned;
+import io.nationtech.harmony.driver.RememberedEndpoints;
 import io.nationtech.harmony.driver.SetDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -59,7 +60,7 @@ public final class KnotDriver implements SetDriver<DnsZone> {
     private final Path run;
     private final ServerProcess process;
     private final Knotc knotc;
-    private final FollowedServices followed;
+    private final RememberedEndpoints<ServiceAddress> followed;
     private final InstantSource clock;
     private final List<Consumer<DeploymentName>> listeners = new CopyOnWriteArrayList<>();
     private volatile Map<Owned, DnsZone> wanted = Map.of();
@@ -71,7 +72,8 @@ public final class KnotDriver implements SetDriver<DnsZone> {
             Function<ServerProgram, ServerProcess> process,
             Followed followed,
             InstantSource clock) {
-        this.followed = new FollowedServices(followed.disk(), followed.endpoints(), this::moved);
+        this.followed = new RememberedEndpoints<>(
+                followed.disk().resolve("followed"), ServiceAddress.FORM, followed.endpoints(), this::moved);
         this.addresses = addresses;
         this.files = new KnotFolder(folder);
         this.run = run;
@@ -281,7 +283,10 @@ public final class KnotDriver implements SetDriver<DnsZone> {
     /** With a new serial if anything of it is new. */
     private ZoneFile next(Owned owned, DnsZone zone, Optional<ZoneFile> old) {
         long last = old.map(ZoneFile::serial).orElse(0L);
-        List<ServiceAddress> found = followed.of(zone.follows());
+        List<ServiceAddress> found = zone.follows().stream()
+                .sorted()
+                .flatMap(deployment -> followed.of(deployment).stream())
+                .toList();
         ZoneFile same = ZoneFile.of(owned, zone, found, last);
         return old.filter(same::equals).isPresent()
                 ? same

@@ -1,7 +1,10 @@
 package io.nationtech.harmony.nameservers;
 
+import static io.nationtech.harmony.nameservers.Installed.PROGRAMS;
+
 import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
+import io.nationtech.harmony.driver.LocalPrograms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,12 +22,12 @@ record Knotc(Path program, Path socket) {
     private static final Pattern SERIAL = Pattern.compile("\\[(\\S+)\\.] serial: (\\d+)");
     private static final Pattern COUNT = Pattern.compile("\\[(\\S+)\\.] mod-stats\\.request-protocol\\[\\S+] = (\\d+)");
 
-    private LocalProgram.Result tell(String... words) {
+    private LocalPrograms.Result tell(String... words) {
         return run(Stream.concat(Stream.of("-s", socket.toString(), "-t", SECONDS), Stream.of(words)));
     }
 
-    private LocalProgram.Result run(Stream<String> words) {
-        return LocalProgram.run(
+    private LocalPrograms.Result run(Stream<String> words) {
+        return PROGRAMS.run(
                 AT_MOST, Stream.concat(Stream.of(program.toString()), words).toList());
     }
 
@@ -56,13 +59,13 @@ record Knotc(Path program, Path socket) {
                                 .toArray(String[]::new)));
     }
 
-    private static Optional<String> failure(LocalProgram.Result ended) {
+    private static Optional<String> failure(LocalPrograms.Result ended) {
         return ended.succeeded() ? Optional.empty() : Optional.of(ended.output());
     }
 
     /** The serials of the zones that it serves; empty when it does not answer. */
     Optional<SortedMap<DnsName, Long>> serials() {
-        LocalProgram.Result ended = tell("zone-status", "+serial");
+        LocalPrograms.Result ended = tell("zone-status", "+serial");
         return ended.succeeded() ? Optional.of(numbers(SERIAL, ended.output())) : Optional.empty();
     }
 
@@ -70,7 +73,7 @@ record Knotc(Path program, Path socket) {
     SortedMap<DnsName, Long> questions(Collection<DnsName> zones) {
         SortedMap<DnsName, Long> all = new TreeMap<>();
         for (DnsName zone : zones) {
-            LocalProgram.Result ended = tell("zone-stats", zone.value(), "mod-stats.request-protocol");
+            LocalPrograms.Result ended = tell("zone-stats", zone.value(), "mod-stats.request-protocol");
             if (ended.succeeded()) {
                 all.putAll(numbers(COUNT, ended.output()));
             }

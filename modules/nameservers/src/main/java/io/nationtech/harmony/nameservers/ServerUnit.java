@@ -1,21 +1,18 @@
 package io.nationtech.harmony.nameservers;
 
+import static io.nationtech.harmony.nameservers.Installed.PROGRAMS;
+
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.driver.NodeContext;
 import io.nationtech.harmony.files.DurableFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A name server as a unit of systemd, for a user of its own who may do nothing but take ports below 1024. */
 record ServerUnit(ServerProgram program, Path units) implements ServerProcess {
-    private static final Duration PATIENTLY = Duration.ofSeconds(20);
-    private static final Duration QUICKLY = Duration.ofSeconds(2);
-
     private static final Path UNITS = Path.of("/run/systemd/system");
 
     static ServerUnit of(ServerProgram program) {
@@ -44,27 +41,14 @@ record ServerUnit(ServerProgram program, Path units) implements ServerProcess {
         } catch (IOException e) {
             return Optional.of("its unit cannot be written: " + e);
         }
-        systemctl("daemon-reload");
-        LocalProgram.Result ended = systemctl("restart", name());
-        return ended.succeeded() ? Optional.empty() : Optional.of(ended.output() + "\n" + newestLines());
+        PROGRAMS.systemctl("daemon-reload");
+        LocalPrograms.Result ended = PROGRAMS.systemctl("restart", name());
+        return ended.succeeded() ? Optional.empty() : Optional.of(ended.output() + "\n" + PROGRAMS.newestLines(name()));
     }
 
     @Override
     public void stop() {
-        systemctl("stop", name());
-    }
-
-    private static LocalProgram.Result systemctl(String... words) {
-        return LocalProgram.run(
-                PATIENTLY,
-                Stream.concat(Stream.of("systemctl"), Stream.of(words)).toList());
-    }
-
-    private String newestLines() {
-        return LocalProgram.run(
-                        QUICKLY,
-                        List.of("journalctl", "--unit", name(), "--lines", "8", "--output", "cat", "--no-pager"))
-                .output();
+        PROGRAMS.systemctl("stop", name());
     }
 
     String text() {

@@ -5,17 +5,18 @@ import io.nationtech.harmony.domain.value.DeploymentName;
 import io.nationtech.harmony.domain.value.InvalidValueException;
 import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.driver.RememberedEndpoints;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The address of a node where a service takes connections, as the node said last. */
 record ServiceAddress(DeploymentName deployment, ServiceName service, IpAddress address)
         implements Comparable<ServiceAddress> {
+    static final RememberedEndpoints.Form<ServiceAddress> FORM =
+            new RememberedEndpoints.Form<>(ServiceAddress::of, ServiceAddress::parse, ServiceAddress::deployment);
+
     private static final Comparator<ServiceAddress> ORDER = Comparator.comparing(ServiceAddress::deployment)
             .thenComparing(ServiceAddress::service)
             .thenComparing(ServiceAddress::address);
@@ -23,8 +24,8 @@ record ServiceAddress(DeploymentName deployment, ServiceName service, IpAddress 
     private static final int WORDS = 3;
 
     /** Those of a deployment. */
-    static SortedSet<ServiceAddress> of(List<NodeEndpoints> nodes) {
-        return nodes.stream().flatMap(ServiceAddress::of).collect(Collectors.toCollection(TreeSet::new));
+    private static List<ServiceAddress> of(List<NodeEndpoints> nodes) {
+        return nodes.stream().flatMap(ServiceAddress::of).distinct().sorted().toList();
     }
 
     private static Stream<ServiceAddress> of(NodeEndpoints node) {
@@ -33,7 +34,7 @@ record ServiceAddress(DeploymentName deployment, ServiceName service, IpAddress 
     }
 
     /** As {@link #toString} wrote it; empty when it did not. */
-    static Optional<ServiceAddress> parse(String line) {
+    private static Optional<ServiceAddress> parse(String line) {
         String[] words = line.split(" ", -1);
         if (words.length != WORDS) {
             return Optional.empty();

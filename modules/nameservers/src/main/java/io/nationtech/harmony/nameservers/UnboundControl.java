@@ -1,6 +1,9 @@
 package io.nationtech.harmony.nameservers;
 
+import static io.nationtech.harmony.nameservers.Installed.PROGRAMS;
+
 import io.nationtech.harmony.domain.value.DnsName;
+import io.nationtech.harmony.driver.LocalPrograms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,8 +18,8 @@ record UnboundControl(Path programs, Path config) {
     private static final Duration AT_MOST = Duration.ofSeconds(10);
     private static final String DONE = "ok";
 
-    private LocalProgram.Result tell(String... words) {
-        return LocalProgram.run(
+    private LocalPrograms.Result tell(String... words) {
+        return PROGRAMS.run(
                 AT_MOST,
                 Stream.concat(
                                 Stream.of(programs.resolve("unbound-control").toString(), "-c", config.toString()),
@@ -30,13 +33,13 @@ record UnboundControl(Path programs, Path config) {
 
     /** Why a configuration cannot be taken up. */
     Optional<String> check(Path candidate) {
-        return failure(LocalProgram.run(
+        return failure(PROGRAMS.run(
                 AT_MOST, List.of(programs.resolve("unbound-checkconf").toString(), "-q", candidate.toString())));
     }
 
     /** Reads its configuration again; what it knows and whoever waits for an answer is kept. */
     Optional<String> reload() {
-        LocalProgram.Result ended = tell("fast_reload");
+        LocalPrograms.Result ended = tell("fast_reload");
         // What it cannot take up while it runs, as other interfaces, it tells by words alone.
         return ended.output().equals(DONE) ? Optional.empty() : Optional.of(ended.output());
     }
@@ -46,13 +49,13 @@ record UnboundControl(Path programs, Path config) {
         zones.forEach(zone -> tell("flush_zone", zone.value()));
     }
 
-    private static Optional<String> failure(LocalProgram.Result ended) {
+    private static Optional<String> failure(LocalPrograms.Result ended) {
         return ended.succeeded() ? Optional.empty() : Optional.of(ended.output());
     }
 
     /** Its counters by name; empty when it does not answer. */
     Optional<Map<String, Long>> counters() {
-        LocalProgram.Result ended = tell("stats_noreset");
+        LocalPrograms.Result ended = tell("stats_noreset");
         if (!ended.succeeded()) {
             return Optional.empty();
         }

@@ -1,8 +1,10 @@
 package io.nationtech.harmony.nameservers;
 
+import static io.nationtech.harmony.nameservers.Installed.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.programs.Program;
 import java.nio.file.Files;
@@ -93,7 +95,7 @@ final class Authority implements AutoCloseable {
     }
 
     private boolean signs(String zone) {
-        return LocalProgram.run(
+        return PROGRAMS.run(
                         Duration.ofSeconds(5),
                         List.of("kdig", "@" + at, "+short", "+time=1", "+retry=0", "+dnssec", "www." + zone, "A"))
                 .output()
@@ -113,7 +115,7 @@ final class Authority implements AutoCloseable {
     }
 
     private static void run(String... words) {
-        LocalProgram.Result ended = LocalProgram.run(Duration.ofSeconds(20), List.of(words));
+        LocalPrograms.Result ended = PROGRAMS.run(Duration.ofSeconds(20), List.of(words));
         assertEquals(0, ended.status(), ended::output);
     }
 

@@ -1,8 +1,10 @@
 package io.nationtech.harmony.nameservers;
 
+import static io.nationtech.harmony.nameservers.Installed.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.driver.LocalPrograms;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +29,7 @@ final class Dig {
     }
 
     private static String run(IpAddress server, String how, String... question) {
-        LocalProgram.Result ended = LocalProgram.run(
+        LocalPrograms.Result ended = PROGRAMS.run(
                 Duration.ofSeconds(20),
                 Stream.of(
                                 Stream.of("kdig", "@" + server, "+time=5", "+retry=0"),

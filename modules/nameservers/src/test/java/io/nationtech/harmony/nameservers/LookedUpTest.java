@@ -1,5 +1,6 @@
 package io.nationtech.harmony.nameservers;
 
+import static io.nationtech.harmony.nameservers.Installed.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +15,7 @@ import io.nationtech.harmony.domain.value.IpAddress;
 import io.nationtech.harmony.domain.value.NodeId;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.driver.Means;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.resolver.Resolver;
@@ -128,15 +130,15 @@ class LookedUpTest {
     @Test
     void whoIsOfNoNetworkOfTheSiteIsRefused() {
         served(PLAIN);
-        LocalProgram.Result added = LocalProgram.run(
-                Duration.ofSeconds(10), List.of("ip", "address", "add", "203.0.113.9/32", "dev", "lo"));
+        LocalPrograms.Result added =
+                PROGRAMS.run(Duration.ofSeconds(10), List.of("ip", "address", "add", "203.0.113.9/32", "dev", "lo"));
         assertEquals(0, added.status(), added::output);
         try {
             assertTrue(Dig.answer(AT, "-b", "203.0.113.9", "www.example.net").contains("status: REFUSED"));
             served(PLAIN.answers(Cidr.of("203.0.113.0/24")));
             assertEquals(List.of("192.0.2.80"), Dig.answers(AT, "-b", "203.0.113.9", "www.example.net"));
         } finally {
-            LocalProgram.run(Duration.ofSeconds(10), List.of("ip", "address", "delete", "203.0.113.9/32", "dev", "lo"));
+            PROGRAMS.run(Duration.ofSeconds(10), List.of("ip", "address", "delete", "203.0.113.9/32", "dev", "lo"));
         }
     }
 

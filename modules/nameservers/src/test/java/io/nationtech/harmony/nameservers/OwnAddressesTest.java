@@ -1,8 +1,10 @@
 package io.nationtech.harmony.nameservers;
 
+import static io.nationtech.harmony.nameservers.Installed.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.nationtech.harmony.domain.value.IpAddress;
+import io.nationtech.harmony.driver.LocalPrograms;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +21,7 @@ class OwnAddressesTest {
     private Path sys;
 
     private static void run(String words) {
-        LocalProgram.Result ended = LocalProgram.run(Duration.ofSeconds(10), List.of(words.split(" ", -1)));
+        LocalPrograms.Result ended = PROGRAMS.run(Duration.ofSeconds(10), List.of(words.split(" ", -1)));
         assertEquals(0, ended.status(), ended::output);
     }
 
@@ -35,8 +37,8 @@ class OwnAddressesTest {
     @AfterEach
     void tidy() {
         run("umount " + sys);
-        LocalProgram.run(Duration.ofSeconds(10), List.of("ip", "link", "delete", "outward0"));
-        LocalProgram.run(Duration.ofSeconds(10), List.of("ip", "link", "delete", "podman7"));
+        PROGRAMS.run(Duration.ofSeconds(10), List.of("ip", "link", "delete", "outward0"));
+        PROGRAMS.run(Duration.ofSeconds(10), List.of("ip", "link", "delete", "podman7"));
     }
 
     @Test

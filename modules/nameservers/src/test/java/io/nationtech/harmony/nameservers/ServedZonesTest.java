@@ -1,5 +1,6 @@
 package io.nationtech.harmony.nameservers;
 
+import static io.nationtech.harmony.nameservers.Installed.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -231,7 +232,7 @@ class ServedZonesTest {
     @Test
     void aZoneThatSomebodyTookFromKnotIsNotAsWantedUntilItIsBack() {
         served(home("192.0.2.7"));
-        LocalProgram.run(
+        PROGRAMS.run(
                 Duration.ofSeconds(10),
                 List.of(
                         "knotc",

@@ -1,11 +1,13 @@
 package io.nationtech.harmony.nameservers;
 
+import static io.nationtech.harmony.nameservers.Installed.PROGRAMS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.nationtech.harmony.domain.value.DnsName;
 import io.nationtech.harmony.domain.value.Port;
 import io.nationtech.harmony.domain.value.ServiceName;
+import io.nationtech.harmony.driver.LocalPrograms;
 import io.nationtech.harmony.driver.Owned;
 import io.nationtech.harmony.mesh.contract.Eventually;
 import io.nationtech.harmony.resolver.Resolver;
@@ -75,8 +77,8 @@ class ServerUnitTest {
         Path file = Files.writeString(folder.resolve(unit.name()), unit.text());
 
         assertEquals(
-                new LocalProgram.Result(0, ""),
-                LocalProgram.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString())));
+                new LocalPrograms.Result(0, ""),
+                PROGRAMS.run(Duration.ofSeconds(30), List.of("systemd-analyze", "verify", file.toString())));
     }
 
     @ParameterizedTest
@@ -84,7 +86,7 @@ class ServerUnitTest {
     void whoBreaksIntoItReachesLittle(ServerUnit unit) throws Exception {
         Path file = Files.writeString(folder.resolve(unit.name()), unit.text());
 
-        String told = LocalProgram.run(
+        String told = PROGRAMS.run(
                         Duration.ofSeconds(30),
                         List.of("systemd-analyze", "security", "--offline=true", "--no-pager", file.toString()))
                 .output();
