@@ -297,6 +297,30 @@ class MeshCommandsTest extends OwnMesh {
         }
     }
 
+    @Test
+    void whoIsRevokedWithinTheSecondOfTheConfigurationStaysOutWhenTheServerStartsAnew() throws Exception {
+        makeAuthority();
+        Instant now = Instant.now();
+        done(meshAt(now, "login", "--node", "n1", "--file", login("n1").toString()));
+        Path folderOfServer = folder.resolve("server");
+        done(meshAt(
+                now, "server", "--address", "127.0.0.1", "--listen", "127.0.0.1:" + port, folderOfServer.toString()));
+        try (ConfiguredNatsServer server = ConfiguredNatsServer.start(NatsServer.NEWEST, folderOfServer, port)) {
+            RawNats.connect(server.url(), authority(), login("n1")).close();
+            done(meshAt(
+                    now,
+                    "revoke",
+                    "n1",
+                    "--mesh",
+                    server.url(),
+                    "--mesh-ca",
+                    authority().toString()));
+            server.kill();
+            server.restart();
+            assertFailed(3, "does not take the login: it was revoked", as("n1", server, "node", "list"));
+        }
+    }
+
     private NatsMesh anybodyAs(String name, ConfiguredNatsServer server) {
         return NatsMesh.connect(NatsOptions.of(NatsAddress.parse(server.url()), "test")
                 .with(new NatsAccess(

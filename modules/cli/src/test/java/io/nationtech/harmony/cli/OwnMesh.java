@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,9 +38,17 @@ abstract class OwnMesh {
 
     /** A command of the mesh's owner. */
     Typed mesh(String... words) {
-        return Typed.command(Stream.of(Stream.of("mesh"), Stream.of(words), store())
+        return Typed.command(onMesh(words));
+    }
+
+    Typed meshAt(Instant time, String... words) {
+        return Typed.at(time, onMesh(words));
+    }
+
+    private String[] onMesh(String... words) {
+        return Stream.of(Stream.of("mesh"), Stream.of(words), store())
                 .flatMap(part -> part)
-                .toArray(String[]::new));
+                .toArray(String[]::new);
     }
 
     Stream<String> store() {
